@@ -1,0 +1,68 @@
+package io.chantier.jobs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The front door of the engine: order, watch, cancel, retry. Safe to call from any thread and any replica. */
+public interface Jobs {
+
+    /**
+     * Puts a job into the queue, on the caller's transaction where there is one: a rollback leaves no job. Workers are
+     * woken at the commit.
+     */
+    Started start(JobOrder order);
+
+    Optional<Job> find(JobId id);
+
+    /** Newest first. */
+    List<Job> list(Query query);
+
+    /** Asks a job to end: a queued or waiting one ends at once, a running one after its step; finished steps are undone. */
+    boolean cancel(JobId id);
+
+    /** Continues a failed job at the step that failed; false when the job is not failed or its subject is busy. */
+    boolean retry(JobId id);
+
+    /** Wakes the jobs that wait for this signal, handing them the payload; kept for a job that starts waiting later. */
+    void signal(String signal, String payload);
+
+    /** Log lines with a number greater than {@code after}, oldest first. */
+    List<LogLine> lines(JobId id, long after, int limit);
+
+    /**
+     * Tells of every change of a job (state, step, progress, log line) on any replica until the subscription is closed.
+     * The listener gets the job's id only and reads what it needs; calls may be merged.
+     */
+    Subscription subscribe(Consumer<JobId> listener);
+
+    /** Ends a subscription. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Which jobs to list; a null means any.
+     *
+     * @param before only jobs older than this one, for paging
+     */
+    record Query(
+            @Nullable UUID team,
+            @Nullable String kind,
+            @Nullable String subject,
+            boolean activeOnly,
+            @Nullable JobId before,
+            int limit) {
+
+        public static Query ofSubject(UUID team, String subject) {
+            return new Query(team, null, subject, false, null, 20);
+        }
+
+        public static Query active(@Nullable UUID team) {
+            return new Query(team, null, null, true, null, 200);
+        }
+    }
+}
