@@ -20,7 +20,10 @@ public record Job(
         @Nullable Failure failure,
         Times times) {
 
-    public record Times(Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt) {}
+    public record Times(
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {}
 
     /** One step of a job as the journal knows it. */
     public record JobStep(

@@ -1,0 +1,8 @@
+/** The gate: nothing wrong, inaccessible or invented is published. */
+@ApplicationModule(
+        allowedDependencies = {"values", "web", "identity", "sites", "reading", "rendering", "jobs", "storage"})
+@NullMarked
+package io.chantier.checks;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

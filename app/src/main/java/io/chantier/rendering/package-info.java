@@ -1,0 +1,7 @@
+/** Turns a revision into files with the template compiled once, and prepares pictures. */
+@ApplicationModule(allowedDependencies = {"values", "web", "identity", "sites", "storage", "jobs"})
+@NullMarked
+package io.chantier.rendering;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,25 @@
+package io.chantier.storage;
+
+import io.chantier.values.Digest;
+import io.chantier.values.TeamId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The pictures that sites use: the original as it was read or uploaded, once per content and site. */
+public interface Media {
+
+    /**
+     * @param id what {@code data/content.json} names as {@code image}: the first 12 digits of the original's digest
+     * @param contentType as sniffed from the bytes, never as claimed
+     * @param origin the address it was read from, or {@code upload:<file name>}
+     */
+    record Picture(String id, Digest original, String contentType, int width, int height, String alt, String origin) {}
+
+    /** Keeps a picture for a site; the same bytes again return the picture that is there. */
+    Picture keep(TeamId team, UUID site, byte[] original, String alt, String origin);
+
+    List<Picture> of(TeamId team, UUID site);
+
+    Optional<Picture> find(TeamId team, UUID site, String id);
+}

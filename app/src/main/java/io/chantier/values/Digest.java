@@ -1,0 +1,40 @@
+package io.chantier.values;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The SHA-256 of some bytes, as 64 lower-case hex digits: the name of a blob, a picture, a release. */
+public record Digest(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
+
+    public Digest {
+        if (!SHAPE.matcher(value).matches()) throw new IllegalArgumentException("Not a digest: '" + value + "'");
+    }
+
+    public static Digest of(byte[] bytes) {
+        try {
+            return new Digest(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Digest of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first twelve digits, for people and file names. */
+    public String brief() {
+        return value.substring(0, 12);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
