@@ -1,0 +1,14 @@
+package io.chantier.sites;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Where the public finds a site; filled by whoever publishes it. */
+public interface SiteAddresses {
+
+    /** The public address, whether something answers there or not. */
+    URI of(Site site);
+
+    /** The unlisted address of the newest rendered revision, where there is one. */
+    Optional<URI> previewOf(Site site);
+}

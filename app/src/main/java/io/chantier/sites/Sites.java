@@ -1,0 +1,224 @@
+package io.chantier.sites;
+
+import io.chantier.values.Slug;
+import io.chantier.values.TeamId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All sites. Nobody reaches another team's: every question names the team that asks. */
+@Repository
+public class Sites {
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final ApplicationEventPublisher events;
+
+    Sites(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.events = events;
+    }
+
+    /** The answer to a new draft. */
+    public sealed interface Drafting {
+        record Drafted(Site site) implements Drafting {}
+
+        /** Somebody, perhaps of another team, has this slug. */
+        record SlugTaken(Slug slug) implements Drafting {}
+    }
+
+    /**
+     * Which sites to list, newest first.
+     *
+     * @param text part of name, slug or old address, any case; empty for all
+     * @param after the last site of the page before
+     */
+    public record Query(
+            String text,
+            @Nullable SiteState state,
+            @Nullable SiteId after,
+            int limit) {
+        public static final Query ALL = new Query("", null, null, 50);
+    }
+
+    @Transactional
+    public Drafting draft(Site site) {
+        try {
+            jdbc.sql("""
+                            insert into site (id, team_id, slug, kind, state, name, source_url, language, wishes, created_at)
+                            values (:id, :team, :slug, :kind, :state, :name, :source, :language, :wishes::jsonb, :created)
+                            """)
+                    .param("id", site.id().value())
+                    .param("team", site.team().value())
+                    .param("slug", site.slug().value())
+                    .param("kind", site.kind().name())
+                    .param("state", site.state().name())
+                    .param("name", site.name())
+                    .param("source", site.profile().sourceUrl())
+                    .param("language", site.profile().language())
+                    .param("wishes", json.writeValueAsString(site.profile().wishes()))
+                    .param("created", java.sql.Timestamp.from(site.createdAt()))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            return new Drafting.SlugTaken(site.slug());
+        }
+        events.publishEvent(new SiteEvent.Created(site));
+        return new Drafting.Drafted(site);
+    }
+
+    public boolean isTaken(Slug slug) {
+        return jdbc.sql("select count(*) from site where slug = ?")
+                        .param(slug.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    public Optional<Site> find(TeamId team, Slug slug) {
+        return jdbc.sql("select * from site where team_id = ? and slug = ?")
+                .params(team.value(), slug.value())
+                .query(this::site)
+                .optional();
+    }
+
+    public Optional<Site> find(TeamId team, SiteId id) {
+        return jdbc.sql("select * from site where team_id = ? and id = ?")
+                .params(team.value(), id.value())
+                .query(this::site)
+                .optional();
+    }
+
+    public List<Site> list(TeamId team, Query query) {
+        return jdbc.sql("""
+                        select * from site
+                        where team_id = :team
+                          and (:state::text is null or state = :state::text)
+                          and (:state::text is not null or state <> 'ARCHIVED' or :text <> '')
+                          and (:text = '' or name ilike :like or slug ilike :like or source_url ilike :like)
+                          and (:after::uuid is null or (created_at, id) <
+                               (select created_at, id from site where id = :after::uuid and team_id = :team))
+                        order by created_at desc, id desc
+                        limit :limit
+                        """)
+                .param("team", team.value())
+                .param(
+                        "state",
+                        Optional.ofNullable(query.state()).map(SiteState::name).orElse(null))
+                .param("text", query.text())
+                .param(
+                        "like",
+                        "%"
+                                + query.text()
+                                        .replace("\\", "\\\\")
+                                        .replace("%", "\\%")
+                                        .replace("_", "\\_") + "%")
+                .param(
+                        "after",
+                        Optional.ofNullable(query.after()).map(SiteId::value).orElse(null))
+                .param("limit", query.limit())
+                .query(this::site)
+                .list();
+    }
+
+    public Map<SiteState, Long> countByState(TeamId team) {
+        return jdbc
+                .sql("select state, count(*) as n from site where team_id = ? group by state")
+                .param(team.value())
+                .query((row, _) -> Map.entry(SiteState.valueOf(row.getString("state")), row.getLong("n")))
+                .list()
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * Changes a site by what its own methods allow, one change at a time per site.
+     *
+     * @throws Site.NotAllowed when the site's state does not allow it; nothing is changed then
+     * @throws java.util.NoSuchElementException when the team has no such site
+     */
+    @Transactional
+    public Site change(TeamId team, SiteId id, UnaryOperator<Site> change) {
+        var before = jdbc.sql("select * from site where team_id = ? and id = ? for update")
+                .params(team.value(), id.value())
+                .query(this::site)
+                .optional()
+                .orElseThrow(() -> new java.util.NoSuchElementException("No such site: " + id));
+        var after = change.apply(before);
+        if (after.equals(before)) return before;
+        save(after);
+        events.publishEvent(new SiteEvent.Changed(after, before.state()));
+        return after;
+    }
+
+    @Transactional
+    public void delete(Site site) {
+        events.publishEvent(new SiteEvent.Deleted(site));
+        jdbc.sql("delete from site where team_id = ? and id = ?")
+                .params(site.team().value(), site.id().value())
+                .update();
+    }
+
+    private void save(Site site) {
+        var problem = site.status().problem();
+        jdbc.sql("""
+                        update site set state = :state, state_before = :before, name = :name, source_url = :source,
+                            language = :language, wishes = :wishes::jsonb, revision = :revision, problem_code = :code,
+                            problem_arguments = :arguments::jsonb, updated_at = now()
+                        where id = :id and team_id = :team
+                        """)
+                .param("id", site.id().value())
+                .param("team", site.team().value())
+                .param("state", site.state().name())
+                .param(
+                        "before",
+                        Optional.ofNullable(site.status().before())
+                                .map(SiteState::name)
+                                .orElse(null))
+                .param("name", site.name())
+                .param("source", site.profile().sourceUrl())
+                .param("language", site.profile().language())
+                .param("wishes", json.writeValueAsString(site.profile().wishes()))
+                .param("revision", site.status().revision())
+                .param("code", problem == null ? null : problem.code())
+                .param("arguments", json.writeValueAsString(problem == null ? Map.of() : problem.arguments()))
+                .update();
+    }
+
+    private Site site(ResultSet row, int number) throws SQLException {
+        var before = row.getString("state_before");
+        var code = row.getString("problem_code");
+        return new Site(
+                new SiteId(row.getObject("id", UUID.class)),
+                new TeamId(row.getObject("team_id", UUID.class)),
+                new Slug(row.getString("slug")),
+                SiteKind.valueOf(row.getString("kind")),
+                new Site.Profile(
+                        row.getString("name"),
+                        row.getString("source_url"),
+                        row.getString("language"),
+                        json.readValue(row.getString("wishes"), Wishes.class)),
+                new Site.Status(
+                        SiteState.valueOf(row.getString("state")),
+                        before == null ? null : SiteState.valueOf(before),
+                        row.getString("revision"),
+                        code == null
+                                ? null
+                                : new SiteProblem(code, json.readValue(row.getString("problem_arguments"), TEXTS))),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,80 @@
+package io.chantier.sites;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants of the new site or knows about the business; everything is optional and goes before what was
+ * read. With {@code business} filled and no old site, it is the brief from which the site is made.
+ *
+ * @param look a look of the template ({@code atelier}, {@code horizon}, {@code vitrine}); null lets the author choose
+ * @param colours brand colours as {@code #rrggbb}, strongest first
+ * @param logo id of a picture of the site
+ * @param tone a word or two on the manner of speaking, for authors that write
+ */
+public record Wishes(
+        @Nullable String look,
+        List<String> colours,
+        @Nullable String logo,
+        @Nullable String tone,
+        @Nullable String description,
+        Business business) {
+
+    public static final Wishes NONE = new Wishes(null, List.of(), null, null, null, Business.UNKNOWN);
+
+    public Wishes {
+        colours = given(colours);
+        business = business == null ? Business.UNKNOWN : business;
+    }
+
+    /** A list that a JSON document leaves out is an empty one. */
+    private static <T> List<T> given(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** What the client told about the business. */
+    public record Business(
+            @Nullable String trade,
+            List<Service> services,
+            Contact contact,
+            List<String> hours,
+            List<String> social,
+            List<String> pictures) {
+
+        public static final Business UNKNOWN =
+                new Business(null, List.of(), Contact.NONE, List.of(), List.of(), List.of());
+
+        public Business {
+            services = given(services);
+            contact = contact == null ? Contact.NONE : contact;
+            hours = given(hours);
+            social = given(social);
+            pictures = given(pictures);
+        }
+    }
+
+    /** One thing that the business does; {@code price} as it is to be shown. */
+    public record Service(
+            String title, @Nullable String text, @Nullable String price) {}
+
+    /** How the business is reached. */
+    public record Contact(
+            List<String> phones,
+            List<String> emails,
+            @Nullable String address) {
+        public static final Contact NONE = new Contact(List.of(), List.of(), null);
+
+        public Contact {
+            phones = given(phones);
+            emails = given(emails);
+        }
+    }
+
+    /** Whether there is enough to make a site without an old one: something that it does or a way to reach it. */
+    public boolean isBrief() {
+        return !business.services().isEmpty()
+                || business.trade() != null
+                || !business.contact().phones().isEmpty()
+                || !business.contact().emails().isEmpty();
+    }
+}
