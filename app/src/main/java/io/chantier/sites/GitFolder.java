@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -26,6 +27,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.BundleWriter;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TransportBundleStream;
@@ -46,7 +48,10 @@ final class GitFolder implements AutoCloseable {
 
     static GitFolder open(Path folder) {
         try {
-            var repository = new FileRepository(folder.toFile());
+            var repository = new FileRepositoryBuilder()
+                    .setGitDir(folder.toFile())
+                    .setBare()
+                    .build();
             if (!repository.getObjectDatabase().exists()) repository.create(true);
             return new GitFolder(repository);
         } catch (IOException e) {
@@ -143,7 +148,7 @@ final class GitFolder implements AutoCloseable {
         var tree = new TreeFormatter();
         for (var entry : node.inGitOrder()) {
             if (entry.getValue().content != null) {
-                var blob = inserter.insert(org.eclipse.jgit.lib.Constants.OBJ_BLOB, entry.getValue().content);
+                var blob = inserter.insert(Constants.OBJ_BLOB, entry.getValue().content);
                 tree.append(entry.getKey(), FileMode.REGULAR_FILE, blob);
             } else {
                 tree.append(entry.getKey(), FileMode.TREE, insertTree(inserter, entry.getValue()));
@@ -175,8 +180,7 @@ final class GitFolder implements AutoCloseable {
         /** Git sorts a folder as if its name ended with a slash. */
         List<Map.Entry<String, Node>> inGitOrder() {
             return children.entrySet().stream()
-                    .sorted(java.util.Comparator.comparing(
-                            e -> e.getValue().content == null ? e.getKey() + "/" : e.getKey()))
+                    .sorted(Comparator.comparing(e -> e.getValue().content == null ? e.getKey() + "/" : e.getKey()))
                     .toList();
         }
     }
