@@ -1,0 +1,21 @@
+package io.chantier.generation;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** How a piece of writing ended. */
+public sealed interface Writing {
+
+    /**
+     * @param files path in the revision ({@code data/site.json}, {@code data/content.json}, {@code design-tokens.json},
+     *     {@code data/provenance.json}) to content
+     */
+    record Written(SortedMap<String, byte[]> files, Cost cost) implements Writing {}
+
+    /** The source says too little for a site, worded by {@code problem.<code>}; asking again changes nothing. */
+    record NothingToSay(String code, Map<String, String> arguments) implements Writing {}
+
+    /** The author could not work now, worded by {@code problem.<code>}. */
+    record Unavailable(String code, Map<String, String> arguments, Duration tryAgainIn) implements Writing {}
+}
