@@ -71,10 +71,12 @@ public record Slug(String value) {
 
     /** The slug that a name suggests: accents off, everything else becomes dashes; {@code site} when nothing is left. */
     public static Slug suggestedBy(String name) {
-        var plain = Normalizer.normalize(
-                        name.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss"), Normalizer.Form.NFKD)
+        var letters = name.toLowerCase(Locale.ROOT)
+                .replace("œ", "oe")
+                .replace("æ", "ae")
+                .replace("ß", "ss");
+        var plain = Normalizer.normalize(letters, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+|-+$", "");
         var cut = plain.length() > 50 ? plain.substring(0, 50).replaceAll("-+$", "") : plain;
