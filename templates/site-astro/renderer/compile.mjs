@@ -1,0 +1,83 @@
+// node compile.mjs <templateOrProjectDir> <outDir>
+// Compiles the template, with a project's edited `src/` laid over it, to one self-contained module: <outDir>/site.mjs.
+// Reads the project and the template's node_modules, writes below outDir only, needs no network.
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+import { RENDERER, TEMPLATE, digestOfSources, filesBelow } from './lib/sources.mjs';
+
+const [, , projectArgument, outArgument] = process.argv;
+if (!projectArgument || !outArgument) {
+  console.error('usage: node compile.mjs <templateOrProjectDir> <outDir>');
+  process.exit(2);
+}
+const project = path.resolve(projectArgument);
+const out = path.resolve(outArgument);
+const work = path.join(out, '.work');
+process.env.ASTRO_TELEMETRY_DISABLED = '1';
+process.env.NODE_ENV = 'production';
+
+/** The workplace: the template's sources, the project's over them, our adapter, and a link to the shared packages. */
+async function layOut() {
+  await rm(work, { recursive: true, force: true });
+  await mkdir(path.join(work, 'resident'), { recursive: true });
+  await copySources(path.join(TEMPLATE, 'src'));
+  if (project !== TEMPLATE) await copySources(path.join(project, 'src'));
+  for (const name of ['adapter.mjs', 'entry.mjs']) await cp(path.join(RENDERER, 'astro', name), path.join(work, 'resident', name));
+  await cp(path.join(TEMPLATE, 'package.json'), path.join(work, 'package.json'));
+  await cp(path.join(TEMPLATE, 'tsconfig.json'), path.join(work, 'tsconfig.json'));
+  await symlink(path.join(TEMPLATE, 'node_modules'), path.join(work, 'node_modules'));
+}
+
+async function copySources(src) {
+  for (const name of await filesBelow(src)) {
+    const target = path.join(work, 'src', name);
+    await mkdir(path.dirname(target), { recursive: true });
+    await cp(path.join(src, name), target, { mode: 0 });
+  }
+}
+
+/** A module of the template's packages, by the path that its package names for `import`. */
+async function fromPackages(name) {
+  const require = createRequire(path.join(TEMPLATE, 'package.json'));
+  return import(pathToFileURL(require.resolve(name)).href);
+}
+
+async function buildServer() {
+  const { build } = await import(pathToFileURL(path.join(TEMPLATE, 'node_modules/astro/dist/core/index.js')).href);
+  const { passthroughImageService } = await import(pathToFileURL(path.join(TEMPLATE, 'node_modules/astro/dist/config/entrypoint.js')).href);
+  const { default: resident } = await import(pathToFileURL(path.join(work, 'resident/adapter.mjs')).href);
+  await build({
+    root: work,
+    configFile: false,
+    output: 'server',
+    trailingSlash: 'always',
+    compressHTML: true,
+    devToolbar: { enabled: false },
+    logLevel: 'error',
+    outDir: path.join(work, 'dist'),
+    cacheDir: path.join(work, '.cache'),
+    image: { service: passthroughImageService() },
+    adapter: resident(pathToFileURL(path.join(work, 'resident/entry.mjs'))),
+    vite: { cacheDir: path.join(work, '.vite'), logLevel: 'error', ssr: { noExternal: true } },
+  });
+}
+
+async function bundle() {
+  const { rolldown } = await fromPackages('rolldown');
+  const bundler = await rolldown({
+    input: path.join(work, 'dist/server/entry.mjs'),
+    platform: 'node',
+    logLevel: 'silent',
+  });
+  await bundler.write({ file: path.join(work, 'site.mjs'), format: 'esm', codeSplitting: false, minify: false });
+  await bundler.close();
+}
+
+await layOut();
+await buildServer();
+await bundle();
+await cp(path.join(work, 'site.mjs'), path.join(out, 'site.mjs'));
+await writeFile(path.join(out, 'manifest.json'), `${JSON.stringify({ template: await digestOfSources(project) })}\n`);
+await rm(work, { recursive: true, force: true });

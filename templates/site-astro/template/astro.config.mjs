@@ -1,0 +1,11 @@
+import { defineConfig, passthroughImageService } from 'astro/config';
+import redirects from './redirects.mjs';
+
+export default defineConfig({
+  output: 'static',
+  trailingSlash: 'always',
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  image: { service: passthroughImageService() },
+  integrations: [redirects()],
+});
