@@ -7,6 +7,7 @@ import io.chantier.generation.Piece.Sheet;
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Source;
 import io.chantier.reading.Source.Block;
+import io.chantier.sites.Wishes;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -30,9 +31,9 @@ public final class OfflineAuthor implements Author {
         if (facts.isEmpty()
                 && source.pages().stream().allMatch(page -> page.blocks().isEmpty()))
             return new Writing.NothingToSay("nothing-found", Map.of("address", source.address()));
-        var language = wishes.language().orElse(source.language());
+        var language = assignment.language().orElse(source.language());
         if (!LANGUAGES.contains(language)) language = "en";
-        var name = name(source, facts, wishes);
+        var name = name(assignment, facts);
         var site = new SiteFile(facts, wishes).write(name, language);
         var content = content(source, facts, name, language);
         var tokens = tokens(source, facts, wishes, name);
@@ -40,9 +41,10 @@ public final class OfflineAuthor implements Author {
         return new Writing.Written(DataFiles.of(site, content, tokens), Cost.nothing(name()));
     }
 
-    private static Sentence name(Source source, Facts facts, Wishes wishes) {
-        if (wishes.business().name().isPresent()) {
-            var wished = wishes.business().name().get();
+    private static Sentence name(Assignment assignment, Facts facts) {
+        var source = assignment.source();
+        if (assignment.name().isPresent()) {
+            var wished = assignment.name().get();
             return new Sentence(wished, Origin.brief(wished));
         }
         return facts.first(Kind.NAME)
@@ -74,10 +76,10 @@ public final class OfflineAuthor implements Author {
 
     private static Sheet tokens(Source source, Facts facts, Wishes wishes, Sentence name) {
         var trade = facts.first(Kind.TRADE).map(fact -> fact.display()).orElse("");
-        var wished = wishes.appearance().colours();
+        var wished = wishes.colours();
         var palette =
                 wished.isEmpty() ? Palette.from(source.look().colours(), trade, name.text()) : Palette.wished(wished);
-        return new Looks()
-                .tokens(wishes.appearance().look().orElseGet(() -> Looks.fitting(trade, source, name.text())), palette);
+        var look = wishes.look();
+        return new Looks().tokens(look != null ? look : Looks.fitting(trade, source, name.text()), palette);
     }
 }

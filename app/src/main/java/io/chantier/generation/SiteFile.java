@@ -5,6 +5,7 @@ import io.chantier.generation.Piece.Rows;
 import io.chantier.generation.Piece.Sheet;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Kind;
+import io.chantier.sites.Wishes;
 import java.util.List;
 
 /** Writes {@code data/site.json}: who the business is. */
@@ -20,10 +21,9 @@ final class SiteFile {
 
     Sheet write(Sentence name, String language) {
         var site = new Sheet().put("version", new Count(1)).put("name", name).put("language", language);
-        wishes.business()
-                .trade()
-                .ifPresentOrElse(
-                        trade -> site.put("trade", trade, Origin.brief(trade)), () -> copy(site, "trade", Kind.TRADE));
+        var trade = wishes.business().trade();
+        if (trade != null) site.put("trade", trade, Origin.brief(trade));
+        else copy(site, "trade", Kind.TRADE);
         copy(site, "tagline", Kind.TAGLINE);
         site.put("contact", contact());
         site.put(

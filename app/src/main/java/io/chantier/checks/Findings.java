@@ -1,0 +1,82 @@
+package io.chantier.checks;
+
+import io.chantier.sites.Site;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the gate found, by site and revision. */
+@Repository
+public class Findings {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> ARGUMENTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    Findings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Replaces what was kept for this revision. */
+    @Transactional
+    public void save(Site site, String revision, List<Finding> findings) {
+        jdbc.sql("delete from checks_finding where team_id = ? and site_id = ? and revision = ?")
+                .params(site.team().value(), site.id().value(), revision)
+                .update();
+        for (var i = 0; i < findings.size(); i++) insert(site, revision, i, findings.get(i));
+    }
+
+    /** Blocking ones first. */
+    public List<Finding> list(Site site, String revision) {
+        return jdbc.sql(
+                        "select * from checks_finding where team_id = ? and site_id = ? and revision = ? order by number")
+                .params(site.team().value(), site.id().value(), revision)
+                .query(Findings::finding)
+                .list();
+    }
+
+    /** Forgets a site that is deleted. */
+    @Transactional
+    public void forget(Site site) {
+        jdbc.sql("delete from checks_finding where team_id = ? and site_id = ?")
+                .params(site.team().value(), site.id().value())
+                .update();
+    }
+
+    private void insert(Site site, String revision, int number, Finding finding) {
+        jdbc.sql("insert into checks_finding"
+                        + " (id, team_id, site_id, revision, number, code, severity, page, pointer, excerpt, args)"
+                        + " values (:id, :team, :site, :revision, :number, :code, :severity, :page, :pointer,"
+                        + " :excerpt, :args::jsonb)")
+                .param("id", UUID.randomUUID())
+                .param("team", site.team().value())
+                .param("site", site.id().value())
+                .param("revision", revision)
+                .param("number", number)
+                .param("code", finding.code())
+                .param("severity", finding.severity().name())
+                .param("page", finding.page())
+                .param("pointer", finding.pointer())
+                .param("excerpt", finding.excerpt().replace("\u0000", ""))
+                .param("args", JSON.writeValueAsString(finding.args()).replace("\\u0000", ""))
+                .update();
+    }
+
+    private static Finding finding(ResultSet row, int number) throws SQLException {
+        return new Finding(
+                row.getString("code"),
+                Finding.Severity.valueOf(row.getString("severity")),
+                row.getString("page"),
+                row.getString("pointer"),
+                row.getString("excerpt"),
+                JSON.readValue(row.getString("args"), ARGUMENTS));
+    }
+}
