@@ -9,6 +9,9 @@ import java.util.UUID;
 /** The pictures that sites use: the original as it was read or uploaded, once per content and site. */
 public interface Media {
 
+    /** A picture with more pixels than this is refused before anybody decodes it. */
+    long MOST_PIXELS = 50_000_000;
+
     /**
      * @param id what {@code data/content.json} names as {@code image}: the first 12 digits of the original's digest
      * @param contentType as sniffed from the bytes, never as claimed
@@ -16,10 +19,18 @@ public interface Media {
      */
     record Picture(String id, Digest original, String contentType, int width, int height, String alt, String origin) {}
 
-    /** Keeps a picture for a site; the same bytes again return the picture that is there. */
+    /**
+     * Keeps a picture for a site; the same bytes again return the picture that is there.
+     *
+     * @throws io.chantier.web.ProblemException with {@code picture-unreadable}, {@code picture-too-large},
+     *     {@code picture-animated} or {@code picture-unsafe} when it is none that we can show
+     */
     Picture keep(TeamId team, UUID site, byte[] original, String alt, String origin);
 
     List<Picture> of(TeamId team, UUID site);
 
     Optional<Picture> find(TeamId team, UUID site, String id);
+
+    /** Forgets the pictures of a site that is deleted; the bytes stay while another site has them. */
+    void forget(TeamId team, UUID site);
 }
