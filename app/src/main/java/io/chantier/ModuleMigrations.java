@@ -1,0 +1,53 @@
+package io.chantier;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the database to this version: each module's own migrations ({@code db/migration/<module>}), in module order,
+ * each with a history of its own ({@code flyway_<module>}), so that a module can be read, moved or left out alone.
+ */
+final class ModuleMigrations {
+
+    /** {@code chantier} holds what belongs to libraries: the event publication registry. */
+    private static final List<String> MODULES = List.of(
+            "chantier",
+            "web",
+            "identity",
+            "storage",
+            "ingress",
+            "outbound",
+            "sites",
+            "reading",
+            "rendering",
+            "generation",
+            "checks",
+            "deployment",
+            "lifecycle",
+            "dashboard");
+
+    private final DataSource database;
+
+    ModuleMigrations(DataSource database) {
+        this.database = database;
+    }
+
+    void run() {
+        for (var module : MODULES) {
+            if (getClass().getResource("/db/migration/" + module) != null) migrate(module);
+        }
+    }
+
+    private void migrate(String module) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/" + module)
+                .table("flyway_" + module)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .failOnMissingLocations(true)
+                .load()
+                .migrate();
+    }
+}
