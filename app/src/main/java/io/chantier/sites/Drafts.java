@@ -1,0 +1,164 @@
+package io.chantier.sites;
+
+import io.chantier.sites.Site.Profile;
+import io.chantier.sites.Site.Status;
+import io.chantier.values.Slug;
+import io.chantier.values.TeamId;
+import io.chantier.web.Problem.FieldProblem;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes a draft of what somebody typed, or says field by field why not. */
+@Component
+public class Drafts {
+
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_TEXT = 5000;
+    private static final List<String> LANGUAGES = List.of("fr", "en", "de");
+
+    private final Sites sites;
+
+    Drafts(Sites sites) {
+        this.sites = sites;
+    }
+
+    /** The answer to what was typed. */
+    public sealed interface Outcome {
+        record Drafted(Site site) implements Outcome {}
+
+        record Invalid(List<FieldProblem> fields) implements Outcome {}
+    }
+
+    public Outcome draft(TeamId team, NewSite wanted) {
+        var problems = new ArrayList<FieldProblem>();
+        var source = source(wanted.sourceUrl(), problems);
+        checkTexts(wanted, problems);
+        var wishes = Optional.ofNullable(wanted.wishes()).orElse(Wishes.NONE);
+        if (source.isEmpty() && isBlank(wanted.sourceUrl()) && !wishes.isBrief()) {
+            problems.add(problem("sourceUrl", "address-or-brief"));
+        }
+        var given = givenSlug(wanted.slug(), problems);
+        if (!problems.isEmpty()) return new Outcome.Invalid(problems);
+
+        var name = name(wanted, source);
+        var profile = new Profile(name, source.map(URI::toString).orElse(null), blankToNull(wanted.language()), wishes);
+        return given.isPresent() ? insert(team, given.get(), profile) : insertWithFreeSlug(team, name, profile);
+    }
+
+    /** What is wrong with a changed profile; empty when nothing is. */
+    public List<FieldProblem> check(Profile profile) {
+        var problems = new ArrayList<FieldProblem>();
+        checkTexts(
+                new NewSite(profile.name(), null, profile.sourceUrl(), profile.language(), profile.wishes()), problems);
+        if (profile.name().isBlank()) problems.add(problem("name", "required"));
+        return problems;
+    }
+
+    private Outcome insert(TeamId team, Slug slug, Profile profile) {
+        return switch (sites.draft(site(team, slug, profile))) {
+            case Sites.Drafting.Drafted(var site) -> new Outcome.Drafted(site);
+            case Sites.Drafting.SlugTaken(var taken) ->
+                new Outcome.Invalid(List.of(new FieldProblem("slug", "slug-taken", Map.of("slug", taken.value()))));
+        };
+    }
+
+    private Outcome insertWithFreeSlug(TeamId team, String name, Profile profile) {
+        var wished = Slug.suggestedBy(name);
+        for (var n = 1; n <= 1000; n++) {
+            var slug = n == 1 ? wished : new Slug(wished + "-" + n);
+            if (slug.isReserved() || sites.isTaken(slug)) continue;
+            if (insert(team, slug, profile) instanceof Outcome.Drafted drafted) return drafted;
+        }
+        return new Outcome.Invalid(List.of(new FieldProblem("slug", "slug-taken", Map.of("slug", wished.value()))));
+    }
+
+    private static Site site(TeamId team, Slug slug, Profile profile) {
+        return new Site(
+                new SiteId(UUID.randomUUID()),
+                team,
+                slug,
+                SiteKind.SHOWCASE,
+                profile,
+                new Status(SiteState.DRAFT, null, null, null),
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Optional<URI> source(@Nullable String typed, List<FieldProblem> problems) {
+        if (typed == null || typed.isBlank()) return Optional.empty();
+        var address = SourceAddress.parse(typed);
+        if (address.isEmpty()) problems.add(problem("sourceUrl", "not-an-address"));
+        return address;
+    }
+
+    private static Optional<Slug> givenSlug(@Nullable String typed, List<FieldProblem> problems) {
+        if (typed == null || typed.isBlank()) return Optional.empty();
+        if (!Slug.isSlug(typed)) {
+            problems.add(problem("slug", "not-a-slug"));
+            return Optional.empty();
+        }
+        var slug = new Slug(typed);
+        if (slug.isReserved()) problems.add(new FieldProblem("slug", "slug-reserved", Map.of("slug", typed)));
+        return Optional.of(slug);
+    }
+
+    private static void checkTexts(NewSite wanted, List<FieldProblem> problems) {
+        checkText("name", wanted.name(), LONGEST_NAME, problems);
+        if (!isBlank(wanted.language()) && !LANGUAGES.contains(wanted.language())) {
+            problems.add(
+                    new FieldProblem("language", "not-a-language", Map.of("allowed", String.join(", ", LANGUAGES))));
+        }
+        var wishes = wanted.wishes();
+        if (wishes == null) return;
+        checkText("wishes.description", wishes.description(), LONGEST_TEXT, problems);
+        checkText("wishes.tone", wishes.tone(), LONGEST_NAME, problems);
+        checkText("wishes.business.trade", wishes.business().trade(), LONGEST_NAME, problems);
+        for (var colour : wishes.colours()) {
+            if (!colour.matches("#[0-9a-fA-F]{6}")) problems.add(problem("wishes.colours", "not-a-colour"));
+        }
+        if (wishes.look() != null && !wishes.look().matches("[a-z]{3,20}")) {
+            problems.add(problem("wishes.look", "not-a-look"));
+        }
+        var services = wishes.business().services();
+        for (var i = 0; i < services.size(); i++) {
+            checkText(
+                    "wishes.business.services[" + i + "].title", services.get(i).title(), LONGEST_NAME, problems);
+            checkText(
+                    "wishes.business.services[" + i + "].text", services.get(i).text(), LONGEST_TEXT, problems);
+        }
+    }
+
+    private static void checkText(String field, @Nullable String text, int longest, List<FieldProblem> problems) {
+        if (text == null) return;
+        if (text.length() > longest) {
+            problems.add(new FieldProblem(field, "too-long", Map.of("longest", Integer.toString(longest))));
+        } else if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r')) {
+            problems.add(problem(field, "control-characters"));
+        }
+    }
+
+    private static String name(NewSite wanted, Optional<URI> source) {
+        if (!isBlank(wanted.name()))
+            return java.util.Objects.requireNonNull(wanted.name()).strip();
+        return source.map(SourceAddress::nameOf).orElse("site");
+    }
+
+    private static FieldProblem problem(String field, String code) {
+        return new FieldProblem(field, code, Map.of());
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return isBlank(text) ? null : text;
+    }
+}
