@@ -1,6 +1,7 @@
 // node compile.mjs <templateOrProjectDir> <outDir>
 // Compiles the template, with a project's edited `src/` laid over it, to one self-contained module: <outDir>/site.mjs.
 // Reads the project and the template's node_modules, writes below outDir only, needs no network.
+import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -58,6 +59,7 @@ async function buildServer() {
     logLevel: 'error',
     outDir: path.join(work, 'dist'),
     cacheDir: path.join(work, '.cache'),
+    build: { assets: 'assets', inlineStylesheets: 'always' },
     image: { service: passthroughImageService() },
     adapter: resident(pathToFileURL(path.join(work, 'resident/entry.mjs'))),
     vite: { cacheDir: path.join(work, '.vite'), logLevel: 'error', ssr: { noExternal: true } },
@@ -79,5 +81,8 @@ await layOut();
 await buildServer();
 await bundle();
 await cp(path.join(work, 'site.mjs'), path.join(out, 'site.mjs'));
+await rm(path.join(out, 'assets'), { recursive: true, force: true });
+const assets = path.join(work, 'dist/client/assets');
+if (existsSync(assets)) await cp(assets, path.join(out, 'assets'), { recursive: true });
 await writeFile(path.join(out, 'manifest.json'), `${JSON.stringify({ template: await digestOfSources(project) })}\n`);
 await rm(work, { recursive: true, force: true });

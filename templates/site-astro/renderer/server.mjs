@@ -8,7 +8,7 @@ import readline from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RENDERER, TEMPLATE, digestOfSources } from './lib/sources.mjs';
-import { Refusal, renderSite } from './lib/render.mjs';
+import { Refusal, loadAssets, renderSite } from './lib/render.mjs';
 import { makeVariants } from './lib/pictures.mjs';
 
 const PICTURES_AT_ONCE = 2;
@@ -17,12 +17,13 @@ const answer = protectAnswers();
 const dist = options.dist ? path.resolve(options.dist) : await stockTemplate();
 const { template } = JSON.parse(await readFile(path.join(dist, 'manifest.json'), 'utf8'));
 const { renderPage } = await import(pathToFileURL(path.join(dist, 'site.mjs')).href);
+const assets = await loadAssets(path.join(dist, 'assets'));
 
 let rendered = 0;
 const pictures = queue(PICTURES_AT_ONCE);
 const operations = {
   render: async ({ ctx }) => {
-    const site = await renderSite(renderPage, ctx);
+    const site = await renderSite(renderPage, assets, ctx);
     rendered++;
     return site;
   },

@@ -6,6 +6,7 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true,
   devToolbar: { enabled: false },
+  build: { assets: 'assets', inlineStylesheets: 'always' },
   image: { service: passthroughImageService() },
   integrations: [redirects()],
 });

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { filesBelow } from './sources.mjs';
 
 /** A refusal that the caller can word: a code, a sentence for the log, and the page where there is one. */
 export class Refusal extends Error {
@@ -12,28 +15,50 @@ export class Refusal extends Error {
 const PATH = /^\/([a-z0-9][a-z0-9-]*\/)*$/;
 const EXTRAS = { '/404/': '404.html', '/sitemap.xml': 'sitemap.xml', '/robots.txt': 'robots.txt', '/favicon.svg': 'favicon.svg' };
 
-/** Renders all files of one site in memory. */
-export async function renderSite(renderPage, ctx) {
+/** Renders all files of one site in memory; `assets` are the compiled template's own files, of which a site gets those it names. */
+export async function renderSite(renderPage, assets, ctx) {
   const started = performance.now();
   check(ctx);
   const files = {};
-  for (const { path } of ctx.content.pages) files[`${path.slice(1)}index.html`] = await render(renderPage, ctx, path, 200);
-  for (const [path, file] of Object.entries(EXTRAS)) files[file] = await render(renderPage, ctx, path, path === '/404/' ? 404 : 200);
+  for (const page of ctx.content.pages) files[`${page.path.slice(1)}index.html`] = await render(renderPage, ctx, page.path, 200);
+  for (const [page, file] of Object.entries(EXTRAS)) files[file] = await render(renderPage, ctx, page, page === '/404/' ? 404 : 200);
+  addAssets(files, assets);
   return { files, ms: Math.round((performance.now() - started) * 10) / 10 };
 }
 
-async function render(renderPage, ctx, path, expected) {
-  const page = path === '/404/' || path in EXTRAS ? undefined : path;
+async function render(renderPage, ctx, page, expected) {
   let answer;
   try {
-    answer = await renderPage(new URL(path, ctx.baseUrl).href, ctx);
+    answer = await renderPage(new URL(page, ctx.baseUrl).href, ctx);
   } catch (error) {
-    throw new Refusal('render-failed', String(error?.message ?? error), page ?? path);
+    throw new Refusal('render-failed', String(error?.message ?? error), page);
   }
-  if (answer.status !== expected && !(path === '/404/' && answer.status === 200)) {
-    throw new Refusal('render-failed', `the page answers ${answer.status}`, page ?? path);
-  }
+  if (answer.status !== expected) throw new Refusal('render-failed', `the page answers ${answer.status}`, page);
   return answer.body;
+}
+
+function addAssets(files, assets) {
+  const named = new Set();
+  const search = (text) => {
+    for (const [, name] of text.matchAll(/\/assets\/([\w.@-]+)/g)) {
+      const asset = assets.get(name);
+      if (!asset || named.has(name)) continue;
+      named.add(name);
+      files[`assets/${name}`] = asset;
+      if (typeof asset === 'string') search(asset);
+    }
+  };
+  for (const [name, body] of Object.entries(files)) if (name.endsWith('.html')) search(body);
+}
+
+/** The compiled template's own files by name: text as it is, all else for JSON. */
+export async function loadAssets(dir) {
+  const assets = new Map();
+  for (const name of await filesBelow(dir)) {
+    const body = await readFile(path.join(dir, name));
+    assets.set(name, /\.(css|js|svg|txt|json)$/.test(name) ? body.toString('utf8') : { base64: body.toString('base64') });
+  }
+  return assets;
 }
 
 function check(ctx) {
@@ -46,9 +71,9 @@ function check(ctx) {
   if (!Array.isArray(pages) || pages.length === 0) throw new Refusal('invalid-context', 'there are no pages');
   if (pages[0].path !== '/') throw new Refusal('invalid-context', 'the first page is not "/"', String(pages[0].path));
   const seen = new Set();
-  for (const { path } of pages) {
-    if (!PATH.test(path) || path === '/404/') throw new Refusal('invalid-context', 'a path is not allowed', String(path));
-    if (seen.has(path)) throw new Refusal('invalid-context', 'two pages have the same path', path);
-    seen.add(path);
+  for (const page of pages) {
+    if (!PATH.test(page.path) || page.path === '/404/') throw new Refusal('invalid-context', 'a path is not allowed', String(page.path));
+    if (seen.has(page.path)) throw new Refusal('invalid-context', 'two pages have the same path', page.path);
+    seen.add(page.path);
   }
 }

@@ -7,7 +7,11 @@ import fonts from './fonts.json' with { type: 'json' };
 export function globalCss(tokens, ownRules = '') {
   const colors = Object.entries({ ...tokens.color, ...derived(tokens.color) });
   const names = colors.map(([name, value]) => `--${name.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`)}:${value}`);
-  const font = `--heading:${fonts[tokens.font.heading] ?? fonts.system};--body:${fonts[tokens.font.body] ?? fonts.system}`;
+  const heading = fonts[tokens.font.heading] ?? fonts.system;
+  const body = fonts[tokens.font.body] ?? fonts.system;
+  const family = heading.family ? `"${heading.family}", ` : '';
+  const bodyFamily = body === heading ? family : '';
+  const font = `--heading:${family}${heading.stack};--body:${bodyFamily}${body.stack}`;
   const radius = { none: '0px', small: '6px', large: '18px' }[tokens.radius];
   return `:root{${names.join(';')};${font};--radius:${radius}}\n${ownRules}`.trim();
 }

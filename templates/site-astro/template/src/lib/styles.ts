@@ -1,4 +1,5 @@
 import type { Ctx, Page } from './context';
+import { headingFont } from './fonts';
 import { globalCss } from './global-css.mjs';
 
 const base = import.meta.glob('../styles/base.css', { eager: true, query: '?raw', import: 'default' }) as Record<string, string>;
@@ -13,7 +14,7 @@ const sheets = { base: small(base), looks: small(looks), sections: small(section
 export function stylesOf(ctx: Ctx, page?: Page): string {
   const types = [...new Set((page?.sections ?? []).map((section) => section.type))].sort();
   const own = types.map((type) => sheets.sections[type] ?? '');
-  const css = [sheets.base.base, ...own, sheets.looks[ctx.tokens.look], globalCss(ctx.tokens, ctx.customCss)].join('\n');
+  const css = [headingFont(ctx.tokens)?.face ?? '', sheets.base.base, ...own, sheets.looks[ctx.tokens.look], globalCss(ctx.tokens, ctx.customCss)].filter(Boolean).join('\n');
   return css.replace(/<\/(?=style)/gi, '<\\/');
 }
 
