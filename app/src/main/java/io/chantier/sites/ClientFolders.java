@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.SortedMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,8 +21,11 @@ public class ClientFolders {
 
     private final Path root;
 
-    ClientFolders(SitesSettings settings) {
-        this.root = settings.clients();
+    /**
+     * @param named the folder that {@code CLIENTS_DIR} names; empty for {@code clients} in the data folder
+     */
+    ClientFolders(@Value("${chantier.clients-dir:}") String named, @Value("${chantier.data:data}") Path data) {
+        this.root = (named.isBlank() ? data.resolve("clients") : Path.of(named)).toAbsolutePath();
     }
 
     public Path of(Site site) {
@@ -29,7 +33,7 @@ public class ClientFolders {
     }
 
     Path gitOf(Site site) {
-        return of(site).resolve(".git");
+        return of(site).resolve(".revisions");
     }
 
     /** Writes the files into the work tree, each at once or not at all; others that lie there are left alone. */
