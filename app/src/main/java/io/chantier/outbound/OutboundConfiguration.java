@@ -1,0 +1,13 @@
+package io.chantier.outbound;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class OutboundConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Fetcher fetcher(CrawlerSettings settings) {
+        return new Fetcher(settings.allow());
+    }
+}
