@@ -41,4 +41,14 @@ final class Clients {
         client.getProtocolHandlers().clear();
         return client;
     }
+
+    static void stop(HttpClient client) {
+        try {
+            client.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP client does not stop", e);
+        }
+    }
 }

@@ -52,7 +52,8 @@ sealed interface Decoding {
     private static @Nullable InputStream stream(String name, byte[] bytes) throws IOException {
         return switch (name) {
             case "gzip", "x-gzip" -> new GZIPInputStream(new ByteArrayInputStream(bytes));
-            case "deflate" -> new InflaterInputStream(new ByteArrayInputStream(bytes), new Inflater(!hasZlibHeader(bytes)));
+            case "deflate" ->
+                new InflaterInputStream(new ByteArrayInputStream(bytes), new Inflater(!hasZlibHeader(bytes)));
             default -> null;
         };
     }

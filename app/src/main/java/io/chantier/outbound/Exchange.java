@@ -42,10 +42,10 @@ final class Exchange implements Response.Listener {
         try {
             return outcome.get(millis + 1_000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            request.abort(e);
+            var _ = request.abort(e);
             return new Fetched.TooSlow(limits.total().toSeconds());
         } catch (InterruptedException e) {
-            request.abort(e);
+            var _ = request.abort(e);
             Thread.currentThread().interrupt();
             return new Fetched.Unreachable("broken");
         } catch (ExecutionException e) {
@@ -95,7 +95,8 @@ final class Exchange implements Response.Listener {
             if (cause instanceof GuardedResolver.Forbidden) return new Fetched.Refused("address");
             if (cause instanceof UnknownHostException) return new Fetched.Unreachable("unknown-host");
             if (cause instanceof SSLException) return new Fetched.Unreachable("tls");
-            if (cause instanceof TimeoutException) return new Fetched.TooSlow(limits.total().toSeconds());
+            if (cause instanceof TimeoutException)
+                return new Fetched.TooSlow(limits.total().toSeconds());
             if (cause instanceof java.net.SocketTimeoutException || cause instanceof java.net.ConnectException) {
                 return new Fetched.Unreachable("connect");
             }

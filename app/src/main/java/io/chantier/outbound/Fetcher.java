@@ -29,8 +29,10 @@ public final class Fetcher implements AutoCloseable {
     }
 
     Fetcher(List<String> allow, Resolver names) {
-        guard = new AddressGuard(
-                allow.stream().filter(range -> !range.isBlank()).map(Network::of).toList());
+        guard = new AddressGuard(allow.stream()
+                .filter(range -> !range.isBlank())
+                .map(Network::of)
+                .toList());
         for (var policy : Policy.values()) {
             clients.put(policy, Clients.started(new GuardedResolver(policy, guard, names)));
         }
@@ -78,7 +80,7 @@ public final class Fetcher implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (var client : clients.values()) client.stop();
+    public void close() {
+        for (var client : clients.values()) Clients.stop(client);
     }
 }

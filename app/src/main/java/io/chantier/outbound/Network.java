@@ -20,7 +20,8 @@ record Network(InetAddress base, int prefix, int port) {
         text = text.replace("[", "").replace("]", "");
         var slash = text.indexOf('/');
         var base = literal(slash < 0 ? text : text.substring(0, slash));
-        if (base == null || port < 0 || port > 65535) throw new IllegalArgumentException("Not a network: '" + cidr + "'");
+        if (base == null || port < 0 || port > 65535)
+            throw new IllegalArgumentException("Not a network: '" + cidr + "'");
         var bits = base.getAddress().length * 8;
         var prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
         if (prefix < 0 || prefix > bits) throw new IllegalArgumentException("Not a network: '" + cidr + "'");

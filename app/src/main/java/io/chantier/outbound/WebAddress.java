@@ -16,7 +16,8 @@ final class WebAddress {
     private static final Pattern CANONICAL_4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
     private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\\.?");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\\.?");
     private static final Pattern SIX = Pattern.compile("\\[[0-9a-fA-F:.]+]");
 
     private WebAddress() {}
@@ -78,6 +79,7 @@ final class WebAddress {
         if (host.length() > 253 || !NAME.matcher(host).matches()) return false;
         var bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         var last = bare.substring(bare.lastIndexOf('.') + 1);
-        return !NUMBER.matcher(last).matches() || (bare.equals(host) && CANONICAL_4.matcher(host).matches());
+        return !NUMBER.matcher(last).matches()
+                || (bare.equals(host) && CANONICAL_4.matcher(host).matches());
     }
 }

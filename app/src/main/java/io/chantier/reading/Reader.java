@@ -37,10 +37,11 @@ public final class Reader {
         if (home.isEmpty()) return failed("reading-address", Map.of("address", address));
         var site = Map.of("address", home.get().toString());
         return switch (fetcher.fetch(home.get())) {
-            case Fetched.Page page when !page.isOk() ->
+            case Fetched.Page page
+            when !page.isOk() ->
                 failed("reading-status", Map.of("address", home.get().toString(), "status", "" + page.status()));
             case Fetched.Page page when !Html.isHtml(page) -> failed("reading-not-html", site);
-            case Fetched.Page page -> read(page, pictures, watcher);
+            case Fetched.Page page -> read(page, watcher);
             case Fetched.Refused _ -> failed("reading-refused", site);
             case Fetched.Unreachable unreachable -> failed("reading-" + unreachable.code(), site);
             case Fetched.TooBig _ -> failed("reading-too-big", site);
@@ -48,14 +49,17 @@ public final class Reader {
         };
     }
 
-    private Reading read(Fetched.Page home, PictureSink pictures, Watcher watcher) {
+    private Reading read(Fetched.Page home, Watcher watcher) {
         var crawl = new Crawl(fetcher, limits, watcher, home);
         var site = Map.of("address", home.address().toString());
         if (crawl.isForbidden()) return failed("reading-robots", site);
         var texts = crawl.run().stream().map(PageText::of).toList();
         var context = context(home.address(), texts);
         var facts = FactReader.read(context);
-        var pages = texts.stream().map(text -> page(text, Map.of())).filter(page -> !page.blocks().isEmpty()).toList();
+        var pages = texts.stream()
+                .map(text -> page(text, Map.of()))
+                .filter(page -> !page.blocks().isEmpty())
+                .toList();
         if (pages.isEmpty() && facts.isEmpty()) return new Reading.NothingFound(new Failure("reading-empty", site));
         var look = new Source.Look("", Map.of(), List.of(), Map.of());
         return new Reading.Found(new Source(

@@ -11,6 +11,5 @@ import java.time.Duration;
  */
 public record ReadingLimits(int pages, int depth, long bytes, Duration time, int pictures) {
 
-    public static final ReadingLimits DEFAULT =
-            new ReadingLimits(40, 5, 64L * 1024 * 1024, Duration.ofMinutes(2), 48);
+    public static final ReadingLimits DEFAULT = new ReadingLimits(40, 5, 64L * 1024 * 1024, Duration.ofMinutes(2), 48);
 }

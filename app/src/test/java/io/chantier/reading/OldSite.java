@@ -26,7 +26,7 @@ public final class OldSite implements AutoCloseable {
 
     public OldSite() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,7 +59,8 @@ public final class OldSite implements AutoCloseable {
     public OldSite folder(Path folder) {
         on("*", exchange -> {
             var path = exchange.getRequestURI().getPath();
-            var file = folder.resolve(path.substring(1) + (path.endsWith("/") ? "index.html" : "")).normalize();
+            var file = folder.resolve(path.substring(1) + (path.endsWith("/") ? "index.html" : ""))
+                    .normalize();
             if (!file.startsWith(folder) || !Files.isRegularFile(file)) send(exchange, 404, "text/html", new byte[0]);
             else send(exchange, 200, type(file.toString()), Files.readAllBytes(file));
         });

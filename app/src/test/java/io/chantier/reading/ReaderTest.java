@@ -20,7 +20,7 @@ class ReaderTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         fetcher.close();
         old.close();
     }
@@ -42,8 +42,8 @@ class ReaderTest {
         assertThat(values(source, Kind.PHONE)).containsExactly("+33299123457");
         assertThat(values(source, Kind.FAX)).containsExactly("+33299123458");
         assertThat(source.pages()).hasSize(2);
-        assertThat(source.pages().getFirst().blocks()).anySatisfy(block -> assertThat(block.text())
-                .startsWith("Nous fabriquons"));
+        assertThat(source.pages().getFirst().blocks())
+                .anySatisfy(block -> assertThat(block.text()).startsWith("Nous fabriquons"));
         assertThat(source.oldPaths()).containsExactly("/", "/contact.html");
     }
 
@@ -54,6 +54,9 @@ class ReaderTest {
     }
 
     private static List<String> values(Source source, Kind kind) {
-        return source.facts().stream().filter(fact -> fact.kind() == kind).map(Fact::value).toList();
+        return source.facts().stream()
+                .filter(fact -> fact.kind() == kind)
+                .map(Fact::value)
+                .toList();
     }
 }

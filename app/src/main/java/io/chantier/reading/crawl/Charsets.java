@@ -22,7 +22,8 @@ public final class Charsets {
     private static final Pattern DECLARED =
             Pattern.compile("charset\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.-]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern XML_DECLARED = Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9_.-]+)");
-    private static final Pattern TWICE_ENCODED = Pattern.compile("Ã[\\u0080-\\u00bf©¨ªª«´»¼§¯¹¶\\u00a0]|â€[™œ“”¢]|Â[ °»«]");
+    private static final Pattern TWICE_ENCODED =
+            Pattern.compile("Ã[\\u0080-\\u00bf©¨ªª«´»¼§¯¹¶\\u00a0]|â€[™œ“”¢]|Â[ °»«]");
 
     private Charsets() {}
 
@@ -72,7 +73,8 @@ public final class Charsets {
         try {
             return Optional.of(charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(charset.equals(WESTERN) ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(
+                            charset.equals(WESTERN) ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException e) {

@@ -1,9 +1,9 @@
 package io.chantier.reading.crawl;
 
-import io.chantier.reading.ReadingLimits;
 import io.chantier.outbound.FetchLimits;
 import io.chantier.outbound.Fetched;
 import io.chantier.outbound.Fetcher;
+import io.chantier.reading.ReadingLimits;
 import io.chantier.reading.Watcher;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +106,8 @@ public final class Crawl {
                 if (!page.isOk()) skip(waiting, "status");
                 else if (!scope.contains(page.address())) skip(waiting, "elsewhere");
                 else if (!Html.isHtml(page)) skip(waiting, "not-html");
-                else if (seen.add(SiteScope.key(page.address())) || SiteScope.key(page.address()).equals(SiteScope.key(waiting.address()))) take(page, waiting);
+                else if (seen.add(SiteScope.key(page.address()))
+                        || SiteScope.key(page.address()).equals(SiteScope.key(waiting.address()))) take(page, waiting);
             }
             case Fetched.TooBig _ -> skip(waiting, "too-big");
             case Fetched.TooSlow _ -> skip(waiting, "too-slow");

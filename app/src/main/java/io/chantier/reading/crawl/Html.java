@@ -18,14 +18,18 @@ public final class Html {
         if (!type.isEmpty() && !type.startsWith("text/plain") && !type.contains("octet-stream")) return false;
         var start = new String(page.body(), 0, Math.min(page.body().length, 2048), StandardCharsets.ISO_8859_1)
                 .toLowerCase(Locale.ROOT);
-        return start.contains("<html") || start.contains("<!doctype html") || start.contains("<body") || start.contains("<title");
+        return start.contains("<html")
+                || start.contains("<!doctype html")
+                || start.contains("<body")
+                || start.contains("<title");
     }
 
     static Document parse(Fetched.Page page) {
         var text = Charsets.decode(page.body(), page.header("content-type"));
         var dom = Jsoup.parse(text, page.address().toString());
         var base = dom.selectFirst("base[href]");
-        if (base != null) Links.resolve(page.address().toString(), base.attr("href")).ifPresent(b -> dom.setBaseUri(b.toString()));
+        if (base != null)
+            Links.resolve(page.address().toString(), base.attr("href")).ifPresent(b -> dom.setBaseUri(b.toString()));
         return dom;
     }
 

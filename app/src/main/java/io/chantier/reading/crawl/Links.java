@@ -1,5 +1,6 @@
 package io.chantier.reading.crawl;
 
+import io.chantier.outbound.Fetcher;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import io.chantier.outbound.Fetcher;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -15,9 +15,10 @@ import org.jsoup.nodes.Element;
 public final class Links {
 
     private static final Pattern REFRESH = Pattern.compile("(?i)url\\s*=\\s*[\"']?([^\"'>]+)");
-    private static final Pattern SCRIPTED =
-            Pattern.compile("(?:location(?:\\.href)?\\s*=\\s*|location\\.replace\\(|window\\.open\\()\\s*['\"]([^'\"]+)['\"]");
-    private static final Pattern MENU = Pattern.compile("(?i)(^|[-_ ])(menu|nav|navbar|navigation|navi|topnav|mainnav|sommaire)([-_ ]|\\d|$)");
+    private static final Pattern SCRIPTED = Pattern.compile(
+            "(?:location(?:\\.href)?\\s*=\\s*|location\\.replace\\(|window\\.open\\()\\s*['\"]([^'\"]+)['\"]");
+    private static final Pattern MENU =
+            Pattern.compile("(?i)(^|[-_ ])(menu|nav|navbar|navigation|navi|topnav|mainnav|sommaire)([-_ ]|\\d|$)");
     private static final int AT_MOST = 2_000;
 
     private Links() {}
@@ -40,10 +41,12 @@ public final class Links {
 
     private static void scripted(Map<String, Link> found, Document dom, Element element) {
         var match = SCRIPTED.matcher(element.attr("onclick"));
-        if (match.find() && found.size() < AT_MOST) put(found, dom, match.group(1), label(element), inMenu(element), false);
+        if (match.find() && found.size() < AT_MOST)
+            put(found, dom, match.group(1), label(element), inMenu(element), false);
     }
 
-    private static void put(Map<String, Link> found, Document dom, String href, String label, boolean menu, boolean frame) {
+    private static void put(
+            Map<String, Link> found, Document dom, String href, String label, boolean menu, boolean frame) {
         if (href.isBlank() || href.startsWith("#")) return;
         resolve(dom.baseUri(), href).ifPresent(target -> {
             var link = new Link(target, label, menu, frame);
@@ -63,7 +66,8 @@ public final class Links {
             var clean = href.strip();
             var hash = clean.indexOf('#');
             if (hash >= 0) clean = clean.substring(0, hash);
-            if (clean.isEmpty() || clean.matches("(?i)(javascript|mailto|tel|sms|data|whatsapp|callto|fax|skype|ftp|file):.*")) {
+            if (clean.isEmpty()
+                    || clean.matches("(?i)(javascript|mailto|tel|sms|data|whatsapp|callto|fax|skype|ftp|file):.*")) {
                 return Optional.empty();
             }
             if (clean.startsWith("?")) {
@@ -72,7 +76,9 @@ public final class Links {
             }
             var relative = Fetcher.address(clean);
             return relative.map(r -> URI.create(base).resolve(r).normalize())
-                    .filter(target -> target.getHost() != null && ("http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme())));
+                    .filter(target -> target.getHost() != null
+                            && ("http".equalsIgnoreCase(target.getScheme())
+                                    || "https".equalsIgnoreCase(target.getScheme())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -83,7 +89,9 @@ public final class Links {
         if (!text.isEmpty()) return text.length() > 60 ? "" : text;
         var image = anchor.selectFirst("img[alt]");
         if (image != null) return image.attr("alt").strip();
-        return anchor.hasAttr("alt") ? anchor.attr("alt").strip() : anchor.attr("title").strip();
+        return anchor.hasAttr("alt")
+                ? anchor.attr("alt").strip()
+                : anchor.attr("title").strip();
     }
 
     static boolean inMenu(Element element) {

@@ -8,8 +8,8 @@ import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.UnknownFormatException;
-import io.chantier.outbound.Fetched;
 import io.chantier.outbound.FetchLimits;
+import io.chantier.outbound.Fetched;
 import io.chantier.outbound.Fetcher;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +32,8 @@ final class Robots {
         this.fetcher = fetcher;
         this.home = home;
         rules = switch (fetcher.fetch(home.resolve("/robots.txt"), SMALL)) {
-            case Fetched.Page page when page.isOk() && page.body().length < 500_000 ->
+            case Fetched.Page page
+            when page.isOk() && page.body().length < 500_000 ->
                 new SimpleRobotRulesParser()
                         .parseContent(home.toString(), page.body(), "text/plain", List.of("chantier"));
             case Fetched.Page _, Fetched.Refused _, Fetched.Unreachable _, Fetched.TooBig _, Fetched.TooSlow _ ->
@@ -47,9 +48,13 @@ final class Robots {
     /** The addresses that the sitemaps name, as many as {@code limit}. */
     List<URI> listed(int limit) {
         var found = new ArrayList<URI>();
-        var open = new ArrayList<>(rules.getSitemaps().stream().limit(SITEMAPS).flatMap(s -> Links.resolve(home.toString(), s).stream()).toList());
+        var open = new ArrayList<>(rules.getSitemaps().stream()
+                .limit(SITEMAPS)
+                .flatMap(s -> Links.resolve(home.toString(), s).stream())
+                .toList());
         if (open.isEmpty()) open.add(home.resolve("/sitemap.xml"));
-        for (var i = 0; i < open.size() && i < SITEMAPS && found.size() < limit; i++) read(open.get(i), found, open, limit);
+        for (var i = 0; i < open.size() && i < SITEMAPS && found.size() < limit; i++)
+            read(open.get(i), found, open, limit);
         return found;
     }
 
@@ -59,11 +64,15 @@ final class Robots {
             case SiteMapIndex index ->
                 index.getSitemaps().stream()
                         .limit(SITEMAPS)
-                        .forEach(map -> Links.resolve(home.toString(), map.getUrl().toString()).ifPresent(open::add));
+                        .forEach(map -> Links.resolve(
+                                        home.toString(), map.getUrl().toString())
+                                .ifPresent(open::add));
             case SiteMap map ->
                 map.getSiteMapUrls().stream()
                         .limit(Math.max(0, limit - found.size()))
-                        .forEach(url -> Links.resolve(home.toString(), url.getUrl().toString()).ifPresent(found::add));
+                        .forEach(url -> Links.resolve(
+                                        home.toString(), url.getUrl().toString())
+                                .ifPresent(found::add));
             default -> {}
         }
     }

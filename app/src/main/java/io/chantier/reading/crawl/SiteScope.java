@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 /** What belongs to the site: the same host, with or without {@code www.}, over either scheme. */
 public final class SiteScope {
 
-    private static final Pattern SESSION = Pattern.compile(
-            "(?i)(?:^|&)(?:phpsessid|jsessionid|sid|utm_[a-z]+|fbclid|gclid|replytocom)=[^&]*");
+    private static final Pattern SESSION =
+            Pattern.compile("(?i)(?:^|&)(?:phpsessid|jsessionid|sid|utm_[a-z]+|fbclid|gclid|replytocom)=[^&]*");
     private static final Pattern JSESSION = Pattern.compile("(?i);jsessionid=[^?/]*");
     private static final Set<String> NOT_PAGES = Set.of(
-            "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "tif", "tiff", "css", "js", "mjs", "json", "xml", "rss",
-            "atom", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "zip", "rar", "gz", "tar", "7z",
-            "exe", "dmg", "mp3", "mp4", "avi", "mov", "wmv", "webm", "ogg", "wav", "swf", "ttf", "woff", "woff2", "eot", "ics", "vcf");
+            "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "tif", "tiff", "css", "js", "mjs", "json",
+            "xml", "rss", "atom", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "zip", "rar", "gz",
+            "tar", "7z", "exe", "dmg", "mp3", "mp4", "avi", "mov", "wmv", "webm", "ogg", "wav", "swf", "ttf", "woff",
+            "woff2", "eot", "ics", "vcf");
     private static final Pattern NO_CONTENT = Pattern.compile(
             "(?i)/(wp-admin|wp-login|wp-json|xmlrpc|feed|comments|cart|panier|checkout|login|logout|my-account|cgi-bin)(/|\\.|$)|/tag/|/author/|[?&](replytocom|add-to-cart|print|share|s)=");
 
@@ -51,7 +52,8 @@ public final class SiteScope {
         var path = address.getPath() == null ? "" : address.getPath();
         var dot = path.lastIndexOf('.');
         var extension = dot > path.lastIndexOf('/') ? path.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
-        return !NOT_PAGES.contains(extension) && !NO_CONTENT.matcher(path(address)).find();
+        return !NOT_PAGES.contains(extension)
+                && !NO_CONTENT.matcher(path(address)).find();
     }
 
     private static boolean isWeb(int port) {

@@ -35,7 +35,8 @@ public final class Findings {
             EnumSet.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.EMAIL, Kind.ADDRESS, Kind.SOCIAL);
 
     /** @param weight how well founded it is: 1 for running text, up to 5 for what machines were meant to read */
-    public record Found(Kind kind, String value, String display, Map<String, String> parts, Place place, double weight) {}
+    public record Found(
+            Kind kind, String value, String display, Map<String, String> parts, Place place, double weight) {}
 
     private static final class Entry {
         private final Found first;
@@ -49,7 +50,8 @@ public final class Findings {
 
         double weight() {
             var best = all.stream().mapToDouble(Found::weight).max().orElse(0);
-            var pages = all.stream().map(found -> found.place().page()).distinct().count();
+            var pages =
+                    all.stream().map(found -> found.place().page()).distinct().count();
             var ways = all.stream().map(found -> found.place().how()).distinct().count();
             return best + Math.min(2, 0.4 * (pages - 1)) + 0.6 * (ways - 1);
         }
@@ -71,7 +73,10 @@ public final class Findings {
     }
 
     public List<Found> of(Kind kind) {
-        return entries.values().stream().filter(e -> e.first.kind() == kind).map(e -> e.first).toList();
+        return entries.values().stream()
+                .filter(e -> e.first.kind() == kind)
+                .map(e -> e.first)
+                .toList();
     }
 
     /** All facts, by kind, the chosen one of each first. */
@@ -111,14 +116,14 @@ public final class Findings {
     }
 
     private static boolean same(Entry one, Entry other, String part) {
-        return Words.fold(one.parts.getOrDefault(part, ""))
-                .equals(Words.fold(other.parts.getOrDefault(part, "")));
+        return Words.fold(one.parts.getOrDefault(part, "")).equals(Words.fold(other.parts.getOrDefault(part, "")));
     }
 
     private static boolean listedTogether(Entry one, Entry other) {
         return one.all.stream()
-                .anyMatch(a -> other.all.stream().anyMatch(b -> a.place().page().equals(b.place().page())
-                        && a.place().how().equals(b.place().how())));
+                .anyMatch(a -> other.all.stream()
+                        .anyMatch(b -> a.place().page().equals(b.place().page())
+                                && a.place().how().equals(b.place().how())));
     }
 
     private static Fact fact(Entry entry, Standing standing) {
@@ -134,6 +139,12 @@ public final class Findings {
                 .map(Found::display)
                 .orElse(first.display());
         return new Fact(
-                Fact.idOf(first.kind(), first.value()), first.kind(), first.value(), display, places, standing, entry.parts);
+                Fact.idOf(first.kind(), first.value()),
+                first.kind(),
+                first.value(),
+                display,
+                places,
+                standing,
+                entry.parts);
     }
 }

@@ -15,11 +15,55 @@ import java.util.regex.Pattern;
 /** Finds the name of the business: what titles, logo, copyright line and headings agree on. */
 final class NameFinder {
 
-    private static final Pattern SEPARATOR = Pattern.compile("\\s+[|\\-–—·•:»>/]\\s+|\\s*[|»•·]\\s*|\\s*:\\s+|\\s+-\\s*|,\\s+");
-    private static final Pattern COPYRIGHT = Pattern.compile("(?:©|\\(c\\)|copyright)\\s*(?:©)?\\s*(?:\\d{4}(?:\\s*[-–]\\s*\\d{4})?)?\\s*[-–,:]?\\s*([\\p{Lu}\\d][^|·•–©]{2,60}?)(?:\\s*[-–|·•,.©]|\\s+(?:tous droits|all rights|alle rechte|\\d{4})|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEPARATOR =
+            Pattern.compile("\\s+[|\\-–—·•:»>/]\\s+|\\s*[|»•·]\\s*|\\s*:\\s+|\\s+-\\s*|,\\s+");
+    private static final Pattern COPYRIGHT = Pattern.compile(
+            "(?:©|\\(c\\)|copyright)\\s*(?:©)?\\s*(?:\\d{4}(?:\\s*[-–]\\s*\\d{4})?)?\\s*[-–,:]?\\s*([\\p{Lu}\\d][^|·•–©]{2,60}?)(?:\\s*[-–|·•,.©]|\\s+(?:tous droits|all rights|alle rechte|\\d{4})|$)",
+            Pattern.CASE_INSENSITIVE);
     private static final Set<String> GENERIC = Set.of(
-            "accueil", "home", "page d accueil", "bienvenue", "contact", "welcome", "startseite", "willkommen", "index", "untitled document", "untitled", "document sans titre",
-            "services", "nos services", "our services", "about", "a propos", "mentions legales", "site officiel", "homepage", "tarifs", "prices", "kontakt", "impressum", "menu", "blog", "website", "your website", "all rights reserved", "tous droits reserves", "new page 1", "react app", "vite app", "nouvelle page 1", "my site", "mon site", "just another wordpress site", "company name", "your company", "wordpress", "joomla", "start bootstrap", "nom de l entreprise");
+            "accueil",
+            "home",
+            "page d accueil",
+            "bienvenue",
+            "contact",
+            "welcome",
+            "startseite",
+            "willkommen",
+            "index",
+            "untitled document",
+            "untitled",
+            "document sans titre",
+            "services",
+            "nos services",
+            "our services",
+            "about",
+            "a propos",
+            "mentions legales",
+            "site officiel",
+            "homepage",
+            "tarifs",
+            "prices",
+            "kontakt",
+            "impressum",
+            "menu",
+            "blog",
+            "website",
+            "your website",
+            "all rights reserved",
+            "tous droits reserves",
+            "new page 1",
+            "react app",
+            "vite app",
+            "nouvelle page 1",
+            "my site",
+            "mon site",
+            "just another wordpress site",
+            "company name",
+            "your company",
+            "wordpress",
+            "joomla",
+            "start bootstrap",
+            "nom de l entreprise");
 
     private record Candidate(String text, Place place, double weight) {}
 
@@ -56,13 +100,25 @@ final class NameFinder {
     }
 
     private static void meta(PageText page, Map<String, List<Candidate>> into) {
-        for (var meta : page.page().dom().select("meta[property=og:site_name], meta[name=application-name], meta[name=author]")) {
+        for (var meta : page.page()
+                .dom()
+                .select("meta[property=og:site_name], meta[name=application-name], meta[name=author]")) {
             var weight = meta.attr("name").equals("author") ? 0.6 : 3;
-            put(into, meta.attr("content"), new Place(page.address(), Words.cut(meta.attr("content"), 200), "meta"), weight);
+            put(
+                    into,
+                    meta.attr("content"),
+                    new Place(page.address(), Words.cut(meta.attr("content"), 200), "meta"),
+                    weight);
         }
-        for (var logo : page.page().dom().select("[class*=logo] img[alt], img[class*=logo][alt], img[src*=logo][alt], a[class*=brand]")) {
+        for (var logo : page.page()
+                .dom()
+                .select("[class*=logo] img[alt], img[class*=logo][alt], img[src*=logo][alt], a[class*=brand]")) {
             var text = logo.nameIs("img") ? logo.attr("alt") : logo.text();
-            put(into, text.replaceFirst("(?i)^logo\\s*(de|of|von|:|-)?\\s*", "").replaceFirst("(?i)[\\s-]+logo$", ""), new Place(page.address(), Words.cut(text, 200), "meta"), 1.4);
+            put(
+                    into,
+                    text.replaceFirst("(?i)^logo\\s*(de|of|von|:|-)?\\s*", "").replaceFirst("(?i)[\\s-]+logo$", ""),
+                    new Place(page.address(), Words.cut(text, 200), "meta"),
+                    1.4);
         }
     }
 
@@ -70,7 +126,8 @@ final class NameFinder {
         for (var line : page.lines()) {
             if (line.text().length() > 300) continue;
             var match = COPYRIGHT.matcher(line.text());
-            if (match.find()) put(into, match.group(1), new Place(page.address(), Words.cut(line.text(), 200), "text"), 1.6);
+            if (match.find())
+                put(into, match.group(1), new Place(page.address(), Words.cut(line.text(), 200), "text"), 1.6);
         }
     }
 
@@ -84,9 +141,16 @@ final class NameFinder {
     }
 
     private static void put(Map<String, List<Candidate>> into, String raw, Place place, double weight) {
-        var text = Words.tidy(raw).replaceFirst("(?i)^(bienvenue (chez|sur le site de|sur|à la|à l'|au)|welcome to|willkommen bei)\\s*", "").replaceFirst("[.,!]+$", "");
+        var text = Words.tidy(raw)
+                .replaceFirst(
+                        "(?i)^(bienvenue (chez|sur le site de|sur|à la|à l'|au)|welcome to|willkommen bei)\\s*", "")
+                .replaceFirst("[.,!]+$", "");
         var folded = Words.fold(text);
-        if (text.length() < 2 || text.length() > 60 || GENERIC.contains(folded) || folded.split(" ").length > 7 || !text.matches(".*\\p{L}.*")) return;
+        if (text.length() < 2
+                || text.length() > 60
+                || GENERIC.contains(folded)
+                || folded.split(" ").length > 7
+                || !text.matches(".*\\p{L}.*")) return;
         if (folded.matches("(welcome|bienvenue|willkommen).*")) return;
         into.computeIfAbsent(folded, _ -> new ArrayList<>()).add(new Candidate(text, place, weight));
     }
@@ -94,11 +158,16 @@ final class NameFinder {
     private static String hostWords(String host) {
         var bare = host.replaceFirst("^www\\.", "");
         var dot = bare.indexOf('.');
-        return bare.matches("[\\d.]+|localhost|\\[.*") ? "" : dot < 0 ? bare : bare.substring(0, dot).replace("-", "");
+        return bare.matches("[\\d.]+|localhost|\\[.*")
+                ? ""
+                : dot < 0 ? bare : bare.substring(0, dot).replace("-", "");
     }
 
     private static boolean isHostName(String folded, String host) {
         var joined = folded.replace(" ", "");
-        return !host.isEmpty() && (joined.equals(host) || (joined.length() > 5 && host.contains(joined)) || (host.length() > 5 && joined.contains(host)));
+        return !host.isEmpty()
+                && (joined.equals(host)
+                        || (joined.length() > 5 && host.contains(joined))
+                        || (host.length() > 5 && joined.contains(host)));
     }
 }

@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
 final class PhoneFinder implements Finder {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
-    private static final Pattern FAX = Pattern.compile("(?i)\\b(t[ée]l[ée]copie|t[ée]l[ée]fax|telefax|fax)\\b[^\\d+]{0,20}$");
-    private static final Pattern NO_PHONE =
-            Pattern.compile("(?i)(siren|siret|rcs|tva|vat|ust-?id|ape|naf|iban|rib|bic|capital|n°|steuernummer|hrb|\\bref\\b)[^a-z]{0,25}$");
+    private static final Pattern FAX =
+            Pattern.compile("(?i)\\b(t[ée]l[ée]copie|t[ée]l[ée]fax|telefax|fax)\\b[^\\d+]{0,20}$");
+    private static final Pattern NO_PHONE = Pattern.compile(
+            "(?i)(siren|siret|rcs|tva|vat|ust-?id|ape|naf|iban|rib|bic|capital|n°|steuernummer|hrb|\\bref\\b)[^a-z]{0,25}$");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
@@ -36,13 +37,21 @@ final class PhoneFinder implements Finder {
 
     private static void links(PageText page, SiteContext site, Findings into) {
         for (var link : page.page().dom().select("a[href^=tel:], a[href^=callto:], a[href^=TEL:]")) {
-            var raw = URLDecoder.decode(link.attr("href").replaceFirst("(?i)^[a-z]+:", "").replace("+", "%2B"), StandardCharsets.UTF_8);
+            var raw = URLDecoder.decode(
+                    link.attr("href").replaceFirst("(?i)^[a-z]+:", "").replace("+", "%2B"), StandardCharsets.UTF_8);
             parsed(raw, site.region()).ifPresent(number -> {
                 var shown = Words.tidy(link.text());
                 var isShown = shown.replaceAll("\\D", "").length() >= 6 && shown.length() < 30;
-                var around = link.parent() == null ? shown : Words.tidy(link.parent().text());
+                var around =
+                        link.parent() == null ? shown : Words.tidy(link.parent().text());
                 var before = around.contains(shown) ? around.substring(0, around.indexOf(shown)) : "";
-                add(into, number, isShown ? bare(shown) : national(number), before, new Place(page.address(), Words.cut(around, 200), "link"), 4);
+                add(
+                        into,
+                        number,
+                        isShown ? bare(shown) : national(number),
+                        before,
+                        new Place(page.address(), Words.cut(around, 200), "link"),
+                        4);
             });
         }
     }
@@ -52,9 +61,16 @@ final class PhoneFinder implements Finder {
         for (var match : NUMBERS.findNumbers(text, site.region(), Leniency.VALID, 50)) {
             var before = text.substring(0, match.start());
             if (NO_PHONE.matcher(before).find()) continue;
-            if (before.isBlank() && index > 0 && text.length() < 40) before = page.lines().get(index - 1).text() + " ";
+            if (before.isBlank() && index > 0 && text.length() < 40)
+                before = page.lines().get(index - 1).text() + " ";
             var weight = 1 + (page.isContact() ? 0.8 : 0) + (page.isLegal() ? 0.4 : 0);
-            add(into, match.number(), bare(match.rawString()), before, new Place(page.address(), page.around(index), "text"), weight);
+            add(
+                    into,
+                    match.number(),
+                    bare(match.rawString()),
+                    before,
+                    new Place(page.address(), page.around(index), "text"),
+                    weight);
         }
     }
 

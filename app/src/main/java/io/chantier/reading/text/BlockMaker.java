@@ -37,7 +37,11 @@ public final class BlockMaker {
     private void add(Line line) {
         if (line.chrome() || left.test(line)) return;
         var box = box(line.element());
-        var goesOn = line.kind() == kind && (kind == Line.Kind.ITEM || kind == Line.Kind.ROW || kind == Line.Kind.PICTURE || isBroken(line, box));
+        var goesOn = line.kind() == kind
+                && (kind == Line.Kind.ITEM
+                        || kind == Line.Kind.ROW
+                        || kind == Line.Kind.PICTURE
+                        || isBroken(line, box));
         if (!goesOn) end();
         kind = line.kind();
         parent = box;
@@ -55,6 +59,7 @@ public final class BlockMaker {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same element, not one with the same text
     private boolean isBroken(Line line, @Nullable Element box) {
         return box == parent && !line.gap() && !run.isEmpty() && run.getLast().length() > 50;
     }
@@ -69,7 +74,8 @@ public final class BlockMaker {
                     case ROW -> new Block(Block.Kind.TABLE, 0, "", items, List.of());
                     case PICTURE -> new Block(Block.Kind.PICTURES, 0, "", List.of(), items);
                     case QUOTE -> new Block(Block.Kind.QUOTE, 0, String.join(" ", items), List.of(), List.of());
-                    case HEADING, TEXT -> new Block(Block.Kind.PARAGRAPH, 0, String.join(" ", items), List.of(), List.of());
+                    case HEADING, TEXT ->
+                        new Block(Block.Kind.PARAGRAPH, 0, String.join(" ", items), List.of(), List.of());
                 });
     }
 

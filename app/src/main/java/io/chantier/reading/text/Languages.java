@@ -13,12 +13,32 @@ import java.util.Set;
 public final class Languages {
 
     private static final Map<String, Set<String>> WORDS = Map.of(
-            "fr", Set.of("le", "la", "les", "des", "du", "et", "une", "un", "vous", "nous", "votre", "vos", "nos", "notre", "pour", "dans", "avec", "sur", "est", "sont", "au", "aux", "par", "chez", "ou", "de", "à", "ce", "qui", "plus", "sans"),
-            "en", Set.of("the", "and", "of", "to", "in", "for", "with", "your", "our", "we", "you", "is", "are", "from", "at", "on", "by", "that", "this", "it", "have", "be", "an", "or", "all", "us"),
-            "de", Set.of("der", "die", "das", "und", "mit", "für", "von", "wir", "sie", "ihr", "ihre", "unser", "unsere", "ist", "sind", "im", "in", "zu", "bei", "den", "dem", "ein", "eine", "auf", "auch", "nach", "aus", "uns", "oder"),
-            "es", Set.of("el", "los", "las", "y", "del", "con", "para", "nuestro", "nuestra", "su", "por", "es", "que", "en", "una", "más", "como", "sus"),
-            "it", Set.of("il", "gli", "della", "di", "e", "per", "con", "che", "nostro", "nostra", "una", "sono", "nel", "delle", "dei", "è", "più", "alla"),
-            "nl", Set.of("het", "een", "en", "van", "voor", "wij", "uw", "met", "op", "zijn", "bij", "ons", "onze", "niet", "ook", "naar", "aan"));
+            "fr",
+                    Set.of(
+                            "le", "la", "les", "des", "du", "et", "une", "un", "vous", "nous", "votre", "vos", "nos",
+                            "notre", "pour", "dans", "avec", "sur", "est", "sont", "au", "aux", "par", "chez", "ou",
+                            "de", "à", "ce", "qui", "plus", "sans"),
+            "en",
+                    Set.of(
+                            "the", "and", "of", "to", "in", "for", "with", "your", "our", "we", "you", "is", "are",
+                            "from", "at", "on", "by", "that", "this", "it", "have", "be", "an", "or", "all", "us"),
+            "de",
+                    Set.of(
+                            "der", "die", "das", "und", "mit", "für", "von", "wir", "sie", "ihr", "ihre", "unser",
+                            "unsere", "ist", "sind", "im", "in", "zu", "bei", "den", "dem", "ein", "eine", "auf",
+                            "auch", "nach", "aus", "uns", "oder"),
+            "es",
+                    Set.of(
+                            "el", "los", "las", "y", "del", "con", "para", "nuestro", "nuestra", "su", "por", "es",
+                            "que", "en", "una", "más", "como", "sus"),
+            "it",
+                    Set.of(
+                            "il", "gli", "della", "di", "e", "per", "con", "che", "nostro", "nostra", "una", "sono",
+                            "nel", "delle", "dei", "è", "più", "alla"),
+            "nl",
+                    Set.of(
+                            "het", "een", "en", "van", "voor", "wij", "uw", "met", "op", "zijn", "bij", "ons", "onze",
+                            "niet", "ook", "naar", "aan"));
 
     private Languages() {}
 

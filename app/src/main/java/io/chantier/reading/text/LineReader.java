@@ -16,16 +16,71 @@ import org.jspecify.annotations.Nullable;
 final class LineReader implements NodeFilter {
 
     private static final Set<String> SKIPPED = Set.of(
-            "script", "style", "noscript", "template", "svg", "select", "textarea", "head", "object", "canvas", "video",
-            "audio", "datalist", "math");
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "svg",
+            "select",
+            "textarea",
+            "head",
+            "object",
+            "canvas",
+            "video",
+            "audio",
+            "datalist",
+            "math");
     private static final Set<String> BLOCKS = Set.of(
-            "p", "div", "section", "article", "aside", "main", "header", "footer", "nav", "form", "fieldset", "address",
-            "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th",
-            "caption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "figure", "figcaption", "center", "br", "details",
-            "summary", "button", "option", "label", "body", "cite");
-    private static final Pattern HIDDEN =
-            Pattern.compile("(?i)display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*0(px|em|pt)?\\s*(;|$)|text-indent\\s*:\\s*-\\d{3,}");
-    private static final Pattern HIDDEN_CLASS = Pattern.compile("(?i)(^|\\s)(sr-only|visually-hidden|screen-reader-text|d-none|hidden)(\\s|$)");
+            "p",
+            "div",
+            "section",
+            "article",
+            "aside",
+            "main",
+            "header",
+            "footer",
+            "nav",
+            "form",
+            "fieldset",
+            "address",
+            "blockquote",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "tbody",
+            "thead",
+            "tfoot",
+            "tr",
+            "td",
+            "th",
+            "caption",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "pre",
+            "figure",
+            "figcaption",
+            "center",
+            "br",
+            "details",
+            "summary",
+            "button",
+            "option",
+            "label",
+            "body",
+            "cite");
+    private static final Pattern HIDDEN = Pattern.compile(
+            "(?i)display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*0(px|em|pt)?\\s*(;|$)|text-indent\\s*:\\s*-\\d{3,}");
+    private static final Pattern HIDDEN_CLASS =
+            Pattern.compile("(?i)(^|\\s)(sr-only|visually-hidden|screen-reader-text|d-none|hidden)(\\s|$)");
     private static final Pattern COOKIES = Pattern.compile("(?i)cookie|consent|gdpr|rgpd|tarteaucitron|axeptio");
     private static final int LINES = 20_000;
 
@@ -58,6 +113,7 @@ final class LineReader implements NodeFilter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the very same element, not one with the same text
     public FilterResult tail(Node node, int depth) {
         if (!(node instanceof Element element)) return FilterResult.CONTINUE;
         if (element == dataRow) {
@@ -73,7 +129,7 @@ final class LineReader implements NodeFilter {
     }
 
     private void enter(Element element) {
-        if (element.nameIs("img") || element.nameIs("input") && element.attr("type").equals("image")) picture(element);
+        if (element.is("img, input[type=image]")) picture(element);
         if (element.nameIs("br")) {
             if (dataRow != null) open.append(' ');
             else if (open.isEmpty()) gap = true;
@@ -87,7 +143,7 @@ final class LineReader implements NodeFilter {
 
     private void append(TextNode text) {
         var words = text.getWholeText();
-        if (first == null && !words.isBlank() && text.parent() instanceof Element parent) first = parent;
+        if (first == null && !words.isBlank()) first = text.parent();
         open.append(words);
     }
 
@@ -147,7 +203,9 @@ final class LineReader implements NodeFilter {
     private static boolean isData(Element row) {
         var parts = row.children().stream().filter(LineReader::isCell).toList();
         if (parts.size() < 2 || parts.size() > 8) return false;
-        if (row.select("table, h1, h2, h3, h4, ul, ol, form, div > div, p + p, br + br, hr").size() > 0) return false;
+        if (row.select("table, h1, h2, h3, h4, ul, ol, form, div > div, p + p, br + br, hr")
+                        .size()
+                > 0) return false;
         if (parts.stream().anyMatch(cell -> cell.text().length() > 160)) return false;
         var siblings = row.parent() == null ? 1 : row.parent().childrenSize();
         var full = parts.stream().filter(cell -> !cell.text().isBlank()).count();
@@ -156,8 +214,12 @@ final class LineReader implements NodeFilter {
 
     private static boolean isSkipped(Element element) {
         if (SKIPPED.contains(element.normalName()) || element.hasAttr("hidden")) return true;
-        if (HIDDEN.matcher(element.attr("style")).find() || HIDDEN_CLASS.matcher(element.className()).find()) return true;
-        return COOKIES.matcher(element.id() + " " + element.className().toLowerCase(Locale.ROOT)).find()
-                && !element.nameIs("body") && !element.nameIs("html") && element.text().length() < 2_000;
+        if (HIDDEN.matcher(element.attr("style")).find()
+                || HIDDEN_CLASS.matcher(element.className()).find()) return true;
+        return COOKIES.matcher(element.id() + " " + element.className().toLowerCase(Locale.ROOT))
+                        .find()
+                && !element.nameIs("body")
+                && !element.nameIs("html")
+                && element.text().length() < 2_000;
     }
 }

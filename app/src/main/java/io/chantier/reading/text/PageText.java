@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** A page and what it says. */
 public record PageText(CrawledPage page, List<Line> lines) {
 
-    private static final Pattern CONTACT = Pattern.compile("(?i)contact|kontakt|coordonn|nous-?trouver|anfahrt|find-?us|acces\\b");
-    private static final Pattern LEGAL = Pattern.compile("(?i)mentions|legal|l[ée]gales|impressum|imprint|cgv|privacy|datenschutz|confidential");
+    private static final Pattern CONTACT =
+            Pattern.compile("(?i)contact|kontakt|coordonn|nous-?trouver|anfahrt|find-?us|acces\\b");
+    private static final Pattern LEGAL =
+            Pattern.compile("(?i)mentions|legal|l[ée]gales|impressum|imprint|cgv|privacy|datenschutz|confidential");
 
     public static PageText of(CrawledPage page) {
         var lines = new ArrayList<Line>();
         var heading = "";
         var raw = LineReader.read(page.dom());
         for (var line : raw) {
-            var known = line.isHeading() || !looksLikeHeading(line) ? line : line.as(Line.Kind.HEADING, sizeLevel(line.element()));
+            var known = line.isHeading() || !looksLikeHeading(line)
+                    ? line
+                    : line.as(Line.Kind.HEADING, sizeLevel(line.element()));
             lines.add(known.under(heading));
             if (known.isHeading()) heading = known.text();
         }
@@ -30,11 +34,15 @@ public record PageText(CrawledPage page, List<Line> lines) {
     }
 
     public boolean isContact() {
-        return CONTACT.matcher(page.path() + " " + page.menuLabel() + " " + page.dom().title()).find();
+        return CONTACT.matcher(
+                        page.path() + " " + page.menuLabel() + " " + page.dom().title())
+                .find();
     }
 
     public boolean isLegal() {
-        return LEGAL.matcher(page.path() + " " + page.menuLabel() + " " + page.dom().title()).find();
+        return LEGAL.matcher(
+                        page.path() + " " + page.menuLabel() + " " + page.dom().title())
+                .find();
     }
 
     /** The lines around one, joined, for an excerpt. */
@@ -46,7 +54,9 @@ public record PageText(CrawledPage page, List<Line> lines) {
 
     /** Before CSS, a heading was a short line that was bold, large or centred as a whole. */
     private static boolean looksLikeHeading(Line line) {
-        if (line.kind() != Line.Kind.TEXT || line.text().length() > 80 || line.text().length() < 3) return false;
+        if (line.kind() != Line.Kind.TEXT
+                || line.text().length() > 80
+                || line.text().length() < 3) return false;
         if (line.text().matches(".*[.,;:|]$|.*\\d{3,}.*|.*@.*|.*€.*")) return false;
         var emphasis = emphasis(line.element());
         return emphasis != null && Words.tidy(emphasis.text()).equals(line.text()) && emphasis.closest("a") == null;

@@ -30,6 +30,8 @@ public final class Pictures {
             width = Integer.parseInt(match.group(2));
             best = match.group(1);
         }
-        return best.isEmpty() ? "" : Links.resolve(image.baseUri(), best).map(Object::toString).orElse("");
+        return best.isEmpty()
+                ? ""
+                : Links.resolve(image.baseUri(), best).map(Object::toString).orElse("");
     }
 }
