@@ -18,4 +18,9 @@ public interface Recipe {
     default int limit() {
         return Integer.MAX_VALUE;
     }
+
+    /** After so many {@link StepOutcome.TryAgain} of one step the job fails with the last reason. */
+    default int tries() {
+        return 10;
+    }
 }

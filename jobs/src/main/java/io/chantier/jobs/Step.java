@@ -6,7 +6,8 @@ package io.chantier.jobs;
  * @param name a stable key such as {@code publish}; its words come from the bundle ({@code step.publish=...})
  * @param work runs the step; called again after a crash, so it must tolerate its own leftovers
  * @param undo clears what the step made; gets the result that the journal holds for it
- * @param undoAtOnce whether a failure of this step, or of a later one, undoes it at once instead of keeping it for a retry
+ * @param undoAtOnce whether a failure of this step, or of a later one, undoes it at once instead of keeping it for a retry;
+ *     its undo also clears what an unfinished run of the step left and then gets an empty result
  */
 public record Step(String name, Work work, Undo undo, boolean undoAtOnce) {
 
@@ -34,5 +35,9 @@ public record Step(String name, Work work, Undo undo, boolean undoAtOnce) {
 
     public Step undoneAtOnceBy(Undo how) {
         return new Step(name, work, how, true);
+    }
+
+    boolean isUndoable() {
+        return !undo.equals(NOTHING_TO_UNDO);
     }
 }

@@ -1,0 +1,65 @@
+package io.chantier.jobs;
+
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * The rows of db-scheduler, written inside our own transactions so that a job and its place in the queue never
+ * disagree. db-scheduler itself picks rows, keeps their heartbeats and frees those of dead workers.
+ */
+final class Dispatch {
+
+    private Dispatch() {}
+
+    static void enqueue(Sql sql, JobId job, String kind, int priority, Instant due) throws SQLException {
+        sql.update("""
+                insert into job_dispatch (task_name, task_instance, execution_time, picked, version, priority)
+                values (?, ?, ?, ?, 1, ?) on conflict (task_name, task_instance) do nothing""", kind, job.toString(), due, false, clamp(priority));
+    }
+
+    /** Lets a sleeping job go; one that a worker has picked looks for itself. */
+    static void wake(Sql sql, JobId job, String kind, Instant due) throws SQLException {
+        sql.update(
+                "update job_dispatch set execution_time = ? where task_name = ? and task_instance = ? and picked = ?",
+                due,
+                kind,
+                job.toString(),
+                false);
+    }
+
+    static void forget(Sql sql, JobId job, String kind) throws SQLException {
+        sql.update(
+                "delete from job_dispatch where task_name = ? and task_instance = ? and picked = ?",
+                kind,
+                job.toString(),
+                false);
+    }
+
+    /** Ends the worker's hold on the row and removes it. */
+    static void remove(Sql sql, Lease lease) throws SQLException {
+        held(
+                sql.update(
+                        "delete from job_dispatch where task_name = ? and task_instance = ? and version = ?",
+                        lease.kind(),
+                        lease.job().toString(),
+                        lease.version()),
+                lease);
+    }
+
+    /** Ends the worker's hold on the row and makes it due at a time. */
+    static void putBack(Sql sql, Lease lease, Instant due) throws SQLException {
+        held(sql.update("""
+                update job_dispatch set picked = ?, picked_by = null, last_heartbeat = null, execution_time = ?, version = version + 1
+                where task_name = ? and task_instance = ? and version = ?""", false, due, lease.kind(), lease.job().toString(), lease.version()), lease);
+    }
+
+    private static void held(int rows, Lease lease) {
+        if (rows != 1) {
+            throw new LeaseLost(lease.job());
+        }
+    }
+
+    private static int clamp(int priority) {
+        return Math.clamp(priority, Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+}

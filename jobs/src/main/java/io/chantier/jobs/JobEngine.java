@@ -1,0 +1,202 @@
+package io.chantier.jobs;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: takes orders from the moment it is built, and works from {@link #start()} on where it has a worker.
+ *
+ * <p>The tables must exist ({@link JobTables#create}).
+ */
+public final class JobEngine implements Jobs, AutoCloseable {
+
+    private final DataSource workers;
+    private final Dialect dialect;
+    private final Settings settings;
+    private final Desk desk;
+    private final Shelf shelf;
+    private final Bell bell;
+    private @Nullable Worker worker;
+
+    private record Settings(
+            Supplier<List<Recipe>> recipes, Worker.@Nullable Settings worker, Set<String> only, InstantSource clock) {}
+
+    private JobEngine(DataSource callers, DataSource workers, Dialect dialect, Settings settings) {
+        this.workers = workers;
+        this.dialect = dialect;
+        this.settings = settings;
+        var watching = new Shelf(Transactions.owning(workers, dialect));
+        var hub = new Hub(watching::active);
+        this.bell = switch (dialect) {
+            case POSTGRESQL -> new PostgresBell(workers, hub);
+            case SQLITE -> new LocalBell(hub);
+        };
+        var transactions = Transactions.joining(callers, dialect);
+        this.desk = new Desk(transactions, settings.clock(), bell);
+        this.shelf = new Shelf(transactions);
+    }
+
+    /**
+     * @param callers where orders are written; connections with autocommit off are joined and never committed
+     * @param workers where workers write, listen and commit on their own
+     */
+    public static Builder builder(DataSource callers, DataSource workers, Dialect dialect) {
+        return new Builder(callers, workers, dialect);
+    }
+
+    /** Starts the worker; without one this only takes orders. */
+    public synchronized void start() {
+        if (settings.worker() == null || worker != null) {
+            return;
+        }
+        var transactions = Transactions.owning(workers, dialect);
+        var recipes = settings.recipes().get().stream()
+                .filter(recipe -> settings.only().isEmpty() || settings.only().contains(recipe.kind()))
+                .toList();
+        var records = new Records(transactions, settings.clock(), bell);
+        var opening = new Opening(
+                transactions, settings.clock(), bell, settings.worker().name());
+        var started = new Worker(workers, dialect, settings.worker(), recipes, opening, records);
+        started.start();
+        bell.onDue(started::look);
+        worker = started;
+    }
+
+    @Override
+    public Started start(JobOrder order) {
+        return desk.start(order);
+    }
+
+    @Override
+    public Optional<Job> find(JobId id) {
+        return shelf.find(id);
+    }
+
+    @Override
+    public List<Job> list(Query query) {
+        return shelf.list(query);
+    }
+
+    @Override
+    public boolean cancel(JobId id) {
+        return desk.cancel(id);
+    }
+
+    @Override
+    public boolean retry(JobId id) {
+        return desk.retry(id);
+    }
+
+    @Override
+    public void signal(String signal, String payload) {
+        desk.signal(signal, payload);
+    }
+
+    @Override
+    public List<LogLine> lines(JobId id, long after, int limit) {
+        return shelf.lines(id, after, limit);
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<JobId> listener) {
+        return bell.onChange(listener);
+    }
+
+    /** Lets running steps end (for a while) and leaves their jobs to others. */
+    @Override
+    public synchronized void close() {
+        if (worker != null) {
+            worker.close();
+        }
+        bell.close();
+    }
+
+    /** Puts an engine together. */
+    public static final class Builder {
+
+        private final DataSource callers;
+        private final DataSource workers;
+        private final Dialect dialect;
+        private Supplier<List<Recipe>> recipes = List::of;
+        private Set<String> only = Set.of();
+        private String name = "";
+        private int threads;
+        private Duration lease = Duration.ofSeconds(6);
+        private Duration patience = Duration.ofSeconds(20);
+        private Duration polling;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder(DataSource callers, DataSource workers, Dialect dialect) {
+            this.callers = callers;
+            this.workers = workers;
+            this.dialect = dialect;
+            this.polling = Duration.ofMillis(dialect == Dialect.POSTGRESQL ? 1000 : 250);
+        }
+
+        public Builder recipes(List<Recipe> known) {
+            return recipes(() -> known);
+        }
+
+        /** Asked once, at {@link JobEngine#start()}: recipes may need the engine itself. */
+        public Builder recipes(Supplier<List<Recipe>> known) {
+            this.recipes = known;
+            return this;
+        }
+
+        /** Makes this process work on that many jobs at a time; without it, it only takes orders. */
+        public Builder worker(String workerName, int atATime) {
+            this.name = workerName;
+            this.threads = atATime;
+            return this;
+        }
+
+        /** The kinds that this worker takes; an empty set means all that it has recipes for. */
+        public Builder only(Set<String> kinds) {
+            this.only = Set.copyOf(kinds);
+            return this;
+        }
+
+        /** How soon after its last sign of life a worker counts as dead and its jobs go on elsewhere. */
+        public Builder lease(Duration time) {
+            this.lease = time;
+            return this;
+        }
+
+        /** How often to look for due jobs where no news came. */
+        public Builder polling(Duration interval) {
+            this.polling = interval;
+            return this;
+        }
+
+        /** How long running steps may take to end when the engine closes. */
+        public Builder patience(Duration time) {
+            this.patience = time;
+            return this;
+        }
+
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        public JobEngine build() {
+            var worker = threads == 0
+                    ? null
+                    : new Worker.Settings(
+                            name + "-" + UUID.randomUUID().toString().substring(0, 8),
+                            threads,
+                            lease,
+                            polling,
+                            patience);
+            return new JobEngine(callers, workers, dialect, new Settings(recipes, worker, only, clock));
+        }
+    }
+}

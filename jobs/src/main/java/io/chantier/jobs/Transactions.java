@@ -1,0 +1,66 @@
+package io.chantier.jobs;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs work on a connection: in the caller's transaction where there is one, else in one of its own. */
+final class Transactions {
+
+    interface Work<T> {
+        T run(Sql sql) throws SQLException;
+    }
+
+    private final DataSource source;
+    private final Dialect dialect;
+    private final boolean joins;
+
+    private Transactions(DataSource source, Dialect dialect, boolean joins) {
+        this.source = source;
+        this.dialect = dialect;
+        this.joins = joins;
+    }
+
+    /** A connection that comes with autocommit off belongs to somebody's transaction and is never committed here. */
+    static Transactions joining(DataSource source, Dialect dialect) {
+        return new Transactions(source, dialect, true);
+    }
+
+    static Transactions owning(DataSource source, Dialect dialect) {
+        return new Transactions(source, dialect, false);
+    }
+
+    <T> T in(Work<T> work) {
+        try (var connection = source.getConnection()) {
+            if (joins && !connection.getAutoCommit()) {
+                return work.run(new Sql(connection, dialect));
+            }
+            return alone(connection, work);
+        } catch (SQLException e) {
+            throw new JobsException("The job journal did not answer as expected: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T alone(Connection connection, Work<T> work) throws SQLException {
+        boolean before = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            var result = work.run(new Sql(connection, dialect));
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            connection.setAutoCommit(before);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.chantier.jobs;
+
+import io.chantier.jobs.Job.JobStep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way back of a job: undoes its finished steps, last first, recording each, so that a kill goes on from there. */
+final class Undoing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Undoing.class);
+    private static final int TRIES = 5;
+
+    private final Records records;
+    private final Recipe recipe;
+    private final List<Step> steps;
+    private final BooleanSupplier stopping;
+
+    Undoing(Records records, Recipe recipe, List<Step> steps, BooleanSupplier stopping) {
+        this.records = records;
+        this.recipe = recipe;
+        this.steps = steps;
+        this.stopping = stopping;
+    }
+
+    Next go(Lease lease, boolean everything, Map<String, Entry> entries) {
+        for (var step : steps.reversed()) {
+            var entry = entries.get(step.name());
+            if (entry == null || !isToUndo(step, entry, everything)) {
+                continue;
+            }
+            if (stopping.getAsBoolean()) {
+                records.giveBack(lease);
+                return new Next.Stop();
+            }
+            var stop = undo(lease, step, entry);
+            if (stop != null) {
+                return stop;
+            }
+            entries.put(step.name(), entry.in(JobStep.State.UNDONE));
+        }
+        return records.turnedBack(lease, recipe, everything);
+    }
+
+    private static boolean isToUndo(Step step, Entry entry, boolean everything) {
+        if (!step.isUndoable()) {
+            return false;
+        }
+        if (step.undoAtOnce()) {
+            return entry.isDone() || entry.isUnfinished();
+        }
+        return everything && entry.isDone();
+    }
+
+    private @Nullable Next undo(Lease lease, Step step, Entry entry) {
+        try {
+            step.undo().undo(entry.isDone() ? entry.result() : "");
+            records.undone(lease, step.name());
+            return null;
+        } catch (LeaseLost e) {
+            throw e;
+        } catch (Throwable e) {
+            boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
+            if (stopping.getAsBoolean() && interrupted) {
+                records.giveBack(lease);
+                return new Next.Stop();
+            }
+            Bug.report(records, lease, step.name(), e);
+            return again(lease, step, entry);
+        }
+    }
+
+    private @Nullable Next again(Lease lease, Step step, Entry entry) {
+        int attempt = entry.attempts() + 1;
+        if (attempt < TRIES) {
+            return records.undoAgain(lease, step.name(), Duration.ofSeconds(1L << attempt));
+        }
+        LOG.error("Step {} of job {} could not be undone; what it made is left behind", step.name(), lease.job());
+        records.undoGivenUp(lease, step.name());
+        return null;
+    }
+}
