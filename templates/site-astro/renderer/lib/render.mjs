@@ -22,6 +22,8 @@ export async function renderSite(renderPage, assets, ctx) {
   const files = {};
   for (const page of ctx.content.pages) files[`${page.path.slice(1)}index.html`] = await render(renderPage, ctx, page.path, 200);
   for (const [page, file] of Object.entries(EXTRAS)) files[file] = await render(renderPage, ctx, page, page === '/404/' ? 404 : 200);
+  const sheet = files['index.html'].match(/"(\/assets\/site-[0-9a-f]{16}\.css)"/)?.[1];
+  if (sheet) files[sheet.slice(1)] = await render(renderPage, ctx, sheet, 200);
   addAssets(files, assets);
   return { files, ms: Math.round((performance.now() - started) * 10) / 10 };
 }
@@ -38,7 +40,7 @@ async function render(renderPage, ctx, page, expected) {
 }
 
 function addAssets(files, assets) {
-  const named = new Set();
+  const named = new Set(Object.keys(files).map((name) => name.replace(/^assets\//, '')));
   const search = (text) => {
     for (const [, name] of text.matchAll(/\/assets\/([\w.@-]+)/g)) {
       const asset = assets.get(name);
@@ -48,7 +50,7 @@ function addAssets(files, assets) {
       if (typeof asset === 'string') search(asset);
     }
   };
-  for (const [name, body] of Object.entries(files)) if (name.endsWith('.html')) search(body);
+  for (const [name, body] of Object.entries(files)) if (/\.(html|css)$/.test(name)) search(body);
 }
 
 /** The compiled template's own files by name: text as it is, all else for JSON. */

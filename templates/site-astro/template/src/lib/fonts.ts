@@ -8,13 +8,16 @@ import fonts from './fonts.json';
 import type { Tokens } from './context';
 
 const files: Record<string, string> = { humanist: figtree, geometric: outfit, grotesk: bricolage, serif: fraunces, didone: playfair, slab: bitter };
+/** Fonts light enough to be loaded for the running text too; all else runs in the system's fonts. */
+const forText = new Set(['humanist', 'geometric']);
 
-/** The font file that the headings need: ours to serve, nothing is fetched from others. The text itself uses the system's fonts. */
-export function headingFont(tokens: Tokens): { url: string; face: string } | undefined {
-  const key = tokens.font.heading as keyof typeof fonts;
-  const url = files[key];
-  const font = fonts[key] as { family?: string };
-  if (!url || !font?.family) return undefined;
-  const face = `@font-face{font-family:"${font.family}";font-style:normal;font-display:swap;font-weight:100 900;src:url(${url}) format("woff2")}`;
-  return { url, face };
+/** The font files that a site needs: ours to serve, nothing is fetched from others. */
+export function fontFiles({ font }: Tokens): { url: string; face: string }[] {
+  const keys = new Set([font.heading, ...(forText.has(font.body) ? [font.body] : [])]);
+  return [...keys].flatMap((key) => {
+    const { family } = (fonts as Record<string, { family?: string }>)[key] ?? {};
+    const url = files[key];
+    if (!url || !family) return [];
+    return { url, face: `@font-face{font-family:"${family}";font-style:normal;font-display:swap;font-weight:100 900;src:url(${url}) format("woff2")}` };
+  });
 }

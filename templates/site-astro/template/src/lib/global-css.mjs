@@ -5,13 +5,13 @@ import fonts from './fonts.json' with { type: 'json' };
  * given ones are derived here, each moved until its contrast holds, so that no choice of tokens makes a page unreadable.
  */
 export function globalCss(tokens, ownRules = '') {
-  const colors = Object.entries({ ...tokens.color, ...derived(tokens.color) });
+  const { text, muted, border } = tokens.color;
+  const colors = Object.entries({ ...tokens.color, ...derived(tokens.color), ink: text, inkMuted: muted, line: border });
   const names = colors.map(([name, value]) => `--${name.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`)}:${value}`);
   const heading = fonts[tokens.font.heading] ?? fonts.system;
   const body = fonts[tokens.font.body] ?? fonts.system;
-  const family = heading.family ? `"${heading.family}", ` : '';
-  const bodyFamily = body === heading ? family : '';
-  const font = `--heading:${family}${heading.stack};--body:${bodyFamily}${body.stack}`;
+  const family = ({ family }) => (family ? `"${family}", ` : '');
+  const font = `--heading:${family(heading)}${heading.stack};--body:${family(body)}${body.stack}`;
   const radius = { none: '0px', small: '6px', large: '18px' }[tokens.radius];
   return `:root{${names.join(';')};${font};--radius:${radius}}\n${ownRules}`.trim();
 }
