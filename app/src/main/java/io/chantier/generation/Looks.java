@@ -17,13 +17,15 @@ final class Looks {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final int ENOUGH_PICTURES = 4;
 
+    private Looks() {}
+
     static String fitting(String trade, Source source, String name) {
         if (CRAFT.matcher(trade + " " + name).find()) return "atelier";
         if (source.look().pictures().size() >= ENOUGH_PICTURES) return "vitrine";
         return "horizon";
     }
 
-    Sheet tokens(String look, Palette palette) {
+    static Sheet tokens(String look, Palette palette) {
         var known = ALL.contains(look) ? look : "horizon";
         return new Sheet()
                 .put("version", new Count(1))
@@ -49,9 +51,9 @@ final class Looks {
 
     private static Sheet font(String look) {
         return switch (look) {
-            case "atelier" -> new Sheet().put("heading", "serif").put("body", "humanist");
-            case "vitrine" -> new Sheet().put("heading", "slab").put("body", "sans");
-            default -> new Sheet().put("heading", "sans").put("body", "sans");
+            case "atelier" -> new Sheet().put("heading", "oldstyle").put("body", "humanist");
+            case "vitrine" -> new Sheet().put("heading", "didone").put("body", "grotesk");
+            default -> new Sheet().put("heading", "geometric").put("body", "sans");
         };
     }
 

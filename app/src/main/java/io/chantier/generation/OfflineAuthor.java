@@ -1,22 +1,15 @@
 package io.chantier.generation;
 
-import io.chantier.generation.Piece.Count;
-import io.chantier.generation.Piece.Flag;
-import io.chantier.generation.Piece.Rows;
-import io.chantier.generation.Piece.Sheet;
 import io.chantier.reading.Fact.Kind;
-import io.chantier.reading.Source;
 import io.chantier.reading.Source.Block;
-import io.chantier.sites.Wishes;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Writes by choosing, shortening and ordering the source's own words; needs no model and no network. */
 @Component
 public final class OfflineAuthor implements Author {
 
-    private static final Set<String> LANGUAGES = Set.of("fr", "en", "de");
+    private static final String OTHERWISE = "en";
 
     @Override
     public String name() {
@@ -25,61 +18,36 @@ public final class OfflineAuthor implements Author {
 
     @Override
     public Writing write(Assignment assignment, Progress progress) {
-        var source = assignment.source();
-        var wishes = assignment.wishes();
-        var facts = new Facts(source.facts());
-        if (facts.isEmpty()
-                && source.pages().stream().allMatch(page -> page.blocks().isEmpty()))
-            return new Writing.NothingToSay("nothing-found", Map.of("address", source.address()));
-        var language = assignment.language().orElse(source.language());
-        if (!LANGUAGES.contains(language)) language = "en";
-        var name = name(assignment, facts);
-        var site = new SiteFile(facts, wishes).write(name, language);
-        var content = content(source, facts, name, language);
-        var tokens = tokens(source, facts, wishes, name);
+        var desk = Desk.of(assignment, language(assignment));
+        if (!hasMatter(desk)) {
+            var address = assignment.source().address();
+            return new Writing.NothingToSay("nothing-to-say", Map.of("address", address));
+        }
+        progress.reached(20);
+        var site = new SiteFile(desk, assignment.wishes()).write();
+        progress.reached(40);
+        var content = new ContentFile(desk, assignment.wishes()).write();
+        progress.reached(80);
+        var tokens = new Design().tokens(desk, assignment.wishes());
         progress.reached(100);
         return new Writing.Written(DataFiles.of(site, content, tokens), Cost.nothing(name()));
     }
 
-    private static Sentence name(Assignment assignment, Facts facts) {
-        var source = assignment.source();
-        if (assignment.name().isPresent()) {
-            var wished = assignment.name().get();
-            return new Sentence(wished, Origin.brief(wished));
-        }
-        return facts.first(Kind.NAME)
-                .map(fact -> new Sentence(fact.display(), Origin.of(fact)))
-                .orElseGet(() -> new Sentence(source.address(), Origin.of(source.address(), source.address())));
+    /** A language that the template does not speak gets the English interface around its own words. */
+    private static String language(Assignment assignment) {
+        var language = assignment.language().orElse(assignment.source().language());
+        return Labels.LANGUAGES.contains(language) ? language : OTHERWISE;
     }
 
-    private static Sheet content(Source source, Facts facts, Sentence name, String language) {
-        var hero = new Sheet().put("type", "hero").put("title", name);
-        source.pages().stream()
-                .flatMap(page -> page.blocks().stream()
-                        .filter(block -> block.kind() == Block.Kind.PARAGRAPH
-                                && block.text().length() > 40)
-                        .map(block -> new Sentence(
-                                Sentences.shorten(block.text(), 220, language), Origin.of(page.url(), block.text()))))
-                .findFirst()
-                .ifPresent(text -> hero.put("text", text));
-        var contact = new Sheet().put("type", "contact").put("title", "Contact");
-        var home = new Sheet()
-                .put("path", "/")
-                .put("kind", "home")
-                .put("label", language.equals("fr") ? "Accueil" : language.equals("de") ? "Start" : "Home")
-                .put("inMenu", new Flag(true))
-                .put("title", name.saying(Sentences.words(name.text(), 65)))
-                .put("sections", new Rows().add(hero).add(contact));
-        facts.first(Kind.TAGLINE).ifPresent(fact -> home.put("description", fact.display(), Origin.of(fact)));
-        return new Sheet().put("version", new Count(1)).put("pages", new Rows().add(home));
+    private static boolean hasMatter(Desk desk) {
+        if (desk.facts().all(Kind.NAME).isEmpty() && desk.facts().isEmpty())
+            return desk.material().all().stream().mapToInt(Chapter::length).sum() > 0 || hasHeadings(desk);
+        return true;
     }
 
-    private static Sheet tokens(Source source, Facts facts, Wishes wishes, Sentence name) {
-        var trade = facts.first(Kind.TRADE).map(fact -> fact.display()).orElse("");
-        var wished = wishes.colours();
-        var palette =
-                wished.isEmpty() ? Palette.from(source.look().colours(), trade, name.text()) : Palette.wished(wished);
-        var look = wishes.look();
-        return new Looks().tokens(look != null ? look : Looks.fitting(trade, source, name.text()), palette);
+    private static boolean hasHeadings(Desk desk) {
+        return desk.source().pages().stream()
+                .flatMap(page -> page.blocks().stream())
+                .anyMatch(block -> block.kind() == Block.Kind.HEADING && !Fluff.isFluff(block.text()));
     }
 }

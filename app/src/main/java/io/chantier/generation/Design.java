@@ -1,0 +1,41 @@
+package io.chantier.generation;
+
+import io.chantier.generation.Piece.Sheet;
+import io.chantier.sites.Wishes;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Chooses how a site looks, and changes it later without touching its words. */
+@Component
+public final class Design {
+
+    /**
+     * The same revision in another look or other colours.
+     *
+     * @param look one of {@link #looks()}
+     * @param colours {@code #rrggbb}, the main one first
+     */
+    public SortedMap<String, byte[]> applyLook(SortedMap<String, byte[]> files, String look, List<String> colours) {
+        if (!Looks.ALL.contains(look)) throw new IllegalArgumentException("No such look: " + look);
+        var changed = new TreeMap<>(files);
+        changed.put(DataFiles.TOKENS, DataFiles.bytes(Looks.tokens(look, Palette.wished(colours))));
+        return changed;
+    }
+
+    /** The looks of the template. */
+    public static List<String> looks() {
+        return Looks.ALL;
+    }
+
+    Sheet tokens(Desk desk, Wishes wishes) {
+        var name = desk.name().text();
+        var colours = wishes.colours().stream().filter(Colour::isHex).toList();
+        var palette = colours.isEmpty()
+                ? Palette.from(desk.source().look().colours(), desk.trade(), name)
+                : Palette.wished(colours);
+        var look = wishes.look();
+        return Looks.tokens(look == null ? Looks.fitting(desk.trade(), desk.source(), name) : look, palette);
+    }
+}

@@ -1,0 +1,93 @@
+package io.chantier.generation;
+
+import io.chantier.reading.Fact;
+import io.chantier.reading.Fact.Kind;
+import io.chantier.reading.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What lies before the author while it writes: the material, the facts, and the tools to mend them. */
+record Desk(Source source, Facts facts, Editor editor, Labels labels, Material material, Sentence name) {
+
+    static Desk of(Assignment assignment, String language) {
+        var source = assignment.source();
+        var facts = new Facts(Brief.over(source.facts(), assignment.wishes()));
+        var editor = new Editor(new Spelling(texts(source), language), language);
+        return new Desk(
+                source,
+                facts,
+                editor,
+                new Labels(language),
+                new Material(source, editor),
+                name(assignment, facts, editor));
+    }
+
+    String language() {
+        return labels.language();
+    }
+
+    String trade() {
+        return facts.first(Kind.TRADE).map(fact -> editor.title(fact.display())).orElse("");
+    }
+
+    String city() {
+        return facts.first(Kind.ADDRESS)
+                .map(fact -> editor.line(fact.parts().getOrDefault("city", "")))
+                .orElse("");
+    }
+
+    Sentence line(Fact fact) {
+        return new Sentence(editor.line(fact.display()), Origin.of(fact));
+    }
+
+    /** A part of a fact, mended; {@link Sentence#NONE} where the fact has none. */
+    Sentence part(Fact fact, String part) {
+        return new Sentence(editor.line(fact.parts().getOrDefault(part, "")), Origin.of(fact));
+    }
+
+    private static List<String> texts(Source source) {
+        var texts = new ArrayList<String>();
+        for (var page : source.pages()) {
+            texts.add(page.title());
+            texts.add(page.description());
+            for (var block : page.blocks()) {
+                texts.add(block.text());
+                texts.addAll(block.items());
+            }
+        }
+        for (var fact : source.facts()) texts.add(fact.display());
+        return texts;
+    }
+
+    private static Sentence name(Assignment assignment, Facts facts, Editor editor) {
+        if (assignment.name().isPresent()) {
+            var wished = assignment.name().get().strip();
+            return new Sentence(Sentences.words(wished, 120), Origin.brief(wished));
+        }
+        return facts.first(Kind.NAME)
+                .or(() -> facts.first(Kind.LEGAL_NAME))
+                .map(fact -> new Sentence(nameAsWritten(fact, editor), Origin.of(fact)))
+                .orElseGet(() -> hostOf(assignment.source()));
+    }
+
+    private static String nameAsWritten(Fact fact, Editor editor) {
+        var shouted = Spelling.isShouted(fact.display()) && fact.display().length() > 12;
+        return Sentences.words(shouted ? capitalised(editor.title(fact.display())) : editor.title(fact.display()), 120);
+    }
+
+    /** A name has capitals at its words: {@code Menuiserie Lefèvre}; small words of two or three letters have none. */
+    private static String capitalised(String name) {
+        var words = new ArrayList<String>();
+        for (var word : name.split(" ", -1))
+            words.add(
+                    words.isEmpty() || word.length() > 3
+                            ? word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1)
+                            : word);
+        return String.join(" ", words);
+    }
+
+    private static Sentence hostOf(Source source) {
+        var host = source.address().replaceAll("^https?://(?:www\\.)?|[/?#:].*$", "");
+        return new Sentence(host.isBlank() ? source.address() : host, Origin.of(source.address(), source.address()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.chantier.generation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Prepares the source's words for print: drops fluff, mends typography, calms shouting. Adds nothing. */
+final class Editor {
+
+    private static final Pattern DECORATION = Pattern.compile("[\\s:;,.–—-]+$");
+    private static final Pattern QUOTES = Pattern.compile("^[\"“”«„»\\s\\u00a0\\u202f]+|[\"“”«„»\\s\\u00a0\\u202f]+$");
+
+    private final Typography typography;
+    private final Spelling spelling;
+    private final String language;
+
+    Editor(Spelling spelling, String language) {
+        this.typography = new Typography(language);
+        this.spelling = spelling;
+        this.language = language;
+    }
+
+    /** A paragraph without its sentences of fluff; {@link Sentence#NONE} where nothing is left. */
+    Sentence paragraph(String page, String raw) {
+        var kept = new ArrayList<String>();
+        for (var sentence : Sentences.of(typography.mend(raw), language))
+            if (!Fluff.isFluff(sentence) && !Fluff.isContactData(sentence)) kept.add(spelling.calm(sentence));
+        return kept.isEmpty() ? Sentence.NONE : new Sentence(String.join(" ", kept), Origin.of(page, raw));
+    }
+
+    /** A heading in sentence case without closing marks; {@link Sentence#NONE} where it is fluff. */
+    Sentence heading(String page, String raw) {
+        var title = title(raw);
+        if (title.isEmpty() || Fluff.isFluff(title) || Fluff.isContactData(title)) return Sentence.NONE;
+        return new Sentence(title, Origin.of(page, raw));
+    }
+
+    String title(String raw) {
+        return DECORATION.matcher(spelling.calm(typography.mend(raw))).replaceFirst("");
+    }
+
+    String line(String raw) {
+        return spelling.calm(typography.mend(raw));
+    }
+
+    /** Somebody's words, as they were said; only the quotation marks around them go. */
+    String quote(String raw) {
+        return QUOTES.matcher(typography.mend(raw)).replaceAll("");
+    }
+
+    Sentence shorten(Sentence sentence, int longest) {
+        return sentence.saying(Sentences.shorten(sentence.text(), longest, language));
+    }
+
+    List<String> sentences(Sentence paragraph) {
+        return Sentences.of(paragraph.text(), language);
+    }
+}
