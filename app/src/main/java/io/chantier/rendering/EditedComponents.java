@@ -1,0 +1,177 @@
+package io.chantier.rendering;
+
+import io.chantier.jobs.Failure;
+import io.chantier.values.Digest;
+import io.chantier.values.TeamId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sites whose components were edited: their own code, compiled once per content and run by a process of its own, both
+ * sandboxed. Two sites never share a process.
+ */
+final class EditedComponents implements AutoCloseable {
+
+    private static final Path PROJECT = Path.of("/project");
+    private static final Path OUT = Path.of("/out");
+    private static final int MOST_PROCESSES = 4;
+    private static final int MOST_CPU_SECONDS = 3600;
+
+    private final Supplier<Optional<Sandbox>> sandbox;
+    private final Path cache;
+    private final RenderingSettings.Limits limits;
+    private final Map<Key, Running> running = new ConcurrentHashMap<>();
+    private final Map<Digest, Object> compiling = new ConcurrentHashMap<>();
+
+    EditedComponents(Supplier<Optional<Sandbox>> sandbox, Path cache, RenderingSettings.Limits limits) {
+        this.sandbox = sandbox;
+        this.cache = cache;
+        this.limits = limits;
+    }
+
+    private record Key(TeamId team, UUID site, Digest sources) {}
+
+    private record Running(Resident resident, long usedAt) {}
+
+    /** The way to a process for these sources, or why there is none. */
+    sealed interface Provision {
+        record Ready(Resident resident) implements Provision {}
+
+        record Refused(Failure why) implements Provision {}
+    }
+
+    /** Compiles where necessary and hands out the site's own process. */
+    Provision provide(TeamId team, UUID site, SortedMap<String, byte[]> sources, String template) {
+        var box = sandbox.get();
+        if (box.isEmpty()) return new Provision.Refused(new Failure("sandbox-missing", Map.of()));
+        var digest = digest(sources, template);
+        var compiled = cache.resolve("compiled").resolve(digest.value());
+        try {
+            synchronized (compiling.computeIfAbsent(digest, _ -> new Object())) {
+                if (!Files.exists(compiled.resolve("manifest.json"))) {
+                    var failure = compile(box.get(), sources, compiled);
+                    if (failure != null) return new Provision.Refused(failure);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Provision.Ready(resident(box.get(), new Key(team, site, digest), compiled));
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(one -> one.resident().close());
+        running.clear();
+    }
+
+    private synchronized Resident resident(Sandbox box, Key key, Path compiled) {
+        var known = running.get(key);
+        var resident = known == null ? new Resident(rendering(box, compiled), limits) : known.resident();
+        running.put(key, new Running(resident, System.nanoTime()));
+        while (running.size() > MOST_PROCESSES) {
+            var oldest = running.entrySet().stream()
+                    .min(Comparator.comparingLong(entry -> entry.getValue().usedAt()))
+                    .orElseThrow();
+            running.remove(oldest.getKey());
+            oldest.getValue().resident().close();
+        }
+        return resident;
+    }
+
+    private static List<String> rendering(Sandbox box, Path compiled) {
+        return box.command(
+                new Sandbox.Grant(Map.of(compiled, OUT), Map.of(), MOST_CPU_SECONDS),
+                List.of(
+                        "--permission",
+                        "--allow-fs-read=/site-astro",
+                        "--allow-fs-read=/out",
+                        Sandbox.insideTemplate("renderer/server.mjs").toString(),
+                        "--dist",
+                        OUT.toString()));
+    }
+
+    private @Nullable Failure compile(Sandbox box, SortedMap<String, byte[]> sources, Path compiled)
+            throws IOException {
+        var work = Files.createDirectories(cache.resolve("work"))
+                .resolve(UUID.randomUUID().toString());
+        var project = work.resolve("project");
+        var out = Files.createDirectories(work.resolve("out"));
+        try {
+            for (var source : sources.entrySet()) {
+                var file = project.resolve(source.getKey()).normalize();
+                if (!file.startsWith(project)) throw new IOException("Leaves the project: " + source.getKey());
+                Files.createDirectories(
+                        project.resolve(source.getKey()).resolve("..").normalize());
+                Files.write(file, source.getValue());
+            }
+            var failure = run(compiler(box, project, out), work.resolve("log"));
+            if (failure != null) return failure;
+            Files.createDirectories(compiled.resolve("..").normalize());
+            Files.move(out, compiled);
+            return null;
+        } finally {
+            delete(work);
+        }
+    }
+
+    private List<String> compiler(Sandbox box, Path project, Path out) {
+        return box.command(
+                new Sandbox.Grant(Map.of(project, PROJECT), Map.of(out, OUT), (int)
+                        limits.compile().toSeconds()),
+                List.of(Sandbox.insideTemplate("renderer/compile.mjs").toString(), PROJECT.toString(), OUT.toString()));
+    }
+
+    private @Nullable Failure run(List<String> command, Path logFile) throws IOException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(logFile.toFile());
+        builder.environment().clear();
+        var process = builder.start();
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(limits.compile().toMillis(), TimeUnit.MILLISECONDS)) {
+                var seconds = Long.toString(limits.compile().toSeconds());
+                return new Failure("compile-timeout", Map.of("seconds", seconds));
+            }
+            return process.exitValue() == 0 ? null : new Failure("compile-failed", Map.of("log", tail(logFile)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failure("renderer-unavailable", Map.of("reason", "interrupted"));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String tail(Path logFile) throws IOException {
+        try (var log = Files.newInputStream(logFile)) {
+            var text = new String(log.readNBytes(20_000), StandardCharsets.UTF_8).strip();
+            return text.substring(0, Math.min(1500, text.length()));
+        }
+    }
+
+    private static Digest digest(SortedMap<String, byte[]> sources, String template) {
+        var names = new StringBuilder(template);
+        sources.forEach(
+                (path, bytes) -> names.append('\n').append(path).append(' ').append(Digest.of(bytes)));
+        return Digest.of(names.toString());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var inside = Files.walk(folder)) {
+            for (var path : inside.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.chantier.rendering;
+
+import io.chantier.storage.Blobs;
+import io.chantier.storage.Media;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The processes behind the renderer, started when they are first needed and ended with us. */
+public final class Workshop implements AutoCloseable {
+
+    private final Residents residents;
+    private final EditedComponents edited;
+    private final Revised revised;
+
+    private Workshop(Residents residents, EditedComponents edited, Revised revised) {
+        this.residents = residents;
+        this.edited = edited;
+        this.revised = revised;
+    }
+
+    /**
+     * @param node the setting {@code chantier.node}; empty to look for it
+     * @param template the folder with {@code template/} and {@code renderer/}
+     * @param cache where compiled components of sites lie
+     */
+    public static Workshop of(RenderingSettings settings, String node, Path template, Path cache) {
+        var home = template.toAbsolutePath().normalize();
+        var path = System.getenv().getOrDefault("PATH", "");
+        var search = new Once<>(() -> Node.find(node, List.of(home, Path.of("")), path));
+        var sandbox = new Once<>(() -> sandbox(search.get(), home));
+        return new Workshop(
+                new Residents(search, home, settings),
+                new EditedComponents(sandbox, cache.toAbsolutePath().normalize(), settings.limits()),
+                new Revised(home.resolve("template")));
+    }
+
+    public Pictures pictures(JdbcClient jdbc, Blobs blobs, Duration limit) {
+        return new JdbcPictures(jdbc, blobs, residents, limit);
+    }
+
+    public Renderer renderer(Media media, Pictures pictures, Duration limit) {
+        return new NodeRenderer(residents, edited, revised, media, pictures, limit);
+    }
+
+    Residents residents() {
+        return residents;
+    }
+
+    EditedComponents edited() {
+        return edited;
+    }
+
+    @Override
+    public void close() {
+        edited.close();
+        residents.close();
+    }
+
+    private static Optional<Sandbox> sandbox(Node.Search node, Path template) {
+        return switch (node) {
+            case Node.Search.Missing _ -> Optional.empty();
+            case Node.Search.Found(var binary) -> Sandbox.find(binary, template);
+        };
+    }
+}
