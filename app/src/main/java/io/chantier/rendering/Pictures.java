@@ -12,6 +12,6 @@ public interface Pictures {
     /** Never fails as a whole: a picture that cannot be made is refused with its reason. */
     Preparation prepare(TeamId team, Collection<Media.Picture> originals);
 
-    /** @param prepared by picture id  @param refused by picture id */
+    /** Both by picture id. */
     record Preparation(Map<String, PreparedPicture> prepared, Map<String, Failure> refused) {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -85,9 +86,8 @@ final class Resident implements AutoCloseable {
         return process == null ? 0 : process.inFlight();
     }
 
-    @Nullable
-    NodeProcess running() {
-        return current;
+    Optional<NodeProcess> running() {
+        return Optional.ofNullable(current);
     }
 
     @Override
@@ -158,7 +158,7 @@ final class Resident implements AutoCloseable {
     private static long megabytes(long pid) {
         try {
             var status = Files.readString(Path.of("/proc/" + pid + "/statm"), StandardCharsets.UTF_8);
-            return Long.parseLong(status.split(" ", -1)[1]) * 4096 >> 20;
+            return Long.parseLong(status.split(" ", -1)[1]) * 4096 / (1 << 20);
         } catch (IOException e) {
             return 0;
         }
