@@ -20,17 +20,20 @@ export function stylesOf(ctx: Ctx): { css: string; path: string } {
     const types = new Set(ctx.content.pages.flatMap(({ sections }) => sections.map(({ type }) => sheetOf[type] ?? type)));
     const own = [...types].sort().map((type) => sheets.sections[type] ?? '');
     const faces = fontFiles(ctx.tokens).map(({ face }) => face);
-    const css = [...faces, sheets.base, ...own, sheets.looks[ctx.tokens.look], globalCss(ctx.tokens, ctx.customCss)].filter(Boolean).join('\n');
+    const css = [...faces, sheets.base, ...own, sheets.looks[ctx.tokens.look], globalCss(ctx.tokens, withoutComments(ctx.customCss ?? ''))].filter(Boolean).join('\n');
     styles = { css, path: `/assets/site-${digest(css)}.css` };
     known.set(ctx, styles);
   }
   return styles;
 }
 
+function withoutComments(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, '').trim();
+}
+
 /** Good enough for our own sheets, which have no such signs inside strings. */
 function minify(css: string): string {
-  return css
-    .replace(/\/\*[\s\S]*?\*\//g, '')
+  return withoutComments(css)
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
     .replace(/([{;][\w-]+): /g, '$1:')

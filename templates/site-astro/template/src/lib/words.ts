@@ -1,5 +1,6 @@
 import words from './words.json';
 import type { Ctx, Site } from './context';
+import { safeHref } from './escape';
 
 export type Words = (typeof words)['fr'];
 
@@ -27,7 +28,7 @@ export function mainPhone({ site }: Ctx) {
 /** The place on a map: the given link, else a search for the postal address. */
 export function mapLink({ site }: Ctx): string | undefined {
   const { address, mapUrl } = site.contact ?? {};
-  if (mapUrl) return mapUrl;
+  if (safeHref(mapUrl)) return safeHref(mapUrl);
   if (!address?.city) return undefined;
   const query = [address.street, address.postalCode, address.city, address.country].filter(Boolean).join(', ');
   return `https://www.openstreetmap.org/search?query=${encodeURIComponent(query)}`;
