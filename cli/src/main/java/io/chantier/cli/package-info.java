@@ -1,4 +1,7 @@
-/** The {@code chantier} command: starts and stops the installation and is a client of its REST API. */
+/**
+ * The {@code chantier} command: what a person types and reads. What it does lies in the packages below: the
+ * installation on this machine, the REST client, the backup.
+ */
 @NullMarked
 package io.chantier.cli;
 

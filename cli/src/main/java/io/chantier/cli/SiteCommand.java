@@ -1,0 +1,171 @@
+package io.chantier.cli;
+
+import io.chantier.cli.client.JobWatch;
+import io.chantier.cli.client.Sites;
+import io.chantier.cli.installation.CliException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code chantier site ...}: the sites, by the REST API. */
+@Command(name = "site")
+final class SiteCommand implements Runnable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Up to where a new site is taken at once. */
+    enum Goal {
+        DRAFT,
+        GENERATED,
+        LIVE
+    }
+
+    @ParentCommand
+    private ChantierCommand chantier;
+
+    @Override
+    public void run() {
+        throw new CliException("site.which");
+    }
+
+    @Command(name = "create")
+    int create(
+            @Parameters(arity = "0..1", paramLabel = "URL") Optional<String> address,
+            @Option(names = "--name", paramLabel = "NAME") Optional<String> name,
+            @Option(names = "--brief", paramLabel = "FILE") Optional<Path> brief,
+            @Option(names = "--goal", defaultValue = "DRAFT", paramLabel = "GOAL") Goal goal)
+            throws IOException, InterruptedException {
+        if (address.isEmpty() && brief.isEmpty()) {
+            throw new CliException("site.source");
+        }
+        var wish = Report.wish("name", name.orElse(""), "sourceUrl", address.orElse(""));
+        if (brief.isPresent()) {
+            wish.put("brief", JSON.readTree(Files.readString(brief.get())));
+        }
+        if (goal != Goal.DRAFT) {
+            wish.put("goal", goal.name());
+        }
+        try (var api = chantier.installation().api()) {
+            var sites = new Sites(api);
+            var made = sites.create(wish);
+            var slug = made.path("slug").asString("");
+            return goal == Goal.DRAFT ? show(made) : follow(sites, slug, made);
+        }
+    }
+
+    @Command(name = "list")
+    int list() throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            report().sites(new Sites(api).list());
+            return 0;
+        }
+    }
+
+    @Command(name = "show")
+    int show(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            return show(new Sites(api).find(slug));
+        }
+    }
+
+    @Command(name = "generate")
+    int generate(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
+        return start(slug, "generate");
+    }
+
+    @Command(name = "deploy")
+    int deploy(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
+        return start(slug, "deploy");
+    }
+
+    @Command(name = "archive")
+    int archive(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
+        return start(slug, "archive");
+    }
+
+    @Command(name = "logs")
+    int logs(@Parameters(paramLabel = "SITE") String slug, @Option(names = "--follow") boolean follow)
+            throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            var sites = new Sites(api);
+            if (follow) {
+                follow(sites, slug);
+                return 0;
+            }
+            var answer = sites.logs(slug);
+            (answer.isArray() ? answer : answer.path("items")).forEach(report()::logLine);
+            return 0;
+        }
+    }
+
+    @Command(name = "export")
+    int export(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE")
+                    Optional<Path> output)
+            throws IOException, InterruptedException {
+        var file = output.orElse(Path.of(slug + ".zip"));
+        try (var api = chantier.installation().api()) {
+            new Sites(api).export(slug, file);
+        }
+        chantier.terminal().say("site.exported", Map.of("slug", slug, "file", file.toString()));
+        return 0;
+    }
+
+    private int start(String slug, String verb) throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            var sites = new Sites(api);
+            return follow(sites, slug, sites.start(slug, verb));
+        }
+    }
+
+    private int follow(Sites sites, String slug, JsonNode answer) throws IOException, InterruptedException {
+        var id = answer.path("job").asString(answer.path("id").asString(""));
+        var job = new JobWatch(sites, chantier.terminal(), chantier.json()).untilEnd(id);
+        if (!JobWatch.hasSucceeded(job)) {
+            report().failure(job);
+            return 1;
+        }
+        return show(sites.find(slug));
+    }
+
+    private void follow(Sites sites, String slug) throws IOException, InterruptedException {
+        try (var events = new java.io.BufferedReader(
+                new java.io.InputStreamReader(sites.followLogs(slug), StandardCharsets.UTF_8))) {
+            for (var line = events.readLine(); line != null; line = events.readLine()) {
+                if (line.startsWith("data:")) {
+                    said(line.substring("data:".length()).strip());
+                }
+            }
+        }
+    }
+
+    private void said(String data) {
+        if (data.toLowerCase(Locale.ROOT).startsWith("{")) {
+            report().logLine(JSON.readTree(data));
+        } else if (!data.isEmpty()) {
+            chantier.terminal().print(data);
+        }
+    }
+
+    private int show(JsonNode site) {
+        report().site(site);
+        return 0;
+    }
+
+    private Report report() {
+        return new Report(chantier.terminal(), chantier.json());
+    }
+}

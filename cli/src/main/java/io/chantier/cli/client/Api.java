@@ -1,0 +1,148 @@
+package io.chantier.cli.client;
+
+import io.chantier.cli.installation.CliException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST API as this command uses it. A refusal becomes a {@link Refused}, worded by the server. */
+public final class Api implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final URI base;
+    private final String token;
+    private final Locale locale;
+
+    /** @param token empty for what is open to everybody */
+    public Api(URI base, String token, Locale locale) {
+        this.base = base;
+        this.token = token;
+        this.locale = locale;
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return answer(request(path).GET().build());
+    }
+
+    /** Sends an object; the key makes a repetition after a lost answer harmless. */
+    public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        var json = JSON.writeValueAsString(body);
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    public JsonNode put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        var json = JSON.writeValueAsString(body);
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** Saves what a path answers into a file, whole or not at all. */
+    public void download(String path, Path file) throws IOException, InterruptedException {
+        var response = send(request(path).GET().build(), BodyHandlers.ofInputStream());
+        try (var body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw refusal(
+                        response.statusCode(),
+                        new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            }
+            WholeFile.write(file, body);
+        }
+    }
+
+    /** Opens a stream of server-sent events. */
+    public InputStream events(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .header("Accept", "text/event-stream")
+                .header("Accept-Language", locale.toLanguageTag())
+                .header("Authorization", "Bearer " + token)
+                .build();
+        var response = send(request, BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            try (var body = response.body()) {
+                throw refusal(
+                        response.statusCode(),
+                        new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        return response.body();
+    }
+
+    /** Whether the app answers and is well. */
+    public boolean isHealthy() throws InterruptedException {
+        try {
+            var request =
+                    request("/api/health").timeout(Duration.ofSeconds(3)).GET().build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .header("Accept-Language", locale.toLanguageTag());
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
+        var response = send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw refusal(response.statusCode(), response.body());
+        }
+        return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, handler);
+        } catch (java.net.ConnectException e) {
+            throw new CliException("api.unreachable", Map.of("url", base.toString()));
+        }
+    }
+
+    private static Refused refusal(int status, String body) {
+        try {
+            return new Refused(status, JSON.readTree(body));
+        } catch (JacksonException notJson) {
+            return new Refused(status, JSON.createObjectNode());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.chantier.cli.installation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** What must lie ready before the app starts: Node, the template's packages, the compiled template, the fast start. */
+public final class Preparation {
+
+    private final Home home;
+    private final Terminal terminal;
+
+    public Preparation(Home home, Terminal terminal) {
+        this.home = home;
+        this.terminal = terminal;
+    }
+
+    /** Makes what is missing and nothing else; a second call finds everything done. */
+    public void run() throws IOException, InterruptedException {
+        if (!Files.exists(home.builtApp())) {
+            throw new CliException(
+                    "prepare.notBuilt", Map.of("file", home.builtApp().toString()));
+        }
+        Files.createDirectories(home.made());
+        installNode();
+        installPackages();
+        compileTemplate();
+        extractApp();
+    }
+
+    private void installNode() throws IOException, InterruptedException {
+        if (Files.isExecutable(home.node())) {
+            return;
+        }
+        terminal.progress(10, terminal.words().say("prepare.node"));
+        var prefix = home.made().resolve("node");
+        Files.createDirectories(prefix);
+        var name = home.nodePackage().getFileName() + "@" + Home.NODE_VERSION;
+        var words = List.of(
+                "npm", "install", "--prefix", prefix.toString(), "--ignore-scripts", "--no-audit", "--no-fund", name);
+        new Command(words, prefix, home.logOf("node")).run("npm install " + name);
+    }
+
+    private void installPackages() throws IOException, InterruptedException {
+        var lock = home.template().resolve("package-lock.json");
+        if (!Files.exists(lock)) {
+            throw new CliException(
+                    "prepare.noTemplate", Map.of("folder", home.template().toString()));
+        }
+        var stamp = new Stamp(home.template().resolve("node_modules/.chantier-stamp"), digestOf(List.of(lock)));
+        if (stamp.holds()) {
+            return;
+        }
+        terminal.progress(30, terminal.words().say("prepare.packages"));
+        var words = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        new Command(words, home.template(), withNode(), home.logOf("packages")).run("npm ci");
+        stamp.write();
+    }
+
+    /** The renderer compiles the template itself when it has none for these sources; here nobody waits for it. */
+    private void compileTemplate() throws IOException, InterruptedException {
+        var renderer = home.siteAstro().resolve("renderer");
+        var stamp = new Stamp(home.made().resolve("template.stamp"), sourcesOf(renderer));
+        if (stamp.holds()) {
+            return;
+        }
+        terminal.progress(60, terminal.words().say("prepare.template"));
+        var words =
+                List.of(home.node().toString(), renderer.resolve("server.mjs").toString());
+        new Command(words, home.siteAstro(), withNode(), home.logOf("template")).run("renderer");
+        stamp.write();
+    }
+
+    private void extractApp() throws IOException, InterruptedException {
+        var stamp = new Stamp(home.extractedApp().resolve(".chantier-stamp"), digestOf(List.of(home.builtApp())));
+        if (stamp.holds()) {
+            return;
+        }
+        terminal.progress(80, terminal.words().say("prepare.app"));
+        var partial = home.made().resolve("app.new");
+        delete(partial);
+        var words = List.of(
+                Home.java(),
+                "-Djarmode=tools",
+                "-jar",
+                home.builtApp().toString(),
+                "extract",
+                "--destination",
+                partial.toString());
+        new Command(words, home.root(), home.logOf("extract")).run("extract");
+        delete(home.extractedApp());
+        Files.move(partial, home.extractedApp(), StandardCopyOption.ATOMIC_MOVE);
+        terminal.progress(85, terminal.words().say("prepare.cache"));
+        new FastStart(home).train();
+        stamp.write();
+    }
+
+    private Map<String, String> withNode() {
+        var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return Map.of("PATH", home.node().getParent() + ":" + path, "ASTRO_TELEMETRY_DISABLED", "1");
+    }
+
+    private String sourcesOf(Path renderer) throws IOException {
+        try (var sources = Files.walk(home.template());
+                var machinery = Files.walk(renderer)) {
+            var files = java.util.stream.Stream.concat(sources, machinery)
+                    .filter(file -> !file.toString().contains("/node_modules")
+                            && !file.toString().contains("/target/"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+            return digestOf(files);
+        }
+    }
+
+    private static String digestOf(List<Path> files) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var file : files) {
+                digest.update(file.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(file));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** Remembers from what a thing was made, so that it is made again only when that changed. */
+    private record Stamp(Path file, String digest) {
+
+        boolean holds() throws IOException {
+            return Files.exists(file) && Files.readString(file).equals(digest);
+        }
+
+        void write() throws IOException {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, digest);
+        }
+    }
+}
