@@ -1,0 +1,9 @@
+package io.chantier.identity;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A person or a program that can prove who it is. */
+public record Account(
+        UUID id, String login, String name, @Nullable Locale locale, boolean operator, boolean disabled) {}

@@ -1,0 +1,101 @@
+package io.chantier.identity;
+
+import io.chantier.values.Secret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Repository;
+
+/** The accounts of the installation; their passwords never leave here. */
+@Repository
+public class Accounts {
+
+    private static final String COLUMNS = "select id, login, name, locale, operator, disabled_at from account ";
+
+    private final JdbcClient database;
+    private final PasswordEncoder passwords = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+
+    /** Compared where there is no such account, so that the answer takes as long. */
+    private final String nobodysHash = hash(new Secret(UUID.randomUUID().toString()));
+
+    Accounts(JdbcClient database) {
+        this.database = database;
+    }
+
+    public Optional<Account> find(UUID id) {
+        return database.sql(COLUMNS + "where id = ?")
+                .param(id)
+                .query((row, _) -> account(row))
+                .optional();
+    }
+
+    public Optional<Account> findByLogin(String login) {
+        return database.sql(COLUMNS + "where login = ?")
+                .param(normal(login))
+                .query((row, _) -> account(row))
+                .optional();
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException when the login is taken */
+    Account add(String login, String name, @Nullable Secret password, boolean operator) {
+        var id = UUID.randomUUID();
+        database.sql("insert into account (id, login, name, password_hash, operator) values (?, ?, ?, ?, ?)")
+                .params(id, normal(login), name)
+                .param(password == null ? null : hash(password))
+                .param(operator)
+                .update();
+        return find(id).orElseThrow();
+    }
+
+    /** The account, when the password is right and it is not disabled; takes as long when it is not. */
+    Optional<Account> proven(String login, Secret password) {
+        var known = database.sql("select id, password_hash from account where login = ? and disabled_at is null")
+                .param(normal(login))
+                .query((row, _) -> new Login(row.getObject("id", UUID.class), row.getString("password_hash")))
+                .optional();
+        var hash = known.map(Login::hash).orElse(nobodysHash);
+        boolean right = passwords.matches(password.reveal(), hash);
+        return right ? known.flatMap(found -> find(found.id())) : Optional.empty();
+    }
+
+    public void setPassword(UUID account, Secret password) {
+        database.sql("update account set password_hash = ? where id = ?")
+                .params(hash(password), account)
+                .update();
+    }
+
+    public void setLocale(UUID account, Locale locale) {
+        database.sql("update account set locale = ? where id = ?")
+                .params(locale.getLanguage(), account)
+                .update();
+    }
+
+    static String normal(String login) {
+        return login.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private String hash(Secret password) {
+        var hash = passwords.encode(password.reveal());
+        if (hash == null) throw new IllegalArgumentException("No password");
+        return hash;
+    }
+
+    private record Login(UUID id, @Nullable String hash) {}
+
+    private static Account account(ResultSet row) throws SQLException {
+        var locale = row.getString("locale");
+        return new Account(
+                row.getObject("id", UUID.class),
+                row.getString("login"),
+                row.getString("name"),
+                locale == null ? null : Locale.of(locale),
+                row.getBoolean("operator"),
+                row.getTimestamp("disabled_at") != null);
+    }
+}

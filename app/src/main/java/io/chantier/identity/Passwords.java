@@ -1,0 +1,34 @@
+package io.chantier.identity;
+
+import io.chantier.values.Secret;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which passwords are good enough: long rather than colourful, and none that everybody tries first. */
+public final class Passwords {
+
+    public static final int SHORTEST = 12;
+
+    private static final Set<String> TRIED_FIRST = Set.of(
+            "password", "motdepasse", "changeme", "chantier", "administrator", "letmein", "qwertyuiop", "azertyuiop");
+
+    private Passwords() {}
+
+    public static boolean isWeak(Secret password, String login) {
+        var text = password.reveal().toLowerCase(Locale.ROOT);
+        var bare = text.replaceAll("[^a-z]", "");
+        return password.reveal().length() < SHORTEST
+                || text.chars().distinct().count() < 6
+                || text.contains("0123456789")
+                || text.contains("1234567890")
+                || TRIED_FIRST.contains(bare)
+                || bare.equals(login)
+                || bare.equals(login + login)
+                || bare.equals(login + "password");
+    }
+
+    /** One for the first start: 120 bits. */
+    static Secret generate() {
+        return new Secret(Tokens.random("").reveal().substring(0, 20));
+    }
+}

@@ -1,0 +1,68 @@
+package io.chantier.identity;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+/** What a request has proved: which account sends it, and what its token narrows. Everything else is read anew each time. */
+final class Proof extends AbstractAuthenticationToken {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID account;
+    private final @Nullable UUID team;
+    private final @Nullable Role most;
+
+    private Proof(UUID account, @Nullable UUID team, @Nullable Role most) {
+        super(List.of());
+        this.account = account;
+        this.team = team;
+        this.most = most;
+        setAuthenticated(true);
+    }
+
+    static Proof of(UUID account) {
+        return new Proof(account, null, null);
+    }
+
+    static Proof of(ApiTokens.Bearer bearer) {
+        return new Proof(bearer.account(), bearer.team().value(), bearer.role());
+    }
+
+    UUID account() {
+        return account;
+    }
+
+    /** The one team that the token is for; null for any. */
+    @Nullable
+    UUID team() {
+        return team;
+    }
+
+    /** The strongest role that the token gives; null for the account's own. */
+    @Nullable
+    Role most() {
+        return most;
+    }
+
+    @Override
+    public Object getPrincipal() {
+        return account.toString();
+    }
+
+    @Override
+    public String getCredentials() {
+        return "";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}

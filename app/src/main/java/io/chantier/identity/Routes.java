@@ -1,0 +1,118 @@
+package io.chantier.identity;
+
+import static io.chantier.identity.Policy.EDIT;
+import static io.chantier.identity.Policy.MANAGE;
+import static io.chantier.identity.Policy.OPEN;
+import static io.chantier.identity.Policy.OPERATE;
+import static io.chantier.identity.Policy.READ;
+import static io.chantier.identity.Policy.SIGNED_IN;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Who may use which route. A route without a row here is open to nobody; a test fails for it. */
+public final class Routes {
+
+    private static final List<Route> TABLE = List.of(
+            // The doors
+            route("GET", "/sign-in", OPEN),
+            route("POST", "/sign-in", OPEN),
+            route("GET", "/sign-in/link", OPEN),
+            route("POST", "/sign-in/link", OPEN),
+            route("POST", "/sign-out", OPEN),
+            route("ANY", "/error", OPEN),
+            route("GET", "/webjars/**", OPEN),
+            route("GET", "/assets/**", OPEN),
+            route("GET", "/favicon.ico", OPEN),
+            route("GET", "/api/health", OPEN),
+            route("POST", "/api/auth/token", OPEN),
+
+            // One's own account
+            route("GET", "/api/account", SIGNED_IN),
+            route("PUT", "/api/account/password", SIGNED_IN),
+            route("PUT", "/api/account/language", SIGNED_IN),
+            route("GET", "/v3/api-docs", SIGNED_IN),
+
+            // The team
+            route("GET", "/api/members", READ),
+            route("POST", "/api/members", MANAGE),
+            route("PUT", "/api/members/{id}", MANAGE),
+            route("GET", "/api/tokens", MANAGE),
+            route("POST", "/api/tokens", MANAGE),
+            route("DELETE", "/api/tokens/{id}", MANAGE),
+            route("GET", "/api/audit", READ),
+
+            // The installation
+            route("GET", "/api/settings", OPERATE),
+            route("PUT", "/api/settings", OPERATE),
+            route("POST", "/api/sign-in-links", OPERATE),
+            route("GET", "/actuator", OPERATE),
+            route("GET", "/actuator/prometheus", OPERATE),
+
+            // Pages
+            route("GET", "/", READ),
+
+            // Sites
+            route("GET", "/api/sites", READ),
+            route("POST", "/api/sites", EDIT),
+            route("GET", "/api/sites/{slug}", READ),
+            route("PUT", "/api/sites/{slug}", EDIT),
+            route("DELETE", "/api/sites/{slug}", MANAGE),
+            route("POST", "/api/sites/{slug}/generate", EDIT),
+            route("POST", "/api/sites/{slug}/deploy", EDIT),
+            route("POST", "/api/sites/{slug}/archive", MANAGE),
+            route("DELETE", "/api/sites/{slug}/archive", MANAGE),
+            route("GET", "/api/sites/{slug}/logs", READ),
+            route("GET", "/api/jobs/{id}", READ));
+
+    private Routes() {}
+
+    /**
+     * One row.
+     *
+     * @param method an HTTP method, or {@code ANY}
+     */
+    public record Route(String method, PathPattern pattern, Policy policy) {
+
+        boolean matches(String usedMethod, PathContainer path) {
+            boolean same = method.equals("ANY")
+                    || method.equals(usedMethod)
+                    || (usedMethod.equals("HEAD") && method.equals("GET"));
+            return same && pattern.matches(path);
+        }
+    }
+
+    /** Empty where the table has no row: nobody may. */
+    static Optional<Policy> policy(String method, String path) {
+        var parsed = PathContainer.parsePath(path);
+        return TABLE.stream()
+                .filter(route -> route.matches(method, parsed))
+                .min(Comparator.comparing(Route::pattern, PathPattern.SPECIFICITY_COMPARATOR))
+                .map(Route::policy);
+    }
+
+    /** The row of a mapping as a controller declares it. */
+    public static Optional<Policy> declared(String method, String pattern) {
+        return TABLE.stream()
+                .filter(route -> route.method().equals(method) || route.method().equals("ANY"))
+                .filter(route -> sameShape(route.pattern().getPatternString(), pattern))
+                .findFirst()
+                .map(Route::policy);
+    }
+
+    public static List<Route> table() {
+        return TABLE;
+    }
+
+    private static boolean sameShape(String row, String pattern) {
+        return row.replaceAll("\\{[^}]+}", "{}").equals(pattern.replaceAll("\\{[^}]+}", "{}"));
+    }
+
+    private static Route route(String method, String pattern, Policy policy) {
+        return new Route(method, PathPatternParser.defaultInstance.parse(pattern), policy);
+    }
+}

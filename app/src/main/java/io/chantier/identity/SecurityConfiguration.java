@@ -1,0 +1,91 @@
+package io.chantier.identity;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Two doors: programs come to {@code /api} with a bearer token and nothing else, people to the pages with a session. */
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = 12 * 3600)
+class SecurityConfiguration {
+
+    private static final DispatcherType[] INNER = {DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD};
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, RouteGuard guard, AccessTokens access, ApiTokens tokens)
+            throws Exception {
+        return http.securityMatcher("/api/**", "/v3/**", "/actuator/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new BearerFilter(access, tokens), AuthorizationFilter.class)
+                .authorizeHttpRequests(routes -> routes.dispatcherTypeMatchers(INNER)
+                        .permitAll()
+                        .anyRequest()
+                        .access(guard))
+                .exceptionHandling(
+                        refusals -> refusals.accessDeniedHandler(guard).authenticationEntryPoint(guard))
+                .headers(headers -> headers.frameOptions(FrameOptionsConfig::deny)
+                        .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'")))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, RouteGuard guard, Settings settings) throws Exception {
+        return http.requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .logout(out -> out.logoutUrl("/sign-out").logoutSuccessHandler((_, response, _) -> {
+                    response.setStatus(302);
+                    response.setHeader("Location", "/sign-in");
+                }))
+                .authorizeHttpRequests(routes -> routes.dispatcherTypeMatchers(INNER)
+                        .permitAll()
+                        .anyRequest()
+                        .access(guard))
+                .exceptionHandling(
+                        refusals -> refusals.accessDeniedHandler(guard).authenticationEntryPoint(guard))
+                .headers(headers -> headers.frameOptions(FrameOptionsConfig::deny)
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(new PagePolicy(settings)))
+                .build();
+    }
+
+    /** The session's cookie: for this host only, unseen by scripts, not sent along by other sites' forms. */
+    @Bean
+    CookieSerializer sessionCookie(Settings settings) {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName("chantier-session");
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax");
+        cookie.setCookiePath("/");
+        cookie.setUseSecureCookie("https".equals(settings.publicUrl().getScheme()));
+        return cookie;
+    }
+
+    @Bean
+    WebMvcConfigurer callerParameter(Callers callers) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerParameter(callers));
+            }
+        };
+    }
+}

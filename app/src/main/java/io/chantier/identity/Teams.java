@@ -1,0 +1,97 @@
+package io.chantier.identity;
+
+import io.chantier.values.TeamId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Teams and who belongs to them. */
+@Repository
+public class Teams {
+
+    private static final String MEMBERS = """
+            select m.account_id, m.team_id, a.login, a.name, m.role, m.created_at,
+                   m.disabled_at is not null or a.disabled_at is not null as disabled
+            from member m join account a on a.id = m.account_id
+            """;
+
+    private final JdbcClient database;
+
+    Teams(JdbcClient database) {
+        this.database = database;
+    }
+
+    TeamId add(String name) {
+        var team = new TeamId(UUID.randomUUID());
+        database.sql("insert into team (id, name) values (?, ?)")
+                .params(team.value(), name)
+                .update();
+        return team;
+    }
+
+    void join(TeamId team, UUID account, Role role) {
+        database.sql("insert into member (team_id, account_id, role) values (?, ?, ?)")
+                .params(team.value(), account, role.name())
+                .update();
+    }
+
+    /** Oldest first. */
+    public List<Member> members(TeamId team) {
+        return database.sql(MEMBERS + "where m.team_id = ? order by m.created_at, m.account_id")
+                .param(team.value())
+                .query((row, _) -> member(row))
+                .list();
+    }
+
+    public Optional<Member> member(TeamId team, UUID account) {
+        return database.sql(MEMBERS + "where m.team_id = ? and m.account_id = ?")
+                .params(team.value(), account)
+                .query((row, _) -> member(row))
+                .optional();
+    }
+
+    /** The teams of an account that it may work for now, the first one first. */
+    List<Member> memberships(UUID account) {
+        return database.sql(MEMBERS + """
+                        where m.account_id = ? and m.disabled_at is null and a.disabled_at is null
+                        order by m.created_at, m.team_id
+                        """)
+                .param(account)
+                .query((row, _) -> member(row))
+                .list();
+    }
+
+    boolean setDisabled(TeamId team, UUID account, boolean disabled) {
+        return database.sql("""
+                        update member set disabled_at = case when ? then now() end
+                        where team_id = ? and account_id = ?
+                        """).params(disabled, team.value(), account).update() == 1;
+    }
+
+    /** How many members could still manage the team if this one could not. */
+    int otherOwners(TeamId team, UUID account) {
+        return database.sql("""
+                        select count(*) from member m join account a on a.id = m.account_id
+                        where m.team_id = ? and m.account_id <> ? and m.role = 'OWNER'
+                          and m.disabled_at is null and a.disabled_at is null
+                        """)
+                .params(team.value(), account)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Member member(ResultSet row) throws SQLException {
+        return new Member(
+                row.getObject("account_id", UUID.class),
+                new TeamId(row.getObject("team_id", UUID.class)),
+                row.getString("login"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getBoolean("disabled"),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,87 @@
+package io.chantier.identity.web;
+
+import io.chantier.identity.Accounts;
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.identity.Passwords;
+import io.chantier.identity.Role;
+import io.chantier.values.Secret;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import io.chantier.web.Words;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What everybody may see and change of their own account. */
+@RestController
+class AccountApi {
+
+    private final Accounts accounts;
+    private final Audit audit;
+
+    AccountApi(Accounts accounts, Audit audit) {
+        this.accounts = accounts;
+        this.audit = audit;
+    }
+
+    record Me(
+            UUID id,
+            String name,
+            UUID team,
+            Role role,
+            boolean operator,
+            @Nullable String language) {}
+
+    record NewPassword(@NotBlank String password) {
+        @Override
+        public String toString() {
+            return "NewPassword[secret]";
+        }
+    }
+
+    record Language(@NotBlank String language) {}
+
+    @GetMapping("/api/account")
+    Me me(Caller caller) {
+        return new Me(
+                caller.account(),
+                caller.name(),
+                caller.team().value(),
+                caller.role(),
+                caller.operator(),
+                caller.locale() == null ? null : caller.locale().getLanguage());
+    }
+
+    @PutMapping("/api/account/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void password(Caller caller, @Valid @RequestBody NewPassword wanted) {
+        var account = accounts.find(caller.account()).orElseThrow();
+        var password = new Secret(wanted.password());
+        if (Passwords.isWeak(password, account.login())) {
+            throw new ProblemException(Problem.ofField(
+                    "password", "weak-password", Map.of("shortest", String.valueOf(Passwords.SHORTEST))));
+        }
+        accounts.setPassword(account.id(), password);
+        audit.write(caller, "account.password", account.id().toString(), Map.of());
+    }
+
+    @PutMapping("/api/account/language")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void language(Caller caller, @Valid @RequestBody Language wanted) {
+        var language = Locale.of(wanted.language());
+        if (!Words.LANGUAGES.contains(language)) {
+            throw new ProblemException(Problem.ofField("language", "unknown-value", Map.of()));
+        }
+        accounts.setLocale(caller.account(), language);
+    }
+}

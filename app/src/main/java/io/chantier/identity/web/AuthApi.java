@@ -1,0 +1,60 @@
+package io.chantier.identity.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.chantier.identity.AccessTokens;
+import io.chantier.identity.SignIn;
+import io.chantier.values.Secret;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import io.chantier.web.SecretAnswers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.util.Map;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changes login and password for a token that works for a quarter of an hour. */
+@RestController
+class AuthApi {
+
+    private final SignIn signIn;
+    private final AccessTokens tokens;
+
+    AuthApi(SignIn signIn, AccessTokens tokens) {
+        this.signIn = signIn;
+        this.tokens = tokens;
+    }
+
+    record Credentials(@NotBlank String username, @NotBlank String password) {
+        @Override
+        public String toString() {
+            return "Credentials[" + username + "]";
+        }
+    }
+
+    record AccessToken(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn) {
+        @Override
+        public String toString() {
+            return "AccessToken[secret]";
+        }
+    }
+
+    @PostMapping("/api/auth/token")
+    AccessToken token(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
+        SecretAnswers.neverKeep(request);
+        var password = new Secret(credentials.password());
+        return switch (signIn.attempt(credentials.username(), password, request.getRemoteAddr())) {
+            case SignIn.Attempt.In(var account) ->
+                new AccessToken(tokens.sign(account.id()).reveal(), "Bearer", AccessTokens.VALID.toSeconds());
+            case SignIn.Attempt.Refused() -> throw new ProblemException(Problem.of("sign-in-refused", 401));
+            case SignIn.Attempt.TooMany(var pause) ->
+                throw new ProblemException(
+                        Problem.of("sign-in-too-many", 429, Map.of("minutes", String.valueOf(pause.toMinutes()))));
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package io.chantier.identity.web;
+
+import io.chantier.identity.Callers;
+import io.chantier.identity.Sessions;
+import io.chantier.identity.SignIn;
+import io.chantier.identity.SignInLinks;
+import io.chantier.values.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The door for people: login and password, or a link that works once. */
+@Controller
+class SignInPage {
+
+    private final SignIn signIn;
+    private final SignInLinks links;
+    private final Sessions sessions;
+    private final Callers callers;
+
+    SignInPage(SignIn signIn, SignInLinks links, Sessions sessions, Callers callers) {
+        this.signIn = signIn;
+        this.links = links;
+        this.sessions = sessions;
+        this.callers = callers;
+    }
+
+    @GetMapping("/sign-in")
+    String show(HttpServletRequest request, Model page) {
+        if (callers.find(request).isPresent()) return "redirect:/";
+        page.addAttribute("trouble", "");
+        return "identity/sign-in";
+    }
+
+    @PostMapping("/sign-in")
+    String submit(
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page) {
+        return switch (signIn.attempt(username, new Secret(password), request.getRemoteAddr())) {
+            case SignIn.Attempt.In(var account) -> {
+                sessions.open(account.id(), request, response);
+                yield "redirect:/";
+            }
+            case SignIn.Attempt.Refused() -> again("sign-in.refused", 401, response, page);
+            case SignIn.Attempt.TooMany(_) -> again("sign-in.too-many", 429, response, page);
+        };
+    }
+
+    /** Shows a button and uses nothing up. */
+    @GetMapping("/sign-in/link")
+    String link(@RequestParam(defaultValue = "") String token, HttpServletResponse response, Model page) {
+        response.setHeader("Referrer-Policy", "no-referrer");
+        page.addAttribute("token", token);
+        return "identity/sign-in-link";
+    }
+
+    @PostMapping("/sign-in/link")
+    String follow(
+            @RequestParam(defaultValue = "") String token,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page) {
+        var account = links.use(new Secret(token), request.getRemoteAddr());
+        if (account.isEmpty()) return again("sign-in.link-used", 401, response, page);
+        sessions.open(account.get().id(), request, response);
+        return "redirect:/";
+    }
+
+    private static String again(String trouble, int status, HttpServletResponse response, Model page) {
+        response.setStatus(status);
+        page.addAttribute("trouble", trouble);
+        return "identity/sign-in";
+    }
+}

@@ -1,0 +1,136 @@
+package io.chantier.web;
+
+import io.chantier.values.Digest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * A POST to {@code /api} that names an {@code Idempotency-Key} is done once: sent again, it gets the first answer.
+ * Only success is remembered; after a failure the same key may try again.
+ */
+@Component
+class IdempotencyFilter extends OncePerRequestFilter implements Ordered {
+
+    static final String HEADER = "Idempotency-Key";
+
+    /** A controller sets this request attribute when its answer holds a secret, which is then not kept. */
+    static final String SECRET_ANSWER = "chantier.secret-answer";
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private final IdempotencyKeys keys;
+    private final Visitors visitors;
+    private final Problems problems;
+
+    IdempotencyFilter(IdempotencyKeys keys, Visitors visitors, Problems problems) {
+        this.keys = keys;
+        this.visitors = visitors;
+        this.problems = problems;
+    }
+
+    /** Behind Spring Security, so that it is known who asks and that they may. */
+    @Override
+    public int getOrder() {
+        return 0;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST")
+                || !request.getRequestURI().startsWith("/api/")
+                || request.getHeader(HEADER) == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var visitor = visitors.of(request).orElse(null);
+        if (visitor == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var key = request.getHeader(HEADER);
+        if (!KEY.matcher(key).matches()) {
+            problems.write(Problem.of("idempotency-key-malformed", 400), request, response);
+            return;
+        }
+        var repeatable =
+                isMultipart(request) ? request : RepeatableRequest.of(request).orElse(null);
+        if (repeatable == null) {
+            problems.write(Problem.of("too-large", 413), request, response);
+            return;
+        }
+        switch (keys.take(visitor, key, fingerprint(repeatable))) {
+            case IdempotencyKeys.Known.Ours() -> work(visitor, key, repeatable, response, chain);
+            case IdempotencyKeys.Known.InFlight() ->
+                problems.write(Problem.of("idempotency-in-flight", 409), request, response);
+            case IdempotencyKeys.Known.OtherRequest() ->
+                problems.write(Problem.of("idempotency-key-reused", 422), request, response);
+            case IdempotencyKeys.Known.Answered(var answer) -> replay(answer, request, response);
+        }
+    }
+
+    private void work(
+            Visitor visitor, String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var kept = new ContentCachingResponseWrapper(response);
+        boolean done = false;
+        try {
+            chain.doFilter(request, kept);
+            done = kept.getStatus() < 300 && !request.isAsyncStarted();
+            if (done) keys.remember(visitor, key, answer(request, kept));
+        } finally {
+            if (!done) keys.forget(visitor, key);
+        }
+        kept.copyBodyToResponse();
+    }
+
+    private static IdempotencyKeys.Answer answer(HttpServletRequest request, ContentCachingResponseWrapper kept) {
+        boolean secret = request.getAttribute(SECRET_ANSWER) != null;
+        return new IdempotencyKeys.Answer(
+                kept.getStatus(),
+                kept.getContentType(),
+                kept.getHeader("Location"),
+                secret ? null : new String(kept.getContentAsByteArray(), StandardCharsets.UTF_8));
+    }
+
+    private void replay(IdempotencyKeys.Answer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (answer.body() == null) {
+            problems.write(Problem.of("idempotency-secret", 409), request, response);
+            return;
+        }
+        response.setStatus(answer.status());
+        response.setHeader("Idempotent-Replayed", "true");
+        if (answer.location() != null) response.setHeader("Location", answer.location());
+        if (answer.contentType() != null) response.setContentType(answer.contentType());
+        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isMultipart(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getContentType(), "").startsWith("multipart/");
+    }
+
+    /** The body counts, but for uploads, which are not held in memory: there their length does. */
+    private static String fingerprint(HttpServletRequest request) {
+        var all = new ByteArrayOutputStream();
+        var head = request.getRequestURI() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + "\n";
+        all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        all.writeBytes(
+                request instanceof RepeatableRequest repeatable
+                        ? repeatable.body()
+                        : String.valueOf(request.getContentLengthLong()).getBytes(StandardCharsets.UTF_8));
+        return Digest.of(all.toByteArray()).value();
+    }
+}

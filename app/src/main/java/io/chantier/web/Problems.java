@@ -1,0 +1,57 @@
+package io.chantier.web;
+
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a problem as the answer to a request: JSON under {@code /api}, a page everywhere else. */
+@Component
+public final class Problems {
+
+    private final Words words;
+    private final VisitorLocale locales;
+    private final Frames frames;
+    private final JteViews views;
+    private final JsonMapper json;
+
+    Problems(Words words, VisitorLocale locales, Frames frames, JteViews views, JsonMapper json) {
+        this.words = words;
+        this.locales = locales;
+        this.frames = frames;
+        this.views = views;
+        this.json = json;
+    }
+
+    /** A problem in the words of one language, where it is shown as part of something else. */
+    public ProblemAnswer word(Problem problem, Locale locale) {
+        return ProblemAnswer.of(problem, words, locale);
+    }
+
+    public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) return;
+        var answer = word(problem, locales.resolveLocale(request));
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        response.setHeader("Cache-Control", "no-store");
+        if (wantsJson(request)) {
+            response.setContentType("application/problem+json");
+            response.getOutputStream().write(json.writeValueAsBytes(answer));
+        } else {
+            response.setContentType("text/html;charset=UTF-8");
+            var page = new Utf8ByteOutput();
+            views.engine().render("web/problem.jte", Map.of("frame", frames.of(request), "problem", answer), page);
+            page.writeTo(response.getOutputStream());
+        }
+        response.flushBuffer();
+    }
+
+    static boolean wantsJson(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api")
+                || request.getRequestURI().startsWith("/v3/");
+    }
+}

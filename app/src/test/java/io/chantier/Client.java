@@ -1,0 +1,135 @@
+package io.chantier;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A browser or a program that talks to the app under test: keeps cookies, follows nothing, sends what it is told. */
+public final class Client {
+
+    public static final String ADMIN_PASSWORD = "correct-horse-battery";
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI base;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    private Client(URI base) {
+        this.base = base;
+    }
+
+    public static Client of(Environment environment) {
+        return new Client(URI.create("http://localhost:" + environment.getProperty("local.server.port")));
+    }
+
+    /** With a token of the operator. */
+    public static Client ofAdmin(Environment environment) {
+        return of(environment).authorized("admin", ADMIN_PASSWORD);
+    }
+
+    public Client authorized(String login, String password) {
+        var answer = post("/api/auth/token", Map.of("username", login, "password", password));
+        if (answer.statusCode() != 200) throw new AssertionError(answer.body());
+        return bearing(json(answer).get("access_token").asString());
+    }
+
+    public Client bearing(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    /** Sends this header with every request from now on. */
+    public Client with(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Signs in as a person does, through the page. */
+    public Client signedIn(String login, String password) {
+        var answer = submit("/sign-in", Map.of("username", login, "password", password));
+        if (answer.statusCode() != 302) throw new AssertionError(answer.statusCode() + " " + answer.body());
+        return this;
+    }
+
+    /** Opens the page of a form, takes its CSRF token and sends it. */
+    public HttpResponse<String> submit(String path, Map<String, String> fields) {
+        return submit(path, path, fields);
+    }
+
+    public HttpResponse<String> submit(String page, String path, Map<String, String> fields) {
+        var form = CSRF.matcher(get(page).body());
+        var all = new LinkedHashMap<>(fields);
+        if (form.find()) all.put("_csrf", form.group(1));
+        return form(path, all);
+    }
+
+    public HttpResponse<String> form(String path, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send("POST", path, body, "application/x-www-form-urlencoded");
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, null, null);
+    }
+
+    public HttpResponse<String> post(String path, Object body) {
+        return send("POST", path, JSON.writeValueAsString(body), "application/json");
+    }
+
+    public HttpResponse<String> put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsString(body), "application/json");
+    }
+
+    public HttpResponse<String> delete(String path) {
+        return send("DELETE", path, null, null);
+    }
+
+    public HttpResponse<String> send(String method, String path, @Nullable String body, @Nullable String contentType) {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (contentType != null) request.header("Content-Type", contentType);
+        headers.forEach(request::setHeader);
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> answer) {
+        return Objects.requireNonNull(JSON.readTree(answer.body()));
+    }
+
+    public CookieManager cookies() {
+        return cookies;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
