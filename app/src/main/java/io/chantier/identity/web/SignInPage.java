@@ -49,7 +49,7 @@ class SignInPage {
                 yield "redirect:/";
             }
             case SignIn.Attempt.Refused() -> again("sign-in.refused", 401, response, page);
-            case SignIn.Attempt.TooMany(_) -> again("sign-in.too-many", 429, response, page);
+            case SignIn.Attempt.TooMany _ -> again("sign-in.too-many", 429, response, page);
         };
     }
 
