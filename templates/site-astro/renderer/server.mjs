@@ -1,5 +1,6 @@
 // node server.mjs [--dist <dir>]
 // Renders sites from the compiled template: one JSON object per line in, one per line out; the log goes to stderr.
+import { rmSync } from 'node:fs';
 import { access, constants, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import os from 'node:os';
@@ -94,16 +95,18 @@ function queue(limit) {
   return add;
 }
 
-/** The shipped template, compiled when it is not yet, or changed since: beside us, else where the system keeps temporary files. */
+/**
+ * The shipped template, compiled when it is not yet, or changed since. Beside us it is kept for the next start; where that
+ * cannot be written it is made afresh in a private folder, since one of a known name in a shared place could be another's.
+ */
 async function stockTemplate() {
-  const digest = await digestOfSources();
-  const name = `dist-${digest.slice(0, 16)}`;
-  for (const home of [RENDERER, os.tmpdir()]) {
-    const folder = path.join(home, 'target', name);
-    if (await readable(path.join(folder, 'manifest.json'))) return folder;
-  }
-  const home = (await writable(RENDERER)) ? RENDERER : os.tmpdir();
-  return compileInto(path.join(home, 'target'), name);
+  const name = `dist-${(await digestOfSources()).slice(0, 16)}`;
+  const kept = path.join(RENDERER, 'target', name);
+  if (await readable(path.join(kept, 'manifest.json'))) return kept;
+  if (await writable(RENDERER)) return compileInto(path.join(RENDERER, 'target'), name);
+  const home = await mkdtemp(path.join(os.tmpdir(), 'renderer-'));
+  process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+  return compileInto(home, name);
 }
 
 async function compileInto(parent, name) {
