@@ -35,7 +35,7 @@ async function exportSite(name, ctx, project) {
 
 function run(project, ...command) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command[0], command.slice(1), { cwd: project, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env.PATH, HOME: folder, ASTRO_TELEMETRY_DISABLED: '1' } });
+    const child = spawn(command[0], command.slice(1), { cwd: project, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' } });
     let said = '';
     child.stderr.on('data', (data) => { said += data; });
     child.on('error', reject);
