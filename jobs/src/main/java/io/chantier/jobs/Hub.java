@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands changes to the subscribers of this process, one thread for all, several changes of a job as one.
  *
- * <p>News can get lost (a killed worker, a broken connection), so now and then all jobs that are active, or were when it
- * last looked, are told again.
+ * <p>News can get lost (a killed worker, a broken connection), so now and then all jobs that are active, or were heard
+ * of since it last looked, are told again.
  */
 final class Hub implements AutoCloseable {
 
@@ -30,7 +30,9 @@ final class Hub implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Set<JobId> pending = new LinkedHashSet<>();
-    private Set<JobId> lastActive = Set.of();
+    // The next two belong to the thread that hands news over.
+    private final Set<JobId> watched = new HashSet<>();
+    private long lastLook = System.nanoTime();
     private boolean started;
     private boolean closed;
 
@@ -72,9 +74,11 @@ final class Hub implements AutoCloseable {
     private void hand() {
         try {
             while (!closed()) {
-                var told = take();
-                var jobs = told.isEmpty() ? net() : told;
-                jobs.forEach(this::call);
+                take().forEach(this::call);
+                if (System.nanoTime() - lastLook >= NET.toNanos()) {
+                    lastLook = System.nanoTime();
+                    look().forEach(this::call);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,21 +95,23 @@ final class Hub implements AutoCloseable {
             }
             var taken = new LinkedHashSet<>(pending);
             pending.clear();
+            watched.addAll(taken);
             return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    private Set<JobId> net() {
+    private Set<JobId> look() {
         if (listeners.isEmpty()) {
             return Set.of();
         }
         try {
             var now = active.get();
-            var all = new HashSet<>(lastActive);
+            var all = new HashSet<>(watched);
             all.addAll(now);
-            lastActive = now;
+            watched.clear();
+            watched.addAll(now);
             return all;
         } catch (RuntimeException e) {
             LOG.debug("The active jobs cannot be listed now", e);

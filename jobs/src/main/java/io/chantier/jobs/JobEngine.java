@@ -115,6 +115,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
     public synchronized void close() {
         if (worker != null) {
             worker.close();
+            worker = null;
         }
         bell.close();
     }

@@ -30,7 +30,7 @@ final class Opening {
     }
 
     Optional<JobOrder> order(JobId id) {
-        return transactions.in(sql -> JobRow.find(sql, id).map(JobRow::order));
+        return transactions.read(sql -> JobRow.find(sql, id).map(JobRow::order));
     }
 
     Opened open(Lease picked, Recipe recipe, List<Step> steps) {

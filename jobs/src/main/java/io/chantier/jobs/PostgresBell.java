@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,8 @@ final class PostgresBell implements Bell {
     private final Hub hub;
     private final List<Runnable> workers = new CopyOnWriteArrayList<>();
     private final BlockingQueue<JobId> changes = new LinkedBlockingQueue<>();
-    private boolean listening;
-    private boolean announcing;
+    private @Nullable Thread listener;
+    private @Nullable Thread announcer;
     private volatile boolean closed;
 
     PostgresBell(DataSource source, Hub hub) {
@@ -66,16 +67,14 @@ final class PostgresBell implements Bell {
     }
 
     private synchronized void startListening() {
-        if (!listening && !closed) {
-            listening = true;
-            Thread.ofPlatform().daemon().name("job-bell").start(this::listen);
+        if (listener == null && !closed) {
+            listener = Thread.ofPlatform().daemon().name("job-bell").start(this::listen);
         }
     }
 
     private synchronized void startAnnouncing() {
-        if (!announcing && !closed) {
-            announcing = true;
-            Thread.ofPlatform().daemon().name("job-announcer").start(this::announce);
+        if (announcer == null && !closed) {
+            announcer = Thread.ofPlatform().daemon().name("job-announcer").start(this::announce);
         }
     }
 
@@ -84,6 +83,9 @@ final class PostgresBell implements Bell {
             try (var connection = source.getConnection()) {
                 listenOn(connection);
             } catch (SQLException e) {
+                if (closed) {
+                    return;
+                }
                 LOG.warn("Cannot listen for jobs ({}); workers poll meanwhile", e.getMessage());
                 pause(AGAIN_MILLIS);
             }
@@ -117,7 +119,7 @@ final class PostgresBell implements Bell {
     }
 
     private void announce() {
-        while (!closed) {
+        while (!closed || !changes.isEmpty()) {
             try {
                 var first = changes.poll(LISTEN_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -132,6 +134,7 @@ final class PostgresBell implements Bell {
                 return;
             } catch (SQLException e) {
                 LOG.debug("A change could not be announced; the net will tell it", e);
+                pause(GATHER_MILLIS);
             }
         }
     }
@@ -157,9 +160,23 @@ final class PostgresBell implements Bell {
         }
     }
 
+    /** Tells what is left to tell, and gives the connections back. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         hub.close();
+        for (var thread : new @Nullable Thread[] {listener, announcer}) {
+            join(thread);
+        }
+    }
+
+    private static void join(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join(4L * LISTEN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -36,8 +36,13 @@ final class Records {
     Next done(Lease lease, String step, String result, String next, int progress) {
         return recording(lease, sql -> {
             var now = clock.instant();
-            var state = fence(sql, lease);
-            sql.update("update job set progress = ?, signalled = null where id = ?", progress, lease.job());
+            var state = sql.row(
+                            "update job set progress = ?, signalled = null where id = ? and run = ? returning state",
+                            row -> JobState.valueOf(row.text("state")),
+                            progress,
+                            lease.job(),
+                            lease.run())
+                    .orElseThrow(() -> new LeaseLost(lease.job()));
             finish(sql, lease, step, result, now);
             if (state == JobState.CANCELLING) {
                 return new Next.TurnBack(true);
@@ -224,8 +229,12 @@ final class Records {
 
     void progress(Lease lease, int percent) {
         recording(lease, sql -> {
-            fence(sql, lease);
-            return sql.update("update job set progress = ? where id = ?", percent, lease.job());
+            int rows = sql.update(
+                    "update job set progress = ? where id = ? and run = ?", percent, lease.job(), lease.run());
+            if (rows == 0) {
+                throw new LeaseLost(lease.job());
+            }
+            return rows;
         });
     }
 
@@ -244,7 +253,7 @@ final class Records {
 
     boolean cancelled(Lease lease) {
         return transactions
-                .in(sql -> JobRow.find(sql, lease.job()))
+                .read(sql -> JobRow.find(sql, lease.job()))
                 .map(row -> row.run() != lease.run() || row.state() == JobState.CANCELLING)
                 .orElse(true);
     }

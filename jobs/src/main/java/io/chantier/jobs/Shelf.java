@@ -4,8 +4,8 @@ import io.chantier.jobs.Job.JobStep;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,41 +24,47 @@ final class Shelf {
     }
 
     Optional<Job> find(JobId id) {
-        return transactions.in(sql -> {
-            var steps = steps(sql, List.of(id));
-            return sql.row("select * from job where id = ?", row -> job(row, steps), id);
+        return transactions.read(sql -> {
+            var job = sql.row("select * from job where id = ?", Shelf::withoutSteps, id);
+            return job.isEmpty()
+                    ? job
+                    : Optional.of(withSteps(sql, List.of(job.get())).getFirst());
         });
     }
 
     List<Job> list(Jobs.Query query) {
-        return transactions.in(sql -> {
-            var conditions = new Conditions();
-            conditions.add("team_id = ?", query.team());
-            conditions.add("kind = ?", query.kind());
-            conditions.add("subject = ?", query.subject());
-            conditions.add("id < ?", query.before());
-            var active = query.activeOnly() ? " and " + ACTIVE : "";
-            var where = " where 1 = 1" + conditions.text() + active + " order by id desc limit ?";
-            var arguments = new ArrayList<Object>(conditions.arguments());
-            arguments.add(query.limit());
-            var ids = sql.rows("select id from job" + where, row -> new JobId(row.uuid("id")), arguments.toArray());
-            return jobs(sql, ids);
-        });
+        var conditions = new Conditions();
+        conditions.add("team_id = ?", query.team());
+        conditions.add("kind = ?", query.kind());
+        conditions.add("subject = ?", query.subject());
+        conditions.add("id < ?", query.before());
+        var active = query.activeOnly() ? " and " + ACTIVE : "";
+        var statement = "select * from job where 1 = 1" + conditions.text() + active + " order by id desc limit ?";
+        var arguments = new ArrayList<Object>(conditions.arguments());
+        arguments.add(query.limit());
+        return transactions.read(sql -> withSteps(sql, sql.rows(statement, Shelf::withoutSteps, arguments.toArray())));
     }
 
-    private static List<Job> jobs(Sql sql, List<JobId> ids) throws SQLException {
-        if (ids.isEmpty()) {
+    /** Read after the jobs, so that a job is never shown as over with a step that is not. */
+    private static List<Job> withSteps(Sql sql, List<Job> jobs) throws SQLException {
+        if (jobs.isEmpty()) {
             return List.of();
         }
-        var steps = steps(sql, ids);
-        return sql.rows(
-                "select * from job where id in (" + marks(ids) + ") order by id desc",
-                row -> job(row, steps),
-                ids.toArray());
+        var steps = steps(sql, jobs.stream().map(Job::id).toList());
+        return jobs.stream()
+                .map(job -> new Job(
+                        job.id(),
+                        job.order(),
+                        job.state(),
+                        job.progress(),
+                        List.copyOf(steps.getOrDefault(job.id(), List.of())),
+                        job.failure(),
+                        job.times()))
+                .toList();
     }
 
     private static Map<JobId, List<JobStep>> steps(Sql sql, List<JobId> ids) throws SQLException {
-        var steps = new LinkedHashMap<JobId, List<JobStep>>();
+        var steps = new HashMap<JobId, List<JobStep>>();
         sql.rows(
                 "select * from job_step where job_id in (" + marks(ids) + ") order by job_id, position",
                 row -> steps.computeIfAbsent(new JobId(row.uuid("job_id")), _ -> new ArrayList<>())
@@ -80,20 +86,19 @@ final class Shelf {
                 row.timeOrNull("finished_at"));
     }
 
-    private static Job job(Sql.Row row, Map<JobId, List<JobStep>> steps) throws SQLException {
-        var id = new JobId(row.uuid("id"));
+    private static Job withoutSteps(Sql.Row row) throws SQLException {
         return new Job(
-                id,
+                new JobId(row.uuid("id")),
                 JobRow.order(row),
                 JobState.valueOf(row.text("state")),
                 row.number("progress"),
-                List.copyOf(steps.getOrDefault(id, List.of())),
+                List.of(),
                 JobRow.failure(row),
                 new Job.Times(row.time("created_at"), row.timeOrNull("started_at"), row.timeOrNull("finished_at")));
     }
 
     List<LogLine> lines(JobId id, long after, int limit) {
-        return transactions.in(sql -> sql.rows(
+        return transactions.read(sql -> sql.rows(
                 "select * from job_log where job_id = ? and number > ? order by number limit ?",
                 row -> new LogLine(id, row.big("number"), row.time("at"), row.text("step"), row.text("text")),
                 id,
@@ -102,7 +107,7 @@ final class Shelf {
     }
 
     Set<JobId> active() {
-        return transactions.in(
+        return transactions.read(
                 sql -> new HashSet<>(sql.rows("select id from job where " + ACTIVE, row -> new JobId(row.uuid("id")))));
     }
 

@@ -41,6 +41,15 @@ final class Transactions {
         }
     }
 
+    /** Reads without a transaction of its own: SQLite's would have to wait for the writer. */
+    <T> T read(Work<T> work) {
+        try (var connection = source.getConnection()) {
+            return work.run(new Sql(connection, dialect));
+        } catch (SQLException e) {
+            throw new JobsException("The job journal could not be read: " + e.getMessage(), e);
+        }
+    }
+
     private <T> T alone(Connection connection, Work<T> work) throws SQLException {
         boolean before = connection.getAutoCommit();
         connection.setAutoCommit(false);

@@ -1,18 +1,23 @@
 package io.chantier.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.chantier.jobs.TestRecipe.Diary;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
-/** What every test of the engine shares: a fresh database, engines that are closed, and a diary. */
-abstract class JobsContract {
+/** The contract of the engine, which runs on each database: a fresh journal, engines that get closed, and a diary. */
+abstract class JobsTest {
 
     static final UUID TEAM = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
@@ -20,11 +25,21 @@ abstract class JobsContract {
     private final List<JobEngine> engines = new ArrayList<>();
     private TestDatabase database;
 
-    abstract TestDatabase fresh();
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Dialect dialect;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path folder;
 
     @BeforeEach
+    @SuppressWarnings("NullAway") // JUnit has set the fields
     void openTheDatabase() {
-        database = fresh();
+        database = switch (dialect) {
+            case POSTGRESQL -> new TestDatabase.Postgres();
+            case SQLITE -> new TestDatabase.Sqlite(folder.resolve("jobs.sqlite3"));
+        };
     }
 
     @AfterEach
@@ -72,11 +87,21 @@ abstract class JobsContract {
     }
 
     static Job ended(Jobs jobs, JobId id, JobState state) {
-        await().atMost(Duration.ofSeconds(20))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(
                         () -> assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(state));
         return jobs.find(id).orElseThrow();
+    }
+
+    /** Changes the journal behind the engine's back. */
+    int execute(String statement) {
+        return Transactions.owning(database.source(), dialect).in(sql -> sql.update(statement));
+    }
+
+    static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     static List<String> texts(Jobs jobs, JobId id) {

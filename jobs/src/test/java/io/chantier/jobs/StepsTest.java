@@ -1,7 +1,6 @@
 package io.chantier.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.chantier.jobs.Job.JobStep;
 import java.util.List;
@@ -11,10 +10,15 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Orders, steps, results, log, progress, failure and retry, as both databases must do them. */
-abstract class StepsContract extends JobsContract {
+/** Orders, steps, results, log, progress, failure and retry. */
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class StepsTest extends JobsTest {
 
     @Test
     void the_steps_run_in_order_and_the_journal_holds_each_result() {
@@ -182,7 +186,7 @@ abstract class StepsContract extends JobsContract {
             assertThat(failure.arguments()).containsEntry("step", "dig").containsKey("reference");
         });
         assertThat(String.join("\n", texts(jobs, job.id())))
-                .contains("java.lang.IllegalStateException", "StepsContract", "reference=")
+                .contains("java.lang.IllegalStateException", "StepsTest", "reference=")
                 .doesNotContain("hunter2");
     }
 
@@ -221,7 +225,7 @@ abstract class StepsContract extends JobsContract {
         })));
         var id = jobs.start(order("build", "house")).job();
 
-        await().untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(told.getCount()).isZero();
             assertThat(jobs.find(id).orElseThrow().progress()).isEqualTo(75);
         });
@@ -240,7 +244,7 @@ abstract class StepsContract extends JobsContract {
         });
 
         var id = jobs.start(order("build", "house")).job();
-        await().untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(heard).containsExactly(id);
             assertThat(states).contains(JobState.SUCCEEDED);
         });
