@@ -1,0 +1,13 @@
+package io.chantier.agent;
+
+import io.chantier.jobs.Recipe;
+
+/** A kind of job that the contract names. Its steps carry the contract's names, by which the asker knows them. */
+interface AgentRecipe extends Recipe {
+
+    /** The name of the job in the contract, such as {@code New Site}. */
+    String name();
+
+    /** The call that a pending job shows as its data. */
+    String function();
+}

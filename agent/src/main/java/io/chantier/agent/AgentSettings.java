@@ -1,0 +1,45 @@
+package io.chantier.agent;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator may set, in the environment.
+ *
+ * @param home {@code CHANTIER_AGENT_HOME}: where the agent keeps its journal and its configuration
+ * @param bind {@code CHANTIER_AGENT_BIND}: loopback unless said otherwise; a proxy in front does TLS
+ * @param port {@code CHANTIER_AGENT_PORT}; 0 takes a free one
+ * @param password {@code AGENT_PASSWORD}; where it is absent the stored hash counts, and where there is none a new
+ *     password is made and printed once
+ */
+public record AgentSettings(Path home, String bind, int port, Optional<String> password) {
+
+    public static final int PORT = 25052;
+
+    public static AgentSettings of(Map<String, String> environment) {
+        return new AgentSettings(
+                Path.of(environment.getOrDefault("CHANTIER_AGENT_HOME", "agent-data")),
+                environment.getOrDefault("CHANTIER_AGENT_BIND", "127.0.0.1"),
+                port(environment.getOrDefault("CHANTIER_AGENT_PORT", Integer.toString(PORT))),
+                Optional.ofNullable(environment.get("AGENT_PASSWORD")).filter(password -> !password.isBlank()));
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "CHANTIER_AGENT_PORT is '" + text + "'; it must be a number from 0 to 65535.");
+    }
+
+    @Override
+    public String toString() {
+        return "AgentSettings[home=" + home + ", bind=" + bind + ", port=" + port + "]";
+    }
+}

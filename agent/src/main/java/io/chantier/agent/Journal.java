@@ -1,0 +1,73 @@
+package io.chantier.agent;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The agent's database file. Within {@link #inTransaction} whoever asks for a connection gets the transaction's, so that
+ * a job and its number are written together or not at all.
+ */
+final class Journal extends SQLiteDataSource {
+
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
+
+    Journal(Path file) {
+        super(config());
+        setUrl("jdbc:sqlite:" + file);
+    }
+
+    private static SQLiteConfig config() {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(PATIENCE_MILLIS);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.enforceForeignKeys(true);
+        return config;
+    }
+
+    <T> T inTransaction(Work<T> work) {
+        try (var connection = super.getConnection(null, null)) {
+            connection.setAutoCommit(false);
+            try {
+                T result = ScopedValue.where(CURRENT, connection).call(() -> work.run(connection));
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The agent's journal cannot be written", e);
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return CURRENT.isBound() ? unclosable(CURRENT.get()) : super.getConnection();
+    }
+
+    private static Connection unclosable(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
