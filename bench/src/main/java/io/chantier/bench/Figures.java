@@ -1,0 +1,25 @@
+package io.chantier.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A few numbers of one kind, smallest first, and what is said of them. */
+record Figures(List<Double> sorted) {
+
+    static Figures of(double... values) {
+        return new Figures(Arrays.stream(values).sorted().boxed().toList());
+    }
+
+    double median() {
+        return quantile(0.5);
+    }
+
+    double quantile(double part) {
+        return sorted.get((int) Math.round(part * (sorted.size() - 1)));
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
+    }
+}

@@ -1,0 +1,201 @@
+package io.chantier.bench;
+
+import io.chantier.postgres.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Jobs: how long from the enqueueing in one process to the start in another, and how many empty jobs a second.
+ *
+ * <p>Rounds of both ways alternate. Goals: p50 at most 15 ms, at least 500 jobs/s.
+ */
+final class JobsBench {
+
+    private static final int ROUNDS = 3;
+    private static final int SINGLE_JOBS = 200;
+    private static final int NAIVE_SINGLE_JOBS = 40;
+    private static final int MANY_JOBS = 3000;
+    private static final int CALLERS = 4;
+    private static final int THREADS = 8;
+
+    private final Database database;
+    private final List<Queue> queues;
+    private final Random random = new Random(42);
+
+    private JobsBench(Database database, List<Queue> queues) {
+        this.database = database;
+        this.queues = queues;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var folder = Files.createTempDirectory("chantier-bench");
+        try (var server = EmbeddedPostgres.start(folder, 0)) {
+            var database = new Database(server.jdbcUrl(), server.user(), server.password());
+            try (var source = database.pool(CALLERS + 4)) {
+                new JobsBench(database, List.of(new NaiveQueue(source), new OurQueue(source))).run();
+            }
+        }
+    }
+
+    private void run() throws Exception {
+        System.out.printf(
+                "%d cores, Java %s, PostgreSQL with fsync on, load %s%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version(), load());
+        System.out.println("way        round   p50 ms   p95 ms   jobs/s");
+        var waits = new double[queues.size()][ROUNDS];
+        var rates = new double[queues.size()][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < queues.size(); i++) {
+                var queue = queues.get(i);
+                var wait = waits(queue);
+                waits[i][round] = wait.median();
+                rates[i][round] = rate(queue);
+                row(queue.name(), Integer.toString(round + 1), wait.median(), wait.quantile(0.95), rates[i][round]);
+            }
+        }
+        for (int i = 0; i < queues.size(); i++) {
+            row(
+                    queues.get(i).name(),
+                    "median",
+                    Figures.of(waits[i]).median(),
+                    Double.NaN,
+                    Figures.of(rates[i]).median());
+        }
+        System.out.printf(
+                "start %s times sooner, %s times the jobs; load %s%n",
+                Figures.number(
+                        Figures.of(waits[0]).median() / Figures.of(waits[1]).median()),
+                Figures.number(
+                        Figures.of(rates[1]).median() / Figures.of(rates[0]).median()),
+                load());
+    }
+
+    private static void row(String way, String round, double p50, double p95, double rate) {
+        System.out.printf(
+                "%-10s %6s %8s %8s %8s%n",
+                way, round, Figures.number(p50), Double.isNaN(p95) ? "" : Figures.number(p95), Figures.number(rate));
+    }
+
+    private static String load() throws IOException {
+        var file = Path.of("/proc/loadavg");
+        return Files.exists(file) ? Files.readString(file).substring(0, 4) : "unknown";
+    }
+
+    /** One job at a time into an idle queue, at odd moments. */
+    private Figures waits(Queue queue) throws Exception {
+        queue.clear();
+        boolean naive = queue instanceof NaiveQueue;
+        int jobs = naive ? NAIVE_SINGLE_JOBS : SINGLE_JOBS;
+        try (var worker = new Child(command(naive, 4, true))) {
+            warm(queue, worker);
+            var waited = new ArrayList<Double>();
+            for (int i = 0; i < jobs; i++) {
+                Thread.sleep(10 + random.nextInt(naive ? 400 : 30));
+                queue.enqueue(1000 + i);
+                waited.add(worker.nextWait());
+            }
+            return Figures.of(waited.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+    }
+
+    private static void warm(Queue queue, Child worker) throws Exception {
+        int warming = queue instanceof NaiveQueue ? 3 : 100;
+        for (int i = 0; i < warming; i++) {
+            queue.enqueue(i);
+            worker.nextWait();
+        }
+    }
+
+    /** Many empty jobs, ordered by a few threads while the other process works. */
+    private double rate(Queue queue) throws Exception {
+        queue.clear();
+        try (var _ = new Child(command(queue instanceof NaiveQueue, THREADS, false))) {
+            push(queue, 0, 300);
+            queue.clear();
+            long began = System.nanoTime();
+            push(queue, 10_000, MANY_JOBS);
+            return MANY_JOBS / ((System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    private static void push(Queue queue, int first, int jobs) throws Exception {
+        var next = new AtomicInteger();
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (int c = 0; c < CALLERS; c++) {
+                callers.execute(() -> {
+                    for (int i = next.getAndIncrement(); i < jobs; i = next.getAndIncrement()) {
+                        queue.enqueue(first + i);
+                    }
+                });
+            }
+        }
+        while (queue.finished() < jobs) {
+            Thread.sleep(10);
+        }
+    }
+
+    private List<String> command(boolean naive, int threads, boolean printing) {
+        var words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                JobsWorker.class.getName()));
+        words.addAll(Arrays.asList(naive ? "naive" : "ours", Integer.toString(threads), Boolean.toString(printing)));
+        words.addAll(database.words());
+        return words;
+    }
+
+    /** The other process and what it prints. */
+    private static final class Child implements AutoCloseable {
+
+        private final Process process;
+        private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        Child(List<String> command) throws IOException, InterruptedException {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            Thread.ofVirtual().start(this::read);
+            next();
+        }
+
+        private void read() {
+            try (var reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines::add);
+            } catch (IOException e) {
+                lines.add(e.toString());
+            }
+        }
+
+        double nextWait() throws InterruptedException {
+            return Long.parseLong(next().substring(Stopwatch.WAITED.length())) / 1e6;
+        }
+
+        private String next() throws InterruptedException {
+            var line = lines.poll(60, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new IllegalStateException("The other process says nothing");
+            }
+            return line;
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}
