@@ -4,6 +4,7 @@ import static io.chantier.checks.Finding.blocking;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class DataSchemas implements Check {
             Examined.SITE, "site.schema.json",
             Examined.CONTENT, "content.schema.json",
             Examined.TOKENS, "design-tokens.schema.json");
+
+    /** Names the schemas; nothing is fetched from there. */
+    private static final String BASE = "https://chantier.invalid/schemas/";
 
     private final ChecksSettings settings;
     private final Map<String, Schema> read = new LinkedHashMap<>();
@@ -64,7 +68,7 @@ final class DataSchemas implements Check {
         var file = settings.template().resolve("template").resolve("schemas").resolve(name);
         try {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(Files.readString(file), InputFormat.JSON);
+                    .getSchema(SchemaLocation.of(BASE + name), Files.readString(file), InputFormat.JSON);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,9 @@ record Desk(Source source, Facts facts, Editor editor, Labels labels, Material m
     }
 
     String trade() {
-        return facts.first(Kind.TRADE).map(fact -> editor.title(fact.display())).orElse("");
+        return facts.first(Kind.TRADE)
+                .map(fact -> Labels.capital(editor.title(fact.display())))
+                .orElse("");
     }
 
     String city() {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Prepares the source's words for print: drops fluff, mends typography, calms shouting. Adds nothing. */
 final class Editor {
 
-    private static final Pattern DECORATION = Pattern.compile("[\\s:;,.–—-]+$");
+    private static final Pattern DECORATION = Pattern.compile("[\\s\\u00a0\\u202f:;,.–—-]+$");
     private static final Pattern QUOTES = Pattern.compile("^[\"“”«„»\\s\\u00a0\\u202f]+|[\"“”«„»\\s\\u00a0\\u202f]+$");
 
     private final Typography typography;

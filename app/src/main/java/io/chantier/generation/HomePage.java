@@ -1,6 +1,8 @@
 package io.chantier.generation;
 
+import io.chantier.generation.Piece.Rows;
 import io.chantier.generation.Piece.Sheet;
+import io.chantier.generation.Piece.Words;
 import io.chantier.reading.Fact.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ final class HomePage {
         services.ifPresent(made::add);
         var about = about();
         about.ifPresent(made::add);
-        made.addAll(texts(offers));
+        made.addAll(texts(offers, about));
         if (images.all().size() >= 3)
             sections.gallery(images.all(), MOST_GALLERY).ifPresent(made::add);
         sections.testimonials().ifPresent(made::add);
@@ -122,15 +124,24 @@ final class HomePage {
     }
 
     /** Passages of the old first page under headings of their own, that no other section shows. */
-    private List<Sheet> texts(List<Offer> offers) {
+    private List<Sheet> texts(List<Offer> offers, Optional<Sheet> about) {
         var shown =
                 offers.stream().map(offer -> Material.key(offer.title().text())).collect(Collectors.toSet());
         return homes().stream()
-                .flatMap(home -> home.passages().stream().skip(2))
-                .filter(passage -> passage.level() > 1 && isOwn(passage, shown))
+                .flatMap(home -> home.passages().stream().skip(1))
+                .filter(passage -> isOwn(passage, shown) && !isShownIn(about, passage))
                 .limit(MOST_TEXTS)
                 .flatMap(passage -> sections.text(passage, "text").stream())
                 .toList();
+    }
+
+    private static boolean isShownIn(Optional<Sheet> about, Passage passage) {
+        if (about.isEmpty() || passage.paragraphs().isEmpty()) return false;
+        var first = new Words(
+                passage.paragraphs().getFirst().text(),
+                passage.paragraphs().getFirst().origin());
+        return about.get().fields().get("paragraphs") instanceof Rows rows
+                && rows.items().contains(first);
     }
 
     private boolean isOwn(Passage passage, Set<String> shown) {

@@ -84,7 +84,7 @@ final class InnerPages {
                         take(desk.labels().path("legal")),
                         "legal",
                         legal,
-                        describe(List.of(), desk.name().saying(legal)),
+                        summaries.ofLegal(legal),
                         List.of(new Sheet().put("type", "legal")),
                         desk.material().about(Topic.LEGAL))
                 .outOfMenu());
@@ -131,7 +131,9 @@ final class InnerPages {
         var made = new ArrayList<Sheet>();
         sections.contact().ifPresent(made::add);
         sections.hours().ifPresent(made::add);
-        return Optional.of(page("contact", "contact", List.of(), made, old));
+        var label = desk.labels().say("contact.label");
+        var path = take(desk.labels().path("contact"));
+        return Optional.of(new NewPage(path, "contact", label, summaries.ofContact(), made, old));
     }
 
     /** Old pages that fit none of the kinds, with what they say. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 
@@ -44,5 +45,15 @@ final class Labels {
     /** {@code Menuiserie à Rennes}. */
     String tradeInCity(String trade, String city) {
         return say("trade.in.city").replace("{trade}", trade).replace("{city}", city);
+    }
+
+    static String capital(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    /** Without the capital of a sentence's first word; an acronym keeps its own. */
+    static String small(String word) {
+        var acronym = word.length() > 1 && Character.isUpperCase(word.charAt(1));
+        return word.isEmpty() || acronym ? word : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
     }
 }

@@ -3,6 +3,9 @@ package io.chantier.generation;
 import io.chantier.generation.Piece.Flag;
 import io.chantier.generation.Piece.Rows;
 import io.chantier.generation.Piece.Sheet;
+import io.chantier.generation.Piece.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -37,6 +40,23 @@ record NewPage(
         return page.put("inMenu", new Flag(inMenu))
                 .put("title", title)
                 .put("description", description)
-                .put("sections", Rows.of(sections));
+                .put(
+                        "sections",
+                        Rows.of(sections.stream().map(this::withoutLead).toList()));
+    }
+
+    /** The page's head shows the description, so the text does not begin with the same sentences. */
+    private Sheet withoutLead(Sheet section) {
+        var lead = description.text();
+        if (path.equals("/") || lead.isEmpty() || !(section.fields().get("paragraphs") instanceof Rows rows))
+            return section;
+        if (!(rows.items().getFirst() instanceof Words first) || !first.text().startsWith(lead)) return section;
+        var rest = first.text().substring(lead.length()).strip();
+        if (rest.isEmpty() && rows.items().size() == 1) return section;
+        var paragraphs = new ArrayList<>(rows.items());
+        if (rest.isEmpty()) paragraphs.removeFirst();
+        else paragraphs.set(0, new Words(rest, first.origin()));
+        var changed = new Sheet(new LinkedHashMap<>(section.fields()), section.origin());
+        return changed.put("paragraphs", new Rows(paragraphs));
     }
 }

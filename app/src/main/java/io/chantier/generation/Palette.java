@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nine colours of a site. Whatever it is made from, each text colour stands out from each ground it is used on by
- * 4.5 to 1 at least.
+ * The nine colours of a site. Whatever they are made from, each text colour stands out from each ground that it is used
+ * on by 4.5 to 1 at least; primary and accent stay as near to the brand as that allows.
  */
 record Palette(
         String background,
@@ -20,6 +20,8 @@ record Palette(
         String border) {
 
     private static final double ENOUGH = 4.55;
+    private static final double VISIBLE = 3.1;
+    private static final double HARDLY_VISIBLE = 1.6;
     private static final double COLOURFUL = 0.045;
     private static final double STEP = 0.01;
 
@@ -45,8 +47,8 @@ record Palette(
         var surface = hue.withLightness(0.965).hex();
         var text = readable(hue.withLightness(0.22).withChroma(Math.min(main.chroma(), 0.025)), background, surface);
         var muted = readable(hue.withLightness(0.47).withChroma(Math.min(main.chroma(), 0.02)), background, surface);
-        var primary = readable(main, background, surface);
-        var accent = readable(second, background, surface);
+        var primary = ground(main, background, VISIBLE);
+        var accent = ground(second, background, HARDLY_VISIBLE);
         var border = hue.withLightness(0.88).hex();
         return new Palette(background, surface, text, muted, primary, on(primary), accent, on(accent), border);
     }
@@ -57,6 +59,19 @@ record Palette(
         while (!standsOut(tried.hex(), background, surface) && tried.lightness() > 0)
             tried = tried.withLightness(tried.lightness() - STEP);
         return tried.hex();
+    }
+
+    /** The colour itself, or the nearest darker one that is seen on the background and carries text. */
+    private static String ground(Colour colour, String background, double visible) {
+        var tried = colour;
+        while (tried.lightness() > 0
+                && !(Colour.contrast(tried.hex(), background) >= visible && carriesText(tried.hex())))
+            tried = tried.withLightness(tried.lightness() - STEP);
+        return tried.hex();
+    }
+
+    private static boolean carriesText(String ground) {
+        return Colour.contrast(on(ground), ground) >= ENOUGH;
     }
 
     private static boolean standsOut(String colour, String background, String surface) {

@@ -4,6 +4,7 @@ import io.chantier.reading.Fact.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Titles and descriptions for search engines, each unique on its site. */
 final class Summaries {
@@ -22,14 +23,8 @@ final class Summaries {
 
     Sentence homeTitle() {
         var name = desk.name().text();
-        var trade = desk.trade();
-        var city = desk.city();
-        var fuller = !trade.isEmpty() && !city.isEmpty() && !says(name, trade)
-                ? name + " – " + desk.labels().tradeInCity(trade, city)
-                : !city.isEmpty() && !says(name, city)
-                        ? name + " – " + city
-                        : !trade.isEmpty() && !says(name, trade) ? name + " – " + trade : name;
-        var title = fuller.length() <= LONGEST_TITLE ? fuller : Sentences.words(name, LONGEST_TITLE);
+        var named = whoAndWhere(" – ");
+        var title = named.length() <= LONGEST_TITLE ? named : Sentences.words(name, LONGEST_TITLE);
         titles.add(title);
         return desk.name().saying(title);
     }
@@ -51,27 +46,58 @@ final class Summaries {
         return fromFacts(label);
     }
 
+    /** Of a page whose words are not the source's own: who, where, and what the page is for. */
+    Sentence ofContact() {
+        return taken(whereAndHow());
+    }
+
+    private String whereAndHow() {
+        var said = new StringBuilder(whoAndWhere(", "));
+        desk.facts().first(Kind.ADDRESS).ifPresent(fact -> {
+            var street = desk.part(fact, "street");
+            var code = desk.part(fact, "postalCode");
+            if (!street.isEmpty()) said.append(", ").append(street.text());
+            if (!code.isEmpty())
+                said.append(", ").append(code.text()).append(' ').append(desk.city());
+        });
+        desk.facts()
+                .first(Kind.PHONE)
+                .or(() -> desk.facts().first(Kind.MOBILE))
+                .ifPresent(fact -> said.append(" – ").append(fact.display().strip()));
+        return said.toString();
+    }
+
+    Sentence ofLegal(String label) {
+        return taken(label + " – " + whereAndHow());
+    }
+
     private Sentence fromFacts(Sentence label) {
-        var said =
-                new StringBuilder(label.text()).append(" – ").append(desk.name().text());
-        if (!desk.trade().isEmpty() && !desk.city().isEmpty())
-            said.append(", ").append(desk.labels().tradeInCity(lowerFirst(desk.trade()), desk.city()));
         var services = desk.facts().all(Kind.SERVICE).stream()
                 .limit(4)
                 .map(fact -> desk.editor().title(fact.display()))
-                .toList();
-        if (said.length() < SHORTEST * 2 && !services.isEmpty())
-            said.append(desk.language().equals("fr") ? "\u00a0: " : ": ").append(String.join(", ", services));
-        var text = Sentences.words(said.toString(), LONGEST);
-        return descriptions.add(text) ? desk.name().saying(text) : Sentence.NONE;
+                .collect(Collectors.joining(", "));
+        var colon = desk.language().equals("fr") ? "\u00a0: " : ": ";
+        var who = whoAndWhere(", ");
+        var plain = taken(services.isEmpty() ? who : who + colon + services);
+        return plain.isEmpty() ? taken(label.text() + " – " + who) : plain;
     }
 
-    private static String lowerFirst(String word) {
-        var second = word.length() > 1 && Character.isUpperCase(word.charAt(1));
-        return second ? word : word.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + word.substring(1);
+    private Sentence taken(String text) {
+        var shortened = Sentences.words(text, LONGEST);
+        return descriptions.add(shortened) ? desk.name().saying(shortened) : Sentence.NONE;
+    }
+
+    /** {@code Au Bon Pain, boulangerie à Rennes}; a trade or city that the name says is not said twice. */
+    private String whoAndWhere(String between) {
+        var name = desk.name().text();
+        var trade = says(name, desk.trade()) ? "" : desk.trade();
+        var city = says(name, desk.city()) ? "" : desk.city();
+        if (trade.isEmpty()) return city.isEmpty() ? name : desk.labels().tradeInCity(name, city);
+        var shown = between.equals(", ") ? Labels.small(trade) : trade;
+        return name + between + (city.isEmpty() ? shown : desk.labels().tradeInCity(shown, city));
     }
 
     private static boolean says(String text, String part) {
-        return Material.key(text).contains(Material.key(part));
+        return !part.isEmpty() && Material.key(text).contains(Material.key(part));
     }
 }

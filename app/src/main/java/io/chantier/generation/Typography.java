@@ -16,6 +16,7 @@ final class Typography {
     private static final Pattern REPEATED = Pattern.compile("([!?])\\1+");
     private static final Pattern BEFORE_COMMA = Pattern.compile("\\s+([,.])(?=\\s|$)");
     private static final Pattern AFTER_MARK = Pattern.compile("(?<=\\p{L}{2})([,;])(?=\\p{L})");
+    private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['´`](?=\\p{L})");
     private static final Pattern FRENCH_TALL = Pattern.compile("(?<=[\\p{L}\\p{N})»%€”\"])\\s*([;!?])(?=\\s|$|»)");
     private static final Pattern FRENCH_COLON = Pattern.compile("(?<=[\\p{L}\\p{N})»%€])\\s*:(?=\\s|$)");
     private static final Pattern FRENCH_OPEN = Pattern.compile("«\\s*");
@@ -40,6 +41,7 @@ final class Typography {
         plain = REPEATED.matcher(plain).replaceAll("$1");
         plain = BEFORE_COMMA.matcher(plain).replaceAll("$1");
         plain = AFTER_MARK.matcher(plain).replaceAll("$1 ");
+        plain = APOSTROPHE.matcher(plain).replaceAll("’");
         return french ? frenchSpaces(plain) : plain.strip();
     }
 

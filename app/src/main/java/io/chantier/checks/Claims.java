@@ -1,0 +1,124 @@
+package io.chantier.checks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds in a text what can be true or false: phones, prices, times, legal numbers, e-mail addresses, boasts. */
+final class Claims {
+
+    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+    private static final Pattern OBSCURED = Pattern.compile(
+            "([\\w.+-]+)\\s*(?:@|\\[at]|\\(at\\)|\\[arobase]|\\(arobase\\)|\\s(?:at|arobase)\\s)\\s*([\\w-]+(?:\\.[\\w-]+)+)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\d.,])(?:\\+|00)?\\(?\\d(?:[\\s.()/\\u00a0\\u202f-]{0,3}\\d){6,19}(?![\\d])");
+    private static final Pattern PRICE_AFTER = Pattern.compile(
+            "(?<![\\d.,])(\\d{1,3}(?:[\\s.,\\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?)(?:,-|,–|\\.-)?\\s?(?:€|eur\\b|euros?\\b|chf\\b|£|\\$|francs?\\b)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRICE_BEFORE = Pattern.compile(
+            "(?:€|£|\\$|\\bchf|\\beur)\\s?(\\d{1,3}(?:[\\s.,\\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern EURO_IN_THE_MIDDLE = Pattern.compile("(?<!\\d)(\\d{1,4})\\s?€\\s?(\\d{2})(?!\\d)");
+    private static final Pattern TIME = Pattern.compile(
+            "(?<![\\d:])([01]?\\d|2[0-4])\\s?(?:h|:)\\s?([0-5]\\d)(?!\\d)|(?<![\\d:])([01]?\\d|2[0-4])\\s?h(?![\\p{L}\\d])"
+                    + "|(?<![\\d:])([01]?\\d|2[0-4])(?:[.:]([0-5]\\d))?\\s?uhr",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TWELVE_HOURS = Pattern.compile(
+            "(?<![\\d:])(1[0-2]|0?[1-9])(?:[:.]([0-5]\\d))?\\s?([ap])\\.?m\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SINCE = Pattern.compile(
+            "\\b(?:depuis|since|seit|fondée? en|créée? en|founded in|established(?: in)?|est\\.?|gegründet)\\s+(?:l.an\\s+)?((?:1[6-9]|20)\\d{2})\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(?<![\\d.,])(\\d[\\d\\s.\\u00a0\\u202f]*)\\+?\\s?(%|ans\\b|années|years|jahren?\\b|clients\\b|customers|kunden|projets|projects|projekte|réalisations|chantiers|avis\\b|reviews|étoiles|stars|employees|salariés|mitarbeiter)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private Claims() {}
+
+    static Set<String> emails(String text) {
+        var found = new LinkedHashSet<String>();
+        var plain = EMAIL.matcher(text);
+        while (plain.find()) found.add(plain.group().toLowerCase(Locale.ROOT).replaceAll("\\.$", ""));
+        var obscured = OBSCURED.matcher(text);
+        while (obscured.find()) found.add((obscured.group(1) + "@" + obscured.group(2)).toLowerCase(Locale.ROOT));
+        return found;
+    }
+
+    /** Runs of seven digits and more, as digits: phones, company numbers. */
+    static Set<String> numbers(String text) {
+        var found = new LinkedHashSet<String>();
+        var number = NUMBER.matcher(text.replace("(0)", ""));
+        while (number.find()) found.add(number.group().replaceAll("\\D", ""));
+        return found;
+    }
+
+    /** The digits without the zeros that a number has only when it is dialled from nearby. */
+    static String significant(String digits) {
+        return digits.replaceAll("^0+", "");
+    }
+
+    /** In cents. */
+    static Set<String> prices(String text) {
+        var found = new LinkedHashSet<String>();
+        for (var pattern : List.of(PRICE_AFTER, PRICE_BEFORE)) {
+            var price = pattern.matcher(text);
+            while (price.find()) found.add(cents(price.group(1)));
+        }
+        var middle = EURO_IN_THE_MIDDLE.matcher(text);
+        while (middle.find()) found.add(cents(middle.group(1) + "." + middle.group(2)));
+        return found;
+    }
+
+    /** As {@code 08:30}. */
+    static Set<String> times(String text) {
+        var found = new LinkedHashSet<String>();
+        var time = TIME.matcher(text);
+        while (time.find()) {
+            var hour = first(time.group(1), time.group(3), time.group(4));
+            found.add(time(Integer.parseInt(hour), first(time.group(2), time.group(5), "00")));
+        }
+        var twelve = TWELVE_HOURS.matcher(text);
+        while (twelve.find()) {
+            var hour = Integer.parseInt(twelve.group(1)) % 12;
+            var afternoon = twelve.group(3).equalsIgnoreCase("p");
+            found.add(time(afternoon ? hour + 12 : hour, first(twelve.group(2), "00", "00")));
+        }
+        return found;
+    }
+
+    /** What impresses: years of experience, numbers of clients, percentages. */
+    static Set<String> boasts(String text) {
+        var found = new LinkedHashSet<String>();
+        var since = SINCE.matcher(text);
+        while (since.find()) found.add("since " + since.group(1));
+        var amount = AMOUNT.matcher(text);
+        while (amount.find())
+            found.add(amount.group(1).replaceAll("\\D", "") + " "
+                    + amount.group(2).toLowerCase(Locale.ROOT));
+        return found;
+    }
+
+    private static String cents(String amount) {
+        var parts = new ArrayList<>(List.of(amount.split("[\\s.,\\u00a0\\u202f]", -1)));
+        var last = parts.getLast();
+        var decimals = parts.size() > 1 && last.length() < 3 ? parts.removeLast() : "00";
+        var whole = String.join("", parts).replaceAll("^0+(?=\\d)", "");
+        return (whole + (decimals + "00").substring(0, 2)).replaceAll("^0+(?=\\d)", "");
+    }
+
+    private static String time(int hour, String minutes) {
+        return String.format(Locale.ROOT, "%02d:%s", hour, minutes);
+    }
+
+    private static String first(
+            @org.jspecify.annotations.Nullable String one,
+            @org.jspecify.annotations.Nullable String other,
+            @org.jspecify.annotations.Nullable String last) {
+        if (one != null) return one;
+        if (other != null) return other;
+        return last == null ? "" : last;
+    }
+}

@@ -1,0 +1,73 @@
+package io.chantier.checks;
+
+import static io.chantier.checks.Finding.blocking;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import org.xml.sax.SAXException;
+
+/** Every page is valid HTML, as the Nu checker sees it. Its grammar is read once, so a page costs milliseconds. */
+@Component
+final class HtmlValidity implements Check, DisposableBean {
+
+    /** The checker walks the grammar recursively and overflows a usual stack. */
+    private static final long STACK = 8L << 20;
+
+    private static final int MOST_PER_PAGE = 20;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(HtmlValidity::checkerThread);
+    private @Nullable NuChecker checker;
+
+    @Override
+    public List<Finding> examine(Examined site) {
+        try {
+            return thread.submit(() -> examineHere(site)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while checking HTML", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The HTML checker failed", e.getCause());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        thread.shutdownNow();
+    }
+
+    private static Thread checkerThread(Runnable work) {
+        var created = new Thread(null, work, "html-checker", STACK);
+        created.setDaemon(true);
+        return created;
+    }
+
+    private List<Finding> examineHere(Examined site) throws SAXException, IOException {
+        var findings = new ArrayList<Finding>();
+        for (var file : site.candidate().files().entrySet()) {
+            if (!file.getKey().endsWith(".html")) continue;
+            ready().errorsOf(file.getValue()).stream()
+                    .limit(MOST_PER_PAGE)
+                    .forEach(error -> findings.add(blocking(
+                                    "html-invalid", Examined.address(file.getKey()), error.getMessage())
+                            .with(Map.of(
+                                    "line", String.valueOf(error.getLineNumber()), "reason", error.getMessage()))));
+        }
+        return findings;
+    }
+
+    private NuChecker ready() throws SAXException, IOException {
+        var existing = checker;
+        if (existing != null) return existing;
+        var created = new NuChecker();
+        checker = created;
+        return created;
+    }
+}

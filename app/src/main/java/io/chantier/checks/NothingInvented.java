@@ -1,0 +1,77 @@
+package io.chantier.checks;
+
+import static io.chantier.checks.Finding.blocking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What the pages state, the source or a person stated before: no phone, price, hour or number is new. */
+@Component
+final class NothingInvented implements Check {
+
+    private static final String MAP = "openstreetmap.org";
+    private static final int SHORTEST_NUMBER = 8;
+    private static final int COMPANY_NUMBER = 14;
+
+    @Override
+    public List<Finding> examine(Examined site) {
+        var work = new Work(site, new Evidence(site.candidate().evidence()), new Pointers(site), new ArrayList<>());
+        for (var said : Said.by(site)) work.examine(said);
+        site.pages().forEach((path, page) -> {
+            for (var link : page.select("a[href^=tel:]"))
+                work.number(new Said(path, link.text()), link.attr("href").replaceAll("\\D", ""));
+            for (var link : page.select("a[href^=mailto:]"))
+                work.email(new Said(path, link.text()), Links.address(link.attr("href")));
+            for (var link : page.select("a[href^=http]")) work.foreign(new Said(path, link.text()), link.attr("href"));
+        });
+        return work.findings();
+    }
+
+    private record Work(Examined site, Evidence evidence, Pointers pointers, List<Finding> findings) {
+
+        void examine(Said said) {
+            var text = said.text();
+            Claims.emails(text).forEach(email -> email(said, email));
+            Claims.numbers(text).forEach(number -> number(said, number));
+            Claims.prices(text).stream()
+                    .filter(price -> !evidence.hasPrice(price))
+                    .forEach(price -> add("invented-price", said, money(price)));
+            Claims.times(text).stream()
+                    .filter(time -> !evidence.hasTime(time))
+                    .forEach(time -> add("invented-hour", said, time));
+            Claims.boasts(text).stream()
+                    .filter(boast -> !evidence.hasBoast(boast))
+                    .forEach(boast -> add("invented-claim", said, boast));
+        }
+
+        void email(Said said, String email) {
+            if (!evidence.hasEmail(email)) add("invented-email", said, email);
+        }
+
+        void number(Said said, String digits) {
+            if (digits.length() < SHORTEST_NUMBER && !said.text().contains("tel")) return;
+            if (!evidence.hasNumber(digits))
+                add(digits.length() < COMPANY_NUMBER ? "invented-phone" : "invented-number", said, digits);
+        }
+
+        /** A map is a way to show the address, not somebody's site. */
+        void foreign(Said said, String href) {
+            var host = Links.host(href);
+            if (!host.equals(MAP) && !evidence.mentions(host))
+                findings.add(blocking("foreign-link", said.page(), said.text()).with(Map.of("href", href)));
+        }
+
+        private void add(String code, Said said, String claim) {
+            findings.add(blocking(code, said.page(), said.text())
+                    .at(pointers.of(said.text()))
+                    .with(Map.of("claim", claim)));
+        }
+
+        private static String money(String cents) {
+            var padded = "00".substring(0, Math.max(0, 3 - cents.length())) + cents;
+            return padded.substring(0, padded.length() - 2) + "," + padded.substring(padded.length() - 2);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.chantier.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One run of words that a visitor, or a machine that reads the page, is told.
+ *
+ * @param page path of the page, or the data file
+ */
+record Said(String page, String text) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    Said {
+        text = spaced(text);
+    }
+
+    /** With one plain space between words, whatever stood there. */
+    static String spaced(String text) {
+        return text.replaceAll("[\\s\\u00a0\\u202f\\u2007\\u2009]+", " ").strip();
+    }
+
+    /** Everything the pages say: texts, titles, alternatives, structured data; the data's texts where nothing is rendered. */
+    static List<Said> by(Examined site) {
+        var said = new ArrayList<Said>();
+        if (site.pages().isEmpty())
+            for (var file : List.of(Examined.SITE, Examined.CONTENT)) {
+                var node = site.json().get(file);
+                if (node != null) strings(file, node, said);
+            }
+        site.pages().forEach((path, page) -> {
+            said.add(new Said(path, page.title()));
+            for (var meta : page.select("meta[name=description], meta[property^=og:], meta[name^=twitter:]"))
+                if (!meta.attr("content").startsWith("http")) said.add(new Said(path, meta.attr("content")));
+            for (var attribute : List.of("alt", "aria-label", "title", "placeholder"))
+                for (var value : page.body().select("[" + attribute + "]").eachAttr(attribute))
+                    said.add(new Said(path, value));
+            for (var script : page.select("script[type=application/ld+json]")) structured(path, script.data(), said);
+            lines(path, page.body(), said);
+        });
+        return said;
+    }
+
+    private static void lines(String path, Element body, List<Said> said) {
+        var line = new StringBuilder();
+        NodeTraversor.traverse(
+                new NodeVisitor() {
+                    @Override
+                    public void head(Node node, int depth) {
+                        if (node instanceof TextNode text) line.append(text.getWholeText());
+                        else if (ends(node)) end(path, line, said);
+                    }
+
+                    @Override
+                    public void tail(Node node, int depth) {
+                        if (ends(node)) end(path, line, said);
+                    }
+                },
+                body);
+        end(path, line, said);
+    }
+
+    private static boolean ends(Node node) {
+        return node instanceof Element element
+                && (element.isBlock() || element.is("br, td, th, button, summary, time, dt, dd"));
+    }
+
+    private static void end(String path, StringBuilder line, List<Said> said) {
+        var text = spaced(line.toString());
+        line.setLength(0);
+        if (!text.isEmpty()) said.add(new Said(path, text));
+    }
+
+    private static void structured(String path, String json, List<Said> said) {
+        try {
+            strings(path, JSON.readTree(json), said);
+        } catch (JacksonException e) {
+            said.add(new Said(path, json));
+        }
+    }
+
+    private static void strings(String path, JsonNode node, List<Said> said) {
+        if (node.isArray()) node.forEach(item -> strings(path, item, said));
+        else if (node.isObject()) {
+            for (var field : node.properties())
+                if (!List.of("image", "href", "from", "to", "path", "url").contains(field.getKey()))
+                    strings(path, field.getValue(), said);
+        } else if (node.isString() && !node.stringValue().startsWith("http"))
+            said.add(new Said(path, node.stringValue()));
+        else if (node.isNumber()) said.add(new Said(path, node.asString()));
+    }
+}
