@@ -32,6 +32,12 @@ record DatabaseUrl(String jdbcUrl, String user, Secret password) {
                 new Secret(login.length > 1 ? decoded(login[1]) : ""));
     }
 
+    /** With this login where the address names none. */
+    DatabaseUrl orElse(String otherUser, Secret otherPassword) {
+        return new DatabaseUrl(
+                jdbcUrl, user.isEmpty() ? otherUser : user, password.isEmpty() ? otherPassword : password);
+    }
+
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

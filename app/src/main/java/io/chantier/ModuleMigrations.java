@@ -1,5 +1,7 @@
 package io.chantier;
 
+import io.chantier.jobs.Dialect;
+import io.chantier.jobs.JobTables;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -7,6 +9,7 @@ import org.flywaydb.core.Flyway;
 /**
  * Brings the database to this version: each module's own migrations ({@code db/migration/<module>}), in module order,
  * each with a history of its own ({@code flyway_<module>}), so that a module can be read, moved or left out alone.
+ * The job engine brings its tables itself.
  */
 final class ModuleMigrations {
 
@@ -34,6 +37,7 @@ final class ModuleMigrations {
     }
 
     void run() {
+        JobTables.create(database, Dialect.POSTGRESQL);
         for (var module : MODULES) {
             if (getClass().getResource("/db/migration/" + module) != null) migrate(module);
         }

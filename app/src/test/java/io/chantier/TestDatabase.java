@@ -55,6 +55,11 @@ public final class TestDatabase {
                             "chantier.database.pool=12",
                             "chantier.database.patience=5s",
                             "chantier.data=" + folder(),
+                            "chantier.site-astro-dir="
+                                    + Path.of("../templates/site-astro")
+                                            .toAbsolutePath()
+                                            .normalize(),
+                            "chantier.edge.port=0",
                             "chantier.admin-password=correct-horse-battery")
                     .applyTo(context);
         }

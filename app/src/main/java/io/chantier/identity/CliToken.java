@@ -37,7 +37,7 @@ class CliToken {
     @EventListener(ApplicationReadyEvent.class)
     void hand() throws IOException {
         if (isGood()) return;
-        var admin = accounts.findByLogin(FirstStart.LOGIN).orElse(null);
+        var admin = accounts.findByLogin(AdminPassword.LOGIN).orElse(null);
         var membership = admin == null
                 ? null
                 : teams.memberships(admin.id()).stream().findFirst().orElse(null);

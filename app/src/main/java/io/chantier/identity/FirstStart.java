@@ -11,8 +11,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FirstStart implements SmartInitializingSingleton {
 
-    static final String LOGIN = "admin";
-
     private final JdbcClient database;
     private final Accounts accounts;
     private final Teams teams;
@@ -36,17 +34,17 @@ class FirstStart implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(_ -> {
             database.sql("lock table account in exclusive mode").update();
-            if (accounts.findByLogin(LOGIN).isEmpty()) begin();
+            if (accounts.findByLogin(AdminPassword.LOGIN).isEmpty()) begin();
         });
     }
 
     private void begin() {
-        if (!given.isEmpty() && Passwords.isWeak(given, LOGIN)) {
+        if (!given.isEmpty() && Passwords.isWeak(given, AdminPassword.LOGIN)) {
             throw new IllegalStateException("ADMIN_PASSWORD is too weak: take at least " + Passwords.SHORTEST
                     + " characters that nobody guesses, or leave it out and one is made");
         }
         var password = given.isEmpty() ? Passwords.generate() : given;
-        var admin = accounts.add(LOGIN, "Admin", password, true);
+        var admin = accounts.add(AdminPassword.LOGIN, "Admin", password, true);
         teams.join(teams.add("Chantier"), admin.id(), Role.OWNER);
         if (given.isEmpty()) announce(password);
     }

@@ -49,7 +49,8 @@ public final class Routes {
             // The installation
             route("GET", "/api/settings", OPERATE),
             route("PUT", "/api/settings", OPERATE),
-            route("POST", "/api/sign-in-links", OPERATE),
+            route("POST", "/api/auth/sign-in-links", OPERATE),
+            route("POST", "/api/auth/admin-password", OPERATE),
             route("GET", "/actuator", OPERATE),
             route("GET", "/actuator/prometheus", OPERATE),
 

@@ -30,7 +30,7 @@ public record Cursor(List<String> values) {
     }
 
     /**
-     * Reads the {@code after} of a request; null where it has none.
+     * Reads the {@code cursor} of a request; null where it has none.
      *
      * @param count how many values there must be
      * @throws ProblemException when it is not a cursor of ours
@@ -63,7 +63,7 @@ public record Cursor(List<String> values) {
     }
 
     private static ProblemException malformed() {
-        return new ProblemException(Problem.ofField("after", "malformed", Map.of()));
+        return new ProblemException(Problem.ofField("cursor", "malformed", Map.of()));
     }
 
     private static List<String> values(String after) {

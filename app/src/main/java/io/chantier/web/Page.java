@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a long list.
  *
- * @param next to be sent as {@code after} for the part that follows; null at the end
+ * @param next to be sent as {@code cursor} for the part that follows; null at the end
  */
 public record Page<T>(List<T> items, @Nullable String next) {
 

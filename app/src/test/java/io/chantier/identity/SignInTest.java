@@ -84,7 +84,7 @@ class SignInTest {
 
     @Test
     void a_sign_in_link_works_once_and_looking_at_it_uses_nothing_up() {
-        var made = Client.ofAdmin(environment).post("/api/sign-in-links", Map.of());
+        var made = Client.ofAdmin(environment).post("/api/auth/sign-in-links", Map.of());
         assertThat(made.statusCode()).isEqualTo(201);
         var link = URI.create(Client.json(made).get("url").asString());
         var token = link.getQuery().replace("token=", "");
@@ -105,7 +105,7 @@ class SignInTest {
         var made = Client.ofAdmin(environment)
                 .with("X-Forwarded-Host", "evil.example")
                 .with("X-Forwarded-Proto", "https")
-                .post("/api/sign-in-links", Map.of());
+                .post("/api/auth/sign-in-links", Map.of());
         assertThat(made.body()).contains("http://localhost:").doesNotContain("evil.example");
     }
 

@@ -23,8 +23,8 @@ class AuditApi {
     Page<AuditEvent> list(
             Caller caller,
             @RequestParam(required = false) @Nullable String subject,
-            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return audit.list(caller.team(), subject, after, Page.limit(limit));
+        return audit.list(caller.team(), subject, cursor, Page.limit(limit));
     }
 }

@@ -2,6 +2,8 @@ package io.chantier.identity.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.chantier.identity.AccessTokens;
+import io.chantier.identity.AdminPassword;
+import io.chantier.identity.Caller;
 import io.chantier.identity.SignIn;
 import io.chantier.values.Secret;
 import io.chantier.web.Problem;
@@ -21,8 +23,10 @@ class AuthApi {
 
     private final SignIn signIn;
     private final AccessTokens tokens;
+    private final AdminPassword adminPassword;
 
-    AuthApi(SignIn signIn, AccessTokens tokens) {
+    AuthApi(SignIn signIn, AccessTokens tokens, AdminPassword adminPassword) {
+        this.adminPassword = adminPassword;
         this.signIn = signIn;
         this.tokens = tokens;
     }
@@ -56,5 +60,19 @@ class AuthApi {
                 throw new ProblemException(
                         Problem.of("sign-in-too-many", 429, Map.of("minutes", String.valueOf(pause.toMinutes()))));
         };
+    }
+
+    record NewPassword(String username, String password) {
+        @Override
+        public String toString() {
+            return "NewPassword[secret]";
+        }
+    }
+
+    /** Gives the first administrator a new password, for whoever lost it and has the machine. */
+    @PostMapping("/api/auth/admin-password")
+    NewPassword adminPassword(Caller caller, HttpServletRequest request) {
+        SecretAnswers.neverKeep(request);
+        return new NewPassword(AdminPassword.LOGIN, adminPassword.renew(caller).reveal());
     }
 }

@@ -90,7 +90,7 @@ class TokensApi {
     }
 
     /** A link that signs the caller in at a browser, once. */
-    @PostMapping("/api/sign-in-links")
+    @PostMapping("/api/auth/sign-in-links")
     @ResponseStatus(HttpStatus.CREATED)
     SignInLink link(Caller caller, HttpServletRequest request) {
         SecretAnswers.neverKeep(request);
