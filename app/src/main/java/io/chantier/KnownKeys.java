@@ -3,6 +3,7 @@ package io.chantier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,14 +12,17 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.stereotype.Component;
 
 /** A key under {@code chantier.} that nobody knows is a typing error and stops the start, with the nearest known key. */
 @Component
-final class KnownKeys implements BeanFactoryPostProcessor {
+final class KnownKeys implements BeanFactoryPostProcessor, EnvironmentAware {
 
     /** Read one by one by the modules that need them. */
     static final Set<String> SINGLE = Set.of(
@@ -37,16 +41,17 @@ final class KnownKeys implements BeanFactoryPostProcessor {
 
     private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
 
-    private final ConfigurableEnvironment environment;
+    private Iterable<PropertySource<?>> sources = List.of();
 
-    KnownKeys(ConfigurableEnvironment environment) {
-        this.environment = environment;
+    @Override
+    public void setEnvironment(Environment environment) {
+        sources = ((ConfigurableEnvironment) environment).getPropertySources();
     }
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         var known = known(beans);
-        for (var source : environment.getPropertySources()) {
+        for (var source : sources) {
             if (source instanceof SystemEnvironmentPropertySource
                     || !(source instanceof EnumerablePropertySource<?> named)) continue;
             for (var key : named.getPropertyNames()) {
