@@ -21,6 +21,16 @@ public record Source(
         List<String> oldPaths,
         List<Filler> filler) {
 
+    /** The same with other facts. */
+    public Source with(List<Fact> others) {
+        return new Source(address, language, pages, others, look, oldPaths, filler);
+    }
+
+    /** The chosen facts of a kind, the best founded first. */
+    public List<Fact> chosen(Fact.Kind kind) {
+        return facts.stream().filter(fact -> fact.kind() == kind && fact.isChosen()).toList();
+    }
+
     /**
      * @param url the final address
      * @param path path and query on the old site

@@ -1,14 +1,16 @@
 package io.chantier.reading.facts;
 
+import io.chantier.reading.Contradictions;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Fact.Place;
 import io.chantier.reading.Fact.Standing;
+import io.chantier.reading.Source.Filler;
 import io.chantier.reading.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,23 +19,6 @@ import java.util.Set;
 public final class Findings {
 
     private static final int PLACES = 8;
-    private static final Set<Kind> SINGLE = EnumSet.of(
-            Kind.NAME,
-            Kind.TRADE,
-            Kind.TAGLINE,
-            Kind.OPENING_HOURS,
-            Kind.SIREN,
-            Kind.SIRET,
-            Kind.RCS,
-            Kind.VAT,
-            Kind.LEGAL_NAME,
-            Kind.LEGAL_FORM,
-            Kind.FOUNDED,
-            Kind.DIRECTOR);
-    /** Several may be true at once, but only where one place names them together. */
-    private static final Set<Kind> LISTED =
-            EnumSet.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.EMAIL, Kind.ADDRESS, Kind.SOCIAL);
-
     /** @param weight how well founded it is: 1 for running text, up to 5 for what machines were meant to read */
     public record Found(
             Kind kind, String value, String display, Map<String, String> parts, Place place, double weight) {}
@@ -58,6 +43,7 @@ public final class Findings {
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<Filler> leftOut = new LinkedHashSet<>();
 
     public void add(Found found) {
         if (found.value().isBlank()) return;
@@ -66,6 +52,15 @@ public final class Findings {
         var parts = new LinkedHashMap<>(found.parts());
         parts.putAll(entry.parts);
         entry.parts = parts;
+    }
+
+    /** A value that is only a placeholder. */
+    public void leaveOut(String page, String text) {
+        leftOut.add(new Filler(page, Words.cut(text, 160)));
+    }
+
+    public List<Filler> leftOut() {
+        return List.copyOf(leftOut);
     }
 
     public boolean has(Kind kind) {
@@ -79,51 +74,22 @@ public final class Findings {
                 .toList();
     }
 
-    /** All facts, by kind, the chosen one of each first. */
+    /** All facts, by kind, the best founded first, those chosen that nothing better founded contradicts. */
     public List<Fact> facts() {
         var facts = new ArrayList<Fact>();
         for (var kind : Kind.values()) {
-            var ofKind = entries.values().stream()
+            var chosen = new ArrayList<Fact>();
+            entries.values().stream()
                     .filter(entry -> entry.first.kind() == kind)
                     .sorted(Comparator.comparingDouble(Entry::weight).reversed())
-                    .toList();
-            var chosen = new ArrayList<Entry>();
-            for (var entry : ofKind) {
-                var stands = stands(entry, chosen);
-                if (stands) chosen.add(entry);
-                facts.add(fact(entry, stands ? Standing.CHOSEN : Standing.OTHER));
-            }
+                    .map(entry -> fact(entry, Standing.CHOSEN))
+                    .forEach(fact -> {
+                        var stands = Contradictions.mayStand(fact, chosen);
+                        if (stands) chosen.add(fact);
+                        facts.add(stands ? fact : fact.standing(Standing.OTHER));
+                    });
         }
         return facts;
-    }
-
-    private static boolean stands(Entry entry, List<Entry> chosen) {
-        var kind = entry.first.kind();
-        if (chosen.isEmpty()) return true;
-        if (SINGLE.contains(kind)) return false;
-        if (kind == Kind.PRICE) return chosen.stream().noneMatch(other -> sameLabel(entry, other));
-        if (kind == Kind.SOCIAL) return chosen.stream().noneMatch(other -> sameNetwork(entry, other));
-        if (kind == Kind.FAQ) return chosen.stream().noneMatch(other -> same(entry, other, "question"));
-        return !LISTED.contains(kind) || chosen.stream().anyMatch(other -> listedTogether(entry, other));
-    }
-
-    private static boolean sameLabel(Entry one, Entry other) {
-        return same(one, other, "label") && same(one, other, "group");
-    }
-
-    private static boolean sameNetwork(Entry one, Entry other) {
-        return same(one, other, "network");
-    }
-
-    private static boolean same(Entry one, Entry other, String part) {
-        return Words.fold(one.parts.getOrDefault(part, "")).equals(Words.fold(other.parts.getOrDefault(part, "")));
-    }
-
-    private static boolean listedTogether(Entry one, Entry other) {
-        return one.all.stream()
-                .anyMatch(a -> other.all.stream()
-                        .anyMatch(b -> a.place().page().equals(b.place().page())
-                                && a.place().how().equals(b.place().how())));
     }
 
     private static Fact fact(Entry entry, Standing standing) {

@@ -85,7 +85,10 @@ final class PhoneFinder implements Finder {
 
     static void add(Findings into, PhoneNumber number, String shown, String before, Place place, double weight) {
         var value = NUMBERS.format(number, PhoneNumberFormat.E164);
-        if (Placeholders.isPhone(value)) return;
+        if (Placeholders.isPhone(value)) {
+            into.leaveOut(place.page(), shown);
+            return;
+        }
         into.add(new Found(kind(number, before), value, shown, Map.of(), place, weight));
     }
 

@@ -1,0 +1,50 @@
+package io.chantier.reading;
+
+import io.chantier.reading.Fact.Kind;
+import io.chantier.reading.text.Words;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which facts cannot be true together. */
+public final class Contradictions {
+
+    /** A business may have several of these, but then one place names them together. */
+    private static final Set<Kind> LISTED =
+            EnumSet.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.EMAIL, Kind.ADDRESS);
+
+    private Contradictions() {}
+
+    /** Whether a fact may stand beside those of its kind that are better founded. */
+    public static boolean mayStand(Fact fact, List<Fact> chosen) {
+        if (chosen.isEmpty()) return true;
+        if (LISTED.contains(fact.kind())) return chosen.stream().anyMatch(other -> listedTogether(fact, other));
+        return chosen.stream().noneMatch(other -> between(fact, other));
+    }
+
+    /** Whether the one excludes the other. */
+    public static boolean between(Fact one, Fact other) {
+        if (one.kind() != other.kind() || one.id().equals(other.id())) return false;
+        return switch (one.kind()) {
+            case PRICE -> same(one, other, "label") && same(one, other, "group");
+            case SOCIAL -> same(one, other, "network");
+            case FAQ -> same(one, other, "question");
+            case PERSON -> same(one, other, "name");
+            case PHONE, MOBILE, FAX, EMAIL, ADDRESS -> !listedTogether(one, other);
+            case NAME, TRADE, TAGLINE, OPENING_HOURS, SIREN, SIRET, RCS, VAT, LEGAL_NAME, LEGAL_FORM, FOUNDED, DIRECTOR ->
+                true;
+            case TESTIMONIAL, CERTIFICATION, SERVICE -> false;
+        };
+    }
+
+    private static boolean same(Fact one, Fact other, String part) {
+        return Words.fold(one.parts().getOrDefault(part, ""))
+                .equals(Words.fold(other.parts().getOrDefault(part, "")));
+    }
+
+    private static boolean listedTogether(Fact one, Fact other) {
+        return one.places().stream()
+                .anyMatch(a -> other.places().stream()
+                        .anyMatch(b -> a.page().equals(b.page()) && a.how().equals(b.how())));
+    }
+}
