@@ -10,8 +10,7 @@ import java.util.Set;
 public final class Contradictions {
 
     /** A business may have several of these, but then one place names them together. */
-    private static final Set<Kind> LISTED =
-            EnumSet.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.EMAIL, Kind.ADDRESS);
+    private static final Set<Kind> LISTED = EnumSet.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.EMAIL, Kind.ADDRESS);
 
     private Contradictions() {}
 
@@ -31,8 +30,18 @@ public final class Contradictions {
             case FAQ -> same(one, other, "question");
             case PERSON -> same(one, other, "name");
             case PHONE, MOBILE, FAX, EMAIL, ADDRESS -> !listedTogether(one, other);
-            case NAME, TRADE, TAGLINE, OPENING_HOURS, SIREN, SIRET, RCS, VAT, LEGAL_NAME, LEGAL_FORM, FOUNDED, DIRECTOR ->
-                true;
+            case NAME,
+                    TRADE,
+                    TAGLINE,
+                    OPENING_HOURS,
+                    SIREN,
+                    SIRET,
+                    RCS,
+                    VAT,
+                    LEGAL_NAME,
+                    LEGAL_FORM,
+                    FOUNDED,
+                    DIRECTOR -> true;
             case TESTIMONIAL, CERTIFICATION, SERVICE -> false;
         };
     }

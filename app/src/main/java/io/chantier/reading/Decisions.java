@@ -22,7 +22,8 @@ final class Decisions {
                 result.add(fact.standing(decision));
                 continue;
             }
-            var ofKind = chosen.stream().filter(other -> other.kind() == fact.kind()).toList();
+            var ofKind =
+                    chosen.stream().filter(other -> other.kind() == fact.kind()).toList();
             var stands = Contradictions.mayStand(fact, ofKind);
             if (stands) chosen.add(fact);
             result.add(fact.standing(stands ? Standing.CHOSEN : Standing.OTHER));
@@ -32,7 +33,10 @@ final class Decisions {
 
     /** An earlier choice gives way to the one made now. */
     static void withdrawContradicted(List<Fact> facts, Map<UUID, Standing> decisions, UUID chosen) {
-        var fact = facts.stream().filter(one -> one.id().equals(chosen)).findFirst().orElseThrow();
+        var fact = facts.stream()
+                .filter(one -> one.id().equals(chosen))
+                .findFirst()
+                .orElseThrow();
         for (var other : facts) {
             if (decisions.get(other.id()) == Standing.CHOSEN && Contradictions.between(fact, other)) {
                 decisions.remove(other.id());

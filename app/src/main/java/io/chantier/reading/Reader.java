@@ -15,6 +15,7 @@ import io.chantier.reading.text.FillerFilter;
 import io.chantier.reading.text.Languages;
 import io.chantier.reading.text.Line;
 import io.chantier.reading.text.PageText;
+import io.chantier.reading.text.Repeated;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ public final class Reader {
     private Reading read(Fetched.Page home, PictureSink sink, Watcher watcher) {
         var crawl = new Crawl(fetcher, limits, watcher, home);
         if (crawl.isForbidden()) return failed("reading-robots", Map.of("address", home.address().toString()));
-        var raw = crawl.run().stream().map(PageText::of).toList();
+        var raw = Repeated.marked(crawl.run().stream().map(PageText::of).toList());
         var cleaned = raw.stream().map(FillerFilter::clean).toList();
         var context = context(home.address(), cleaned);
         var found = FactReader.read(context);

@@ -28,7 +28,9 @@ public record Source(
 
     /** The chosen facts of a kind, the best founded first. */
     public List<Fact> chosen(Fact.Kind kind) {
-        return facts.stream().filter(fact -> fact.kind() == kind && fact.isChosen()).toList();
+        return facts.stream()
+                .filter(fact -> fact.kind() == kind && fact.isChosen())
+                .toList();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the pages of one site: the first page, then menu, contact and legal pages, then the rest, within the limits. */
 public final class Crawl {
@@ -27,7 +28,7 @@ public final class Crawl {
     private static final int PATHS = 2_000;
     /** Pages where facts stand: they are read before the limits end the reading. */
     private static final Pattern WANTED = Pattern.compile(
-            "(?i)contact|kontakt|impressum|mentions|legal|about|propos|horaire|hours|tarif|prix|price|preis|service|leistung|prestation|team|equipe");
+            "(?iU)contact|kontakt|impressum|mentions|legal|about|propos|horaire|hours|tarif|prix|price|preis|service|leistung|prestation|team|equipe");
 
     private record Waiting(URI address, String label, int depth, int rank, int number) {}
 
@@ -61,14 +62,18 @@ public final class Crawl {
         return !robots.allows(pages.getFirst().address());
     }
 
-    /** Reads on from the first page; the pages come in the order in which they were found worth reading. */
+    /** Reads on from the first page; the first page and its frames come first, then the others as the menu has them. */
     public List<CrawledPage> run() {
         while (!queue.isEmpty() && !isOver()) readSome();
         if (!isOver()) {
             robots.listed(limits.pages() * 2).forEach(address -> consider(new Link(address, "", false, false), 1));
             while (!queue.isEmpty() && !isOver()) readSome();
         }
-        return pages.stream().map(this::labelled).toList();
+        return Stream.concat(
+                        pages.stream().filter(CrawledPage::isHome),
+                        pages.stream().filter(page -> !page.isHome()).sorted(Comparator.comparingInt(this::inMenu)))
+                .map(this::labelled)
+                .toList();
     }
 
     /** Every internal address that was seen, read or not. */
@@ -150,6 +155,12 @@ public final class Crawl {
         if (link.frame()) return depth * 10;
         var base = depth * 10 + (link.menu() ? 0 : 5);
         return WANTED.matcher(link.label() + " " + link.target().getPath()).find() ? base - 6 : base;
+    }
+
+    private int inMenu(CrawledPage page) {
+        var order = List.copyOf(labels.keySet());
+        var at = Math.max(order.indexOf(SiteScope.key(page.address())), order.indexOf(SiteScope.key(page.asked())));
+        return at < 0 ? order.size() : at;
     }
 
     private CrawledPage labelled(CrawledPage page) {

@@ -103,7 +103,7 @@ public final class Links {
     }
 
     /** A frame of an old site that holds nothing but the menu. */
-    private static boolean isMenuPage(Document dom) {
+    public static boolean isMenuPage(Document dom) {
         var anchors = dom.select("a[href], area[href]");
         if (anchors.size() < 2 || anchors.size() > 30) return false;
         var words = dom.text().length();

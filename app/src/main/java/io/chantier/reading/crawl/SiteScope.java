@@ -35,7 +35,7 @@ public final class SiteScope {
 
     /** Whether two addresses differ in nothing that matters; what marks a page as read. */
     static String key(URI address) {
-        var path = path(address).replaceAll("(?i)/(index|default|home|accueil)\\.(html?|php\\d?|aspx?|cfm|jsp)$", "/");
+        var path = path(address).replaceAll("(?i)/(index|default)\\.(html?|php\\d?|aspx?|cfm|jsp)$", "/");
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 

@@ -10,19 +10,25 @@ import java.util.regex.Pattern;
 final class AddressFinder implements Finder {
 
     private static final String NAME = "[\\p{Lu}][\\p{L}'’.-]*";
-    private static final String CITY = NAME + "(?:[ -](?:" + NAME + "|(?:en|sur|sous|la|le|les|lès|de|du|des|d'|l'|am|an|der|im|ob|bei|upon|by)\\b(?:[ -]|(?<='))?))*";
+    private static final String CITY = NAME + "(?:[ -](?:" + NAME
+            + "|(?:en|sur|sous|la|le|les|lès|de|du|des|d'|l'|am|an|der|im|ob|bei|upon|by)\\b(?:[ -]|(?<='))?))*";
     private static final Pattern FRENCH_STREET = Pattern.compile(
-            "(?i)(?:\\d{1,4}\\s?(?:bis|ter|quater|[a-d]\\b)?\\s?(?:[-/]\\s?\\d{1,4}\\s?)?,?\\s+)?\\b(?:rue|avenue|av\\.?|boulevard|boul\\.|bd\\.?|place|pl\\.|chemin|route|rte|allée|allées|impasse|quai|cours|square|passage|ruelle|faubourg|montée|sentier|villa|hameau|voie|esplanade|promenade|venelle|rond-point|lieu-dit|lieudit|z\\.?a\\.?c?\\.?|z\\.?i\\.?|zone (?:artisanale|industrielle|d'activités?|commerciale)|parc d'activités?|résidence|ferme|le bourg)(?=[ '’,]|$)[^|;:@€]{0,70}");
+            "(?iU)(?:\\d{1,4}\\s?(?:bis|ter|quater|[a-d]\\b)?\\s?(?:[-/]\\s?\\d{1,4}\\s?)?,?\\s+)?\\b(?:rue|avenue|av\\.?|boulevard|boul\\.|bd\\.?|place|pl\\.|chemin|route|rte|allée|allées|impasse|quai|cours|square|passage|ruelle|faubourg|montée|sentier|villa|hameau|voie|esplanade|promenade|venelle|rond-point|lieu-dit|lieudit|z\\.?a\\.?c?\\.?|z\\.?i\\.?|zone (?:artisanale|industrielle|d'activités?|commerciale)|parc d'activités?|résidence|ferme|le bourg)(?=[ '’,]|$)[^|;:@€]{0,70}");
     private static final Pattern GERMAN_STREET = Pattern.compile(
             "(?:(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zum|Zur|Unter den|Alte|Alter|Neue|Neuer|Große|Kleine|Lange|Obere|Untere)\\s+)?\\p{Lu}[\\p{L}.-]*(?:[ -]\\p{Lu}[\\p{L}.-]*)?(?:straße|strasse|str\\.|Straße|Strasse|Str\\.|weg|Weg|platz|Platz|allee|Allee|gasse|ring|Ring|damm|ufer|hof|markt|graben|berg|steig|(?<=(?:Am|Im|Zum|Zur|der|den|dem)\\s[\\p{L}]{3,20}))\\s*\\d{1,4}\\s?[a-zA-Z]?\\b");
     private static final Pattern ENGLISH_STREET = Pattern.compile(
             "\\b(?:Unit \\w+,? )?\\d{1,5}[A-Za-z]?(?:[-–]\\d{1,5})?,? (?:[NSEW]\\.? )?(?:\\p{Lu}[\\p{L}'’.-]* ){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Place|Pl|Court|Ct|Square|Sq|Way|Terrace|Row|Close|Crescent|Parade|Gardens|Green|Hill|Highway|Hwy|Parkway|Pkwy|Mews|Quay|Walk|Yard|Market)\\b\\.?(?:,? (?:Suite|Ste|Unit|Apt|#) ?\\w+)?|\\b(?:\\d{1,4} )?(?:High Street|The Green|Market Place)");
-    private static final Pattern FRENCH_PLACE = Pattern.compile("(?<![\\d.,/])(?:F-|FR-)?(\\d{2} ?\\d{3})(?!\\d)\\s+(" + CITY + "(?: (?:CEDEX|Cedex)(?: \\d{1,2})?)?)");
-    private static final Pattern SHORT_PLACE = Pattern.compile("(?<![\\d.,/])(?:[A-Z]{1,2}-)?([1-9]\\d{3})(?!\\d)\\s+(" + CITY + ")");
-    private static final Pattern GERMAN_PLACE = Pattern.compile("(?<![\\d.,/])(?:D-|DE-)?(\\d{5})(?!\\d)\\s+(" + CITY + ")");
+    private static final Pattern FRENCH_PLACE = Pattern.compile(
+            "(?<![\\d.,/])(?:F-|FR-)?(\\d{2} ?\\d{3})(?!\\d)\\s+(" + CITY + "(?: (?:CEDEX|Cedex)(?: \\d{1,2})?)?)");
+    private static final Pattern SHORT_PLACE =
+            Pattern.compile("(?<![\\d.,/])(?:[A-Z]{1,2}-)?([1-9]\\d{3})(?!\\d)\\s+(" + CITY + ")");
+    private static final Pattern GERMAN_PLACE =
+            Pattern.compile("(?<![\\d.,/])(?:D-|DE-)?(\\d{5})(?!\\d)\\s+(" + CITY + ")");
     private static final Pattern BRITISH_CODE = Pattern.compile("\\b([A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2})\\b");
-    private static final Pattern AMERICAN_PLACE = Pattern.compile("(" + NAME + "(?: " + NAME + "){0,3}),? ([A-Z]{2}),? (\\d{5}(?:-\\d{4})?)\\b");
-    private static final Pattern NOT_A_PLACE = Pattern.compile("(?i)^(euros?|km|clients?|exemplaires|m2|habitants|visites|siret|ape|tonnes|kg)\\b.*");
+    private static final Pattern AMERICAN_PLACE =
+            Pattern.compile("(" + NAME + "(?: " + NAME + "){0,3}),? ([A-Z]{2}),? (\\d{5}(?:-\\d{4})?)\\b");
+    private static final Pattern NOT_A_PLACE =
+            Pattern.compile("(?iU)^(euros?|km|clients?|exemplaires|m2|habitants|visites|siret|ape|tonnes|kg)\\b.*");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
@@ -32,7 +38,10 @@ final class AddressFinder implements Finder {
             var index = i;
             at(page, i, site.region()).ifPresent(address -> {
                 if (Placeholders.isAddress(address.display())) into.leaveOut(page.address(), address.display());
-                else into.add(address.found(Excerpt.text(page, index), Excerpt.weight(page) + (address.street().isEmpty() ? -0.5 : 0)));
+                else
+                    into.add(address.found(
+                            Excerpt.text(page, index),
+                            Excerpt.weight(page) + (address.street().isEmpty() ? -0.5 : 0)));
             });
         }
     }
@@ -52,16 +61,19 @@ final class AddressFinder implements Finder {
         };
     }
 
-    private static Optional<PostalAddress> continental(PageText page, int i, Pattern place, Pattern street, String region) {
+    private static Optional<PostalAddress> continental(
+            PageText page, int i, Pattern place, Pattern street, String region) {
         var text = page.lines().get(i).text();
         var match = place.matcher(text);
         while (match.find()) {
             if (NOT_A_PLACE.matcher(match.group(2)).matches()) continue;
             var before = text.substring(0, match.start());
             var road = street(page, i, before, street);
-            var alone = before.isBlank() || before.matches("(?i).*(adresse|anschrift|address|atelier|magasin|si[eè]ge|sitz)[^\\d]{0,12}");
+            var alone = before.isBlank()
+                    || before.matches("(?iU).*(adresse|anschrift|address|atelier|magasin|si[eè]ge|sitz)[^\\d]{0,12}");
             if (road.isEmpty() && (!alone || text.length() > 60)) continue;
-            return Optional.of(new PostalAddress(road, match.group(1).replace(" ", ""), trimmed(match.group(2)), region));
+            return Optional.of(
+                    new PostalAddress(road, match.group(1).replace(" ", ""), trimmed(match.group(2)), region));
         }
         return Optional.empty();
     }
@@ -83,7 +95,8 @@ final class AddressFinder implements Finder {
     private static String last(Matcher match) {
         var found = "";
         while (match.find()) found = match.group();
-        var cut = found.replaceFirst("\\s+[-–|•·]\\s+.*$", "").replaceFirst("(?i)[\\s,]+(tél|tel|fax|mobile|port)\\b.*$", "");
+        var cut = found.replaceFirst("\\s+[-–|•·]\\s+.*$", "")
+                .replaceFirst("(?iU)[\\s,]+(tél|tel|fax|mobile|port)\\b.*$", "");
         return cut.length() > 90 ? "" : cut;
     }
 
@@ -92,7 +105,9 @@ final class AddressFinder implements Finder {
         var code = BRITISH_CODE.matcher(text);
         if (!code.find()) return Optional.empty();
         var all = new StringBuilder(text.substring(0, code.start()));
-        for (var up = i - 1; up >= Math.max(0, i - 3) && page.lines().get(up).text().length() < 60; up--) {
+        for (var up = i - 1;
+                up >= Math.max(0, i - 3) && page.lines().get(up).text().length() < 60;
+                up--) {
             all.insert(0, page.lines().get(up).text() + ", ");
         }
         var road = ENGLISH_STREET.matcher(all);
@@ -105,22 +120,29 @@ final class AddressFinder implements Finder {
         if (street.isEmpty()) return Optional.empty();
         var rest = all.substring(end).replaceAll("^[,\\s]+|[,\\s]+$", "").split("\\s*,\\s*");
         var city = rest.length == 0 ? "" : rest[0];
-        return city.matches("\\p{Lu}[\\p{L}'’ -]{1,40}") ? Optional.of(new PostalAddress(street, code.group(1), city, region)) : Optional.empty();
+        return city.matches("\\p{Lu}[\\p{L}'’ -]{1,40}")
+                ? Optional.of(new PostalAddress(street, code.group(1), city, region))
+                : Optional.empty();
     }
 
     private static Optional<PostalAddress> american(PageText page, int i, String region) {
         var text = page.lines().get(i).text();
         var place = AMERICAN_PLACE.matcher(text);
         if (!place.find()) return Optional.empty();
-        var before = text.substring(0, place.start()) + (ENGLISH_STREET.matcher(text).find() ? place.group(1) : "");
+        var before =
+                text.substring(0, place.start()) + (ENGLISH_STREET.matcher(text).find() ? place.group(1) : "");
         var street = street(page, i, before, ENGLISH_STREET);
-        var city = place.group(1).replaceFirst("^.*\\b(Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Dr|Boulevard|Blvd|Way)\\b\\.?,? ?", "");
+        var city = place.group(1)
+                .replaceFirst("^.*\\b(Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Dr|Boulevard|Blvd|Way)\\b\\.?,? ?", "");
         if (street.isEmpty() || city.isBlank()) return Optional.empty();
         return Optional.of(new PostalAddress(street, place.group(3), city + ", " + place.group(2), region));
     }
 
     /** Words that follow a city in a line and are none of it. */
     private static String trimmed(String city) {
-        return city.replaceFirst("(?i)\\s+[-–]\\s+.*$", "").replaceFirst("(?i)[ ,.-]+(tél|tel|téléphone|fax|france|siret|ouvert|horaires|mobile|email|mail|portable|port|deutschland|telefon|rcs|notre|nous)\\b.*$", "");
+        return city.replaceFirst("(?iU)\\s+[-–]\\s+.*$", "")
+                .replaceFirst(
+                        "(?iU)[ ,.-]+(tél|tel|téléphone|fax|france|siret|ouvert|horaires|mobile|email|mail|portable|port|deutschland|telefon|rcs|notre|nous)\\b.*$",
+                        "");
     }
 }

@@ -13,19 +13,21 @@ import java.util.regex.Pattern;
 /** Finds e-mail addresses in {@code mailto:} links and in text, also where they hide from robots in a simple way. */
 final class EmailFinder implements Finder {
 
-    private static final Pattern EMAIL =
-            Pattern.compile("[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,24}");
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,24}");
     private static final Pattern HIDDEN = Pattern.compile(
-            "(?i)([a-z0-9._%+-]{2,64})\\s*(?:\\[\\s*(?:at|@|arobase|a)\\s*]|\\(\\s*(?:at|@|arobase|a)\\s*\\)|\\{at}|\\s+(?:at|arobase|chez)\\s+)\\s*"
+            "(?iU)([a-z0-9._%+-]{2,64})\\s*(?:\\[\\s*(?:at|@|arobase|a)\\s*]|\\(\\s*(?:at|@|arobase|a)\\s*\\)|\\{at}|\\s+(?:at|arobase|chez)\\s+)\\s*"
                     + "([a-z0-9-]{2,63}(?:(?:\\s*(?:\\[\\s*(?:dot|point|punkt|\\.)\\s*]|\\(\\s*(?:dot|point|punkt|\\.)\\s*\\))\\s*|\\s+(?:dot|point|punkt)\\s+|\\.)[a-z0-9-]{2,63}){1,3})(?![a-z0-9.-]*@)");
-    private static final Pattern DOT = Pattern.compile("(?i)\\s*[\\[(]\\s*(?:dot|point|punkt|\\.)\\s*[\\])]\\s*|\\s+(?:dot|point|punkt)\\s+");
+    private static final Pattern DOT =
+            Pattern.compile("(?iU)\\s*[\\[(]\\s*(?:dot|point|punkt|\\.)\\s*[\\])]\\s*|\\s+(?:dot|point|punkt)\\s+");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
         for (var link : page.page().dom().select("a[href^=mailto:], a[href^=MAILTO:], area[href^=mailto:]")) {
-            var address = decoded(link.attr("href").substring(7)).split("[?&]", 2)[0].strip();
+            var address =
+                    decoded(link.attr("href").substring(7)).split("[?&]", 2)[0].strip();
             var around = link.parent() == null ? link.text() : link.parent().text();
-            for (var one : address.split("[,;]")) put(into, one.strip(), Excerpt.of(page, around.isBlank() ? one : around, "link"), 4);
+            for (var one : address.split("[,;]"))
+                put(into, one.strip(), Excerpt.of(page, around.isBlank() ? one : around, "link"), 4);
         }
         for (var hidden : page.page().dom().select("[data-cfemail]")) {
             put(into, unscrambled(hidden.attr("data-cfemail")), Excerpt.of(page, hidden.text(), "link"), 3);
@@ -41,7 +43,7 @@ final class EmailFinder implements Finder {
         if (text.indexOf('@') >= 0 && !text.contains("[@]") && !text.contains("(@)")) return;
         var hidden = HIDDEN.matcher(text);
         while (hidden.find()) {
-            var bare = hidden.group().matches("(?i).*\\s(at|chez)\\s.*");
+            var bare = hidden.group().matches("(?iU).*\\s(at|chez)\\s.*");
             var domain = DOT.matcher(hidden.group(2)).replaceAll(".");
             // "look at example.org" is no address unless the dot is spelled out too
             if (bare && domain.equals(hidden.group(2))) continue;
@@ -72,7 +74,8 @@ final class EmailFinder implements Finder {
         if (!hex.matches("([0-9a-f]{2}){6,100}")) return "";
         var key = Integer.parseInt(hex.substring(0, 2), 16);
         var plain = new StringBuilder();
-        for (var i = 2; i < hex.length(); i += 2) plain.append((char) (Integer.parseInt(hex.substring(i, i + 2), 16) ^ key));
+        for (var i = 2; i < hex.length(); i += 2)
+            plain.append((char) (Integer.parseInt(hex.substring(i, i + 2), 16) ^ key));
         return plain.toString();
     }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Finds questions with their answers: a question for a heading, a term or a summary, and the text under it. */
 final class FaqFinder implements Finder {
 
-    private static final Pattern MEANING = Pattern.compile("(?i)f\\.?a\\.?q\\.?\\b|foire aux questions|questions? (?:fr[ée]quentes|courantes)|vos questions|frequently asked|common questions|h[äa]ufige fragen|fragen und antworten|fragen & antworten");
+    private static final Pattern MEANING = Pattern.compile(
+            "(?iU)f\\.?a\\.?q\\.?\\b|foire aux questions|questions? (?:fr[ée]quentes|courantes)|vos questions|frequently asked|common questions|h[äa]ufige fragen|fragen und antworten|fragen & antworten");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
@@ -20,21 +21,24 @@ final class FaqFinder implements Finder {
             for (var i = section.from(); i < section.to(); i++) question(page, site, i, section.to(), into);
         }
         for (var i = 0; i < lines.size(); i++) {
-            if (lines.get(i).element().closest("summary, [class*=faq], [id*=faq]") != null) question(page, site, i, lines.size(), into);
+            if (lines.get(i).element().closest("summary, [class*=faq], [id*=faq]") != null)
+                question(page, site, i, lines.size(), into);
         }
     }
 
     private static void question(PageText page, SiteContext site, int i, int end, Findings into) {
-        var question = page.lines().get(i).text().replaceFirst("(?i)^(q\\s?[:.)]|question\\s?\\d*\\s?:|\\d+[.)])\\s*", "");
-        if (!question.endsWith("?") || question.length() > 160 || question.length() < 8 || site.isSuspect(page, i)) return;
+        var question =
+                page.lines().get(i).text().replaceFirst("(?iU)^(q\\s?[:.)]|question\\s?\\d*\\s?:|\\d+[.)])\\s*", "");
+        if (!question.endsWith("?") || question.length() > 160 || question.length() < 8 || site.isSuspect(page, i))
+            return;
         var answer = new StringBuilder();
         for (var down = i + 1; down < Math.min(end, i + 8); down++) {
             var line = page.lines().get(down);
-            if (line.isHeading() || line.text().endsWith("?") || line.chrome() && line.element().closest("button") != null) break;
+            if (line.isHeading() || line.text().endsWith("?") || line.chrome() != page.lines().get(i).chrome()) break;
             if (line.picture().isEmpty()) answer.append(line.text()).append(' ');
             if (answer.length() > 600) break;
         }
-        var text = answer.toString().strip().replaceFirst("(?i)^(r|a|réponse|answer|antwort)\\s?[:.)]\\s*", "");
+        var text = answer.toString().strip().replaceFirst("(?iU)^(r|a|réponse|answer|antwort)\\s?[:.)]\\s*", "");
         if (text.length() >= 10) add(question, text, Excerpt.text(page, i), 1, into);
     }
 

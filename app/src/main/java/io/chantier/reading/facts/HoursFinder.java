@@ -21,7 +21,11 @@ final class HoursFinder implements Finder {
             while (end < page.lines().size() && end - i < 16 && belongs(page, end)) end++;
             if (end > i) {
                 var first = i;
-                var text = String.join("\n", page.lines().subList(i, end).stream().map(line -> line.text()).toList());
+                var text = String.join(
+                        "\n",
+                        page.lines().subList(i, end).stream()
+                                .map(line -> line.text())
+                                .toList());
                 HoursParser.parse(text).ifPresent(week -> runs.add(new Run(first, text, week)));
             }
             i = Math.max(end, i + 1);
@@ -35,7 +39,12 @@ final class HoursFinder implements Finder {
         for (var run : runs) {
             var last = joined.isEmpty() ? null : joined.getLast();
             if (last != null && run.line() - last.line() < 24 && !last.week().sharesDays(run.week())) {
-                joined.set(joined.size() - 1, new Run(last.line(), last.text() + "\n" + run.text(), last.week().and(run.week())));
+                joined.set(
+                        joined.size() - 1,
+                        new Run(
+                                last.line(),
+                                last.text() + "\n" + run.text(),
+                                last.week().and(run.week())));
             } else {
                 joined.add(run);
             }
@@ -46,7 +55,13 @@ final class HoursFinder implements Finder {
     private static void add(PageText page, Run run, Findings into) {
         var display = Words.cut(run.text().replace("\n", " · ").replace(" | ", " "), 400);
         var parts = new LinkedHashMap<>(run.week().parts());
-        into.add(new Found(Kind.OPENING_HOURS, run.week().value(), display, parts, Excerpt.of(page, display, "text"), Excerpt.weight(page) + spread(run)));
+        into.add(new Found(
+                Kind.OPENING_HOURS,
+                run.week().value(),
+                display,
+                parts,
+                Excerpt.of(page, display, "text"),
+                Excerpt.weight(page) + spread(run)));
     }
 
     /** A full week is more likely to be the opening hours than one evening is. */
@@ -58,7 +73,8 @@ final class HoursFinder implements Finder {
         var line = page.lines().get(index);
         var text = line.text();
         if (!line.picture().isEmpty() || text.length() > 400) return false;
-        if (HoursParser.hasDay(text)) return text.length() < 60 || HoursParser.hasSpan(text) || HoursParser.hasClosed(text);
+        if (HoursParser.hasDay(text))
+            return text.length() < 60 || HoursParser.hasSpan(text) || HoursParser.hasClosed(text);
         return text.length() < 60 && (HoursParser.hasSpan(text) || HoursParser.hasClosed(text));
     }
 }

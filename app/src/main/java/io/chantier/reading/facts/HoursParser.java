@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoursParser {
 
-    private static final String DAY = "(?<day>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-            + "|lun|mar|mer|jeu|ven|sam|dim|mon|tues?|weds?|thur?s?|fri|sat|sun|mo|di|mi|do|fr|sa|so|tu|we|th|su)s?\\b(?:(?<=\\b[a-z]{2,4})\\.)?";
-    private static final String TIME = "(?:(?<![\\d.,])(?<%1$sh>[01]?\\d|2[0-4])(?: ?(?<%1$sm1>h|:|\\.) ?(?<%1$smin>[0-5]\\d)|(?<%1$sm2>\\s?h(?:eures)?\\b))?\\s?(?<%1$su>uhr|am\\b|pm\\b|a\\.m\\.|p\\.m\\.)?(?![\\d€%%])|(?<%1$sn>midi|noon|mittags|midnight|minuit))";
-    private static final String SPAN = "(?:de |von |from |dès )?" + TIME.formatted("a") + "\\s*(?:-|–|—|à|a|au|to|till?|until|bis|jusqu['’]à|jusqu['’]au|/)\\s*" + TIME.formatted("b");
+    private static final String DAY =
+            "(?<day>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+                    + "|lun|mar|mer|jeu|ven|sam|dim|mon|tues?|weds?|thur?s?|fri|sat|sun|mo|di|mi|do|fr|sa|so|tu|we|th|su)s?\\b(?:(?<=\\b[a-z]{2,4})\\.)?";
+    private static final String TIME =
+            "(?:(?<![\\d.,])(?<%1$sh>[01]?\\d|2[0-4])(?: ?(?<%1$sm1>h|:|\\.) ?(?<%1$smin>[0-5]\\d)|(?<%1$sm2>\\s?h(?:eures)?\\b))?\\s?(?<%1$su>uhr|am\\b|pm\\b|a\\.m\\.|p\\.m\\.)?(?![\\d€%%])|(?<%1$sn>midi|noon|mittags|midnight|minuit))";
+    private static final String SPAN = "(?:de |von |from |dès )?" + TIME.formatted("a")
+            + "\\s*(?:-|–|—|à|a|au|to|till?|until|bis|jusqu['’]à|jusqu['’]au|/)\\s*" + TIME.formatted("b");
     private static final Pattern TOKEN = Pattern.compile("(?<span>" + SPAN + ")"
             + "|(?<all>tous les jours|7\\s?j(?:ours)?\\s?/\\s?7|every ?day|daily|täglich|7 days a week|7/7)|(?<week>en semaine|weekdays|werktags|jours ouvrables)|(?<end>week-?ends?|wochenende)"
             + "|(?<closed>ferm[ée]e?s?|closed|geschlossen|ruhetag|fermeture)"
@@ -27,11 +30,26 @@ final class HoursParser {
             + "|(?<to>\\s(?:au|à|to|through|thru|bis|-|–|—)\\s|(?<=[a-z.])\\s?[-–—]\\s?(?=[a-z]))|(?<stop>[\\n.;!])");
     private static final Pattern DATE = Pattern.compile(
             "\\b\\d{1,2}(?:er|st|nd|rd|th|\\.)?\\s?(?:of )?(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember)\\b|\\b\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}\\b|\\b(?:january|february|march|april|june|july|august|september|october|november|december) \\d{1,2}(?:st|nd|rd|th)?\\b");
-    private static final Pattern NOT_OPENING = Pattern.compile("permanence t[ée]l[ée]phonique|par t[ée]l[ée]phone|livraison|delivery|standard t[ée]l|hotline|support|notdienst|cours de|stage|march[ée] de|happy hour");
+    private static final Pattern NOT_OPENING = Pattern.compile(
+            "permanence t[ée]l[ée]phonique|par t[ée]l[ée]phone|livraison|delivery|standard t[ée]l|hotline|support|notdienst|cours de|stage|march[ée] de|happy hour");
     private static final Map<String, Day> DAYS = Map.ofEntries(
-            Map.entry("lu", Day.MO), Map.entry("mar", Day.TU), Map.entry("mer", Day.WE), Map.entry("je", Day.TH), Map.entry("ve", Day.FR), Map.entry("sa", Day.SA), Map.entry("dim", Day.SU),
-            Map.entry("mo", Day.MO), Map.entry("tu", Day.TU), Map.entry("we", Day.WE), Map.entry("th", Day.TH), Map.entry("fr", Day.FR), Map.entry("su", Day.SU),
-            Map.entry("di", Day.TU), Map.entry("mi", Day.WE), Map.entry("do", Day.TH), Map.entry("so", Day.SU));
+            Map.entry("lu", Day.MO),
+            Map.entry("mar", Day.TU),
+            Map.entry("mer", Day.WE),
+            Map.entry("je", Day.TH),
+            Map.entry("ve", Day.FR),
+            Map.entry("sa", Day.SA),
+            Map.entry("dim", Day.SU),
+            Map.entry("mo", Day.MO),
+            Map.entry("tu", Day.TU),
+            Map.entry("we", Day.WE),
+            Map.entry("th", Day.TH),
+            Map.entry("fr", Day.FR),
+            Map.entry("su", Day.SU),
+            Map.entry("di", Day.TU),
+            Map.entry("mi", Day.WE),
+            Map.entry("do", Day.TH),
+            Map.entry("so", Day.SU));
 
     private final Week week = new Week();
     private final Set<Day> days = EnumSet.noneOf(Day.class);
@@ -55,7 +73,10 @@ final class HoursParser {
     static boolean hasDay(String text) {
         var match = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
         while (match.find()) {
-            if (match.group("day") != null && match.group("day").length() > 1 && isDayAlone(text, match) || match.group("all") != null || match.group("week") != null || match.group("end") != null) return true;
+            if (match.group("day") != null && match.group("day").length() > 1 && isDayAlone(text, match)
+                    || match.group("all") != null
+                    || match.group("week") != null
+                    || match.group("end") != null) return true;
         }
         return false;
     }
@@ -146,7 +167,10 @@ final class HoursParser {
 
     /** A number without anything that makes it a time. */
     private static boolean isBare(Matcher match, String which) {
-        return match.group(which + "m1") == null && match.group(which + "m2") == null && match.group(which + "u") == null && match.group(which + "n") == null;
+        return match.group(which + "m1") == null
+                && match.group(which + "m2") == null
+                && match.group(which + "u") == null
+                && match.group(which + "n") == null;
     }
 
     private static boolean isPm(Matcher match, String which) {
@@ -156,7 +180,8 @@ final class HoursParser {
 
     private static int minutes(Matcher match, String which) {
         var word = match.group(which + "n");
-        if (word != null) return word.startsWith("mi") && (word.equals("minuit") || word.equals("midnight")) ? 24 * 60 : 12 * 60;
+        if (word != null)
+            return word.startsWith("mi") && (word.equals("minuit") || word.equals("midnight")) ? 24 * 60 : 12 * 60;
         var hour = Integer.parseInt(match.group(which + "h"));
         var minute = match.group(which + "min") == null ? 0 : Integer.parseInt(match.group(which + "min"));
         var unit = match.group(which + "u");

@@ -116,7 +116,7 @@ final class NameFinder {
             var text = logo.nameIs("img") ? logo.attr("alt") : logo.text();
             put(
                     into,
-                    text.replaceFirst("(?i)^logo\\s*(de|of|von|:|-)?\\s*", "").replaceFirst("(?i)[\\s-]+logo$", ""),
+                    text.replaceFirst("(?iU)^logo\\s*(de|of|von|:|-)?\\s*", "").replaceFirst("(?iU)[\\s-]+logo$", ""),
                     new Place(page.address(), Words.cut(text, 200), "meta"),
                     1.4);
         }
@@ -143,7 +143,7 @@ final class NameFinder {
     private static void put(Map<String, List<Candidate>> into, String raw, Place place, double weight) {
         var text = Words.tidy(raw)
                 .replaceFirst(
-                        "(?i)^(bienvenue (chez|sur le site de|sur|à la|à l'|au)|welcome to|willkommen bei)\\s*", "")
+                        "(?iU)^(bienvenue (chez|sur le site de|sur|à la|à l'|au)|welcome to|willkommen bei)\\s*", "")
                 .replaceFirst("[.,!]+$", "");
         var folded = Words.fold(text);
         if (text.length() < 2

@@ -12,9 +12,9 @@ public final class Placeholders {
             "(.*@|.*\\.)?(example|exemple|domain|yourdomain|votredomaine|mondomaine|yoursite|votresite|mysite|website|company|mycompany|yourcompany|email|test|monsite|musterfirma|mustermann|beispiel|yourwebsite|mydomain|placeholder|acme)\\.(com|org|net|fr|de|io|co|tld|eu)"
                     + "|(you|your|your-?name|yourmail|votre\\.?nom|nom|name|user|username|someone|vous|ihre|max\\.mustermann|john\\.?doe|jane\\.?doe|abc|xyz|youremail|your\\.email)@.*|.*@(sentry|wixpress).*|.*\\.(png|jpe?g|gif|webp|svg)");
     private static final Pattern ADDRESS = Pattern.compile(
-            "(?i).*(musterstra|mustermann|your address|votre adresse|street address here|123 main st|1234 street|123 street|12345 muster|adresse ici|5678 extra rowland|3481 melrose place|2215 john daniel|1600 amphitheatre|anytown|anywhere street|lorem).*");
+            "(?iU).*(musterstra|mustermann|your address|votre adresse|street address here|123 main st|1234 street|123 street|12345 muster|adresse ici|5678 extra rowland|3481 melrose place|2215 john daniel|1600 amphitheatre|anytown|anywhere street|lorem).*");
     private static final Pattern NAME = Pattern.compile(
-            "(?i).*\\b(john|jane) doe\\b.*|.*max mustermann.*|.*erika mustermann.*|.*(your name|votre nom|client name|nom du client|author name|full name|pr[ée]nom nom|person name|first last).*|jean dupont|marie dupont|john smith|.*start ?bootstrap.*");
+            "(?iU).*\\b(john|jane) doe\\b.*|.*max mustermann.*|.*erika mustermann.*|.*(your name|votre nom|client name|nom du client|author name|full name|pr[ée]nom nom|person name|first last).*|jean dupont|marie dupont|john smith|.*start ?bootstrap.*");
 
     private Placeholders() {}
 

@@ -40,11 +40,16 @@ record PostalAddress(String street, String postalCode, String city, String count
                 .replaceAll("\\brd\\b", "road")
                 .replaceAll("str(asse)?\\b", "str")
                 .replaceAll("\\b(\\d+) (bis|ter)\\b", "$1$2");
-        return (plain + "|" + postalCode.replace(" ", "") + "|" + Words.fold(city).replaceAll("\\b(st|ste)\\b", "saint").replaceAll(" cedex.*", ""))
+        return (plain + "|" + postalCode.replace(" ", "") + "|"
+                        + Words.fold(city).replaceAll("\\b(st|ste)\\b", "saint").replaceAll(" cedex.*", ""))
                 .strip();
     }
 
     private boolean isAnglo() {
-        return country.equals("GB") || country.equals("US") || country.equals("IE") || country.equals("CA") || country.equals("AU");
+        return country.equals("GB")
+                || country.equals("US")
+                || country.equals("IE")
+                || country.equals("CA")
+                || country.equals("AU");
     }
 }

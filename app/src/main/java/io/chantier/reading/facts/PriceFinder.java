@@ -16,10 +16,12 @@ final class PriceFinder implements Finder {
 
     private static final String NUMBER = "\\d{1,3}(?:[ .,'’]\\d{3})+(?:[.,]\\d{2})?|\\d{1,6}(?:[.,]\\d{1,2}|,-)?";
     private static final Pattern PRICE = Pattern.compile(
-            "(?i)(?<from>(?:à partir de|dès|from|ab|starting at|env(?:iron)?\\.?)\\s+)?(?:(?<before>€|£|\\$|CHF|EUR)\\s?(?<a>" + NUMBER + ")|(?<![\\d.,])(?<b>" + NUMBER + ")\\s?(?<after>€|euros?\\b|£|\\$|CHF\\b|EUR\\b|Fr\\.))(?<more>\\s?(?:TTC|HT|p\\.\\s?P\\.|pp|/\\s?[\\p{L}²0-9]{1,12}(?: [\\p{L}]{1,10})?|par (?:personne|heure|nuit|mois|m²|jour)|per (?:person|hour|night|month|head|day)|pro (?:Stunde|Person|Nacht|Tag)|l'heure|le m²|each)(?![\\p{L}]))?");
+            "(?iU)(?<from>(?:à partir de|dès|from|ab|starting at|env(?:iron)?\\.?)\\s+)?(?:(?<before>€|£|\\$|CHF|EUR)\\s?(?<a>"
+                    + NUMBER + ")|(?<![\\d.,])(?<b>" + NUMBER
+                    + ")\\s?(?<after>€|euros?\\b|£|\\$|CHF\\b|EUR\\b|Fr\\.))(?<more>\\s?(?:TTC|HT|p\\.\\s?P\\.|pp|/\\s?[\\p{L}²0-9]{1,12}(?: [\\p{L}]{1,10})?|par (?:personne|heure|nuit|mois|m²|jour)|per (?:person|hour|night|month|head|day)|pro (?:Stunde|Person|Nacht|Tag)|l'heure|le m²|le m[èe]tre|le stère|la nuit|la séance|la journée|la demi-journée|le kg|pi[èe]ce|each)(?![\\p{L}]))?");
     private static final Pattern BARE = Pattern.compile("\\d{1,4}[.,]\\d{2}");
     private static final Pattern NO_LABEL = Pattern.compile(
-            "(?i)\\b(capital|amende|[ée]conomi\\w*|remise|r[ée]duction|cr[ée]dit d'imp[ôo]t|prime|aides?|subvention|save|off|budget|offerte?s?|cadeau|rabatt|gutschein|minimum de commande|d'achats?|frais de port|chiffre d'affaires|turnover|stammkapital|panier|total|livraison gratuite|free delivery|orders? over|bestellwert|franco)\\b");
+            "(?iU)\\b(capital|amende|[ée]conomi\\w*|remise|r[ée]duction|cr[ée]dit d'imp[ôo]t|prime|aides?|subvention|save|off|budget|offerte?s?|cadeau|rabatt|gutschein|minimum de commande|d'achats?|frais de port|chiffre d'affaires|turnover|stammkapital|panier|total|livraison gratuite|free delivery|orders? over|bestellwert|franco)\\b");
     private static final Pattern WORDS = Pattern.compile(".*\\p{L}{2,}.*");
 
     @Override
@@ -45,7 +47,11 @@ final class PriceFinder implements Finder {
                 if (!match.find()) continue;
             }
             var label = cells.getFirst();
-            var several = cells.stream().skip(1).filter(cell -> PRICE.matcher(cell).find()).count() > 1;
+            var several = cells.stream()
+                            .skip(1)
+                            .filter(cell -> PRICE.matcher(cell).find())
+                            .count()
+                    > 1;
             if (several && heads.size() == cells.size()) label = label + " (" + heads.get(c) + ")";
             var text = !several && c == 2 && !PRICE.matcher(cells.get(1)).find() ? cells.get(1) : "";
             add(page, index, label, text, match, symbol.isEmpty() ? "" : cells.get(c), into);
@@ -80,7 +86,8 @@ final class PriceFinder implements Finder {
         }
     }
 
-    private static void add(PageText page, int index, String rawLabel, String text, Matcher match, String shown, Findings into) {
+    private static void add(
+            PageText page, int index, String rawLabel, String text, Matcher match, String shown, Findings into) {
         var label = label(rawLabel);
         var line = page.lines().get(index);
         if (label.length() < 2 || label.length() > 90 || !WORDS.matcher(label).matches()) return;
@@ -96,13 +103,21 @@ final class PriceFinder implements Finder {
         if (!line.heading().isEmpty() && !line.heading().equals(label)) parts.put("group", line.heading());
         if (!text.isEmpty()) parts.put("text", text);
         var display = shown.isEmpty() ? Words.tidy(match.group()) : shown;
-        into.add(new Found(Kind.PRICE, Words.fold(label) + "|" + cents + "|" + currency, display, parts, Excerpt.text(page, index), 1));
+        into.add(new Found(
+                Kind.PRICE,
+                Words.fold(label) + "|" + cents + "|" + currency,
+                display,
+                parts,
+                Excerpt.text(page, index),
+                1));
     }
 
     private static String label(String text) {
         return Words.tidy(text.replaceAll("[.…_·]{2,}|[.…]+\\s*$", " "))
                 .replaceFirst("^[-–•*:|>]+\\s*", "")
-                .replaceFirst("(?i)\\s*(?:[:|–=(-]|à partir de|dès|from|ab|starting at|\\bà|prix|price|preis|tarif)+\\s*$", "")
+                .replaceFirst(
+                        "(?iU)\\s*(?:[:|–=(-]|à partir de|dès|from|ab|starting at|\\bà|prix|price|preis|tarif)+\\s*$",
+                        "")
                 .replaceFirst("\\s*[:|–=(-]+\\s*$", "")
                 .strip();
     }
@@ -121,14 +136,21 @@ final class PriceFinder implements Finder {
     private static List<String> heads(Line line, int columns) {
         var table = line.element().closest("table");
         var head = table == null ? null : table.selectFirst("tr");
-        var names = head == null ? List.<String>of() : head.select("th, td").stream().map(cell -> Words.tidy(cell.text())).toList();
-        return names.size() == columns && names.stream().noneMatch(name -> PRICE.matcher(name).find()) ? names : List.of();
+        var names = head == null
+                ? List.<String>of()
+                : head.select("th, td").stream()
+                        .map(cell -> Words.tidy(cell.text()))
+                        .toList();
+        return names.size() == columns
+                        && names.stream().noneMatch(name -> PRICE.matcher(name).find())
+                ? names
+                : List.of();
     }
 
     private static String symbolOf(List<String> heads, int column, Line line) {
         var words = heads.isEmpty() ? line.heading() : heads.get(column) + " " + line.heading();
         for (var symbol : List.of("€", "£", "$", "CHF")) if (words.contains(symbol)) return symbol;
-        return words.matches("(?i).*\\beuros?\\b.*") ? "€" : "";
+        return words.matches("(?iU).*\\beuros?\\b.*") ? "€" : "";
     }
 
     private static String currency(String written) {

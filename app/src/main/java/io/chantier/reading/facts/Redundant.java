@@ -22,10 +22,31 @@ final class Redundant {
             case ADDRESS ->
                 !fact.parts().containsKey("street")
                         && other.parts().containsKey("street")
-                        && Objects.equals(other.parts().get("postalCode"), fact.parts().get("postalCode"));
-            case TESTIMONIAL -> !fact.parts().containsKey("author") && other.value().contains(fact.value());
-            case SERVICE, NAME, TRADE, TAGLINE, PHONE, MOBILE, FAX, EMAIL, OPENING_HOURS, PRICE, SIREN, SIRET, RCS, VAT, LEGAL_NAME, LEGAL_FORM, SOCIAL, FAQ, PERSON, FOUNDED, DIRECTOR ->
-                false;
+                        && Objects.equals(
+                                other.parts().get("postalCode"), fact.parts().get("postalCode"));
+            case TESTIMONIAL ->
+                !fact.parts().containsKey("author") && other.value().contains(fact.value());
+            case SERVICE,
+                    NAME,
+                    TRADE,
+                    TAGLINE,
+                    PHONE,
+                    MOBILE,
+                    FAX,
+                    EMAIL,
+                    OPENING_HOURS,
+                    PRICE,
+                    SIREN,
+                    SIRET,
+                    RCS,
+                    VAT,
+                    LEGAL_NAME,
+                    LEGAL_FORM,
+                    SOCIAL,
+                    FAQ,
+                    PERSON,
+                    FOUNDED,
+                    DIRECTOR -> false;
         };
     }
 }

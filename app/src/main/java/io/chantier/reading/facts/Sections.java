@@ -23,18 +23,34 @@ final class Sections {
         var lines = page.lines();
         for (var i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            if (!line.isHeading() || line.chrome() || line.text().length() > 60 || !meaning.matcher(line.text()).find()) continue;
+            if (!line.isHeading()
+                    || line.chrome()
+                    || line.text().length() > 60
+                    || !meaning.matcher(line.text()).find()) continue;
             var end = i + 1;
             while (end < lines.size() && !closes(lines.get(end), line.level())) end++;
             found.add(new Section(i + 1, end, line.level()));
             i = end - 1;
         }
-        if (!found.isEmpty()) return found;
-        var isWhole = meaning.matcher(page.page().menuLabel()).find();
-        return isWhole ? List.of(new Section(0, lines.size(), 1)) : List.of();
+        if (isWhole(page, meaning)) return List.of(new Section(firstHeading(lines) + 1, lines.size(), 0));
+        return found;
+    }
+
+    /** A page whose menu entry or first heading says so is of that meaning from top to bottom. */
+    private static boolean isWhole(PageText page, Pattern meaning) {
+        var first = firstHeading(page.lines());
+        var isFirst = first >= 0 && meaning.matcher(page.lines().get(first).text()).find();
+        return !page.page().isHome() && (isFirst || meaning.matcher(page.page().menuLabel()).find());
+    }
+
+    private static int firstHeading(List<Line> lines) {
+        for (var i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isHeading() && !lines.get(i).chrome()) return i;
+        }
+        return -1;
     }
 
     private static boolean closes(Line line, int level) {
-        return line.isHeading() && line.level() <= level || line.chrome();
+        return (line.isHeading() && line.level() <= level) || line.chrome();
     }
 }

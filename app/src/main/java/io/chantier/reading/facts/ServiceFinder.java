@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 final class ServiceFinder implements Finder {
 
     static final Pattern MEANING = Pattern.compile(
-            "(?i)^(?:nos |notre |mes |les |nos différents |our |unsere? |meine )?(?:services?|prestations?|savoir[- ]faire|m[ée]tiers?|activit[ée]s?|sp[ée]cialit[ée]s|domaines? (?:d'intervention|d'activit[ée]|de comp[ée]tences?)|comp[ée]tences|travaux|leistungen|angebote?|dienstleistungen|expertise|what we do|solutions|treatments)(?: (?:propos[ée]s|et prestations|de menuiserie|.{0,20}))?$|what we (?:do|offer)|ce que nous (?:faisons|proposons)|was wir (?:tun|machen|bieten|anbieten)|how we can help|unser angebot|unser leistungsspektrum");
+            "(?iU)^(?:nos |notre |mes |les |nos différents |our |unsere? |meine )?(?:services?|prestations?|savoir[- ]faire|m[ée]tiers?|activit[ée]s?|sp[ée]cialit[ée]s|domaines? (?:d'intervention|d'activit[ée]|de comp[ée]tences?)|comp[ée]tences|travaux|leistungen|angebote?|dienstleistungen|expertise|what we do|solutions|treatments)(?: (?:propos[ée]s|et prestations|de menuiserie|.{0,20}))?$|what we (?:do|offer)|ce que nous (?:faisons|proposons)|was wir (?:tun|machen|bieten|anbieten)|how we can help|unser angebot|unser leistungsspektrum");
     private static final Pattern NO_SERVICE = Pattern.compile(
-            "(?i)contact|devis|horaires?|tarifs?|prix|prices?|preise|actualit|news|blog|t[ée]moignage|avis|testimonial|about|propos|qui sommes|[ée]quipe|team|galerie|gallery|r[ée]alisations?|portfolio|mentions|accueil|home|zone|secteur|pourquoi|why|warum|nos engagements|lire|read more|en savoir plus|mehr|appelez|call|faq|questions?|\\?$|partenaires|garanti|^nos |^our |^unsere |^notre |^votre |certifi|opening|[ée]tape|step|^\\d+$|€|£|ouvert|fermé|adresse|address|anfahrt|kontakt|lieferung");
+            "(?iU)contact|devis|horaires?|tarifs?|prix|prices?|preise|actualit|news|blog|t[ée]moignage|avis|testimonial|about|propos|qui sommes|[ée]quipe|team|galerie|gallery|r[ée]alisations?|portfolio|mentions|accueil|home|zone|secteur|pourquoi|why|warum|nos engagements|lire|read more|en savoir plus|mehr|appelez|call|faq|questions?|\\?$|partenaires|garanti|^nos |^our |^unsere |^notre |^votre |certifi|opening|[ée]tape|step|^\\d+$|€|£|ouvert|fermé|adresse|address|anfahrt|kontakt|lieferung");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
@@ -42,7 +42,10 @@ final class ServiceFinder implements Finder {
     }
 
     private static boolean put(PageText page, String title, String text, int i, Findings into) {
-        if (title.length() < 3 || title.length() > 60 || NO_SERVICE.matcher(title).find() || !title.matches(".*\\p{L}{3}.*")) return false;
+        if (title.length() < 3
+                || title.length() > 60
+                || NO_SERVICE.matcher(title).find()
+                || !title.matches(".*\\p{L}{3}.*")) return false;
         if (TestimonialFinder.MEANING.matcher(title).find() || HoursParser.hasSpan(title)) return false;
         add(title, text, Excerpt.text(page, i), 1, into);
         return true;
@@ -59,7 +62,8 @@ final class ServiceFinder implements Finder {
         for (var i = index + 1; i < Math.min(end, index + 8); i++) {
             var line = page.lines().get(i);
             if (line.isHeading() || line.chrome()) break;
-            if (line.picture().isEmpty() && line.text().length() > 20 && text.length() < 500) text.append(line.text()).append(' ');
+            if (line.picture().isEmpty() && line.text().length() > 20 && text.length() < 500)
+                text.append(line.text()).append(' ');
         }
         return text.toString().strip();
     }

@@ -12,14 +12,21 @@ import java.util.regex.Pattern;
 final class SocialFinder implements Finder {
 
     private static final Pattern NETWORK = Pattern.compile(
-            "(?i)^https?://(?:[a-z]{1,3}(?:-[a-z]{2})?\\.|m\\.|web\\.)?(?:www\\.)?(facebook|instagram|linkedin|twitter|x|youtube|pinterest|tiktok|tripadvisor|houzz|yelp|xing|threads|vimeo)\\.(?:com|fr|de|co\\.uk|net)/(.+)");
+            "(?iU)^https?://(?:[a-z]{1,3}(?:-[a-z]{2})?\\.|m\\.|web\\.)?(?:www\\.)?(facebook|instagram|linkedin|twitter|x|youtube|pinterest|tiktok|tripadvisor|houzz|yelp|xing|threads|vimeo)\\.(?:com|fr|de|co\\.uk|net)/(.+)");
     private static final Pattern NOT_OWN = Pattern.compile(
-            "(?i)^(share|sharer|intent|home|login|plugins|tr\\b|dialog|pin/create|watch|embed|hashtag|policies|help|search|legal|#|explore|p/|reel|posts?/|shareArticle|about|in/?$|company/?$|channel/?$|user/?$|your|username|votre|wordpress|wix|startbootstrap|sbootstrap|bootstrap|squarespace|webflow|joomla|themeforest|envato|davidtmiller|jimdo).*");
+            "(?iU)^(share|sharer|intent|home|login|plugins|tr\\b|dialog|pin/create|watch|embed|hashtag|policies|help|search|legal|#|explore|p/|reel|posts?/|shareArticle|about|in/?$|company/?$|channel/?$|user/?$|your|username|votre|wordpress|wix|startbootstrap|sbootstrap|bootstrap|squarespace|webflow|joomla|themeforest|envato|davidtmiller|jimdo).*");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
         for (var link : page.page().dom().select("a[href*=.com/], a[href*=.fr/], a[href*=.de/]")) {
-            found(link.absUrl("href"), Excerpt.of(page, link.parent() == null ? link.text() : link.parent().text(), "link"), 2, into);
+            found(
+                    link.absUrl("href"),
+                    Excerpt.of(
+                            page,
+                            link.parent() == null ? link.text() : link.parent().text(),
+                            "link"),
+                    2,
+                    into);
         }
     }
 
@@ -30,6 +37,12 @@ final class SocialFinder implements Finder {
         var clean = address.replaceFirst("[?#].*$", "").replaceFirst("/$", "");
         if (address.contains("profile.php?id=")) clean = address.replaceFirst("[&#].*$", "");
         var value = clean.replaceFirst("^http:", "https:");
-        into.add(new Found(Kind.SOCIAL, value, value, Map.of("network", network.equals("x") ? "twitter" : network), place, weight));
+        into.add(new Found(
+                Kind.SOCIAL,
+                value,
+                value,
+                Map.of("network", network.equals("x") ? "twitter" : network),
+                place,
+                weight));
     }
 }

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 final class StoryFinder implements Finder {
 
     private static final Pattern SINCE = Pattern.compile(
-            "(?i)(?<sure>fond[ée]e?s?(?: [^.\\d]{0,30})? en|cr[ée][ée]e?s? (?:[^.\\d]{0,20})?en|cr[ée]ation en|[ée]tablie? en|existe depuis|maison fond[ée]e en|founded in|established(?: in)?|est\\.|gegründet(?: [^.\\d]{0,20})?|gründung(?: im jahr)?|seit bestehen)\\s*:?\\s*(?<a>1[89]\\d\\d|20[012]\\d)(?!\\d)|\\b(?<vague>depuis|since|seit)\\s+(?:plus de |l'an |le début de |dem jahr )?(?<b>1[89]\\d\\d|20[012]\\d)(?!\\d)");
-    private static final Pattern OTHER_THING = Pattern.compile("(?i)certifi|qualifi|agr[ée][ée]|membre|mitglied|member|loi|r[èe]glement|norme|site|web|copyright|interdit|vigueur|diplôm");
+            "(?iU)(?<sure>fond[ée]e?s?(?: [^.\\d]{0,30})? en|cr[ée][ée]e?s? (?:[^.\\d]{0,20})?en|cr[ée]ation en|[ée]tablie? en|existe depuis|maison fond[ée]e en|founded in|established(?: in)?|est\\.|gegründet(?: [^.\\d]{0,20})?|gründung(?: im jahr)?|seit bestehen)\\s*:?\\s*(?<a>1[89]\\d\\d|20[012]\\d)(?!\\d)|\\b(?<vague>depuis|since|seit)\\s+(?:plus de |l'an |le début de |dem jahr )?(?<b>1[89]\\d\\d|20[012]\\d)(?!\\d)");
+    private static final Pattern OTHER_THING = Pattern.compile(
+            "(?iU)certifi|qualifi|agr[ée][ée]|membre|mitglied|member|loi|r[èe]glement|norme|site|web|copyright|interdit|vigueur|diplôm");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
@@ -32,7 +33,10 @@ final class StoryFinder implements Finder {
     }
 
     private static void slogan(PageText page, Findings into) {
-        for (var element : page.page().dom().select("[class*=tagline], [class*=slogan], [class*=site-description], [class*=baseline], [id=slogan], [id=tagline]")) {
+        for (var element : page.page()
+                .dom()
+                .select(
+                        "[class*=tagline], [class*=slogan], [class*=site-description], [class*=baseline], [id=slogan], [id=tagline]")) {
             var text = Words.tidy(element.text());
             if (text.length() < 5 || text.length() > 120 || FillerWords.isFiller(text)) continue;
             into.add(new Found(Kind.TAGLINE, Words.fold(text), text, Map.of(), Excerpt.of(page, text, "text"), 2));

@@ -32,12 +32,16 @@ final class StructuredFinder implements Finder {
         contact(page, site, thing, into);
         address(page, thing, into);
         hours(page, thing, into);
-        for (var profile : thing.texts("sameAs")) SocialFinder.found(profile, place(page, thing, profile), weight(thing), into);
+        for (var profile : thing.texts("sameAs"))
+            SocialFinder.found(profile, place(page, thing, profile), weight(thing), into);
         legal(page, thing, into);
-        for (var name : new String[] {"review", "reviews"}) thing.things(name).forEach(review -> review(page, review, into));
-        for (var name : new String[] {"founder", "employee", "employees"}) thing.things(name).forEach(p -> person(page, p, into));
+        for (var name : new String[] {"review", "reviews"})
+            thing.things(name).forEach(review -> review(page, review, into));
+        for (var name : new String[] {"founder", "employee", "employees"})
+            thing.things(name).forEach(p -> person(page, p, into));
         services(page, thing, into);
-        for (var more : new String[] {"contactPoint", "department"}) thing.things(more).forEach(point -> contact(page, site, point, into));
+        for (var more : new String[] {"contactPoint", "department"})
+            thing.things(more).forEach(point -> contact(page, site, point, into));
     }
 
     private static void simple(PageText page, Thing thing, String property, Kind kind, Findings into) {
@@ -48,12 +52,18 @@ final class StructuredFinder implements Finder {
 
     private static void contact(PageText page, SiteContext site, Thing thing, Findings into) {
         for (var phone : thing.texts("telephone")) {
-            PhoneFinder.parsed(phone, site.region()).ifPresent(number -> PhoneFinder.add(into, number, Words.tidy(phone), "", place(page, thing, phone), weight(thing)));
+            PhoneFinder.parsed(phone, site.region())
+                    .ifPresent(number -> PhoneFinder.add(
+                            into, number, Words.tidy(phone), "", place(page, thing, phone), weight(thing)));
         }
         for (var fax : thing.texts("faxNumber")) {
-            PhoneFinder.parsed(fax, site.region()).ifPresent(number -> PhoneFinder.add(into, number, Words.tidy(fax), "fax ", place(page, thing, fax), weight(thing)));
+            PhoneFinder.parsed(fax, site.region())
+                    .ifPresent(number -> PhoneFinder.add(
+                            into, number, Words.tidy(fax), "fax ", place(page, thing, fax), weight(thing)));
         }
-        for (var email : thing.texts("email")) EmailFinder.put(into, email.replaceFirst("(?i)^mailto:", "").strip(), place(page, thing, email), weight(thing));
+        for (var email : thing.texts("email"))
+            EmailFinder.put(
+                    into, email.replaceFirst("(?iU)^mailto:", "").strip(), place(page, thing, email), weight(thing));
     }
 
     private static void address(PageText page, Thing thing, Findings into) {
@@ -92,7 +102,8 @@ final class StructuredFinder implements Finder {
         for (var spec : thing.things("openingHoursSpecification")) week = week.and(specified(spec));
         if (week.isEmpty()) return;
         var display = shown.isEmpty() ? week.value() : shown;
-        into.add(new Found(Kind.OPENING_HOURS, week.value(), display, week.parts(), place(page, thing, display), weight(thing)));
+        into.add(new Found(
+                Kind.OPENING_HOURS, week.value(), display, week.parts(), place(page, thing, display), weight(thing)));
     }
 
     private static Week specified(Thing spec) {
@@ -117,9 +128,11 @@ final class StructuredFinder implements Finder {
 
     private static void legal(PageText page, Thing thing, Findings into) {
         var vat = thing.text("vatID").replaceAll("[ .]", "");
-        if (vat.matches("[A-Z]{2}[A-Z0-9]{7,13}")) into.add(new Found(Kind.VAT, vat, thing.text("vatID"), Map.of(), place(page, thing, vat), weight(thing)));
+        if (vat.matches("[A-Z]{2}[A-Z0-9]{7,13}"))
+            into.add(new Found(Kind.VAT, vat, thing.text("vatID"), Map.of(), place(page, thing, vat), weight(thing)));
         var tax = (thing.text("taxID") + thing.text("identifier")).replaceAll("\\D", "");
-        if (tax.length() == 14 && LegalFinder.isLuhn(tax)) into.add(new Found(Kind.SIRET, tax, tax, Map.of(), place(page, thing, tax), weight(thing)));
+        if (tax.length() == 14 && LegalFinder.isLuhn(tax))
+            into.add(new Found(Kind.SIRET, tax, tax, Map.of(), place(page, thing, tax), weight(thing)));
         var founded = thing.text("foundingDate");
         if (founded.matches("(1[89]|20)\\d\\d.*")) {
             var year = founded.substring(0, 4);
@@ -130,7 +143,13 @@ final class StructuredFinder implements Finder {
     private static void services(PageText page, Thing thing, Findings into) {
         for (var name : new String[] {"makesOffer", "hasOfferCatalog", "itemListElement"}) {
             for (var offer : thing.things(name)) {
-                for (var item : offer.things("itemOffered")) ServiceFinder.add(item.text("name"), item.text("description"), place(page, thing, item.text("name")), weight(thing), into);
+                for (var item : offer.things("itemOffered"))
+                    ServiceFinder.add(
+                            item.text("name"),
+                            item.text("description"),
+                            place(page, thing, item.text("name")),
+                            weight(thing),
+                            into);
                 if (offer.is("OfferCatalog")) services(page, offer, into);
             }
         }
@@ -139,19 +158,27 @@ final class StructuredFinder implements Finder {
     private static void review(PageText page, Thing review, Findings into) {
         var body = review.text("reviewBody").isEmpty() ? review.text("description") : review.text("reviewBody");
         if (FillerWords.isFiller(body) || Placeholders.isName(review.text("author"))) return;
-        TestimonialFinder.add(body, review.text("author").replace(",", " "), place(page, review, body), weight(review), into);
+        TestimonialFinder.add(
+                body, review.text("author").replace(",", " "), place(page, review, body), weight(review), into);
     }
 
     private static void faq(PageText page, Thing thing, Findings into) {
         thing.things("mainEntity").forEach(question -> faq(page, question, into));
         for (var answer : thing.things("acceptedAnswer")) {
-            if (!thing.text("name").isEmpty()) FaqFinder.add(thing.text("name"), answer.text("text"), place(page, thing, thing.text("name")), weight(thing), into);
+            if (!thing.text("name").isEmpty())
+                FaqFinder.add(
+                        thing.text("name"),
+                        answer.text("text"),
+                        place(page, thing, thing.text("name")),
+                        weight(thing),
+                        into);
         }
     }
 
     private static void person(PageText page, Thing thing, Findings into) {
         var role = thing.text("jobTitle");
-        if (!thing.text("name").isEmpty() && !role.isEmpty()) TeamFinder.add(thing.text("name"), role, "", place(page, thing, thing.text("name")), weight(thing), into);
+        if (!thing.text("name").isEmpty() && !role.isEmpty())
+            TeamFinder.add(thing.text("name"), role, "", place(page, thing, thing.text("name")), weight(thing), into);
     }
 
     private static Place place(PageText page, Thing thing, String words) {

@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
 /** Finds the people of the business, where a heading says that they are. */
 final class TeamFinder implements Finder {
 
-    private static final Pattern MEANING = Pattern.compile("(?i)\\b[ée]quipe\\b|\\bteam\\b|meet (?:the|our)|our (?:people|staff)|wer wir sind|unsere mitarbeiter|ansprechpartner|les associ[ée]s|nos collaborateurs");
-    private static final Pattern NAME = Pattern.compile("(?:(?:Dr|Me|Ma[iî]tre|M|Mme|Mr|Mrs|Ms|Herr|Frau)\\.? )?\\p{Lu}[\\p{Ll}'’-]+(?:-\\p{Lu}\\p{Ll}+)?(?: (?:von |van |de |du |le |la |d')?\\p{Lu}[\\p{L}'’-]+){1,3}");
-    private static final Pattern WITH_ROLE = Pattern.compile("(" + NAME.pattern() + ")\\s*(?:,|:|\\s[–—-]|\\()\\s*(\\p{Ll}[^.]{3,60}|\\p{Lu}[\\p{L} &'’/-]{3,50})\\)?");
+    private static final Pattern MEANING = Pattern.compile(
+            "(?iU)\\b[ée]quipe\\b|\\bteam\\b|meet (?:the|our)|our (?:people|staff)|wer wir sind|unsere mitarbeiter|ansprechpartner|les associ[ée]s|nos collaborateurs");
+    private static final Pattern NAME = Pattern.compile(
+            "(?:(?:Dr|Me|Ma[iî]tre|M|Mme|Mr|Mrs|Ms|Herr|Frau)\\.? )?\\p{Lu}[\\p{Ll}'’-]+(?:-\\p{Lu}\\p{Ll}+)?(?: (?:von |van |de |du |le |la |d')?\\p{Lu}[\\p{L}'’-]+){1,3}");
+    private static final Pattern WITH_ROLE = Pattern.compile(
+            "(" + NAME.pattern() + ")\\s*(?:,|:|\\s[–—-]|\\()\\s*(\\p{Ll}[^.]{3,60}|\\p{Lu}[\\p{L} &'’/-]{3,50})\\)?");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
@@ -29,6 +32,10 @@ final class TeamFinder implements Finder {
     private static void person(PageText page, int i, int end, Findings into) {
         var line = page.lines().get(i);
         if (!line.picture().isEmpty() || line.text().length() > 110) return;
+        if (line.kind() == Line.Kind.ROW && NAME.matcher(line.cells().getFirst()).matches()) {
+            add(line.cells().getFirst(), line.cells().get(1), "", Excerpt.text(page, i), 1, into);
+            return;
+        }
         var both = WITH_ROLE.matcher(line.text());
         if (both.matches()) {
             add(both.group(1), both.group(2), ServiceFinder.textBelow(page, i, end), Excerpt.text(page, i), 1, into);
@@ -36,8 +43,18 @@ final class TeamFinder implements Finder {
         }
         if (!NAME.matcher(line.text()).matches() || !(line.isHeading() || isStrong(line)) || i + 1 >= end) return;
         var next = page.lines().get(i + 1);
-        var role = next.picture().isEmpty() && next.text().length() <= 60 && !NAME.matcher(next.text()).matches() ? next.text() : "";
-        add(line.text(), role, ServiceFinder.textBelow(page, role.isEmpty() ? i : i + 1, end), Excerpt.text(page, i), 1, into);
+        var role = next.picture().isEmpty()
+                        && next.text().length() <= 60
+                        && !NAME.matcher(next.text()).matches()
+                ? next.text()
+                : "";
+        add(
+                line.text(),
+                role,
+                ServiceFinder.textBelow(page, role.isEmpty() ? i : i + 1, end),
+                Excerpt.text(page, i),
+                1,
+                into);
     }
 
     static void add(String name, String role, String text, Place place, double weight, Findings into) {

@@ -9,14 +9,16 @@ import io.chantier.reading.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds what customers say, with who said it. A quote that nobody signed counts only where testimonials stand. */
 final class TestimonialFinder implements Finder {
 
     static final Pattern MEANING = Pattern.compile(
-            "(?i)t[ée]moignages?|avis (de|clients)|ils (nous|parlent|ont)|livre d'or|paroles? de clients|ce qu'ils disent|ce que (disent|pensent)|nos clients (parlent|disent|t[ée]moignent)|testimonials?|reviews?|what (our )?(clients|customers|people|guests|they).* say|happy (clients|customers)|kind words|kundenstimmen|bewertungen|das sagen|was (unsere )?kunden|referenzen.*stimmen|g[äa]stebuch|feedback");
-    private static final Pattern QUOTED = Pattern.compile("^[«“„\"‟'‘]\\s*(.{20,900}?)\\s*[»”“\"’‘']{1,2}\\s*(.{0,90})$");
+            "(?iU)t[ée]moignages?|avis (de|clients)|ils (nous|parlent|ont)|livre d'or|paroles? de clients|ce qu'ils disent|ce que (disent|pensent)|nos clients (parlent|disent|t[ée]moignent)|testimonials?|reviews?|what (our )?(clients|customers|people|guests|they).* say|happy (clients|customers)|kind words|kundenstimmen|bewertungen|das sagen|was (unsere )?kunden|referenzen.*stimmen|g[äa]stebuch|feedback");
+    private static final Pattern QUOTED = Pattern.compile(
+            "^(?:«\\s*(.{20,900}?)\\s*»|[“„]\\s*([^“”]{20,900}?)\\s*[”“]|\"\\s*([^\"]{20,900}?)\\s*\")\\s*(.{0,90})$");
     private static final Pattern SIGNED = Pattern.compile("^[-–—~]\\s*(.{2,80})$");
     private static final Pattern AUTHOR = Pattern.compile(
             "(?:(?:M\\.|Mme|Mr\\.?|Mrs\\.?|Ms\\.?|Herr|Frau|Monsieur|Madame|Famille|Familie|Dr\\.?|Family|M\\. et Mme|Mme et M\\.)\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:et|&|und|and|de|von|van|du|le|la)?\\s?\\p{Lu}[\\p{L}'’.-]*){0,4}(?:\\s*[,(–—-]\\s*.{2,50})?");
@@ -26,11 +28,19 @@ final class TestimonialFinder implements Finder {
     public void find(PageText page, SiteContext site, Findings into) {
         var lines = page.lines();
         var inside = new boolean[lines.size()];
-        for (var section : Sections.under(page, MEANING)) for (var i = section.from(); i < section.to(); i++) inside[i] = true;
+        for (var section : Sections.under(page, MEANING))
+            for (var i = section.from(); i < section.to(); i++) inside[i] = true;
         for (var i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            if (site.isSuspect(page, i) || line.isHeading() || !line.picture().isEmpty() || line.text().length() < 20) continue;
-            var here = inside[i] || line.element().closest("[class*=testimonial], [class*=temoignage], [class*=review], [class*=avis], [class*=kundenstimm]") != null;
+            if (site.isSuspect(page, i)
+                    || line.isHeading()
+                    || !line.picture().isEmpty()
+                    || line.text().length() < 20) continue;
+            var here = inside[i]
+                    || line.element()
+                                    .closest(
+                                            "[class*=testimonial], [class*=temoignage], [class*=review], [class*=avis], [class*=kundenstimm]")
+                            != null;
             at(page, i, here, into);
         }
     }
@@ -39,9 +49,9 @@ final class TestimonialFinder implements Finder {
         var line = page.lines().get(i);
         var quoted = QUOTED.matcher(line.text());
         var isQuoted = quoted.matches();
-        if (!isQuoted && line.kind() != Line.Kind.QUOTE) return;
-        var quote = isQuoted ? quoted.group(1) : line.text();
-        var author = isQuoted ? author(quoted.group(2)) : Optional.<String>empty();
+        if (!isQuoted && (line.kind() != Line.Kind.QUOTE || line.text().split(" ").length < 6)) return;
+        var quote = isQuoted ? inner(quoted) : line.text();
+        var author = isQuoted ? author(quoted.group(4)) : Optional.<String>empty();
         if (author.isEmpty()) author = below(page, i);
         if (author.isEmpty() && !isQuoted) {
             var dash = quote.lastIndexOf(" — ") > 0 ? quote.lastIndexOf(" — ") : quote.lastIndexOf(" – ");
@@ -50,12 +60,17 @@ final class TestimonialFinder implements Finder {
                 if (author.isPresent()) quote = quote.substring(0, dash);
             }
         }
-        if (!here && author.isEmpty()) return;
+        if (author.isEmpty() && (!here || AUTHOR.matcher(quote).matches())) return;
         if (author.isPresent() && Placeholders.isName(author.get())) {
             into.leaveOut(page.address(), line.text());
             return;
         }
         add(quote, author.orElse(""), Excerpt.of(page, line.text(), "text"), here ? 1.5 : 1, into);
+    }
+
+    private static String inner(Matcher quoted) {
+        for (var group = 1; group < 3; group++) if (quoted.group(group) != null) return quoted.group(group);
+        return quoted.group(3);
     }
 
     static void add(String rawQuote, String signature, Place place, double weight, Findings into) {
@@ -65,8 +80,10 @@ final class TestimonialFinder implements Finder {
         parts.put("quote", quote);
         var names = SPLIT.split(signature, 2);
         if (!names[0].isBlank()) parts.put("author", names[0].strip());
-        if (names.length > 1 && !names[1].isBlank()) parts.put("place", names[1].replaceFirst("\\)$", "").strip());
-        into.add(new Found(Kind.TESTIMONIAL, Words.cut(Words.fold(quote), 200), quote, Map.copyOf(parts), place, weight));
+        if (names.length > 1 && !names[1].isBlank())
+            parts.put("place", names[1].replaceFirst("\\)$", "").strip());
+        into.add(new Found(
+                Kind.TESTIMONIAL, Words.cut(Words.fold(quote), 200), quote, Map.copyOf(parts), place, weight));
     }
 
     private static Optional<String> below(PageText page, int i) {
@@ -75,15 +92,21 @@ final class TestimonialFinder implements Finder {
             if (!line.picture().isEmpty()) continue;
             var signed = SIGNED.matcher(line.text());
             if (signed.matches()) return author(signed.group(1));
-            var isCite = line.element().closest("cite, footer, figcaption, [class*=author], [class*=auteur], [class*=name], em, i, strong, b, small") != null;
-            return isCite || line.kind() == Line.Kind.QUOTE || line.text().length() < 50 ? author(line.text()) : Optional.empty();
+            var isCite = line.element()
+                            .closest(
+                                    "cite, footer, figcaption, [class*=author], [class*=auteur], [class*=name], em, i, strong, b, small")
+                    != null;
+            return isCite || line.kind() == Line.Kind.QUOTE || line.text().length() < 50
+                    ? author(line.text())
+                    : Optional.empty();
         }
         return Optional.empty();
     }
 
     private static Optional<String> author(String text) {
         var clean = Words.tidy(text).replaceFirst("^[-–—~,(:]+\\s*", "").replaceFirst("[.)]$", "");
-        if (clean.length() < 2 || clean.length() > 80 || clean.matches(".*[€@?!].*|.*\\d{5,}.*")) return Optional.empty();
+        if (clean.length() < 2 || clean.length() > 80 || clean.matches(".*[€@?!].*|.*\\d{5,}.*"))
+            return Optional.empty();
         return AUTHOR.matcher(clean).matches() ? Optional.of(clean) : Optional.empty();
     }
 }

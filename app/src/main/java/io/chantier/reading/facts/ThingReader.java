@@ -85,7 +85,7 @@ final class ThingReader {
         if (property.hasAttr("datetime")) return property.attr("datetime").strip();
         if (Set.of("a", "link", "area").contains(property.normalName())) {
             var href = property.attr("href");
-            return href.matches("(?i)(tel|mailto):.*") || href.isEmpty() ? property.text().strip() : property.absUrl("href");
+            return href.matches("(?iU)(tel|mailto):.*") || href.isEmpty() ? property.text().strip() : property.absUrl("href");
         }
         return property.text().strip();
     }

@@ -13,14 +13,35 @@ import java.util.regex.Pattern;
 final class Colours {
 
     private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?![0-9a-fA-F])");
-    private static final Pattern RGB = Pattern.compile("rgba?\\(\\s*(\\d{1,3})\\s*[, ]\\s*(\\d{1,3})\\s*[, ]\\s*(\\d{1,3})");
+    private static final Pattern RGB =
+            Pattern.compile("rgba?\\(\\s*(\\d{1,3})\\s*[, ]\\s*(\\d{1,3})\\s*[, ]\\s*(\\d{1,3})");
     private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("navy", "#000080"), Map.entry("maroon", "#800000"), Map.entry("green", "#008000"), Map.entry("olive", "#808000"), Map.entry("teal", "#008080"), Map.entry("red", "#ff0000"),
-            Map.entry("blue", "#0000ff"), Map.entry("orange", "#ffa500"), Map.entry("brown", "#a52a2a"), Map.entry("darkgreen", "#006400"), Map.entry("darkblue", "#00008b"), Map.entry("darkred", "#8b0000"),
-            Map.entry("white", "#ffffff"), Map.entry("black", "#000000"), Map.entry("beige", "#f5f5dc"), Map.entry("purple", "#800080"), Map.entry("gold", "#ffd700"), Map.entry("crimson", "#dc143c"), Map.entry("yellow", "#ffff00"));
+            Map.entry("navy", "#000080"),
+            Map.entry("maroon", "#800000"),
+            Map.entry("green", "#008000"),
+            Map.entry("olive", "#808000"),
+            Map.entry("teal", "#008080"),
+            Map.entry("red", "#ff0000"),
+            Map.entry("blue", "#0000ff"),
+            Map.entry("orange", "#ffa500"),
+            Map.entry("brown", "#a52a2a"),
+            Map.entry("darkgreen", "#006400"),
+            Map.entry("darkblue", "#00008b"),
+            Map.entry("darkred", "#8b0000"),
+            Map.entry("white", "#ffffff"),
+            Map.entry("black", "#000000"),
+            Map.entry("beige", "#f5f5dc"),
+            Map.entry("purple", "#800080"),
+            Map.entry("gold", "#ffd700"),
+            Map.entry("crimson", "#dc143c"),
+            Map.entry("yellow", "#ffff00"));
     /** What a framework brings along says nothing about the business. */
     private static final Set<String> FRAMEWORK = Set.of(
-            "#0d6efd", "#6c757d", "#198754", "#0dcaf0", "#ffc107", "#dc3545", "#6610f2", "#6f42c1", "#d63384", "#fd7e14", "#20c997", "#212529", "#f8f9fa", "#dee2e6", "#007bff", "#28a745", "#17a2b8", "#343a40", "#0000ee", "#551a8b", "#0000ff", "#0a58ca", "#0b5ed7", "#86b7fe", "#3b5998", "#1da1f2", "#842029", "#0f5132", "#664d03", "#055160", "#084298", "#ced4da", "#e9ecef", "#495057", "#adb5bd", "#e83e8c");
+            "#0d6efd", "#6c757d", "#198754", "#0dcaf0", "#ffc107", "#dc3545", "#6610f2", "#6f42c1", "#d63384",
+            "#fd7e14", "#20c997", "#212529", "#f8f9fa", "#dee2e6", "#007bff", "#28a745", "#17a2b8", "#343a40",
+            "#0000ee", "#551a8b", "#0000ff", "#0a58ca", "#0b5ed7", "#86b7fe", "#3b5998", "#1da1f2", "#842029",
+            "#0f5132", "#664d03", "#055160", "#084298", "#ced4da", "#e9ecef", "#495057", "#adb5bd", "#e83e8c");
+
     private static final int MOST = 8;
 
     private final Map<String, Double> weights = new LinkedHashMap<>();
@@ -55,11 +76,14 @@ final class Colours {
     Map<String, Double> strongest() {
         var groups = new ArrayList<Map.Entry<String, Double>>();
         var sorted = weights.entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue() * (saturation(entry.getKey()) < 0.16 ? 0.15 : 1)))
-                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> entry.getValue()).reversed())
+                .map(entry ->
+                        Map.entry(entry.getKey(), entry.getValue() * (saturation(entry.getKey()) < 0.16 ? 0.15 : 1)))
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> entry.getValue())
+                        .reversed())
                 .toList();
         for (var entry : sorted) join(groups, entry);
-        groups.sort(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> entry.getValue()).reversed());
+        groups.sort(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> entry.getValue())
+                .reversed());
         Map<String, Double> result = new LinkedHashMap<>();
         var top = groups.isEmpty() ? 1 : groups.getFirst().getValue();
         for (var group : groups.subList(0, Math.min(MOST, groups.size()))) {

@@ -45,7 +45,9 @@ final class LogoColours {
                 .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
                 .limit(3)
                 .filter(entry -> entry.getValue() * 12 > all)
-                .forEach(entry -> shares.put(String.format(Locale.ROOT, "#%06x", entry.getKey() | 0x080808), entry.getValue() / (double) all));
+                .forEach(entry -> shares.put(
+                        String.format(Locale.ROOT, "#%06x", entry.getKey() | 0x080808),
+                        entry.getValue() / (double) all));
         return shares;
     }
 

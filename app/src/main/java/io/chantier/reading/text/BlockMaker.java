@@ -4,7 +4,6 @@ import io.chantier.reading.Source.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -13,29 +12,24 @@ public final class BlockMaker {
 
     private final List<Block> blocks = new ArrayList<>();
     private final Map<String, String> pictures;
-    private final Predicate<Line> left;
     private final List<String> run = new ArrayList<>();
     private Line.Kind kind = Line.Kind.TEXT;
     private @Nullable Element parent;
 
-    private BlockMaker(Map<String, String> pictures, Predicate<Line> left) {
+    private BlockMaker(Map<String, String> pictures) {
         this.pictures = pictures;
-        this.left = left;
     }
 
-    /**
-     * @param pictures ids by address; pictures without one are left out
-     * @param left what to leave out
-     */
-    public static List<Block> of(PageText page, Map<String, String> pictures, Predicate<Line> left) {
-        var maker = new BlockMaker(pictures, left);
+    /** @param pictures ids by address; pictures without one are left out */
+    public static List<Block> of(PageText page, Map<String, String> pictures) {
+        var maker = new BlockMaker(pictures);
         page.lines().forEach(maker::add);
         maker.end();
         return List.copyOf(maker.blocks);
     }
 
     private void add(Line line) {
-        if (line.chrome() || left.test(line)) return;
+        if (line.chrome()) return;
         var box = box(line.element());
         var goesOn = line.kind() == kind
                 && (kind == Line.Kind.ITEM

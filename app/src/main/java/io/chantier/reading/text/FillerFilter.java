@@ -22,7 +22,8 @@ public final class FillerFilter {
         var lines = page.lines();
         var dropped = new HashSet<Integer>();
         for (var i = 0; i < lines.size(); i++) {
-            if (lines.get(i).picture().isEmpty() && FillerWords.isFiller(lines.get(i).text())) dropped.add(i);
+            if (lines.get(i).picture().isEmpty()
+                    && FillerWords.isFiller(lines.get(i).text())) dropped.add(i);
         }
         if (dropped.isEmpty()) return new Cleaned(page, Set.of(), List.of());
         var tainted = tainted(lines, dropped);
@@ -39,8 +40,13 @@ public final class FillerFilter {
 
     private static List<Filler> listed(PageText page, Set<Integer> dropped) {
         var texts = new LinkedHashSet<String>();
-        dropped.stream().sorted().forEach(i -> texts.add(Words.cut(page.lines().get(i).text(), 160)));
-        return texts.stream().limit(30).map(text -> new Filler(page.address(), text)).toList();
+        dropped.stream()
+                .sorted()
+                .forEach(i -> texts.add(Words.cut(page.lines().get(i).text(), 160)));
+        return texts.stream()
+                .limit(30)
+                .map(text -> new Filler(page.address(), text))
+                .toList();
     }
 
     /** All lines between two main headings of which one line is placeholder. */
@@ -66,11 +72,15 @@ public final class FillerFilter {
             if (!lines.get(i).isHeading() || dropped.contains(i)) continue;
             var next = i + 1;
             var lost = false;
-            while (next < lines.size() && (dropped.contains(next) || !lines.get(next).picture().isEmpty())) {
+            while (next < lines.size()
+                    && (dropped.contains(next) || !lines.get(next).picture().isEmpty())) {
                 lost |= dropped.contains(next);
                 next++;
             }
-            var ends = next >= lines.size() || lines.get(next).isHeading() && lines.get(next).level() <= lines.get(i).level() || lines.get(Math.min(next, lines.size() - 1)).chrome();
+            var ends = next >= lines.size()
+                    || lines.get(next).isHeading()
+                            && lines.get(next).level() <= lines.get(i).level()
+                    || lines.get(Math.min(next, lines.size() - 1)).chrome();
             if (lost && ends && lines.get(i).level() > 1) dropped.add(i);
         }
     }

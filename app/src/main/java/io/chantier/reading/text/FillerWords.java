@@ -33,7 +33,7 @@ public final class FillerWords {
             voluptatum
             """);
     private static final Pattern PHRASES = Pattern.compile(
-            "(?i)your (text|content|tagline|slogan|description|headline|title|image|logo|company|business|website|brand|address|details|story|own)s?( name| description)?( goes| here)\\b|\\b(insert|add|put|enter|write|place|type|use this (space|area|section)) (your|some|a)\\b.{0,40}\\b(here|text|content|description)\\b|text (goes )?here\\b|content goes here|click (here )?to edit|double[- ]click|edit this (text|page|section)|placeholder( text)?\\b"
+            "(?iU)your (text|content|tagline|slogan|description|headline|title|image|logo|company|business|website|brand|address|details|story|own)s?( name| description)?( goes| here)\\b|\\b(insert|add|put|enter|write|place|type|use this (space|area|section)) (your|some|a)\\b.{0,40}\\b(here|text|content|description)\\b|text (goes )?here\\b|content goes here|click (here )?to edit|double[- ]click|edit this (text|page|section)|placeholder( text)?\\b"
                     + "|sample (text|page|post)\\b|this is (an example|a sample) (page|post|of)|this is an example page|dummy text|welcome to wordpress|just another wordpress site|hello world!|a wordpress commenter"
                     + "|votre (texte|contenu|titre|slogan|description|logo|image|adresse) (ici|à cet endroit)|(texte|contenu|titre|sous-titre|description|image|logo) (ici|à remplacer|à compléter|d'exemple|par défaut)\\b|(saisissez|ins[ée]rez|ajoutez|[ée]crivez|entrez|modifiez|remplacez) (ici )?(votre|ce|le|vos|un|du) (propre )?(texte|contenu|titre|paragraphe|description)|texte de remplissage|faux[- ]texte|cliquez (ici )?pour (modifier|[ée]diter)|page d'exemple|en cours de r[ée]daction|bienvenue sur wordpress"
                     + "|(ihr|dein|hier) (text|inhalt)( steht| kommt)?( hier)?\\b(?=.{0,30}(hier|ein|$))|f[üu]lltext|blindtext|hier steht|beispieltext|mustertext|f[üu]gen sie (hier )?ihren text|doppelklick|beispiel-seite|willkommen (bei|zu) wordpress"
@@ -61,7 +61,8 @@ public final class FillerWords {
             if (LATIN.contains(word)) latin++;
             if (CERTAIN.contains(word)) certain++;
         }
-        return (certain >= 2 && latin * 3 >= all) || (latin >= 4 && latin * 10 >= all * 6 && latin - shared(words) >= 3);
+        return (certain >= 2 && latin * 3 >= all)
+                || (latin >= 4 && latin * 10 >= all * 6 && latin - shared(words) >= 3);
     }
 
     private static int shared(String[] words) {

@@ -44,6 +44,10 @@ public record Line(
         return new Line(kind, cells, element, level, newHeading, chrome, gap, picture);
     }
 
+    Line asChrome() {
+        return new Line(kind, cells, element, level, heading, true, gap, picture);
+    }
+
     Line as(Kind newKind, int newLevel) {
         return new Line(newKind, cells, element, newLevel, heading, chrome, gap, picture);
     }

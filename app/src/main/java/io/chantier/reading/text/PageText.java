@@ -1,6 +1,7 @@
 package io.chantier.reading.text;
 
 import io.chantier.reading.crawl.CrawledPage;
+import io.chantier.reading.crawl.Links;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 public record PageText(CrawledPage page, List<Line> lines) {
 
     private static final Pattern CONTACT =
-            Pattern.compile("(?i)contact|kontakt|coordonn|nous-?trouver|anfahrt|find-?us|acces\\b");
+            Pattern.compile("(?iU)contact|kontakt|coordonn|nous-?trouver|anfahrt|find-?us|acces\\b");
     private static final Pattern LEGAL =
-            Pattern.compile("(?i)mentions|legal|l[ée]gales|impressum|imprint|cgv|privacy|datenschutz|confidential");
+            Pattern.compile("(?iU)mentions|legal|l[ée]gales|impressum|imprint|cgv|privacy|datenschutz|confidential");
 
     public static PageText of(CrawledPage page) {
         var lines = new ArrayList<Line>();
         var heading = "";
+        var menu = Links.isMenuPage(page.dom());
         var raw = LineReader.read(page.dom());
         for (var line : raw) {
             var known = line.isHeading() || !looksLikeHeading(line)
                     ? line
                     : line.as(Line.Kind.HEADING, sizeLevel(line.element()));
-            lines.add(known.under(heading));
+            lines.add(menu ? known.under(heading).asChrome() : known.under(heading));
             if (known.isHeading()) heading = known.text();
         }
         return new PageText(page, List.copyOf(lines));
@@ -78,8 +80,9 @@ public record PageText(CrawledPage page, List<Line> lines) {
     private static int sizeLevel(Element at) {
         for (@Nullable Element up = at; up != null && !up.nameIs("td"); up = up.parent()) {
             if (up.nameIs("font") && up.attr("size").matches("\\+[3-6]|[6-7]")) return 1;
-            if (up.nameIs("font") && up.attr("size").matches("\\+[1-2]|[4-5]")) return 2;
+            if (up.nameIs("font") && up.attr("size").matches("\\+2|5")) return 2;
+            if (up.nameIs("font") && up.attr("size").matches("\\+1|4")) return 3;
         }
-        return 3;
+        return 4;
     }
 }

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HoursParserTest {
 
-    private static final String WEEK = "mo 08:00-12:00; mo 14:00-18:00; tu 08:00-12:00; tu 14:00-18:00; we 08:00-12:00; "
-            + "we 14:00-18:00; th 08:00-12:00; th 14:00-18:00; fr 08:00-12:00; fr 14:00-18:00";
+    private static final String WEEK =
+            "mo 08:00-12:00; mo 14:00-18:00; tu 08:00-12:00; tu 14:00-18:00; we 08:00-12:00; "
+                    + "we 14:00-18:00; th 08:00-12:00; th 14:00-18:00; fr 08:00-12:00; fr 14:00-18:00";
 
     @ParameterizedTest
     @ValueSource(
