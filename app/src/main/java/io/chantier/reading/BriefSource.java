@@ -18,7 +18,8 @@ public final class BriefSource {
     private BriefSource() {}
 
     public static Source of(Brief brief) {
-        return new Source(BRIEF, brief.language(), pages(brief), BriefFacts.of(brief), look(brief), List.of(), List.of());
+        return new Source(
+                BRIEF, brief.language(), pages(brief), BriefFacts.of(brief), look(brief), List.of(), List.of());
     }
 
     /** What a person says goes before what was read: contradicted facts step back, colours and logo come first. */
@@ -33,7 +34,13 @@ public final class BriefSource {
         var pages = new ArrayList<>(pages(brief));
         pages.addAll(read.pages());
         return new Source(
-                read.address(), read.language(), pages, facts, over(read.look(), brief), read.oldPaths(), read.filler());
+                read.address(),
+                read.language(),
+                pages,
+                facts,
+                over(read.look(), brief),
+                read.oldPaths(),
+                read.filler());
     }
 
     /** What was made up from the address is no word of a person's; a name is told only where it differs from that. */
@@ -57,7 +64,8 @@ public final class BriefSource {
 
     private static Look over(Look read, Brief brief) {
         Map<String, Double> colours = new LinkedHashMap<>();
-        for (var i = 0; i < brief.colours().size(); i++) colours.put(brief.colours().get(i), 1.0 / (i + 1));
+        for (var i = 0; i < brief.colours().size(); i++)
+            colours.put(brief.colours().get(i), 1.0 / (i + 1));
         if (colours.isEmpty()) colours.putAll(read.colours());
         var pictures = new ArrayList<>(brief.business().pictures());
         for (var picture : read.pictures()) if (!pictures.contains(picture)) pictures.add(picture);

@@ -46,7 +46,8 @@ public final class Reader {
         if (home.isEmpty()) return failed("reading-address", Map.of("address", address));
         var site = Map.of("address", home.get().toString());
         return switch (fetcher.fetch(home.get())) {
-            case Fetched.Page page when !page.isOk() ->
+            case Fetched.Page page
+            when !page.isOk() ->
                 failed("reading-status", Map.of("address", home.get().toString(), "status", "" + page.status()));
             case Fetched.Page page when page.body().length == 0 -> nothing("reading-empty", page.address());
             case Fetched.Page page when !Html.isHtml(page) -> failed("reading-not-html", site);
@@ -60,7 +61,8 @@ public final class Reader {
 
     private Reading read(Fetched.Page home, PictureSink sink, Watcher watcher) {
         var crawl = new Crawl(fetcher, limits, watcher, home);
-        if (crawl.isForbidden()) return failed("reading-robots", Map.of("address", home.address().toString()));
+        if (crawl.isForbidden())
+            return failed("reading-robots", Map.of("address", home.address().toString()));
         var raw = Repeated.marked(crawl.run().stream().map(PageText::of).toList());
         var cleaned = raw.stream().map(FillerFilter::clean).toList();
         var context = context(home.address(), cleaned);
@@ -104,8 +106,7 @@ public final class Reader {
         var language = Languages.of(words, declared);
         Map<String, Set<Integer>> suspect = new HashMap<>();
         for (var page : cleaned) suspect.put(page.page().address(), page.suspect());
-        return new SiteContext(
-                language, Regions.of(home.getHost(), language, texts), home.getHost(), texts, suspect);
+        return new SiteContext(language, Regions.of(home.getHost(), language, texts), home.getHost(), texts, suspect);
     }
 
     private static Reading nothing(String code, URI address) {

@@ -23,15 +23,14 @@ final class SitePages {
     static int letters(List<SourcePage> pages) {
         return pages.stream()
                 .flatMap(page -> page.blocks().stream())
-                .mapToInt(block -> block.text().length()
-                        + String.join("", block.items()).length())
+                .mapToInt(block ->
+                        block.text().length() + String.join("", block.items()).length())
                 .sum();
     }
 
     private static SourcePage page(PageText text, Map<String, String> pictures) {
         var page = text.page();
-        var description =
-                Words.tidy(page.dom().select("meta[name=description]").attr("content"));
+        var description = Words.tidy(page.dom().select("meta[name=description]").attr("content"));
         return new SourcePage(
                 text.address(),
                 page.path(),

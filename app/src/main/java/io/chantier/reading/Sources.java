@@ -55,7 +55,8 @@ public class Sources {
                 .param("filler", text(source.filler()))
                 .update();
         var facts = Decisions.applied(source.facts(), decided);
-        for (var i = 0; i < facts.size(); i++) insert(team, site, facts.get(i), i, decided.containsKey(facts.get(i).id()));
+        for (var i = 0; i < facts.size(); i++)
+            insert(team, site, facts.get(i), i, decided.containsKey(facts.get(i).id()));
         return source.with(facts);
     }
 
@@ -118,8 +119,8 @@ public class Sources {
         return jdbc
                 .sql("select id, standing from reading_fact where team_id = ? and site_id = ? and decided")
                 .params(team.value(), site.value())
-                .query((row, _) -> Map.entry(
-                        row.getObject("id", UUID.class), Standing.valueOf(row.getString("standing"))))
+                .query((row, _) ->
+                        Map.entry(row.getObject("id", UUID.class), Standing.valueOf(row.getString("standing"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -60,7 +60,8 @@ public final class OldSite implements AutoCloseable {
         on("*", exchange -> {
             var path = exchange.getRequestURI().getPath();
             var name = path.substring(1);
-            if (path.endsWith("/")) name += Files.exists(folder.resolve(name + "index.htm")) ? "index.htm" : "index.html";
+            if (path.endsWith("/"))
+                name += Files.exists(folder.resolve(name + "index.htm")) ? "index.htm" : "index.html";
             var file = folder.resolve(name).normalize();
             if (!file.startsWith(folder) || !Files.isRegularFile(file)) send(exchange, 404, "text/html", new byte[0]);
             else send(exchange, 200, type(file.toString()), Files.readAllBytes(file));

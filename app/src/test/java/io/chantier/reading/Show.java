@@ -13,7 +13,14 @@ public final class Show {
         for (var arg : args) {
             try (var old = new OldSite().folder(Path.of(arg).toAbsolutePath());
                     var fetcher = new Fetcher(List.of("127.0.0.1/32:" + old.port()))) {
-                print(arg, new Reader(fetcher, ReadingLimits.DEFAULT).read(old.address(), (b, _, _) -> io.chantier.values.Digest.of(b).brief(), Watcher.SILENT));
+                print(
+                        arg,
+                        new Reader(fetcher, ReadingLimits.DEFAULT)
+                                .read(
+                                        old.address(),
+                                        (b, _, _) ->
+                                                io.chantier.values.Digest.of(b).brief(),
+                                        Watcher.SILENT));
             }
         }
     }
@@ -27,7 +34,9 @@ public final class Show {
         }
         var source = found.source();
         System.out.println(source.language() + " pages " + source.pages().size() + " " + source.oldPaths());
-        for (var fact : source.facts()) System.out.println(fact.standing().name().charAt(0) + " " + fact.kind() + " [" + fact.value() + "] " + fact.display() + " " + fact.parts() + " x" + fact.places().size());
+        for (var fact : source.facts())
+            System.out.println(fact.standing().name().charAt(0) + " " + fact.kind() + " [" + fact.value() + "] "
+                    + fact.display() + " " + fact.parts() + " x" + fact.places().size());
         System.out.println(source.look());
         source.filler().forEach(filler -> System.out.println("FILLER " + filler.text()));
         for (var page : source.pages()) {

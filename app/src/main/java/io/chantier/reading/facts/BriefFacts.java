@@ -27,7 +27,8 @@ public final class BriefFacts {
         if (business.trade() != null) put(facts, Kind.TRADE, business.trade());
         for (var phone : business.contact().phones()) phone(facts, phone, region(brief.language()));
         for (var email : business.contact().emails()) put(facts, Kind.EMAIL, email);
-        if (business.contact().address() != null) address(facts, business.contact().address());
+        if (business.contact().address() != null)
+            address(facts, business.contact().address());
         hours(facts, business.hours());
         for (var social : business.social()) SocialFinder.found(social, place(social), 5, facts);
         for (var service : business.services()) {
@@ -47,7 +48,9 @@ public final class BriefFacts {
     private static void phone(Findings facts, String text, String region) {
         var number = PhoneFinder.parsed(text, region);
         if (number.isPresent()) PhoneFinder.add(facts, number.get(), Words.tidy(text), "", place(text), 5);
-        else facts.add(new Found(Kind.PHONE, text.replaceAll("[^\\d+]", ""), Words.tidy(text), Map.of(), place(text), 5));
+        else
+            facts.add(
+                    new Found(Kind.PHONE, text.replaceAll("[^\\d+]", ""), Words.tidy(text), Map.of(), place(text), 5));
     }
 
     private static void address(Findings facts, String text) {

@@ -34,7 +34,9 @@ final class FaqFinder implements Finder {
         var answer = new StringBuilder();
         for (var down = i + 1; down < Math.min(end, i + 8); down++) {
             var line = page.lines().get(down);
-            if (line.isHeading() || line.text().endsWith("?") || line.chrome() != page.lines().get(i).chrome()) break;
+            if (line.isHeading()
+                    || line.text().endsWith("?")
+                    || line.chrome() != page.lines().get(i).chrome()) break;
             if (line.picture().isEmpty()) answer.append(line.text()).append(' ');
             if (answer.length() > 600) break;
         }

@@ -29,7 +29,8 @@ final class PhoneFinder implements Finder {
 
     private static final Pattern LABEL = Pattern.compile(
             "(?iU)(t[ée]l(\\.|[ée]phone)?|phone|portable|mobile|handy|mobil|telefon|fax|t[ée]l[ée]copie|appelez[- ]nous( au)?|call( us)?( on)?|ring( us)?( on)?)[\\s.:|–-]*$");
-    private static final Pattern MOBILE = Pattern.compile("(?iU)\\b(portable|mobile|handy|mobil|gsm|cell)\\b[^\\d+]{0,12}$");
+    private static final Pattern MOBILE =
+            Pattern.compile("(?iU)\\b(portable|mobile|handy|mobil|gsm|cell)\\b[^\\d+]{0,12}$");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
@@ -78,7 +79,9 @@ final class PhoneFinder implements Finder {
     private static boolean isPhone(PhoneNumberMatch match, String before) {
         // a register number of nine digits is a valid phone number to those who leave its 0 out; nobody does in print
         var digits = match.rawString().replaceAll("[^\\d+]", "");
-        var hasPrefix = digits.startsWith("0") || digits.startsWith("+") || match.number().getCountryCode() == 1;
+        var hasPrefix = digits.startsWith("0")
+                || digits.startsWith("+")
+                || match.number().getCountryCode() == 1;
         if (!hasPrefix && !LABEL.matcher(before).find()) return false;
         if (NUMBERS.isValidNumber(match.number())) return isGrouped(match.rawString());
         return LABEL.matcher(before).find() && isGrouped(match.rawString());

@@ -39,8 +39,10 @@ final class Sections {
     /** A page whose menu entry or first heading says so is of that meaning from top to bottom. */
     private static boolean isWhole(PageText page, Pattern meaning) {
         var first = firstHeading(page.lines());
-        var isFirst = first >= 0 && meaning.matcher(page.lines().get(first).text()).find();
-        return !page.page().isHome() && (isFirst || meaning.matcher(page.page().menuLabel()).find());
+        var isFirst =
+                first >= 0 && meaning.matcher(page.lines().get(first).text()).find();
+        return !page.page().isHome()
+                && (isFirst || meaning.matcher(page.page().menuLabel()).find());
     }
 
     private static int firstHeading(List<Line> lines) {

@@ -32,7 +32,8 @@ final class TeamFinder implements Finder {
     private static void person(PageText page, int i, int end, Findings into) {
         var line = page.lines().get(i);
         if (!line.picture().isEmpty() || line.text().length() > 110) return;
-        if (line.kind() == Line.Kind.ROW && NAME.matcher(line.cells().getFirst()).matches()) {
+        if (line.kind() == Line.Kind.ROW
+                && NAME.matcher(line.cells().getFirst()).matches()) {
             add(line.cells().getFirst(), line.cells().get(1), "", Excerpt.text(page, i), 1, into);
             return;
         }

@@ -41,7 +41,19 @@ record Thing(List<String> types, Map<String, List<Object>> properties, String ho
 
     /** A business of any of schema.org's hundred kinds: it can be called or visited. */
     boolean isBusiness() {
-        if (is("Person", "WebSite", "WebPage", "PostalAddress", "Review", "Offer", "Product", "ImageObject", "Article", "BlogPosting", "Event", "Recipe")) {
+        if (is(
+                "Person",
+                "WebSite",
+                "WebPage",
+                "PostalAddress",
+                "Review",
+                "Offer",
+                "Product",
+                "ImageObject",
+                "Article",
+                "BlogPosting",
+                "Event",
+                "Recipe")) {
             return false;
         }
         return is("Organization", "LocalBusiness", "Corporation")
@@ -60,7 +72,8 @@ record Thing(List<String> types, Map<String, List<Object>> properties, String ho
         }
 
         void put(String name, Object value) {
-            if (!value.toString().isBlank()) properties.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+            if (!value.toString().isBlank())
+                properties.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
         }
 
         Thing build(String how) {

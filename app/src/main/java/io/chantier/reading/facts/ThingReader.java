@@ -27,7 +27,10 @@ final class ThingReader {
     static List<Thing> of(Document dom) {
         var things = new ArrayList<Thing>();
         for (var script : dom.select("script[type*=ld+json]")) {
-            var text = script.data().strip().replaceFirst("^<!\\[CDATA\\[|^<!--", "").replaceFirst("(]]>|-->)$", "");
+            var text = script.data()
+                    .strip()
+                    .replaceFirst("^<!\\[CDATA\\[|^<!--", "")
+                    .replaceFirst("(]]>|-->)$", "");
             if (text.length() > 500_000) continue;
             try {
                 collect(JSON.readTree(text), things);
@@ -57,7 +60,8 @@ final class ThingReader {
             for (var value : values) {
                 if (property.getKey().equals("@type")) builder.type(value.asString());
                 else if (value.isObject() && depth < DEEPEST) builder.put(property.getKey(), thing(value, depth + 1));
-                else if (value.isValueNode() && !value.isNull()) builder.put(property.getKey(), Jsoup.parse(value.asString()).text());
+                else if (value.isValueNode() && !value.isNull())
+                    builder.put(property.getKey(), Jsoup.parse(value.asString()).text());
             }
         }
         return builder.build("json-ld");
@@ -68,7 +72,8 @@ final class ThingReader {
         for (var type : scope.attr("itemtype").split("\\s+")) builder.type(type);
         for (var property : scope.select("[itemprop]")) {
             if (property.equals(scope) || owner(property) != scope) continue;
-            var value = property.hasAttr("itemscope") && depth < DEEPEST ? microdata(property, depth + 1) : value(property);
+            var value =
+                    property.hasAttr("itemscope") && depth < DEEPEST ? microdata(property, depth + 1) : value(property);
             for (var name : property.attr("itemprop").split("\\s+")) builder.put(name, value);
         }
         return builder.build("microdata");
@@ -85,7 +90,9 @@ final class ThingReader {
         if (property.hasAttr("datetime")) return property.attr("datetime").strip();
         if (Set.of("a", "link", "area").contains(property.normalName())) {
             var href = property.attr("href");
-            return href.matches("(?iU)(tel|mailto):.*") || href.isEmpty() ? property.text().strip() : property.absUrl("href");
+            return href.matches("(?iU)(tel|mailto):.*") || href.isEmpty()
+                    ? property.text().strip()
+                    : property.absUrl("href");
         }
         return property.text().strip();
     }

@@ -44,7 +44,8 @@ final class Week {
     Week and(Week other) {
         var both = new Week();
         for (var week : List.of(this, other)) {
-            week.spans.forEach((day, times) -> both.spans.computeIfAbsent(day, _ -> new TreeSet<>()).addAll(times));
+            week.spans.forEach((day, times) ->
+                    both.spans.computeIfAbsent(day, _ -> new TreeSet<>()).addAll(times));
         }
         return both;
     }

@@ -49,12 +49,14 @@ public final class LookReader {
     public Seen read(List<PageText> pages) {
         var crawled = pages.stream().map(PageText::page).toList();
         var logo = logo(crawled);
-        var candidates = Candidates.pictures(pages).stream().limit(limits.pictures()).toList();
+        var candidates =
+                Candidates.pictures(pages).stream().limit(limits.pictures()).toList();
         for (var from = 0; from < candidates.size() && !isOver(); from += AT_ONCE) {
             fetch(candidates.subList(from, Math.min(candidates.size(), from + AT_ONCE)));
         }
         var colours = ColourReader.read(fetcher, crawled, logoColours);
-        var shown = ids.values().stream().filter(id -> !id.equals(logo)).distinct().toList();
+        var shown =
+                ids.values().stream().filter(id -> !id.equals(logo)).distinct().toList();
         return new Seen(new Look(logo, colours, shown, Map.copyOf(alts)), Map.copyOf(ids));
     }
 

@@ -14,7 +14,9 @@ public final class Repeated {
     /** The first page keeps what it has: it is where such things belong, if anywhere. */
     public static List<PageText> marked(List<PageText> pages) {
         var repeated = repeated(pages);
-        return pages.stream().map(page -> page.page().isHome() ? page : marked(page, repeated)).toList();
+        return pages.stream()
+                .map(page -> page.page().isHome() ? page : marked(page, repeated))
+                .toList();
     }
 
     private static PageText marked(PageText page, Set<String> repeated) {
