@@ -1,0 +1,83 @@
+package io.chantier.deployment;
+
+import io.chantier.deployment.edge.EdgeServer;
+import io.chantier.ingress.Addresses;
+import io.chantier.storage.Blobs;
+import io.chantier.storage.Media;
+import io.chantier.storage.ReleasePointers;
+import io.chantier.storage.Releases;
+import java.net.URI;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class DeploymentConfiguration {
+
+    @Bean
+    PublishedSites publishedSites(JdbcClient jdbc) {
+        return new PublishedSites(jdbc);
+    }
+
+    @Bean
+    Publisher publisher(
+            Releases releases,
+            ReleasePointers pointers,
+            PublishedSites sites,
+            Addresses addresses,
+            PlatformTransactionManager transactions) {
+        return new EdgePublisher(releases, pointers, sites, addresses, new TransactionTemplate(transactions));
+    }
+
+    @Bean(destroyMethod = "close")
+    Verifier verifier(Publisher publisher, Releases releases, ReleasePointers pointers, Blobs blobs, EdgeAddress edge) {
+        return new Verifier(publisher, releases, pointers, blobs, edge);
+    }
+
+    @Bean
+    EdgeAddress edgeAddress(EdgeSettings settings, ObjectProvider<EdgeServer> own) {
+        return () -> {
+            var server = own.getIfAvailable();
+            if (!settings.address().toString().isEmpty()) return settings.address();
+            return server == null ? URI.create("http://127.0.0.1:" + settings.port()) : server.address();
+        };
+    }
+
+    @Bean
+    Deployments deployments(
+            Publisher publisher,
+            Verifier verifier,
+            PublishedSites sites,
+            ReleasePointers pointers,
+            Addresses addresses,
+            Deployments.Leftovers leftovers) {
+        return new Deployments(publisher, verifier, sites, pointers, addresses, leftovers);
+    }
+
+    @Bean
+    Deployments.Leftovers leftovers(Releases releases, Media media) {
+        return new Deployments.Leftovers(releases, media);
+    }
+
+    @Bean
+    EdgeServer.Sources edgeSources(
+            DataSource database, PublishedSites sites, ReleasePointers pointers, Releases releases, Blobs blobs) {
+        return new EdgeServer.Sources(database, sites, pointers, releases, blobs);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnExpression("'${chantier.roles:web,generator,edge}'.matches('.*\\b(web|edge)\\b.*')")
+    EdgeServer edgeServer(
+            EdgeSettings settings,
+            Addresses addresses,
+            EdgeServer.Sources sources,
+            @Value("${chantier.bind:127.0.0.1}") String bind) {
+        return new EdgeServer(settings, addresses, sources, bind);
+    }
+}

@@ -1,0 +1,125 @@
+package io.chantier.deployment;
+
+import io.chantier.deployment.PublishedSites.State;
+import io.chantier.ingress.Addresses;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteAddresses;
+import io.chantier.sites.SiteEvent;
+import io.chantier.storage.Media;
+import io.chantier.storage.ReleasePointers;
+import io.chantier.storage.Releases;
+import io.chantier.values.Digest;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+
+/** What can be done with releases of a site: put online, check, roll back, suspend, take offline, show unlisted. */
+public class Deployments implements SiteAddresses {
+
+    private final Publisher publisher;
+    private final Verifier verifier;
+    private final PublishedSites sites;
+    private final ReleasePointers pointers;
+    private final Addresses addresses;
+    private final Leftovers leftovers;
+
+    public Deployments(
+            Publisher publisher,
+            Verifier verifier,
+            PublishedSites sites,
+            ReleasePointers pointers,
+            Addresses addresses,
+            Leftovers leftovers) {
+        this.publisher = publisher;
+        this.verifier = verifier;
+        this.sites = sites;
+        this.pointers = pointers;
+        this.addresses = addresses;
+        this.leftovers = leftovers;
+    }
+
+    /** What lies in storage for a site, to be forgotten with it. */
+    public record Leftovers(Releases releases, Media media) {}
+
+    /** Publishes; the result is the address. */
+    public StepOutcome publish(Site site, Digest release) {
+        return switch (publisher.publish(site, release)) {
+            case Publication.Live live -> StepOutcome.done(live.address().toString());
+            case Publication.Refused(var why) -> new StepOutcome.Failed(why);
+            case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
+        };
+    }
+
+    /** Looks at the site from outside; what is not seen there is taken back to the last good release. */
+    public StepOutcome verify(Site site) {
+        return switch (verifier.verify(site)) {
+            case Verification.Seen seen -> {
+                pointers.current(site.team(), site.id().value())
+                        .ifPresent(
+                                now -> pointers.confirm(site.team(), site.id().value(), now.version()));
+                yield StepOutcome.done(seen.marker());
+            }
+            case Verification.NotSeen(var why) -> {
+                pointers.returnToGood(site.team(), site.id().value());
+                yield new StepOutcome.Failed(why);
+            }
+        };
+    }
+
+    /** Undoes a publishing: back to the last release that was seen from outside, or offline. */
+    public void takeBack(Site site) {
+        pointers.returnToGood(site.team(), site.id().value());
+    }
+
+    public void withdraw(Site site) {
+        publisher.withdraw(site);
+    }
+
+    public void suspend(Site site) {
+        sites.set(site, State.SUSPENDED);
+    }
+
+    public void archive(Site site) {
+        if (sites.stateOf(site).isPresent()) sites.set(site, State.ARCHIVED);
+    }
+
+    /** Ends a suspension or an archiving of a site that was online. */
+    public void resume(Site site) {
+        if (sites.stateOf(site).isPresent()) sites.set(site, State.LIVE);
+    }
+
+    /** Shows a release under the site's unlisted address. */
+    public URI preview(Site site, Digest release) {
+        return addresses.preview(sites.preview(site, release));
+    }
+
+    /** What the site served, newest first. */
+    public List<ReleasePointers.Publication> history(Site site) {
+        return pointers.history(site.team(), site.id().value());
+    }
+
+    public Optional<Digest> served(Site site) {
+        return pointers.current(site.team(), site.id().value()).map(ReleasePointers.Pointer::release);
+    }
+
+    @Override
+    public URI of(Site site) {
+        return publisher.addressOf(site);
+    }
+
+    @Override
+    public Optional<URI> previewOf(Site site) {
+        return sites.previewOf(site).map(addresses::preview);
+    }
+
+    @EventListener
+    void forget(SiteEvent.Deleted event) {
+        var site = event.site();
+        withdraw(site);
+        pointers.forget(site.team(), site.id().value());
+        leftovers.releases().forget(site.team(), site.id().value());
+        leftovers.media().forget(site.team(), site.id().value());
+    }
+}

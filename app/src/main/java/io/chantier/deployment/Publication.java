@@ -1,0 +1,17 @@
+package io.chantier.deployment;
+
+import io.chantier.jobs.Failure;
+import java.net.URI;
+import java.time.Duration;
+
+/** How an attempt to publish ended. */
+public sealed interface Publication {
+
+    /** @param version which switch of the pointer this was */
+    record Live(URI address, long version) implements Publication {}
+
+    /** No retry by itself will help. */
+    record Refused(Failure why) implements Publication {}
+
+    record Unreachable(Failure why, Duration tryAgainIn) implements Publication {}
+}

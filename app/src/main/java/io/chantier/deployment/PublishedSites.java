@@ -1,0 +1,143 @@
+package io.chantier.deployment;
+
+import io.chantier.sites.Site;
+import io.chantier.storage.ReleasePointers;
+import io.chantier.values.Digest;
+import io.chantier.values.TeamId;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which sites and previews the edge knows. Every change tells the edges on the channel of the release pointers. */
+public final class PublishedSites {
+
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int TOKEN_LENGTH = 26;
+
+    private final JdbcClient jdbc;
+    private final SecureRandom random = new SecureRandom();
+
+    public PublishedSites(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What the edge answers for a site. */
+    public enum State {
+        LIVE,
+        SUSPENDED,
+        ARCHIVED
+    }
+
+    /** A site as the edge knows it; its release is the pointer's. */
+    public record Published(UUID site, TeamId team, String slug, State state) {}
+
+    /** An unlisted look at a release. */
+    public record Preview(UUID site, TeamId team, String token, Digest release) {}
+
+    /** Sets what is answered for the site; it gets its slug when it is first published. */
+    void set(Site site, State state) {
+        jdbc.sql("""
+                insert into deployment_site (site_id, team_id, slug, state) values (:site, :team, :slug, :state)
+                on conflict (site_id) do update set state = excluded.state, since = now()
+                    where deployment_site.team_id = excluded.team_id and deployment_site.state <> excluded.state
+                """)
+                .param("site", site.id().value())
+                .param("team", site.team().value())
+                .param("slug", site.slug().value())
+                .param("state", state.name())
+                .update();
+        tell(site.id().value());
+    }
+
+    Optional<State> stateOf(Site site) {
+        return jdbc.sql("select state from deployment_site where site_id = :site and team_id = :team")
+                .param("site", site.id().value())
+                .param("team", site.team().value())
+                .query((row, _) -> State.valueOf(row.getString("state")))
+                .optional();
+    }
+
+    /** Shows a release under the site's unlisted name, which stays the same. */
+    String preview(Site site, Digest release) {
+        var token = jdbc.sql("""
+                insert into deployment_preview (site_id, team_id, token, release)
+                values (:site, :team, :token, :release)
+                on conflict (site_id) do update set release = excluded.release, since = now()
+                    where deployment_preview.team_id = excluded.team_id
+                returning token
+                """)
+                .param("site", site.id().value())
+                .param("team", site.team().value())
+                .param("token", token())
+                .param("release", release.value())
+                .query(String.class)
+                .single();
+        tell(site.id().value());
+        return token;
+    }
+
+    Optional<String> previewOf(Site site) {
+        return jdbc.sql("select token from deployment_preview where site_id = :site and team_id = :team")
+                .param("site", site.id().value())
+                .param("team", site.team().value())
+                .query(String.class)
+                .optional();
+    }
+
+    void forget(Site site) {
+        for (var table : List.of("deployment_site", "deployment_preview")) {
+            jdbc.sql("delete from " + table + " where site_id = :site and team_id = :team")
+                    .param("site", site.id().value())
+                    .param("team", site.team().value())
+                    .update();
+        }
+        tell(site.id().value());
+    }
+
+    /** For the edge, which serves all teams; null for every site. */
+    public List<Published> published(@Nullable UUID site) {
+        return jdbc.sql("""
+                select site_id, team_id, slug, state from deployment_site
+                where :site::uuid is null or site_id = :site::uuid
+                """)
+                .param("site", site)
+                .query((row, _) -> new Published(
+                        row.getObject("site_id", UUID.class),
+                        new TeamId(row.getObject("team_id", UUID.class)),
+                        row.getString("slug"),
+                        State.valueOf(row.getString("state"))))
+                .list();
+    }
+
+    /** For the edge, which serves all teams; null for every site. */
+    public List<Preview> previews(@Nullable UUID site) {
+        return jdbc.sql("""
+                select site_id, team_id, token, release from deployment_preview
+                where :site::uuid is null or site_id = :site::uuid
+                """)
+                .param("site", site)
+                .query((row, _) -> new Preview(
+                        row.getObject("site_id", UUID.class),
+                        new TeamId(row.getObject("team_id", UUID.class)),
+                        row.getString("token"),
+                        new Digest(row.getString("release"))))
+                .list();
+    }
+
+    private void tell(UUID site) {
+        jdbc.sql("select pg_notify('" + ReleasePointers.CHANNEL + "', :site)")
+                .param("site", site.toString())
+                .query((_, _) -> site)
+                .single();
+    }
+
+    private String token() {
+        return random.ints(TOKEN_LENGTH, 0, ALPHABET.length())
+                .mapToObj(ALPHABET::charAt)
+                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+                .toString();
+    }
+}

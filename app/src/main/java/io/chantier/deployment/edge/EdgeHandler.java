@@ -1,0 +1,121 @@
+package io.chantier.deployment.edge;
+
+import io.chantier.deployment.edge.Contents.Index;
+import io.chantier.deployment.edge.Notices.Notice;
+import io.chantier.storage.Release;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the site by its host and the file by its path. What is in memory is answered on the thread that read the
+ * request; what has to be read from the blobs goes to a virtual thread.
+ */
+final class EdgeHandler extends Handler.Abstract.NonBlocking {
+
+    private static final Logger log = LoggerFactory.getLogger(EdgeHandler.class);
+    private static final String INDEX = "index.html";
+    private static final String NOT_FOUND = "404.html";
+
+    private final Routes routes;
+    private final Contents contents;
+    private final Reply reply;
+
+    EdgeHandler(Routes routes, Contents contents, Reply reply) {
+        this.routes = routes;
+        this.contents = contents;
+        this.reply = reply;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var exchange = new Exchange(request, response, callback);
+        var method = request.getMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            reply.notAllowed(exchange);
+            return true;
+        }
+        var route = routes.find(Request.getServerName(request));
+        if (route == null) {
+            reply.notice(exchange, Route.Kind.LIVE, Notice.UNKNOWN);
+            return true;
+        }
+        switch (route.kind()) {
+            case SUSPENDED -> reply.notice(exchange, route.kind(), Notice.SUSPENDED);
+            case ARCHIVED -> reply.notice(exchange, route.kind(), Notice.ARCHIVED);
+            case LIVE, PREVIEW -> serve(exchange, route);
+        }
+        return true;
+    }
+
+    private void serve(Exchange exchange, Route route) {
+        var release = route.release();
+        if (release == null) {
+            reply.notice(exchange, route.kind(), Notice.EMPTY);
+            return;
+        }
+        var index = contents.indexNow(release);
+        if (index == null || !answer(exchange, route, index, false)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    answer(exchange, route, contents.index(release), true);
+                } catch (RuntimeException e) {
+                    log.warn("Cannot read what is asked for: {}", e.toString());
+                    reply.notice(exchange, route.kind(), Notice.TROUBLE);
+                }
+            });
+        }
+    }
+
+    /** Answers, unless that needs reading and reading is not allowed: then false, and nothing was sent. */
+    private boolean answer(Exchange exchange, Route route, Index index, boolean mayRead) {
+        var path = exchange.request().getHttpURI().getCanonicalPath();
+        var query = exchange.request().getHttpURI().getQuery();
+        var moved = Redirects.exact(index.redirects(), path, query);
+        if (moved.isPresent()) {
+            reply.moved(exchange, route.kind(), moved.get());
+            return true;
+        }
+        var file = path.endsWith("/") ? path.substring(1) + INDEX : path.substring(1);
+        var entry = path.endsWith("/" + INDEX) ? null : index.files().get(file);
+        if (entry != null) return send(exchange, route, new Found(file, entry, 200), mayRead);
+        var elsewhere = elsewhere(index, path).map(to -> Redirects.withQuery(to, query));
+        if (elsewhere.isEmpty()) elsewhere = Redirects.ofPath(index.redirects(), path, query);
+        if (elsewhere.isPresent()) {
+            reply.moved(exchange, route.kind(), elsewhere.get());
+            return true;
+        }
+        var notFound = index.files().get(NOT_FOUND);
+        if (notFound != null) return send(exchange, route, new Found(NOT_FOUND, notFound, 404), mayRead);
+        reply.notice(exchange, route.kind(), Notice.MISSING);
+        return true;
+    }
+
+    /** A file of a release and the status that it is sent with. */
+    record Found(String path, Release.Entry entry, int status) {}
+
+    private boolean send(Exchange exchange, Route route, Found found, boolean mayRead) {
+        var body = mayRead ? contents.body(found.entry()) : contents.bodyNow(found.entry());
+        if (body == null && !mayRead) return false;
+        if (body == null) reply.notice(exchange, route.kind(), Notice.TROUBLE);
+        else reply.file(exchange, route.kind(), found, body);
+        return true;
+    }
+
+    /** Folders end with a slash, and their index has no name of its own. */
+    private static Optional<String> elsewhere(Index index, String path) {
+        if (path.endsWith("/" + INDEX)) {
+            var folder = path.substring(0, path.length() - INDEX.length());
+            return index.files().containsKey(path.substring(1)) ? Optional.of(folder) : Optional.empty();
+        }
+        if (path.endsWith("/")) return Optional.empty();
+        return index.files().containsKey(path.substring(1) + "/" + INDEX) ? Optional.of(path + "/") : Optional.empty();
+    }
+
+    /** A request and the two things needed to answer it. */
+    record Exchange(Request request, Response response, Callback callback) {}
+}

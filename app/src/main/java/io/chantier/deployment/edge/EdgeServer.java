@@ -1,0 +1,100 @@
+package io.chantier.deployment.edge;
+
+import io.chantier.deployment.EdgeSettings;
+import io.chantier.deployment.PublishedSites;
+import io.chantier.ingress.Addresses;
+import io.chantier.storage.Blobs;
+import io.chantier.storage.ReleasePointers;
+import io.chantier.storage.Releases;
+import java.net.URI;
+import javax.sql.DataSource;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves every live site by its host name. Starts when the database is there; stops last. */
+public final class EdgeServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EdgeServer.class);
+    private static final int MOST_HEADER_BYTES = 16 << 10;
+    private static final long IDLE_MILLIS = 30_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final RouteListener listener;
+    private final Contents contents;
+
+    /** Where what is served comes from. */
+    public record Sources(
+            DataSource database, PublishedSites sites, ReleasePointers pointers, Releases releases, Blobs blobs) {}
+
+    public EdgeServer(EdgeSettings settings, Addresses addresses, Sources sources, String bind) {
+        var routes = new Routes(sources.sites(), sources.pointers(), addresses);
+        this.contents = new Contents(sources.releases(), sources.blobs(), settings.cacheMegabytes());
+        this.listener = new RouteListener(sources.database(), routes);
+        var threads = new QueuedThreadPool(16, 4);
+        threads.setName("edge");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        this.connector = connector(settings.port(), bind);
+        server.addConnector(connector);
+        server.setHandler(new EdgeHandler(
+                routes, contents, new Reply(new SecurityHeaders(settings.frameAncestor()), new Notices())));
+    }
+
+    /** @throws IllegalStateException when the port is taken */
+    public void start() {
+        listener.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "The edge cannot listen on port " + connector.getPort() + ": " + e.getMessage()
+                            + ". Free it, or choose another with --edge-port.",
+                    e);
+        }
+        log.info("The edge listens on {}", address());
+    }
+
+    /** Where it listens. */
+    public URI address() {
+        var host = connector.getHost() == null || connector.getHost().equals("0.0.0.0")
+                ? "127.0.0.1"
+                : connector.getHost();
+        return URI.create("http://" + host + ":" + port());
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** The bytes that files of sites take in memory. */
+    public long memory() {
+        return contents.weight();
+    }
+
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+        listener.close();
+    }
+
+    private ServerConnector connector(int port, String bind) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(MOST_HEADER_BYTES);
+        var selectors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        var made = new ServerConnector(server, 1, selectors, new HttpConnectionFactory(http));
+        made.setHost(bind);
+        made.setPort(port);
+        made.setIdleTimeout(IDLE_MILLIS);
+        made.setAcceptQueueSize(1024);
+        return made;
+    }
+}

@@ -1,0 +1,87 @@
+package io.chantier.deployment.edge;
+
+import io.chantier.deployment.PublishedSites;
+import io.chantier.ingress.Addresses;
+import io.chantier.storage.ReleasePointers;
+import io.chantier.storage.ReleasePointers.Pointer;
+import io.chantier.values.Digest;
+import io.chantier.values.Slug;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Host name to route, in memory, kept equal to the database by {@link RouteListener}. Reading never blocks. */
+final class Routes {
+
+    private final PublishedSites sites;
+    private final ReleasePointers pointers;
+    private final Addresses addresses;
+    private final Map<String, Route> byHost = new ConcurrentHashMap<>();
+    private final Map<UUID, List<String>> hostsOf = new ConcurrentHashMap<>();
+
+    Routes(PublishedSites sites, ReleasePointers pointers, Addresses addresses) {
+        this.sites = sites;
+        this.pointers = pointers;
+        this.addresses = addresses;
+    }
+
+    /** The route of a host name as a browser sends it, without port. */
+    @Nullable
+    Route find(String host) {
+        var route = byHost.get(host);
+        return route != null ? route : findOddlyWritten(host);
+    }
+
+    /** Reads everything anew. */
+    synchronized void reload() {
+        Map<UUID, Digest> current = pointers.all().stream().collect(Collectors.toMap(Pointer::site, Pointer::release));
+        Map<String, Route> fresh = new HashMap<>();
+        sites.published(null).forEach(site -> add(fresh, site, current.get(site.site())));
+        sites.previews(null).forEach(preview -> add(fresh, preview));
+        byHost.keySet().retainAll(fresh.keySet());
+        byHost.putAll(fresh);
+        hostsOf.clear();
+        hostsOf.putAll(fresh.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.getValue().site(), Collectors.mapping(Map.Entry::getKey, Collectors.toList()))));
+    }
+
+    /** Reads one site anew. */
+    synchronized void reload(UUID site) {
+        Map<String, Route> fresh = new HashMap<>();
+        var release = pointers.of(site).map(Pointer::release).orElse(null);
+        sites.published(site).forEach(published -> add(fresh, published, release));
+        sites.previews(site).forEach(preview -> add(fresh, preview));
+        var gone = hostsOf.getOrDefault(site, List.of());
+        byHost.putAll(fresh);
+        gone.stream().filter(host -> !fresh.containsKey(host)).forEach(byHost::remove);
+        hostsOf.put(site, List.copyOf(fresh.keySet()));
+    }
+
+    private @Nullable Route findOddlyWritten(String host) {
+        Function<Addresses.Named, String> proper = named -> switch (named) {
+            case Addresses.Named.Site(var slug) -> addresses.site(slug).getHost();
+            case Addresses.Named.Preview(var token) -> addresses.preview(token).getHost();
+        };
+        return addresses.whoIs(host).map(proper).map(byHost::get).orElse(null);
+    }
+
+    private void add(Map<String, Route> routes, PublishedSites.Published site, @Nullable Digest release) {
+        var kind = switch (site.state()) {
+            case LIVE -> Route.Kind.LIVE;
+            case SUSPENDED -> Route.Kind.SUSPENDED;
+            case ARCHIVED -> Route.Kind.ARCHIVED;
+        };
+        routes.put(addresses.site(new Slug(site.slug())).getHost(), new Route(site.site(), kind, release));
+    }
+
+    private void add(Map<String, Route> routes, PublishedSites.Preview preview) {
+        var host = addresses.preview(preview.token()).getHost();
+        routes.put(host, new Route(preview.site(), Route.Kind.PREVIEW, preview.release()));
+    }
+}

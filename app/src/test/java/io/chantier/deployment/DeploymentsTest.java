@@ -1,0 +1,80 @@
+package io.chantier.deployment;
+
+import static io.chantier.deployment.Online.site;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteEvent;
+import io.chantier.values.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DeploymentsTest {
+
+    private static Online online;
+
+    @BeforeAll
+    static void start() {
+        online = new Online();
+    }
+
+    @AfterAll
+    static void stop() {
+        online.close();
+    }
+
+    @Test
+    void what_was_published_is_seen_from_outside() {
+        var site = site("vu");
+        online.deployments.publish(site, online.release(site, "m1").digest());
+        assertThat(online.deployments.verify(site)).isEqualTo(StepOutcome.done("m1"));
+        assertThat(online.deployments.history(site)).singleElement().matches(past -> past.confirmedAt() != null);
+    }
+
+    @Test
+    void a_release_that_is_not_seen_is_taken_back_to_the_last_good_one() {
+        var site = site("repli");
+        var good = online.release(site, "good");
+        online.deployments.publish(site, good.digest());
+        assertThat(online.deployments.verify(site)).isInstanceOf(StepOutcome.Done.class);
+        online.deployments.publish(site, withoutMarker(site));
+        assertThat(online.deployments.verify(site)).isInstanceOf(StepOutcome.Failed.class);
+        assertThat(online.deployments.served(site)).contains(good.digest());
+        assertThat(online.deployments.verify(site)).isEqualTo(StepOutcome.done("good"));
+    }
+
+    @Test
+    void a_first_release_that_is_not_seen_leaves_nothing_online() {
+        var site = site("premier");
+        online.deployments.publish(site, withoutMarker(site));
+        assertThat(online.deployments.verify(site)).isInstanceOf(StepOutcome.Failed.class);
+        assertThat(online.deployments.served(site)).isEmpty();
+    }
+
+    @Test
+    void a_deleted_site_leaves_nothing() {
+        var site = site("efface");
+        var release = online.release(site, "m1").digest();
+        online.deployments.publish(site, release);
+        online.deployments.preview(site, release);
+        online.deployments.forget(new SiteEvent.Deleted(site));
+        assertThat(online.deployments.served(site)).isEmpty();
+        assertThat(online.deployments.history(site)).isEmpty();
+        assertThat(online.deployments.previewOf(site)).isEmpty();
+        assertThat(online.storage.releases().find(site.team(), site.id().value(), release))
+                .isEmpty();
+    }
+
+    private static Digest withoutMarker(Site site) {
+        var files = new TreeMap<String, byte[]>();
+        files.put("index.html", "<!DOCTYPE html><title>x</title>".getBytes(StandardCharsets.UTF_8));
+        return online.storage
+                .releases()
+                .save(site.team(), site.id().value(), files, new TreeMap<>())
+                .digest();
+    }
+}

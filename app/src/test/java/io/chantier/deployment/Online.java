@@ -1,0 +1,131 @@
+package io.chantier.deployment;
+
+import io.chantier.deployment.edge.EdgeServer;
+import io.chantier.ingress.Addresses;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteId;
+import io.chantier.sites.SiteKind;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Wishes;
+import io.chantier.storage.Release;
+import io.chantier.storage.StorageFixture;
+import io.chantier.values.Slug;
+import io.chantier.values.TeamId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An edge, a publisher and a verifier on real parts, on a free port. */
+public final class Online implements AutoCloseable {
+
+    public final StorageFixture storage = StorageFixture.fresh("deployment");
+    public final PublishedSites sites = new PublishedSites(storage.jdbc());
+    public final Addresses addresses = new Addresses("http", "localhost", 8081);
+    public final Publisher publisher = new EdgePublisher(
+            storage.releases(),
+            storage.pointers(),
+            sites,
+            addresses,
+            new TransactionTemplate(new DataSourceTransactionManager(storage.database())));
+    public final EdgeServer edge = edge();
+    public final Verifier verifier =
+            new Verifier(publisher, storage.releases(), storage.pointers(), storage.blobs(), edge::address);
+    public final Deployments deployments = new Deployments(
+            publisher,
+            verifier,
+            sites,
+            storage.pointers(),
+            addresses,
+            new Deployments.Leftovers(storage.releases(), storage.media()));
+
+    /** Another replica's edge on the same database. */
+    public EdgeServer edge() {
+        return edge(64);
+    }
+
+    public EdgeServer edge(int megabytes) {
+        var sources = new EdgeServer.Sources(
+                storage.database(), sites, storage.pointers(), storage.releases(), storage.blobs());
+        var settings = new EdgeSettings(0, URI.create(""), megabytes, "http://localhost:8080");
+        var server = new EdgeServer(settings, addresses, sources, "127.0.0.1");
+        server.start();
+        return server;
+    }
+
+    public static Site site(String slug) {
+        return new Site(
+                new SiteId(UUID.randomUUID()),
+                new TeamId(UUID.randomUUID()),
+                new Slug(slug),
+                SiteKind.SHOWCASE,
+                new Site.Profile(slug, null, "fr", Wishes.NONE),
+                new Site.Status(SiteState.DEPLOYING, null, null, null),
+                Instant.EPOCH);
+    }
+
+    public static String page(String marker, String text) {
+        return "<!DOCTYPE html><html lang=\"fr\"><head><meta name=\"generator-build\" content=\"" + marker
+                + "\"><title>" + text + "</title></head><body><h1>" + text + "</h1>" + "<p>texte</p>".repeat(60)
+                + "</body></html>";
+    }
+
+    public Release release(Site site, String marker) {
+        var files = new TreeMap<String, byte[]>();
+        files.put("index.html", utf8(page(marker, site.slug() + " " + marker)));
+        files.put("services/index.html", utf8(page(marker, "services")));
+        files.put("404.html", utf8(page(marker, "introuvable")));
+        files.put("robots.txt", utf8("User-agent: *"));
+        files.put("assets/a1b2c3.css", utf8("body{color:#111}".repeat(100)));
+        files.put("_img/a1b2c3d4e5f6-480.webp", new byte[5000]);
+        SortedMap<String, String> redirects = new TreeMap<>();
+        redirects.put("/services.html", "/services/");
+        redirects.put("/page.php?id=3", "/services/");
+        redirects.put("/?page_id=7", "/services/");
+        redirects.put("/à propos.html", "/services/");
+        redirects.put("/out", "//evil.example/");
+        return storage.releases().save(site.team(), site.id().value(), files, redirects);
+    }
+
+    /** Sends a request as it stands and returns the whole answer as ISO-8859-1. */
+    public static String raw(EdgeServer edge, String request) {
+        try (var socket = new Socket("127.0.0.1", edge.port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String get(EdgeServer edge, String host, String path, String... headers) {
+        return send(edge, "GET", host, path, headers);
+    }
+
+    public static String send(EdgeServer edge, String method, String host, String path, String... headers) {
+        var lines = String.join(
+                "", List.of(headers).stream().map(line -> line + "\r\n").toList());
+        return raw(
+                edge,
+                method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + lines + "\r\n");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        verifier.close();
+        edge.close();
+    }
+}
