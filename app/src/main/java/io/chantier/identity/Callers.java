@@ -40,7 +40,16 @@ public class Callers implements Visitors {
     public Optional<Visitor> of(HttpServletRequest request) {
         return find(request)
                 .map(caller -> new Visitor(
-                        caller.account(), caller.team(), caller.name(), caller.locale(), caller.operator()));
+                        caller.account(),
+                        caller.team(),
+                        caller.name(),
+                        caller.locale(),
+                        caller.operator(),
+                        standing(caller)));
+    }
+
+    private static Visitor.Standing standing(Caller caller) {
+        return new Visitor.Standing("role." + caller.role(), Policy.EDIT.allows(caller), Policy.MANAGE.allows(caller));
     }
 
     private Optional<Caller> caller(Proof proof) {

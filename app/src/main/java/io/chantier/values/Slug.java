@@ -45,6 +45,7 @@ public record Slug(String value) {
             "monitoring",
             "mta-sts",
             "mx",
+            "new",
             "ns",
             "ns1",
             "ns2",

@@ -1,5 +1,6 @@
 package io.chantier.web;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  * What every template gets as {@code frame}: the reader's words, who reads, where they are.
  *
  * @param visitor null where nobody is signed in
- * @param path the path of this page
  */
 public record Frame(
         Words words,
         Locale locale,
         @Nullable Visitor visitor,
         CsrfField csrf,
-        String path,
+        Place place,
         List<NavigationEntry> navigation) {
+
+    /**
+     * Where the reader is, and how they like it.
+     *
+     * @param theme {@code light}, {@code dark} or {@code auto}
+     * @param done key of the words for what was just done, shown once; empty for nothing
+     */
+    public record Place(String path, String theme, String done) {}
 
     /** What a form sends with it, so that no other site can send it in our reader's name. */
     public record CsrfField(String parameter, String header, String token) {}
@@ -27,10 +35,12 @@ public record Frame(
         return words.say(locale, key);
     }
 
-    /** @param arguments names and values in turn: {@code say("site.pages", "count", "3")} */
-    public String say(String key, String... arguments) {
+    /** @param arguments names and values in turn: {@code say("site.pages", "count", 3)} */
+    public String say(String key, Object... arguments) {
         var named = new HashMap<String, String>();
-        for (int at = 0; at + 1 < arguments.length; at += 2) named.put(arguments[at], arguments[at + 1]);
+        for (int at = 0; at + 1 < arguments.length; at += 2) {
+            named.put(String.valueOf(arguments[at]), String.valueOf(arguments[at + 1]));
+        }
         return words.say(locale, key, named);
     }
 
@@ -47,8 +57,53 @@ public record Frame(
         return "{\"" + csrf.header() + "\":\"" + csrf.token() + "\"}";
     }
 
+    /** The words for a number of things: {@code key.none}, {@code key.one} or {@code key.many} with {@code {n}}. */
+    public String count(String key, long n) {
+        var form = n == 0 ? ".none" : n == 1 ? ".one" : ".many";
+        return say(key + form, "n", String.format(locale, "%,d", n));
+    }
+
+    /** How long ago, in words; the day after a week. */
+    public String ago(Instant then) {
+        return Times.ago(this, then);
+    }
+
+    /** The moment in full. */
+    public String exactly(Instant then) {
+        return Times.exactly(this, then);
+    }
+
+    public String clock(Instant then) {
+        return Times.clock(then);
+    }
+
+    /** A duration as people time work: {@code 0,4 s}, {@code 12 s}, {@code 3 min 05 s}. */
+    public String took(Instant from, Instant to) {
+        return Times.took(this, from, to);
+    }
+
+    /** Whether the reader may make and change things; others see no buttons. */
+    public boolean mayWrite() {
+        return visitor != null && visitor.standing().writes();
+    }
+
+    /** Whether the reader may archive, delete and look after the members. */
+    public boolean mayManage() {
+        return visitor != null && visitor.standing().manages();
+    }
+
+    /** The theme that the page starts with; {@code auto} is settled by the browser before the first paint. */
+    public String startTheme() {
+        return place.theme().equals("dark") ? "dark" : "light";
+    }
+
+    public String path() {
+        return place.path();
+    }
+
     /** Whether this page lies under an entry of the navigation. */
     public boolean isAt(NavigationEntry entry) {
-        return entry.path().equals("/") ? path.equals("/") : path.startsWith(entry.path());
+        var at = path();
+        return at.equals(entry.path()) || (!entry.path().equals("/") && at.startsWith(entry.path() + "/"));
     }
 }

@@ -6,10 +6,14 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** Makes the {@link Frame} of a request. */
 @Component
 public final class Frames {
+
+    /** The flash attribute with the key of the words for what was just done. */
+    public static final String DONE = "done";
 
     private final Words words;
     private final VisitorLocale locales;
@@ -32,7 +36,7 @@ public final class Frames {
                 locales.resolveLocale(request),
                 visitor,
                 csrf(request),
-                request.getRequestURI(),
+                new Frame.Place(request.getRequestURI(), Theme.of(request), done(request)),
                 visitor == null ? List.of() : openTo(visitor));
     }
 
@@ -40,6 +44,11 @@ public final class Frames {
         return navigation.stream()
                 .filter(entry -> visitor.operator() || !entry.operator())
                 .toList();
+    }
+
+    private static String done(HttpServletRequest request) {
+        var flash = RequestContextUtils.getInputFlashMap(request);
+        return flash != null && flash.get(DONE) instanceof String key ? key : "";
     }
 
     private static Frame.CsrfField csrf(HttpServletRequest request) {

@@ -3,6 +3,8 @@ package io.chantier.web;
 import io.chantier.values.TeamId;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param operator whether the installation's own settings are open to them
  */
 public record Visitor(
-        UUID account, TeamId team, String name, @Nullable Locale locale, boolean operator) {}
+        UUID account, TeamId team, String name, @Nullable Locale locale, boolean operator, Standing standing) {
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+    /**
+     * What the frame shows of somebody's role, and which buttons it leaves out.
+     *
+     * @param roleKey the word key of the role
+     * @param writes whether they make and change things
+     * @param manages whether they archive, delete and look after members
+     */
+    public record Standing(String roleKey, boolean writes, boolean manages) {}
+
+    /** One or two letters for the round picture that nobody uploaded. */
+    public String initials() {
+        var initials = new StringBuilder();
+        for (var part : WORD.matcher(name).results().map(MatchResult::group).toList()) {
+            if (initials.codePointCount(0, initials.length()) < 2) initials.appendCodePoint(part.codePointAt(0));
+        }
+        return initials.toString().toUpperCase(Locale.ROOT);
+    }
+}

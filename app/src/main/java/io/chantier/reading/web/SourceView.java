@@ -1,0 +1,152 @@
+package io.chantier.reading.web;
+
+import io.chantier.reading.Fact;
+import io.chantier.reading.Fact.Standing;
+import io.chantier.reading.Source;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+
+/** What was read, as the tab shows it. */
+public record SourceView(String path, Source source) {
+
+    private static final int SHOWN_PLACES = 2;
+    private static final int SHOWN_TEXTS = 12;
+
+    /** Facts of one kind. */
+    public record Group(Fact.Kind kind, List<FactLine> facts) {
+
+        public String key() {
+            return "page.fact." + kind;
+        }
+
+        public boolean contradicts() {
+            return facts.stream().anyMatch(FactLine::other);
+        }
+    }
+
+    /** @param contradicted another fact of its kind says something else */
+    public record FactLine(Fact fact, boolean contradicted) {
+
+        public String id() {
+            return fact.id().toString();
+        }
+
+        public String display() {
+            return fact.display();
+        }
+
+        public boolean chosen() {
+            return fact.standing() == Standing.CHOSEN;
+        }
+
+        public boolean other() {
+            return fact.standing() == Standing.OTHER;
+        }
+
+        public boolean rejected() {
+            return fact.standing() == Standing.REJECTED;
+        }
+
+        public String look() {
+            return fact.standing().name().toLowerCase(Locale.ROOT);
+        }
+
+        public String icon() {
+            return FactIcon.of(fact.kind());
+        }
+
+        public List<PlaceLine> places() {
+            return fact.places().stream()
+                    .limit(SHOWN_PLACES)
+                    .map(place -> PlaceLine.of(place, fact.display()))
+                    .toList();
+        }
+
+        public int morePlaces() {
+            return Math.max(0, fact.places().size() - SHOWN_PLACES);
+        }
+    }
+
+    /** The words around a fact, with the fact itself marked where it stands in them. */
+    public record PlaceLine(String page, String howKey, String before, String match, String after) {
+
+        static PlaceLine of(Fact.Place place, String display) {
+            var excerpt = place.excerpt();
+            int at = excerpt.indexOf(display);
+            var key = "page.how." + place.how();
+            if (at < 0) return new PlaceLine(place.page(), key, excerpt, "", "");
+            return new PlaceLine(
+                    place.page(), key, excerpt.substring(0, at), display, excerpt.substring(at + display.length()));
+        }
+    }
+
+    public record PageLine(String title, String path, List<String> texts) {}
+
+    public record FillerLine(String page, String text) {}
+
+    public boolean isEmpty() {
+        return source.pages().isEmpty() && source.facts().isEmpty();
+    }
+
+    public String address() {
+        return source.address();
+    }
+
+    public String language() {
+        return source.language();
+    }
+
+    public int pictures() {
+        return source.look().pictures().size();
+    }
+
+    public int oldPaths() {
+        return source.oldPaths().size();
+    }
+
+    public List<String> colours() {
+        return source.look().colours().keySet().stream().limit(6).toList();
+    }
+
+    public long contradictions() {
+        return groups().stream().filter(Group::contradicts).count();
+    }
+
+    public List<Group> groups() {
+        var byKind = new EnumMap<Fact.Kind, List<Fact>>(Fact.Kind.class);
+        for (var fact : source.facts()) {
+            byKind.computeIfAbsent(fact.kind(), _ -> new ArrayList<>()).add(fact);
+        }
+        return byKind.entrySet().stream()
+                .map(entry -> group(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Group group(Fact.Kind kind, List<Fact> facts) {
+        var contradicted = facts.stream().anyMatch(fact -> fact.standing() == Standing.OTHER);
+        return new Group(
+                kind,
+                facts.stream().map(fact -> new FactLine(fact, contradicted)).toList());
+    }
+
+    public List<PageLine> pages() {
+        return source.pages().stream()
+                .map(page -> new PageLine(
+                        page.title().isBlank() ? page.path() : page.title(),
+                        page.path(),
+                        page.blocks().stream()
+                                .map(Source.Block::text)
+                                .filter(text -> !text.isBlank())
+                                .limit(SHOWN_TEXTS)
+                                .toList()))
+                .toList();
+    }
+
+    public List<FillerLine> filler() {
+        return source.filler().stream()
+                .map(filler -> new FillerLine(filler.page(), filler.text()))
+                .toList();
+    }
+}
