@@ -57,6 +57,7 @@ class Database {
         var where = Optional.ofNullable(embedded.getIfAvailable())
                 .map(Database::address)
                 .orElseGet(() -> address(environment));
+        Redaction.know(where.password().reveal());
         var database = new HikariDataSource();
         database.setPoolName("chantier");
         database.setJdbcUrl(where.jdbcUrl());
