@@ -13,6 +13,7 @@ import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ public final class Online implements AutoCloseable {
 
     /** Sends a request as it stands and returns the whole answer as ISO-8859-1. */
     public static String raw(EdgeServer edge, String request) {
-        try (var socket = new Socket("127.0.0.1", edge.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
