@@ -3,6 +3,8 @@ package io.chantier;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -59,9 +61,18 @@ public final class TestDatabase {
                                     + Path.of("../templates/site-astro")
                                             .toAbsolutePath()
                                             .normalize(),
-                            "chantier.edge.port=0",
+                            "chantier.edge.port=" + freePort(),
                             "chantier.admin-password=correct-horse-battery")
                     .applyTo(context);
+        }
+
+        /** A port that is free now: addresses of sites carry it, so it has to be known before the edge listens. */
+        private static int freePort() {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static Path folder() {

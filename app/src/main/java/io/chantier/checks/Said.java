@@ -71,7 +71,8 @@ record Said(String page, String text) {
 
     private static boolean ends(Node node) {
         return node instanceof Element element
-                && (element.isBlock() || element.is("br, td, th, button, summary, time, dt, dd"));
+                && (element.isBlock()
+                        || element.is("br, td, th, button, summary, time, dt, dd, a[href^=tel], a[href^=mailto]"));
     }
 
     private static void end(String path, StringBuilder line, List<Said> said) {

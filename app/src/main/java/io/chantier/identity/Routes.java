@@ -106,6 +106,10 @@ public final class Routes {
             route("POST", "/api/sites/{slug}/archive", MANAGE),
             route("DELETE", "/api/sites/{slug}/archive", MANAGE),
             route("GET", "/api/sites/{slug}/logs", READ),
+            route("GET", "/api/sites/{slug}/revisions", READ),
+            route("GET", "/api/sites/{slug}/revisions/{to}/difference", READ),
+            route("POST", "/api/jobs/{id}/cancel", EDIT),
+            route("POST", "/api/jobs/{id}/retry", EDIT),
             route("GET", "/api/jobs/{id}", READ));
 
     private Routes() {}

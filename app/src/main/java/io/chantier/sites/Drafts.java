@@ -53,6 +53,18 @@ public class Drafts {
         return given.isPresent() ? insert(team, given.get(), profile) : insertWithFreeSlug(team, name, profile);
     }
 
+    /** Whether the name is only what the address suggested, so that a better one may take its place. */
+    public static boolean isNameSuggested(Profile profile) {
+        return profile.name().equals(suggestedName(profile.sourceUrl()));
+    }
+
+    private static String suggestedName(@Nullable String sourceUrl) {
+        return Optional.ofNullable(sourceUrl)
+                .flatMap(SourceAddress::parse)
+                .map(SourceAddress::nameOf)
+                .orElse("site");
+    }
+
     /** What is wrong with a changed profile; empty when nothing is. */
     public List<FieldProblem> check(Profile profile) {
         var problems = new ArrayList<FieldProblem>();
@@ -138,7 +150,7 @@ public class Drafts {
     private static void checkText(String field, @Nullable String text, int longest, List<FieldProblem> problems) {
         if (text == null) return;
         if (text.length() > longest) {
-            problems.add(new FieldProblem(field, "too-long", Map.of("longest", Integer.toString(longest))));
+            problems.add(new FieldProblem(field, "longer-than", Map.of("longest", Integer.toString(longest))));
         } else if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r')) {
             problems.add(problem(field, "control-characters"));
         }

@@ -104,6 +104,11 @@ public record Site(
         return become(SiteState.BROKEN).withProblem(problem);
     }
 
+    /** It may not be published as it is: the state stays, the problem is told. */
+    public Site refused(SiteProblem problem) {
+        return withProblem(problem);
+    }
+
     /** The work was given up before anything was published. */
     public Site backToDraft() {
         return state().wasPublished() ? this : become(SiteState.DRAFT);

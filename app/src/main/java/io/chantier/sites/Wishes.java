@@ -1,5 +1,6 @@
 package io.chantier.sites;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,8 @@ public record Wishes(
     public static final Wishes NONE = new Wishes(null, List.of(), null, null, null, Business.UNKNOWN);
 
     public Wishes {
-        colours = given(colours);
+        colours = Given.list(colours);
         business = business == null ? Business.UNKNOWN : business;
-    }
-
-    /** A list that a JSON document leaves out is an empty one. */
-    private static <T> List<T> given(@Nullable List<T> list) {
-        return list == null ? List.of() : List.copyOf(list);
     }
 
     /** What the client told about the business. */
@@ -45,11 +41,11 @@ public record Wishes(
                 new Business(null, List.of(), Contact.NONE, List.of(), List.of(), List.of());
 
         public Business {
-            services = given(services);
+            services = Given.list(services);
             contact = contact == null ? Contact.NONE : contact;
-            hours = given(hours);
-            social = given(social);
-            pictures = given(pictures);
+            hours = Given.list(hours);
+            social = Given.list(social);
+            pictures = Given.list(pictures);
         }
     }
 
@@ -65,12 +61,13 @@ public record Wishes(
         public static final Contact NONE = new Contact(List.of(), List.of(), null);
 
         public Contact {
-            phones = given(phones);
-            emails = given(emails);
+            phones = Given.list(phones);
+            emails = Given.list(emails);
         }
     }
 
     /** Whether there is enough to make a site without an old one: something that it does or a way to reach it. */
+    @JsonIgnore
     public boolean isBrief() {
         return !business.services().isEmpty()
                 || business.trade() != null

@@ -1,0 +1,83 @@
+package io.chantier.lifecycle;
+
+import io.chantier.checks.Finding;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.lifecycle.SiteRendering.Examination;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteProblem;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The steps between writing and publishing: examine, render, show. */
+@Component
+class Checking {
+
+    private final SiteSteps steps;
+    private final Sites sites;
+    private final SiteRendering rendering;
+
+    Checking(SiteSteps steps, Sites sites, SiteRendering rendering) {
+        this.steps = steps;
+        this.sites = sites;
+        this.rendering = rendering;
+    }
+
+    /** Examines and keeps what was found; only publishing is stopped by it. */
+    Step check(SiteKey key) {
+        return steps.named("check", key, Making::enter, (site, context) -> switch (rendering.examine(site)) {
+            case Examination.Failed(var why) -> new StepOutcome.Failed(why);
+            case Examination.Examined examined -> {
+                context.log(
+                        "checked",
+                        Map.of(
+                                "blocking", Integer.toString(examined.blocking().size()),
+                                "findings", Integer.toString(examined.findings().size())));
+                yield StepOutcome.done(Integer.toString(examined.findings().size()));
+            }
+        });
+    }
+
+    /** The result is the release's name. */
+    Step render(SiteKey key) {
+        return steps.named("render", key, site -> site, (site, context) -> switch (rendering.render(site)) {
+            case SiteRendering.Keeping.Failed(var why) -> new StepOutcome.Failed(why);
+            case SiteRendering.Keeping.Kept(var release) -> {
+                context.log(
+                        "rendered",
+                        Map.of("files", Integer.toString(release.files().size())));
+                yield StepOutcome.done(release.digest().value());
+            }
+        });
+    }
+
+    /** Nothing goes online that the gate holds back: the site keeps its state and tells why. */
+    Step gate(SiteKey key) {
+        return Step.named("gate", _ -> {
+            var found = sites.find(key.team(), key.site());
+            if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
+            return switch (rendering.examine(found.get())) {
+                case Examination.Failed(var why) -> new StepOutcome.Failed(why);
+                case Examination.Examined examined -> pass(found.get(), examined.blocking());
+            };
+        });
+    }
+
+    private StepOutcome pass(Site site, List<Finding> blocking) {
+        if (blocking.isEmpty()) return StepOutcome.done();
+        var first = blocking.getFirst();
+        var arguments = Map.of(
+                "count", Integer.toString(blocking.size()),
+                "page", first.page(),
+                "excerpt", first.excerpt());
+        sites.change(site.team(), site.id(), now -> now.refused(new SiteProblem("gate-closed", arguments)));
+        return StepOutcome.failed("gate-closed", arguments);
+    }
+
+    static boolean isDeploying(Site site) {
+        return site.state() == SiteState.DEPLOYING;
+    }
+}

@@ -1,0 +1,38 @@
+package io.chantier.lifecycle;
+
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Recipe;
+import io.chantier.jobs.Step;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** From approved content to the public, proved by looking at it from outside. */
+@Component
+class DeploySite implements Recipe {
+
+    static final String KIND = "deploy-site";
+
+    private final Checking checking;
+    private final Publishing publishing;
+
+    DeploySite(Checking checking, Publishing publishing) {
+        this.checking = checking;
+        this.publishing = publishing;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<Step> steps(JobOrder order) {
+        var site = SiteKey.of(order);
+        return List.of(
+                checking.gate(site),
+                checking.render(site),
+                publishing.publish(site),
+                publishing.verify(site),
+                publishing.announce(site));
+    }
+}

@@ -1,0 +1,41 @@
+package io.chantier.lifecycle;
+
+import io.chantier.storage.Blobs;
+import io.chantier.values.Digest;
+import java.util.Base64;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps files between two steps in the blob store, so that the second may run on another replica. */
+@Component
+class Drawer {
+
+    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Blobs blobs;
+    private final JsonMapper json;
+
+    Drawer(Blobs blobs, JsonMapper json) {
+        this.blobs = blobs;
+        this.json = json;
+    }
+
+    /** The name under which the files are taken out again. */
+    String put(SortedMap<String, byte[]> files) {
+        var encoded = new TreeMap<String, String>();
+        files.forEach((path, bytes) -> encoded.put(path, Base64.getEncoder().encodeToString(bytes)));
+        return blobs.put(json.writeValueAsBytes(encoded)).value();
+    }
+
+    SortedMap<String, byte[]> take(String name) {
+        var bytes = blobs.get(new Digest(name))
+                .orElseThrow(() -> new IllegalStateException("The blob store lacks " + name));
+        var files = new TreeMap<String, byte[]>();
+        json.readValue(bytes, TEXTS)
+                .forEach((path, text) -> files.put(path, Base64.getDecoder().decode(text)));
+        return files;
+    }
+}

@@ -1,0 +1,100 @@
+package io.chantier.lifecycle;
+
+import io.chantier.jobs.Failure;
+import io.chantier.lifecycle.SiteSteps.SiteStepContext;
+import io.chantier.reading.Fact;
+import io.chantier.reading.Reader;
+import io.chantier.reading.Reading;
+import io.chantier.reading.Source;
+import io.chantier.reading.Sources;
+import io.chantier.reading.Watcher;
+import io.chantier.sites.Drafts;
+import io.chantier.sites.Site;
+import io.chantier.sites.Sites;
+import io.chantier.storage.Media;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads the old site of a site and fills what nobody has told: its name and its language. */
+@Component
+class OldSites {
+
+    private final Reader reader;
+    private final Sources sources;
+    private final Media media;
+    private final Sites sites;
+
+    OldSites(Reader reader, Sources sources, Media media, Sites sites) {
+        this.reader = reader;
+        this.sources = sources;
+        this.media = media;
+        this.sites = sites;
+    }
+
+    /** How it went. */
+    sealed interface Outcome {
+        record Read(Source source) implements Outcome {}
+
+        record Nothing(Failure why) implements Outcome {}
+    }
+
+    Outcome read(Site site, SiteStepContext context) {
+        var address = site.profile().sourceUrl();
+        if (address == null) return keep(site, withoutOldSite(site));
+        var reading = reader.read(
+                address,
+                (bytes, alt, origin) -> media.keep(site.team(), site.id().value(), bytes, alt, origin)
+                        .id(),
+                watcher(context));
+        return switch (reading) {
+            case Reading.Found(var source) -> keep(site, source);
+            case Reading.NothingFound(var why) -> new Outcome.Nothing(why);
+            case Reading.Failed(var why) -> new Outcome.Nothing(why);
+        };
+    }
+
+    Source of(Site site) {
+        return sources.find(site.team(), site.id()).orElseGet(() -> withoutOldSite(site));
+    }
+
+    private Outcome keep(Site site, Source source) {
+        sources.save(site.team(), site.id(), source);
+        sites.change(site.team(), site.id(), now -> now.with(filled(now, source)));
+        return new Outcome.Read(source);
+    }
+
+    private static Site.Profile filled(Site site, Source source) {
+        var now = site.profile();
+        var read = source.facts().stream()
+                .filter(fact -> fact.kind() == Fact.Kind.NAME && fact.standing() == Fact.Standing.CHOSEN)
+                .map(Fact::display)
+                .findFirst();
+        var name = Drafts.isNameSuggested(now) ? read.orElse(now.name()) : now.name();
+        var language = Optional.ofNullable(now.language()).orElse(source.language());
+        return new Site.Profile(name, now.sourceUrl(), language, now.wishes());
+    }
+
+    private static Source withoutOldSite(Site site) {
+        var language = Optional.ofNullable(site.profile().language()).orElse("fr");
+        var pictures = site.profile().wishes().business().pictures();
+        var look = new Source.Look("", Map.of(), pictures, Map.of());
+        return new Source("brief", language, List.of(), List.of(), look, List.of(), List.of());
+    }
+
+    private static Watcher watcher(SiteStepContext context) {
+        return new Watcher() {
+            @Override
+            public void page(String address, int read, int known) {
+                context.log("page-read", Map.of("address", address));
+                context.progress(Math.min(95, 100 * read / Math.max(known, 1)));
+            }
+
+            @Override
+            public void skipped(String address, String code) {
+                context.log("page-skipped", Map.of("address", address, "reason", code));
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.chantier.lifecycle;
+
+import io.chantier.deployment.Deployments;
+import io.chantier.identity.Audit;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import io.chantier.values.Digest;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The steps that show a site: to those who approve it, then to everybody. */
+@Component
+class Publishing {
+
+    private final SiteSteps steps;
+    private final Sites sites;
+    private final Deployments deployments;
+    private final Audit audit;
+
+    Publishing(SiteSteps steps, Sites sites, Deployments deployments, Audit audit) {
+        this.steps = steps;
+        this.sites = sites;
+        this.deployments = deployments;
+        this.audit = audit;
+    }
+
+    /** From here on the content waits for approval. */
+    Step preview(SiteKey key) {
+        return steps.named("preview", key, site -> site, (site, context) -> {
+            var address = deployments.preview(site, new Digest(context.resultOf("render")));
+            sites.change(key.team(), key.site(), now -> now.state() == SiteState.GENERATING ? now.generated() : now);
+            context.log("preview", Map.of("address", address.toString()));
+            return StepOutcome.done(address.toString());
+        });
+    }
+
+    /** A half-published release never stays: what fails or is cancelled goes back to the last good one at once. */
+    Step publish(SiteKey key) {
+        return steps.named("publish", key, Publishing::enter, (site, context) -> {
+                    var outcome = deployments.publish(site, new Digest(context.resultOf("render")));
+                    if (outcome instanceof StepOutcome.Done(var address)) {
+                        context.log("published", Map.of("address", address));
+                    }
+                    return outcome;
+                })
+                .undoneAtOnceBy(_ -> takeBack(key));
+    }
+
+    /** {@code done} is not live: the page is fetched through its public name and its build marker compared. */
+    Step verify(SiteKey key) {
+        return steps.named("verify", key, Publishing::enter, (site, context) -> {
+            var outcome = deployments.verify(site);
+            if (outcome instanceof StepOutcome.Done) {
+                sites.change(key.team(), key.site(), Publishing::live);
+                context.log("verified", Map.of("address", deployments.of(site).toString()));
+            }
+            return outcome;
+        });
+    }
+
+    Step announce(SiteKey key) {
+        return steps.named("announce", key, site -> site, (site, _) -> {
+            var address = deployments.of(site).toString();
+            audit.write(
+                    site.team(),
+                    "site.live",
+                    site.id().toString(),
+                    Map.of("slug", site.slug().value(), "address", address));
+            return StepOutcome.done(address);
+        });
+    }
+
+    private static Site enter(Site site) {
+        return site.state() == SiteState.DEPLOYING ? site : site.deploying();
+    }
+
+    private static Site live(Site site) {
+        return site.state() == SiteState.DEPLOYING ? site.live() : site;
+    }
+
+    private void takeBack(SiteKey key) {
+        sites.find(key.team(), key.site()).ifPresent(deployments::takeBack);
+        steps.change(key, site -> site.state() == SiteState.DEPLOYING ? site.backToGenerated() : site);
+    }
+}

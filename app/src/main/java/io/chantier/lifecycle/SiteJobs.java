@@ -1,0 +1,117 @@
+package io.chantier.lifecycle;
+
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.jobs.Job;
+import io.chantier.jobs.JobId;
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Jobs;
+import io.chantier.jobs.Started;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteGoal;
+import io.chantier.sites.SiteGoals;
+import io.chantier.sites.SiteState;
+import io.chantier.values.TeamId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Starts, watches and ends the jobs of sites; one job works on a site at a time, of whatever kind. */
+@Component
+public class SiteJobs implements SiteGoals {
+
+    private final Jobs jobs;
+    private final Audit audit;
+
+    SiteJobs(Jobs jobs, Audit audit) {
+        this.jobs = jobs;
+        this.audit = audit;
+    }
+
+    /** The answer to an order for a site. */
+    public sealed interface Ordered {
+        record Begun(JobId job) implements Ordered {}
+
+        /** This job works on the site already. */
+        record Busy(JobId job) implements Ordered {}
+
+        /** The site's state does not allow it. */
+        record NotNow(SiteState state) implements Ordered {}
+    }
+
+    public Ordered generate(Site site) {
+        if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
+            return new Ordered.NotNow(site.state());
+        return order(site, GenerateSite.KIND);
+    }
+
+    public Ordered deploy(Site site, Caller caller) {
+        var ready = site.status().revision() != null
+                && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
+        if (!ready) return new Ordered.NotNow(site.state());
+        audit.write(
+                caller,
+                "site.publish",
+                site.id().toString(),
+                Map.of("slug", site.slug().value()));
+        return order(site, DeploySite.KIND);
+    }
+
+    @Override
+    public UUID start(Site site, SiteGoal goal) {
+        var kind = switch (goal) {
+            case GENERATED -> GenerateSite.KIND;
+            case LIVE -> CreateSite.KIND;
+        };
+        return switch (order(site, kind)) {
+            case Ordered.Begun(var job) -> job.value();
+            case Ordered.Busy(var job) -> job.value();
+            case Ordered.NotNow(var state) -> throw new IllegalStateException("A draft was " + state);
+        };
+    }
+
+    /** The job that works on the site now. */
+    public Optional<Job> current(Site site) {
+        return of(site).stream().filter(job -> job.state().isActive()).findFirst();
+    }
+
+    /** Newest first. */
+    public List<Job> of(Site site) {
+        return jobs.list(
+                Jobs.Query.ofSubject(site.team().value(), site.id().value().toString()));
+    }
+
+    /** A job of the team, whatever it is about. */
+    public Optional<Job> find(TeamId team, JobId id) {
+        return jobs.find(id).filter(job -> job.order().team().equals(team.value()));
+    }
+
+    public List<Job> running(TeamId team) {
+        return jobs.list(Jobs.Query.active(team.value()));
+    }
+
+    public boolean cancel(Job job) {
+        return jobs.cancel(job.id());
+    }
+
+    public boolean retry(Job job) {
+        return jobs.retry(job.id());
+    }
+
+    /** Ends whatever works on the site, because it is archived or deleted. */
+    void stop(Site site) {
+        current(site).ifPresent(job -> jobs.cancel(job.id()));
+    }
+
+    private Ordered order(Site site, String kind) {
+        var busy = current(site);
+        if (busy.isPresent()) return new Ordered.Busy(busy.get().id());
+        return switch (jobs.start(
+                JobOrder.of(kind, site.id().toString(), site.team().value()))) {
+            case Started.New(var job) -> new Ordered.Begun(job);
+            case Started.AlreadyActive(var job) -> new Ordered.Busy(job);
+        };
+    }
+}

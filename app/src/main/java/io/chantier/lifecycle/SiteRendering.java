@@ -1,0 +1,107 @@
+package io.chantier.lifecycle;
+
+import io.chantier.checks.Candidate;
+import io.chantier.checks.Checks;
+import io.chantier.checks.Finding;
+import io.chantier.jobs.Failure;
+import io.chantier.rendering.RenderRequest;
+import io.chantier.rendering.Renderer;
+import io.chantier.rendering.Rendering;
+import io.chantier.sites.Revisions;
+import io.chantier.sites.Site;
+import io.chantier.storage.Release;
+import io.chantier.storage.Releases;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Renders a site's newest revision for its public address; examines what came out or keeps it as a release. */
+@Component
+class SiteRendering {
+
+    private final Revisions revisions;
+    private final Renderer renderer;
+    private final Checks checks;
+    private final Releases releases;
+    private final OldSites oldSites;
+    private final Targets targets;
+
+    SiteRendering(
+            Revisions revisions,
+            Renderer renderer,
+            Checks checks,
+            Releases releases,
+            OldSites oldSites,
+            Targets targets) {
+        this.revisions = revisions;
+        this.renderer = renderer;
+        this.checks = checks;
+        this.releases = releases;
+        this.oldSites = oldSites;
+        this.targets = targets;
+    }
+
+    sealed interface Examination {
+        record Examined(List<Finding> findings) implements Examination {
+            List<Finding> blocking() {
+                return findings.stream().filter(Finding::isBlocking).toList();
+            }
+        }
+
+        record Failed(Failure why) implements Examination {}
+    }
+
+    sealed interface Keeping {
+        record Kept(Release release) implements Keeping {}
+
+        record Failed(Failure why) implements Keeping {}
+    }
+
+    Examination examine(Site site) {
+        var data = data(site);
+        var target = targets.of(site);
+        return switch (renderer.render(request(site, data, target))) {
+            case Rendering.Failed(var why) -> new Examination.Failed(why);
+            case Rendering.Rendered rendered ->
+                new Examination.Examined(
+                        checks.examine(site, revision(site), candidate(site, data, rendered, target.host())));
+        };
+    }
+
+    Keeping render(Site site) {
+        return switch (renderer.render(request(site, data(site), targets.of(site)))) {
+            case Rendering.Failed(var why) -> new Keeping.Failed(why);
+            case Rendering.Rendered rendered ->
+                new Keeping.Kept(releases.save(
+                        site.team(), site.id().value(), rendered.files(), rendered.pictures(), rendered.redirects()));
+        };
+    }
+
+    private SortedMap<String, byte[]> data(Site site) {
+        return revisions.files(site, revision(site));
+    }
+
+    private static String revision(Site site) {
+        return Objects.requireNonNull(site.status().revision(), "The site has no revision");
+    }
+
+    private static RenderRequest request(Site site, SortedMap<String, byte[]> data, RenderRequest.Target target) {
+        return new RenderRequest(site.team(), site.id().value(), data, target);
+    }
+
+    private Candidate candidate(
+            Site site, SortedMap<String, byte[]> data, Rendering.Rendered rendered, RenderRequest.@Nullable Host host) {
+        var evidence = new Candidate.Evidence(oldSites.of(site), site.profile().wishes(), said(host));
+        return new Candidate(data, rendered.files(), evidence, rendered.pictureBytes(), rendered.marker());
+    }
+
+    private static Set<String> said(RenderRequest.@Nullable Host host) {
+        if (host == null) return Set.of();
+        return Stream.of(host.name(), host.address(), host.phone()).collect(Collectors.toSet());
+    }
+}

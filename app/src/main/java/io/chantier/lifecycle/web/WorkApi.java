@@ -1,0 +1,87 @@
+package io.chantier.lifecycle.web;
+
+import io.chantier.identity.Caller;
+import io.chantier.lifecycle.Archive;
+import io.chantier.lifecycle.SiteJobs;
+import io.chantier.lifecycle.SiteJobs.Ordered;
+import io.chantier.sites.Site;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The verbs of a site: generate, deploy, archive, bring back, delete. */
+@RestController
+@RequestMapping("/api/sites/{slug}")
+class WorkApi {
+
+    private final SiteFinder sites;
+    private final SiteJobs work;
+    private final Archive archive;
+
+    WorkApi(SiteFinder sites, SiteJobs work, Archive archive) {
+        this.sites = sites;
+        this.work = work;
+        this.archive = archive;
+    }
+
+    /** @param job to be watched at {@code /api/jobs/{id}} */
+    record Accepted(String job) {}
+
+    @PostMapping("/generate")
+    ResponseEntity<Accepted> generate(Caller caller, @PathVariable String slug) {
+        return answer(work.generate(sites.find(caller, slug)));
+    }
+
+    @PostMapping("/deploy")
+    ResponseEntity<Accepted> deploy(Caller caller, @PathVariable String slug) {
+        return answer(work.deploy(sites.find(caller, slug), caller));
+    }
+
+    @PostMapping("/archive")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void archive(Caller caller, @PathVariable String slug) {
+        refuseUnless(archive.archive(sites.find(caller, slug), caller), sites.find(caller, slug));
+    }
+
+    @DeleteMapping("/archive")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void bringBack(Caller caller, @PathVariable String slug) {
+        refuseUnless(archive.bringBack(sites.find(caller, slug), caller), sites.find(caller, slug));
+    }
+
+    /** Forgets an archived site for good. */
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, @PathVariable String slug) {
+        var site = sites.find(caller, slug);
+        refuseUnless(archive.delete(site, caller), site);
+    }
+
+    static ResponseEntity<Accepted> answer(Ordered ordered) {
+        return switch (ordered) {
+            case Ordered.Begun(var job) ->
+                ResponseEntity.accepted()
+                        .location(URI.create("/api/jobs/" + job))
+                        .body(new Accepted(job.toString()));
+            case Ordered.Busy(var job) ->
+                throw new ProblemException(Problem.of("site-busy", 409, Map.of("job", job.toString())));
+            case Ordered.NotNow(var state) ->
+                throw new ProblemException(Problem.of("site-state", 409, Map.of("state", state.name())));
+        };
+    }
+
+    private static void refuseUnless(boolean done, Site site) {
+        if (!done)
+            throw new ProblemException(
+                    Problem.of("site-state", 409, Map.of("state", site.state().name())));
+    }
+}

@@ -1,0 +1,73 @@
+package io.chantier.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chantier.Client;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Talks to a running installation as a program does, and to its edge as a visitor does. */
+final class Installation {
+
+    private final Client api;
+    private final URI edge;
+
+    Installation(Client api, URI edge) {
+        this.api = api;
+        this.edge = edge;
+    }
+
+    JsonNode create(Map<String, Object> site) {
+        var answer = api.post("/api/sites", site);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Client.json(answer);
+    }
+
+    JsonNode site(String slug) {
+        return Client.json(api.get("/api/sites/" + slug));
+    }
+
+    JsonNode job(String id) {
+        return Client.json(api.get("/api/jobs/" + id));
+    }
+
+    /** Waits for the end of a job and returns it. */
+    JsonNode finished(String id) {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !job(id).get("state").asString().matches("QUEUED|RUNNING|WAITING|CANCELLING"));
+        return job(id);
+    }
+
+    /** Orders work on a site and waits for its end. */
+    JsonNode order(String slug, String verb) {
+        var answer = api.post("/api/sites/" + slug + "/" + verb, Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return finished(Client.json(answer).get("job").asString());
+    }
+
+    Client api() {
+        return api;
+    }
+
+    /** What a visitor gets: the status line, headers and body as they come over the wire. */
+    String visit(String slug, String path) {
+        try (var socket = new Socket(edge.getHost(), edge.getPort())) {
+            var request = "GET " + path + " HTTP/1.1\r\nHost: " + slug + ".localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            try (InputStream answer = socket.getInputStream()) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

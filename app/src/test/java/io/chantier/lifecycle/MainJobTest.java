@@ -1,0 +1,253 @@
+package io.chantier.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.ChantierTest;
+import io.chantier.Client;
+import io.chantier.deployment.edge.EdgeServer;
+import io.chantier.reading.OldSite;
+import io.chantier.sites.ClientFolders;
+import io.chantier.sites.Revisions;
+import io.chantier.sites.Site;
+import io.chantier.sites.Sites;
+import io.chantier.values.Slug;
+import io.chantier.values.TeamId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** The main job on real parts: a real old site, database, renderer and edge. */
+@ChantierTest
+@TestPropertySource(properties = "chantier.crawler.allow=127.0.0.0/8")
+class MainJobTest {
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    EdgeServer edge;
+
+    @Autowired
+    Sites sites;
+
+    @Autowired
+    Revisions revisions;
+
+    @Autowired
+    ClientFolders folders;
+
+    @Autowired
+    JdbcClient database;
+
+    private final OldSite old = Menuiserie.serve();
+    private Installation chantier;
+
+    @BeforeEach
+    void connect() {
+        chantier = new Installation(Client.ofAdmin(environment), edge.address());
+    }
+
+    @AfterEach
+    void stopOldSite() {
+        old.close();
+    }
+
+    @Test
+    void the_address_of_an_old_site_becomes_a_site_online() throws Exception {
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "lefevre", "goal", "LIVE"));
+
+        var job = chantier.finished(site.get("job").asString());
+
+        assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
+        assertThat(steps(job))
+                .containsExactly(
+                        "copy-template",
+                        "read-source",
+                        "write-content",
+                        "adapt-design",
+                        "check",
+                        "render",
+                        "preview",
+                        "gate",
+                        "publish",
+                        "verify",
+                        "announce");
+        assertThat(chantier.site("lefevre").get("state").asString()).isEqualTo("LIVE");
+        assertThat(chantier.site("lefevre").get("name").asString()).isEqualTo("Menuiserie Lefèvre");
+        assertThat(chantier.visit("lefevre", "/"))
+                .startsWith("HTTP/1.1 200")
+                .contains("tel:+33299123456", "Menuiserie Lefèvre");
+        assertThat(chantier.visit("lefevre", "/services.html")).startsWith("HTTP/1.1 301");
+        assertThat(Files.readString(folders.of(found("lefevre")).resolve(".generation-log")))
+                .contains("Ancien site lu", "En ligne");
+    }
+
+    @Test
+    void a_business_without_an_old_site_gets_one_from_a_brief() {
+        var brief = Map.of(
+                "business",
+                Map.of(
+                        "trade", "Fleuriste",
+                        "services",
+                                List.of(
+                                        Map.of(
+                                                "title",
+                                                "Bouquets",
+                                                "text",
+                                                "Des bouquets de saison, composés chaque matin."),
+                                        Map.of("title", "Mariages", "text", "La décoration florale de votre mariage.")),
+                        "contact",
+                                Map.of("phones", List.of("03 20 55 66 77"), "emails", List.of("bonjour@fleurs.fr"))));
+        var site = chantier.create(Map.of("name", "Aux Fleurs d'Élise", "wishes", brief, "goal", "LIVE"));
+
+        var job = chantier.finished(site.get("job").asString());
+
+        assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
+        assertThat(site.get("slug").asString()).isEqualTo("aux-fleurs-d-elise");
+        assertThat(chantier.visit("aux-fleurs-d-elise", "/")).contains("Bouquets", "tel:0320556677");
+    }
+
+    @Test
+    void an_old_site_that_is_down_breaks_the_site_and_a_retry_leads_out() {
+        old.on("/", exchange -> OldSite.send(exchange, 500, "text/html", new byte[0]));
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "down", "goal", "GENERATED"));
+        var id = site.get("job").asString();
+        var failed = chantier.finished(id);
+
+        assertThat(failed.get("state").asString()).isEqualTo("FAILED");
+        assertThat(failed.get("failure").get("remedy").asString()).isNotBlank();
+        assertThat(chantier.site("down").get("state").asString()).isEqualTo("BROKEN");
+
+        try (var again = Menuiserie.serve()) {
+            assertThat(chantier.api()
+                            .put("/api/sites/down", Map.of("sourceUrl", again.address()))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(chantier.api()
+                            .post("/api/jobs/" + id + "/retry", Map.of())
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(chantier.finished(id).get("state").asString()).isEqualTo("SUCCEEDED");
+        }
+        assertThat(chantier.site("down").get("state").asString()).isEqualTo("GENERATED");
+    }
+
+    @Test
+    void an_invented_phone_number_is_not_published_and_the_last_good_release_stays() {
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "invented", "goal", "LIVE"));
+        chantier.finished(site.get("job").asString());
+        plant(
+                "invented",
+                "data/content.json",
+                "escaliers, portes et fenêtres",
+                "escaliers (appelez le 01 45 67 89 10)");
+
+        var job = chantier.order("invented", "deploy");
+
+        assertThat(job.get("state").asString()).isEqualTo("FAILED");
+        assertThat(job.get("failure").get("code").asString()).isEqualTo("gate-closed");
+        assertThat(job.get("failure").get("detail").asString()).contains("01 45 67 89 10");
+        assertThat(chantier.visit("invented", "/")).startsWith("HTTP/1.1 200").doesNotContain("01 45 67 89 10");
+        assertThat(chantier.site("invented").get("state").asString()).isEqualTo("LIVE");
+    }
+
+    @Test
+    void publishing_a_change_switches_at_once_and_publishing_the_same_again_changes_nothing() {
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "changed", "goal", "LIVE"));
+        chantier.finished(site.get("job").asString());
+        plant("changed", "data/content.json", "en bois massif", "en bois massif et en bois du pays");
+
+        assertThat(chantier.order("changed", "deploy").get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(chantier.visit("changed", "/")).contains("et en bois du pays");
+        var switches = switches("changed");
+        chantier.order("changed", "deploy");
+
+        assertThat(switches("changed")).isEqualTo(switches).isEqualTo(2);
+    }
+
+    @Test
+    void an_archived_site_is_gone_for_visitors_comes_back_as_it_was_and_can_be_deleted() {
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "archived", "goal", "LIVE"));
+        chantier.finished(site.get("job").asString());
+
+        chantier.api().post("/api/sites/archived/archive", Map.of());
+        awaitVisit("archived", "HTTP/1.1 410");
+        chantier.api().delete("/api/sites/archived/archive");
+        awaitVisit("archived", "HTTP/1.1 200");
+        assertThat(chantier.api().delete("/api/sites/archived").statusCode()).isEqualTo(409);
+        chantier.api().post("/api/sites/archived/archive", Map.of());
+        assertThat(chantier.api().delete("/api/sites/archived").statusCode()).isEqualTo(204);
+
+        awaitVisit("archived", "HTTP/1.1 404");
+        assertThat(chantier.api().get("/api/sites/archived").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void bad_input_names_its_field_and_leaves_nothing_half_made() {
+        var before = database.sql("select count(*) from site").query(Long.class).single();
+        for (var bad : List.of(
+                Map.of("sourceUrl", "javascript:alert(1)"),
+                Map.of("name", "x".repeat(300), "sourceUrl", old.address()),
+                Map.of("slug", "../etc", "sourceUrl", old.address()),
+                Map.of("slug", "admin", "sourceUrl", old.address()),
+                Map.of("name", "Nothing else"))) {
+            var answer = chantier.api().post("/api/sites", bad);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(Client.json(answer).get("errors").get(0).get("message").asString())
+                    .isNotBlank();
+        }
+        assertThat(database.sql("select count(*) from site").query(Long.class).single())
+                .isEqualTo(before);
+    }
+
+    private void awaitVisit(String slug, String beginning) {
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(chantier.visit(slug, "/")).startsWith(beginning));
+    }
+
+    /** What a person, or an author that makes things up, could write into a site. */
+    private void plant(String slug, String file, String words, String others) {
+        var site = found(slug);
+        var files =
+                new TreeMap<>(revisions.files(site, String.valueOf(site.status().revision())));
+        var text = new String(files.get(file), StandardCharsets.UTF_8);
+        assertThat(text).contains(words);
+        files.put(file, text.replace(words, others).getBytes(StandardCharsets.UTF_8));
+        var revision = revisions.commit(site, files, "By hand", "test");
+        sites.change(site.team(), site.id(), now -> now.at(revision.id()));
+    }
+
+    private long switches(String slug) {
+        return database.sql("select count(*) from storage_publication where site_id = ?")
+                .param(found(slug).id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    private Site found(String slug) {
+        var team = database.sql("select team_id from site where slug = ?")
+                .param(slug)
+                .query(UUID.class)
+                .single();
+        return sites.find(new TeamId(team), new Slug(slug)).orElseThrow();
+    }
+
+    private static List<String> steps(JsonNode job) {
+        return job.get("steps")
+                .valueStream()
+                .map(step -> step.get("name").asString())
+                .toList();
+    }
+}
