@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * Jobs: how long from the enqueueing in one process to the start in another, and how many empty jobs a second.
@@ -34,9 +37,12 @@ final class JobsBench {
     private final List<Queue> queues;
     private final Random random = new Random(42);
 
-    private JobsBench(Database database, List<Queue> queues) {
+    private final ProcessHandle server;
+
+    private JobsBench(Database database, List<Queue> queues, ProcessHandle server) {
         this.database = database;
         this.queues = queues;
+        this.server = server;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -44,25 +50,35 @@ final class JobsBench {
         try (var server = EmbeddedPostgres.start(folder, 0)) {
             var database = new Database(server.jdbcUrl(), server.user(), server.password());
             try (var source = database.pool(CALLERS + 4)) {
-                new JobsBench(database, List.of(new NaiveQueue(source), new OurQueue(source))).run();
+                new JobsBench(database, List.of(new NaiveQueue(source), new OurQueue(source)), postmaster(source))
+                        .run();
             }
         }
+    }
+
+    private static ProcessHandle postmaster(DataSource source) {
+        return ProcessHandle.of(Database.count(source, "select pg_backend_pid()"))
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow();
     }
 
     private void run() throws Exception {
         System.out.printf(
                 "%d cores, Java %s, PostgreSQL with fsync on, load %s%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), load());
-        System.out.println("way        round   p50 ms   p95 ms   jobs/s");
+        System.out.println("way        round   p50 ms   p95 ms   jobs/s  CPU ms/job");
         var waits = new double[queues.size()][ROUNDS];
         var rates = new double[queues.size()][ROUNDS];
+        var costs = new double[queues.size()][ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < queues.size(); i++) {
                 var queue = queues.get(i);
                 var wait = waits(queue);
                 waits[i][round] = wait.median();
-                rates[i][round] = rate(queue);
-                row(queue.name(), Integer.toString(round + 1), wait.median(), wait.quantile(0.95), rates[i][round]);
+                var rate = rate(queue);
+                rates[i][round] = rate.perSecond();
+                costs[i][round] = rate.cpuMillis();
+                row(queue.name(), Integer.toString(round + 1), wait.median(), wait.quantile(0.95), rate);
             }
         }
         for (int i = 0; i < queues.size(); i++) {
@@ -71,7 +87,7 @@ final class JobsBench {
                     "median",
                     Figures.of(waits[i]).median(),
                     Double.NaN,
-                    Figures.of(rates[i]).median());
+                    new Rate(Figures.of(rates[i]).median(), Figures.of(costs[i]).median()));
         }
         System.out.printf(
                 "start %s times sooner, %s times the jobs; load %s%n",
@@ -82,11 +98,21 @@ final class JobsBench {
                 load());
     }
 
-    private static void row(String way, String round, double p50, double p95, double rate) {
+    private static void row(String way, String round, double p50, double p95, Rate rate) {
         System.out.printf(
-                "%-10s %6s %8s %8s %8s%n",
-                way, round, Figures.number(p50), Double.isNaN(p95) ? "" : Figures.number(p95), Figures.number(rate));
+                "%-10s %6s %8s %8s %8s %11s%n",
+                way,
+                round,
+                Figures.number(p50),
+                Double.isNaN(p95) ? "" : Figures.number(p95),
+                Figures.number(rate.perSecond()),
+                Figures.number(rate.cpuMillis()));
     }
+
+    /**
+     * How many jobs a second, and what one costs in all processes together; the latter says more on a busy machine.
+     */
+    private record Rate(double perSecond, double cpuMillis) {}
 
     private static String load() throws IOException {
         var file = Path.of("/proc/loadavg");
@@ -119,15 +145,24 @@ final class JobsBench {
     }
 
     /** Many empty jobs, ordered by a few threads while the other process works. */
-    private double rate(Queue queue) throws Exception {
+    private Rate rate(Queue queue) throws Exception {
         queue.clear();
-        try (var _ = new Child(command(queue instanceof NaiveQueue, THREADS, false))) {
-            push(queue, 0, 300);
+        try (var worker = new Child(command(queue instanceof NaiveQueue, THREADS, false))) {
+            push(queue, 0, 1000);
             queue.clear();
+            var before = cpu(worker);
             long began = System.nanoTime();
             push(queue, 10_000, MANY_JOBS);
-            return MANY_JOBS / ((System.nanoTime() - began) / 1e9);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            return new Rate(MANY_JOBS / seconds, cpu(worker).minus(before).toNanos() / 1e6 / MANY_JOBS);
         }
+    }
+
+    private Duration cpu(Child worker) {
+        var ours = Stream.of(ProcessHandle.current(), worker.process.toHandle());
+        return Stream.concat(ours, server.descendants())
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static void push(Queue queue, int first, int jobs) throws Exception {

@@ -20,6 +20,11 @@ record JobRow(
             @Nullable Instant until,
             @Nullable String signalled) {}
 
+    /** No worker has opened it yet, so the journal has no steps of it. */
+    boolean isNew() {
+        return run == 0;
+    }
+
     static Optional<JobRow> find(Sql sql, JobId id) throws SQLException {
         return sql.row("select * from job where id = ?", JobRow::from, id);
     }

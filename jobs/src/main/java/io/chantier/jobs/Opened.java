@@ -6,14 +6,17 @@ import java.util.Optional;
 /** What a worker finds when it opens a job that it picked. */
 sealed interface Opened {
 
+    /** What every run works with. */
+    record Run(Lease lease, JobOrder order, List<Step> steps, List<Entry> entries) {}
+
     /** Take the steps that are not done, in order. */
-    record Forward(Lease lease, JobOrder order, List<Entry> entries, Optional<String> signalled) implements Opened {}
+    record Forward(Run run, Optional<String> signalled) implements Opened {}
 
     /** The step that is next cannot be taken: its signal did not come in time, or it killed too many workers. */
-    record Doomed(Lease lease, JobOrder order, List<Entry> entries, Failure why) implements Opened {}
+    record Doomed(Run run, Failure why) implements Opened {}
 
     /** Undo finished steps, last first: all of them, or only those marked so after a failure. */
-    record Backward(Lease lease, JobOrder order, List<Entry> entries, boolean everything) implements Opened {}
+    record Backward(Run run, boolean everything) implements Opened {}
 
     /** The job is over, sleeps or has to stand back for others of its kind; its row is already where it belongs. */
     record Nothing() implements Opened {}

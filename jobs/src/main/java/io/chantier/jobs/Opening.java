@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a job that this worker has picked: takes the right to record, and says what is to be done. */
 final class Opening {
@@ -29,88 +31,108 @@ final class Opening {
         this.worker = worker;
     }
 
-    Optional<JobOrder> order(JobId id) {
-        return transactions.read(sql -> JobRow.find(sql, id).map(JobRow::order));
+    /**
+     * What it takes to open a job.
+     *
+     * @param stepsOf names the steps of an order; where it throws, the job stays as it is
+     */
+    record Key(Lease picked, Recipe recipe, Function<JobOrder, List<Step>> stepsOf) {
+
+        List<Step> steps(JobOrder order) {
+            try {
+                return stepsOf.apply(order);
+            } catch (RuntimeException e) {
+                throw new BrokenRecipe(e);
+            }
+        }
     }
 
-    Opened open(Lease picked, Recipe recipe, List<Step> steps) {
-        var opened = transactions.in(sql -> open(sql, picked, recipe, steps));
-        bell.changed(picked.job());
+    Opened open(Key key) {
+        var opened = transactions.in(sql -> open(sql, key));
+        bell.changed(key.picked().job());
         return opened;
     }
 
-    private Opened open(Sql sql, Lease picked, Recipe recipe, List<Step> steps) throws SQLException {
-        Limits.lock(sql, recipe);
-        var found = JobRow.lock(sql, picked.job());
+    private Opened open(Sql sql, Key key) throws SQLException {
+        Limits.lock(sql, key.recipe());
+        var found = JobRow.lock(sql, key.picked().job());
         if (found.isEmpty()) {
-            return over(sql, picked);
+            return over(sql, key);
         }
         var job = found.get();
-        var now = clock.instant();
         return switch (job.state()) {
-            case SUCCEEDED, FAILED, CANCELLED -> over(sql, picked);
-            case CANCELLING -> backward(sql, picked, job, true);
-            case QUEUED -> forward(sql, picked, job, recipe, steps, now);
-            case RUNNING ->
-                job.failure() == null
-                        ? forward(sql, picked, job, recipe, steps, now)
-                        : backward(sql, picked, job, false);
-            case WAITING -> awake(sql, picked, job, recipe, steps, now);
+            case SUCCEEDED, FAILED, CANCELLED -> over(sql, key);
+            case CANCELLING -> backward(sql, key, job, true);
+            case QUEUED -> forward(sql, key, job);
+            case RUNNING -> job.failure() == null ? forward(sql, key, job) : backward(sql, key, job, false);
+            case WAITING -> awake(sql, key, job);
         };
     }
 
-    private static Opened over(Sql sql, Lease picked) throws SQLException {
-        Dispatch.remove(sql, picked);
+    private static Opened over(Sql sql, Key key) throws SQLException {
+        Dispatch.remove(sql, key.picked());
         return new Opened.Nothing();
     }
 
-    private Opened awake(Sql sql, Lease picked, JobRow job, Recipe recipe, List<Step> steps, Instant now)
-            throws SQLException {
+    private Opened awake(Sql sql, Key key, JobRow job) throws SQLException {
         var until = job.sleep().until();
-        if (until != null && now.isBefore(until)) {
-            Dispatch.putBack(sql, picked, until);
+        if (until != null && clock.instant().isBefore(until)) {
+            Dispatch.putBack(sql, key.picked(), until);
             return new Opened.Nothing();
         }
         var signal = job.sleep().signal();
-        if (signal != null) {
-            var lease = take(sql, picked, job, now);
-            var why = new Failure("signal-timeout", Map.of("signal", signal));
-            return new Opened.Doomed(lease, job.order(), Entry.of(sql, job.id()), why);
+        if (signal == null) {
+            return forward(sql, key, job);
         }
-        return forward(sql, picked, job, recipe, steps, now);
+        var lease = take(sql, key, job, clock.instant());
+        var run = new Opened.Run(lease, job.order(), key.steps(job.order()), Entry.of(sql, job.id()));
+        return new Opened.Doomed(run, new Failure("signal-timeout", Map.of("signal", signal)));
     }
 
-    private Opened forward(Sql sql, Lease picked, JobRow job, Recipe recipe, List<Step> steps, Instant now)
-            throws SQLException {
-        if (!Limits.hasRoom(sql, recipe, job.id(), job.order().priority())) {
+    private Opened forward(Sql sql, Key key, JobRow job) throws SQLException {
+        var now = clock.instant();
+        if (!Limits.hasRoom(sql, key.recipe(), job.id(), job.order().priority())) {
             sql.update("update job set state = 'QUEUED', held = ? where id = ?", true, job.id());
-            Dispatch.putBack(sql, picked, now.plus(HELD_NET));
+            Dispatch.putBack(sql, key.picked(), now.plus(HELD_NET));
             return new Opened.Nothing();
         }
-        var lease = take(sql, picked, job, now);
-        var entries = entries(sql, job, steps);
-        var current = entries.stream().filter(entry -> !entry.isDone()).findFirst();
-        if (current.isPresent()) {
-            var crashed = crashed(sql, job, current.get());
-            if (crashed.isPresent()) {
-                return new Opened.Doomed(lease, job.order(), entries, crashed.get());
-            }
-            Records.begin(sql, job.id(), current.get().name(), now);
+        var steps = key.steps(job.order());
+        var lease = take(sql, key, job, now);
+        if (job.isNew()) {
+            var entries = firstEntries(sql, job, steps, now);
+            return new Opened.Forward(new Opened.Run(lease, job.order(), steps, entries), Optional.empty());
         }
-        return new Opened.Forward(
-                lease, job.order(), entries, Optional.ofNullable(job.sleep().signalled()));
+        var run = new Opened.Run(lease, job.order(), steps, entries(sql, job, steps));
+        var crashed = resume(sql, job, run.entries(), now);
+        return crashed.isPresent()
+                ? new Opened.Doomed(run, crashed.get())
+                : new Opened.Forward(run, Optional.ofNullable(job.sleep().signalled()));
     }
 
-    private Opened backward(Sql sql, Lease picked, JobRow job, boolean everything) throws SQLException {
+    private Opened backward(Sql sql, Key key, JobRow job, boolean everything) throws SQLException {
+        var steps = key.steps(job.order());
         sql.update("update job set run = ?, worker = ? where id = ?", job.run() + 1, worker, job.id());
-        return new Opened.Backward(picked.ofRun(job.run() + 1), job.order(), Entry.of(sql, job.id()), everything);
+        var lease = key.picked().ofRun(job.run() + 1);
+        return new Opened.Backward(new Opened.Run(lease, job.order(), steps, Entry.of(sql, job.id())), everything);
     }
 
-    private Lease take(Sql sql, Lease picked, JobRow job, Instant now) throws SQLException {
+    private Lease take(Sql sql, Key key, JobRow job, Instant now) throws SQLException {
         sql.update("""
                 update job set state = 'RUNNING', run = ?, worker = ?, held = ?, waiting_for = null, wait_until = null,
                        started_at = coalesce(started_at, ?) where id = ?""", job.run() + 1, worker, false, now, job.id());
-        return picked.ofRun(job.run() + 1);
+        return key.picked().ofRun(job.run() + 1);
+    }
+
+    private static Optional<Failure> resume(Sql sql, JobRow job, List<Entry> entries, Instant now) throws SQLException {
+        var current = entries.stream().filter(entry -> !entry.isDone()).findFirst();
+        if (current.isEmpty()) {
+            return Optional.empty();
+        }
+        var crashed = crashed(sql, job, current.get());
+        if (crashed.isEmpty()) {
+            Records.begin(sql, job.id(), current.get().name(), now);
+        }
+        return crashed;
     }
 
     /** A step that kills every worker that tries it must not take all of them, one after the other, for ever. */
@@ -125,6 +147,17 @@ final class Opening {
                 : Optional.of(new Failure("worker-lost", Map.of("step", current.name())));
     }
 
+    private static List<Entry> firstEntries(Sql sql, JobRow job, List<Step> steps, Instant now) throws SQLException {
+        for (int position = 0; position < steps.size(); position++) {
+            var state = position == 0 ? JobStep.State.RUNNING : JobStep.State.PENDING;
+            insert(sql, job, steps.get(position), position, state, position == 0 ? now : null);
+        }
+        return steps.stream()
+                .map(step -> new Entry(step.name(), JobStep.State.PENDING, "", 0, 0, step.undoAtOnce()))
+                .toList();
+    }
+
+    /** The journal of an earlier run, brought in line with the recipe as it is now. */
     private static List<Entry> entries(Sql sql, JobRow job, List<Step> steps) throws SQLException {
         var known = Entry.of(sql, job.id());
         var names = steps.stream().map(Step::name).toList();
@@ -141,7 +174,7 @@ final class Opening {
                         job.id(),
                         step.name());
             } else {
-                insert(sql, job, step, position);
+                insert(sql, job, step, position, JobStep.State.PENDING, null);
             }
         }
         return Entry.of(sql, job.id()).stream()
@@ -149,9 +182,20 @@ final class Opening {
                 .toList();
     }
 
-    private static void insert(Sql sql, JobRow job, Step step, int position) throws SQLException {
-        sql.update("""
-                insert into job_step (job_id, name, team_id, position, state, undoable, undo_at_once)
-                values (?, ?, ?, ?, 'PENDING', ?, ?)""", job.id(), step.name(), job.order().team(), position, step.isUndoable(), step.undoAtOnce());
+    private static void insert(
+            Sql sql, JobRow job, Step step, int position, JobStep.State state, @Nullable Instant startedAt)
+            throws SQLException {
+        sql.update(
+                """
+                insert into job_step (job_id, name, team_id, position, state, undoable, undo_at_once, started_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""",
+                job.id(),
+                step.name(),
+                job.order().team(),
+                position,
+                state,
+                step.isUndoable(),
+                step.undoAtOnce(),
+                startedAt);
     }
 }

@@ -17,17 +17,19 @@ final class Undoing {
 
     private final Records records;
     private final Recipe recipe;
+    private final Lease lease;
     private final List<Step> steps;
     private final BooleanSupplier stopping;
 
-    Undoing(Records records, Recipe recipe, List<Step> steps, BooleanSupplier stopping) {
+    Undoing(Records records, Recipe recipe, Opened.Run run, BooleanSupplier stopping) {
         this.records = records;
         this.recipe = recipe;
-        this.steps = steps;
+        this.lease = run.lease();
+        this.steps = run.steps();
         this.stopping = stopping;
     }
 
-    Next go(Lease lease, boolean everything, Map<String, Entry> entries) {
+    Next go(boolean everything, Map<String, Entry> entries) {
         for (var step : steps.reversed()) {
             var entry = entries.get(step.name());
             if (entry == null || !isToUndo(step, entry, everything)) {
@@ -37,7 +39,7 @@ final class Undoing {
                 records.giveBack(lease);
                 return new Next.Stop();
             }
-            var stop = undo(lease, step, entry);
+            var stop = undo(step, entry);
             if (stop != null) {
                 return stop;
             }
@@ -56,7 +58,7 @@ final class Undoing {
         return everything && entry.isDone();
     }
 
-    private @Nullable Next undo(Lease lease, Step step, Entry entry) {
+    private @Nullable Next undo(Step step, Entry entry) {
         try {
             step.undo().undo(entry.isDone() ? entry.result() : "");
             records.undone(lease, step.name());
@@ -70,11 +72,11 @@ final class Undoing {
                 return new Next.Stop();
             }
             Bug.report(records, lease, step.name(), e);
-            return again(lease, step, entry);
+            return again(step, entry);
         }
     }
 
-    private @Nullable Next again(Lease lease, Step step, Entry entry) {
+    private @Nullable Next again(Step step, Entry entry) {
         int attempt = entry.attempts() + 1;
         if (attempt < TRIES) {
             return records.undoAgain(lease, step.name(), Duration.ofSeconds(1L << attempt));

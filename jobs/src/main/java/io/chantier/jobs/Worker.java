@@ -85,26 +85,35 @@ final class Worker implements AutoCloseable {
     }
 
     private void run(Recipe recipe, Lease picked) {
-        var order = opening.order(picked.job());
-        List<Step> steps;
         try {
-            steps = order.isPresent() ? JobRun.steps(recipe, order.get()) : List.of();
-        } catch (RuntimeException e) {
+            var opened = opening.open(new Opening.Key(picked, recipe, order -> JobRun.steps(recipe, order)));
+            go(recipe, opened);
+        } catch (BrokenRecipe e) {
             broken(recipe, picked, e);
-            return;
         }
-        var opened = opening.open(picked, recipe, steps);
-        new JobRun(records, recipe, steps, () -> stopping).go(opened);
     }
 
-    /** A recipe that cannot even name its steps: a new job fails; undoing has to wait for a mended recipe. */
-    private void broken(Recipe recipe, Lease picked, RuntimeException bug) {
-        switch (opening.open(picked, recipe, List.of())) {
+    private void go(Recipe recipe, Opened opened) {
+        switch (opened) {
+            case Opened.Nothing() -> {}
+            case Opened.Forward(var run, var signalled) -> jobRun(recipe, run).forward(signalled);
+            case Opened.Doomed(var run, var why) -> jobRun(recipe, run).doomed(why);
+            case Opened.Backward(var run, var everything) -> jobRun(recipe, run).backward(everything);
+        }
+    }
+
+    private JobRun jobRun(Recipe recipe, Opened.Run run) {
+        return new JobRun(records, recipe, run, () -> stopping);
+    }
+
+    /** A new job of a broken recipe fails; undoing has to wait until the recipe is mended. */
+    private void broken(Recipe recipe, Lease picked, BrokenRecipe bug) {
+        switch (opening.open(new Opening.Key(picked, recipe, _ -> List.of()))) {
             case Opened.Forward forward -> {
-                var why = Bug.report(records, forward.lease(), "", bug);
-                records.failed(forward.lease(), recipe, "", why, false);
+                var lease = forward.run().lease();
+                records.failed(lease, recipe, "", Bug.report(records, lease, "", bug), false);
             }
-            case Opened.Doomed doomed -> records.failed(doomed.lease(), recipe, "", doomed.why(), false);
+            case Opened.Doomed(var run, var why) -> records.failed(run.lease(), recipe, "", why, false);
             case Opened.Backward _ -> throw bug;
             case Opened.Nothing _ -> {}
         }

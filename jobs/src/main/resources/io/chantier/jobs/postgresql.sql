@@ -77,6 +77,4 @@ create table job_dispatch (
     priority             smallint,
     primary key (task_name, task_instance)
 ) with (fillfactor = 50);
-create index job_dispatch_due on job_dispatch (execution_time);
-create index job_dispatch_urgent on job_dispatch (priority desc, execution_time);
-create index job_dispatch_heartbeat on job_dispatch (last_heartbeat);
+create index job_dispatch_due on job_dispatch (priority desc, execution_time);
