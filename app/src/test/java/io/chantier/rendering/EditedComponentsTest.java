@@ -1,0 +1,183 @@
+package io.chantier.rendering;
+
+import static io.chantier.rendering.Samples.revision;
+import static io.chantier.rendering.Samples.target;
+import static io.chantier.rendering.Samples.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.jobs.Failure;
+import io.chantier.rendering.Rendering.Rendered;
+import io.chantier.storage.StorageFixture;
+import io.chantier.values.TeamId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EditedComponentsTest {
+
+    private static final TeamId TEAM = new TeamId(UUID.randomUUID());
+
+    @TempDir
+    private static Path folder;
+
+    private static StorageFixture storage;
+    private static Workshop workshop;
+    private static Renderer renderer;
+
+    @BeforeAll
+    static void start() {
+        storage = StorageFixture.fresh("rendering");
+        var settings = Samples.settings(Duration.ofSeconds(4), 5000);
+        workshop = Workshop.of(settings, "", Samples.template(), folder.resolve("cache"));
+        var pictures = workshop.pictures(storage.jdbc(), storage.blobs(), settings.limits().picture());
+        renderer = workshop.renderer(storage.media(), pictures, settings.limits().render());
+    }
+
+    @AfterAll
+    static void stop() {
+        workshop.close();
+    }
+
+    /** A revision whose 404 page, a small one, is the given component. */
+    private static SortedMap<String, byte[]> edited(String frontmatter, String markup) {
+        var files = revision("Lefèvre", List.of());
+        files.put("src/components/NotFound.astro", utf8("---\n" + frontmatter + "\n---\n" + markup + "\n"));
+        return files;
+    }
+
+    private static Rendering render(SortedMap<String, byte[]> files) {
+        return renderer.render(new RenderRequest(TEAM, UUID.randomUUID(), files, target("own")));
+    }
+
+    private static String notFound(SortedMap<String, byte[]> files) {
+        var rendering = render(files);
+        assertThat(rendering).isInstanceOf(Rendered.class);
+        return new String(((Rendered) rendering).files().getOrDefault("404.html", new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Failure> failure(SortedMap<String, byte[]> files) {
+        return render(files) instanceof Rendering.Failed(var why) ? Optional.of(why) : Optional.empty();
+    }
+
+    @Test
+    void an_edited_component_is_compiled_once_and_rendered() {
+        var files = edited("const words = 'Perdu ' + 'en forêt';", "<p>{words}</p>");
+        assertThat(notFound(files)).contains("Perdu en forêt");
+        long before = System.nanoTime();
+        assertThat(notFound(files)).contains("Perdu en forêt");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(folder.resolve("cache/compiled")).isDirectoryContaining(Files::isDirectory);
+    }
+
+    @Test
+    void its_code_reads_nothing_of_the_machine() throws IOException {
+        var secret = Files.writeString(folder.resolve("other-site.txt"), "MARKER-OF-ANOTHER-SITE");
+        var frontmatter = """
+                import { readFileSync, readdirSync } from 'node:fs';
+                const attempt = (what) => { try { return what(); } catch (error) { return 'refused:' + error.code; } };
+                const found = ['%s', '/etc/passwd', '/etc/hostname', '/proc/1/environ', '/proc/self/environ', '/root/.bashrc']
+                  .map((file) => attempt(() => readFileSync(file, 'utf8')));
+                found.push(attempt(() => readdirSync('/home').join()), JSON.stringify(process.env));
+                """.formatted(secret);
+        var page = notFound(edited(frontmatter, "<p>{found.map((f) => <b>[{f}]</b>)}</p>"));
+        assertThat(page).contains("refused:").doesNotContain("MARKER-OF-ANOTHER-SITE", "root:x:0");
+        System.getenv().forEach((name, value) -> {
+            if (value.length() > 12) assertThat(page).doesNotContain(value);
+        });
+    }
+
+    @Test
+    void its_code_reaches_no_network_and_starts_no_program() throws IOException {
+        try (var canary = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            canary.setSoTimeout(300);
+            var frontmatter = """
+                    import net from 'node:net';
+                    import { createRequire } from 'node:module';
+                    const reach = (host, port) => new Promise((done) => {
+                      const socket = net.connect({ host, port, timeout: 800 }, () => done('REACHED'));
+                      socket.on('error', (error) => done('refused:' + error.code));
+                      socket.on('timeout', () => done('timeout'));
+                    });
+                    const network = [await reach('127.0.0.1', %d), await reach('1.1.1.1', 80)].join();
+                    let program;
+                    try { program = String(process.getBuiltinModule('node:child_process').execFileSync('/usr/bin/id')); }
+                    catch (error) { program = 'refused:' + error.code; }
+                    """.formatted(canary.getLocalPort());
+            var page = notFound(edited(frontmatter, "<p>{network} {program}</p>"));
+            assertThat(page).contains("refused:").doesNotContain("REACHED", "uid=");
+            assertThat(hit(canary)).isFalse();
+        }
+    }
+
+    @Test
+    void code_that_runs_while_compiling_is_locked_in_too() throws IOException {
+        var secret = Files.writeString(folder.resolve("secret.txt"), "MARKER-WHILE-COMPILING");
+        var files = edited("const a = 1;", "<p>fine</p>");
+        files.put("src/content.config.ts", utf8("""
+                import { readFileSync, writeFileSync } from 'node:fs';
+                let seen = 'nothing';
+                try { seen = readFileSync('%s', 'utf8'); } catch {}
+                try { writeFileSync('%s/stolen.txt', seen); } catch {}
+                console.error(seen);
+                export const collections = {};
+                """.formatted(secret, folder)));
+        var rendering = render(files);
+        assertThat(folder.resolve("stolen.txt")).doesNotExist();
+        assertThat(rendering.toString()).doesNotContain("MARKER-WHILE-COMPILING");
+    }
+
+    @Test
+    void code_that_never_ends_is_stopped_and_harms_no_other_site() {
+        var hanging = edited("while (true) {}", "<p>never</p>");
+        assertThat(failure(hanging)).map(Failure::code).contains("render-timeout");
+        assertThat(render(revision("Autre", List.of()))).isInstanceOf(Rendered.class);
+    }
+
+    @Test
+    void a_component_that_does_not_compile_says_which() {
+        var why = failure(edited("const = ;", "<p>{</p>"));
+        assertThat(why).map(Failure::code).contains("compile-failed");
+        assertThat(why.orElseThrow().arguments().get("log")).contains("NotFound.astro");
+    }
+
+    @Test
+    void without_a_sandbox_edited_components_are_refused() {
+        var limits = Samples.settings().limits();
+        try (var none = new EditedComponents(Optional::empty, folder, limits)) {
+            assertThat(none.provide(TEAM, UUID.randomUUID(), edited("", "<p/>"), "t"))
+                    .isEqualTo(new EditedComponents.Provision.Refused(
+                            new Failure("sandbox-missing", Map.of())));
+        }
+    }
+
+    @Test
+    void style_rules_of_a_person_are_no_components() {
+        var files = revision("Lefèvre", List.of());
+        files.put("src/styles/custom.css", utf8("h1{letter-spacing:.5em}"));
+        var rendered = (Rendered) render(files);
+        assertThat(rendered.files().values()).anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8)
+                .contains("letter-spacing:.5em"));
+    }
+
+    private static boolean hit(ServerSocket canary) throws IOException {
+        try (var _ = canary.accept()) {
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+}
