@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Publishing {
 
+    private static final String LIVE = "site.live";
+    private static final int RECENT = 50;
+
     private final SiteSteps steps;
     private final Sites sites;
     private final Deployments deployments;
@@ -61,16 +64,21 @@ class Publishing {
         });
     }
 
+    /** Told once, also when the step is run again because its record was lost. */
     Step announce(SiteKey key) {
-        return steps.named("announce", key, site -> site, (site, _) -> {
+        return steps.named("announce", key, site -> site, (site, context) -> {
             var address = deployments.of(site).toString();
-            audit.write(
-                    site.team(),
-                    "site.live",
-                    site.id().toString(),
-                    Map.of("slug", site.slug().value(), "address", address));
+            if (!isAnnounced(site, context.job())) {
+                var details = Map.of("slug", site.slug().value(), "address", address, "job", context.job());
+                audit.write(site.team(), LIVE, site.id().toString(), details);
+            }
             return StepOutcome.done(address);
         });
+    }
+
+    private boolean isAnnounced(Site site, String job) {
+        return audit.list(site.team(), site.id().toString(), null, RECENT).items().stream()
+                .anyMatch(event -> event.action().equals(LIVE) && job.equals(event.details().get("job")));
     }
 
     private static Site enter(Site site) {

@@ -60,6 +60,10 @@ class SiteSteps {
             return job.cancelled();
         }
 
+        String job() {
+            return job.job().toString();
+        }
+
         String resultOf(String step) {
             return job.resultOf(step).orElseThrow(() -> new IllegalStateException("No result of step " + step));
         }

@@ -3,9 +3,9 @@ package io.chantier.preview;
 import io.chantier.deployment.web.ReleasesView;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteAction;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteKind;
-import io.chantier.sites.SiteAction;
 import io.chantier.sites.SitePage;
 import io.chantier.sites.SiteProblem;
 import io.chantier.sites.SiteState;
@@ -79,8 +79,7 @@ final class SampleSites {
     static List<SitePage.Button> buttons(Site site) {
         var path = "/sites/" + site.slug();
         return List.of(
-                new SitePage.Button(
-                        "page.action.regenerate", path + "/generate", "refresh", SiteAction.Look.PLAIN),
+                new SitePage.Button("page.action.regenerate", path + "/generate", "refresh", SiteAction.Look.PLAIN),
                 new SitePage.Button("page.action.deploy", path + "/deploy", "rocket", SiteAction.Look.MAIN),
                 new SitePage.Button("page.action.archive", path + "/archive", "archive", SiteAction.Look.FOLDED),
                 new SitePage.Button("page.action.delete", path + "/removal", "trash", SiteAction.Look.GRAVE));

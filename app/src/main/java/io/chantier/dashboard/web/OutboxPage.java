@@ -32,9 +32,9 @@ class OutboxPage {
 
     @GetMapping("/outbox/{id}")
     String show(Caller caller, @PathVariable UUID id, Model page) {
-        var kept = outbox.find(caller.team(), id)
-                .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
-        page.addAttribute("letter", new OutboxView.Letter(line(kept), kept.letter().body()));
+        var kept = outbox.find(caller.team(), id).orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
+        page.addAttribute(
+                "letter", new OutboxView.Letter(line(kept), kept.letter().body()));
         return "dashboard/letter";
     }
 

@@ -18,7 +18,9 @@ public record JobPanel(String slug, Job job, List<Line> lines) {
         return new JobPanel(
                 site.slug().value(),
                 job,
-                lines.stream().map(line -> new Line(line.number(), line.at(), line.text())).toList());
+                lines.stream()
+                        .map(line -> new Line(line.number(), line.at(), line.text()))
+                        .toList());
     }
 
     /** The number of the last line, where the live stream goes on. */
