@@ -56,9 +56,9 @@ final class HtmlValidity implements Check, DisposableBean {
             ready().errorsOf(file.getValue()).stream()
                     .limit(MOST_PER_PAGE)
                     .forEach(error -> findings.add(blocking(
-                                    "html-invalid", Examined.address(file.getKey()), error.getMessage())
+                                    "html-invalid", Examined.address(file.getKey()), String.valueOf(error.getMessage()))
                             .with(Map.of(
-                                    "line", String.valueOf(error.getLineNumber()), "reason", error.getMessage()))));
+                                    "line", String.valueOf(error.getLineNumber()), "reason", String.valueOf(error.getMessage())))));
         }
         return findings;
     }

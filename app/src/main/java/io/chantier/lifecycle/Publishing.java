@@ -78,7 +78,8 @@ class Publishing {
 
     private boolean isAnnounced(Site site, String job) {
         return audit.list(site.team(), site.id().toString(), null, RECENT).items().stream()
-                .anyMatch(event -> event.action().equals(LIVE) && job.equals(event.details().get("job")));
+                .anyMatch(event -> event.action().equals(LIVE)
+                        && job.equals(event.details().get("job")));
     }
 
     private static Site enter(Site site) {

@@ -43,8 +43,10 @@ class EditedComponentsTest {
         storage = StorageFixture.fresh("rendering");
         var settings = Samples.settings(Duration.ofSeconds(4), 5000);
         workshop = Workshop.of(settings, "", Samples.template(), folder.resolve("cache"));
-        var pictures = workshop.pictures(storage.jdbc(), storage.blobs(), settings.limits().picture());
-        renderer = workshop.renderer(storage.media(), pictures, settings.limits().render());
+        var pictures = workshop.pictures(
+                storage.jdbc(), storage.blobs(), settings.limits().picture());
+        renderer =
+                workshop.renderer(storage.media(), pictures, settings.limits().render());
     }
 
     @AfterAll
@@ -159,8 +161,7 @@ class EditedComponentsTest {
         var limits = Samples.settings().limits();
         try (var none = new EditedComponents(Optional::empty, folder, limits)) {
             assertThat(none.provide(TEAM, UUID.randomUUID(), edited("", "<p/>"), "t"))
-                    .isEqualTo(new EditedComponents.Provision.Refused(
-                            new Failure("sandbox-missing", Map.of())));
+                    .isEqualTo(new EditedComponents.Provision.Refused(new Failure("sandbox-missing", Map.of())));
         }
     }
 
@@ -169,8 +170,8 @@ class EditedComponentsTest {
         var files = revision("Lefèvre", List.of());
         files.put("src/styles/custom.css", utf8("h1{letter-spacing:.5em}"));
         var rendered = (Rendered) render(files);
-        assertThat(rendered.files().values()).anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8)
-                .contains("letter-spacing:.5em"));
+        assertThat(rendered.files().values())
+                .anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8).contains("letter-spacing:.5em"));
     }
 
     private static boolean hit(ServerSocket canary) throws IOException {

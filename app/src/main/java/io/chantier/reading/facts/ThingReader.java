@@ -71,7 +71,7 @@ final class ThingReader {
         var builder = new Thing.Builder();
         for (var type : scope.attr("itemtype").split("\\s+")) builder.type(type);
         for (var property : scope.select("[itemprop]")) {
-            if (property.equals(scope) || owner(property) != scope) continue;
+            if (property.equals(scope) || !scope.equals(owner(property))) continue;
             var value =
                     property.hasAttr("itemscope") && depth < DEEPEST ? microdata(property, depth + 1) : value(property);
             for (var name : property.attr("itemprop").split("\\s+")) builder.put(name, value);
