@@ -1,6 +1,7 @@
 package io.chantier.cli;
 
 import io.chantier.cli.installation.CliException;
+import io.chantier.cli.installation.Passwords;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,15 +28,14 @@ final class AdminCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             var terminal = admin.chantier.terminal();
+            var fresh = Map.of("password", Passwords.random());
             try (var api = admin.chantier.installation().api()) {
-                var answer = api.post("/api/auth/admin-password", Map.of());
-                if (admin.chantier.json()) {
-                    Report.json(terminal, answer);
-                } else {
-                    terminal.say(
-                            "admin.password",
-                            Map.of("password", answer.path("password").asString("")));
-                }
+                api.put("/api/account/password", fresh);
+            }
+            if (admin.chantier.json()) {
+                Report.json(terminal, fresh);
+            } else {
+                terminal.say("admin.password", fresh);
             }
             return 0;
         }

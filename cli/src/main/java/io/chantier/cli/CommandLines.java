@@ -22,6 +22,8 @@ public final class CommandLines {
     public int run(String... args) {
         var root = new ChantierCommand(terminal, home);
         var line = new CommandLine(root);
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
         line.setResourceBundle(terminal.words().bundle());
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
         line.setCaseInsensitiveEnumValuesAllowed(true);

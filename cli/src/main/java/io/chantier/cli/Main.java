@@ -35,9 +35,10 @@ public final class Main {
         return Locale.getDefault();
     }
 
-    @SuppressWarnings("NullAway") // there is always a console since JDK 22
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 gives none where the output is no terminal
     private static boolean isTerminal() {
-        return System.console().isTerminal();
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     // UTF-8 whatever the locale is: a container's is often POSIX, its terminal still shows accents.

@@ -1,6 +1,7 @@
 package io.chantier.cli.backup;
 
 import io.chantier.cli.installation.CliException;
+import io.chantier.cli.installation.Environment;
 import io.chantier.cli.installation.Home;
 import io.chantier.cli.installation.Terminal;
 import java.io.BufferedOutputStream;

@@ -34,8 +34,7 @@ final class AppProcess {
             words.add("-XX:AOTCache=" + home.appCache());
         }
         words.addAll(FLAGS);
-        words.addAll(
-                List.of("-Dchantier.home=" + home.root(), "-jar", home.appJar().toString()));
+        words.addAll(List.of("-jar", home.appJar().toString()));
         words.addAll(List.of("--server.port=" + port, "--chantier.edge.port=" + edgePort));
         return start(words, environment, log());
     }

@@ -17,9 +17,7 @@ final class FastStart {
 
     /** Starts the app once on a throw-away data folder up to the point where it would serve. */
     void train() throws IOException, InterruptedException {
-        var data = home.made().resolve("training");
-        Preparation.delete(data);
-        Files.createDirectories(data);
+        var data = Files.createTempDirectory("chantier-training-");
         var words = new ArrayList<>(List.of(Home.java(), "-XX:AOTCacheOutput=" + home.appCache()));
         words.addAll(AppProcess.FLAGS);
         words.addAll(List.of(

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 /** The folder that Chantier was unpacked or checked out into, and where its parts lie. */
 public record Home(Path root) {
 
-    static final String NODE_VERSION = "24.21.0";
-
     public static Home here() {
         return new Home(Path.of(System.getProperty("chantier.home", "."))
                 .toAbsolutePath()
@@ -34,7 +32,7 @@ public record Home(Path root) {
         return extractedApp().resolve("chantier-app.aot");
     }
 
-    Path nodePackage() {
+    private Path nodePackage() {
         var architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
         return made().resolve("node/node_modules/node-linux-" + architecture);
     }

@@ -78,6 +78,7 @@ public final class Installation {
         var started = new Started(running, app, oldSite, password);
         try {
             waitUntilHealthy(app, url, processes.log());
+            waitForToken();
         } catch (CliException | InterruptedException e) {
             stop(started);
             throw e;
@@ -145,11 +146,10 @@ public final class Installation {
         }
     }
 
-    private String firstPassword() {
-        var environment = System.getenv();
+    private String firstPassword() throws IOException {
+        var environment = Environment.of(home);
         boolean given = environment.containsKey("ADMIN_PASSWORD") || environment.containsKey("DATABASE_URL");
-        boolean before = Files.exists(data.resolve("postgres"))
-                || Files.exists(home.root().resolve(".env"));
+        boolean before = Files.exists(data.resolve("postgres"));
         return given || before ? "" : Passwords.random();
     }
 
@@ -167,6 +167,13 @@ public final class Installation {
             }
         }
         throw new CliException("up.silent", Map.of("log", log.toString(), "end", Command.endOf(log)));
+    }
+
+    // The app answers a moment before it has handed the token over.
+    private void waitForToken() throws InterruptedException {
+        for (int i = 0; i < 100 && !Files.exists(data.resolve("cli.token")); i++) {
+            Thread.sleep(50);
+        }
     }
 
     private static void end(ProcessHandle process) {

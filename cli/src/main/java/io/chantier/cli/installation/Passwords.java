@@ -3,7 +3,7 @@ package io.chantier.cli.installation;
 import java.security.SecureRandom;
 
 /** Passwords that a person can read out and type. */
-final class Passwords {
+public final class Passwords {
 
     // Without the characters that are taken for one another.
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -11,7 +11,7 @@ final class Passwords {
     private Passwords() {}
 
     /** Four groups of five: 100 bits. */
-    static String random() {
+    public static String random() {
         var random = new SecureRandom();
         var text = new StringBuilder();
         for (int i = 0; i < 20; i++) {

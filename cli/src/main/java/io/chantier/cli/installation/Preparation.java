@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** What must lie ready before the app starts: Node, the template's packages, the compiled template, the fast start. */
+/**
+ * What must lie ready before the app starts: the compiled template, the unpacked app and its cache for fast starts. Node
+ * and the template's packages are the launcher's work, because the tests need them before anything is built.
+ */
 public final class Preparation {
 
     private final Home home;
@@ -29,39 +32,19 @@ public final class Preparation {
                     "prepare.notBuilt", Map.of("file", home.builtApp().toString()));
         }
         Files.createDirectories(home.made());
-        installNode();
-        installPackages();
+        requireNode();
         compileTemplate();
         extractApp();
     }
 
-    private void installNode() throws IOException, InterruptedException {
-        if (Files.isExecutable(home.node())) {
-            return;
+    private void requireNode() {
+        if (!Files.isExecutable(home.node())) {
+            throw new CliException("prepare.noNode", Map.of("file", home.node().toString()));
         }
-        terminal.progress(10, terminal.words().say("prepare.node"));
-        var prefix = home.made().resolve("node");
-        Files.createDirectories(prefix);
-        var name = home.nodePackage().getFileName() + "@" + Home.NODE_VERSION;
-        var words = List.of(
-                "npm", "install", "--prefix", prefix.toString(), "--ignore-scripts", "--no-audit", "--no-fund", name);
-        new Command(words, prefix, home.logOf("node")).run("npm install " + name);
-    }
-
-    private void installPackages() throws IOException, InterruptedException {
-        var lock = home.template().resolve("package-lock.json");
-        if (!Files.exists(lock)) {
+        if (!Files.isDirectory(home.template().resolve("node_modules"))) {
             throw new CliException(
                     "prepare.noTemplate", Map.of("folder", home.template().toString()));
         }
-        var stamp = new Stamp(home.template().resolve("node_modules/.chantier-stamp"), digestOf(List.of(lock)));
-        if (stamp.holds()) {
-            return;
-        }
-        terminal.progress(30, terminal.words().say("prepare.packages"));
-        var words = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        new Command(words, home.template(), withNode(), home.logOf("packages")).run("npm ci");
-        stamp.write();
     }
 
     /** The renderer compiles the template itself when it has none for these sources; here nobody waits for it. */

@@ -1,6 +1,7 @@
 package io.chantier.cli.installation;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Map;
 
 /** Where we print: a progress bar on a terminal, plain lines elsewhere. */
@@ -24,6 +25,14 @@ public final class Terminal {
 
     public Words words() {
         return words;
+    }
+
+    public PrintWriter out() {
+        return new PrintWriter(out, true);
+    }
+
+    public PrintWriter err() {
+        return new PrintWriter(err, true);
     }
 
     public void say(String key, Map<String, String> arguments) {

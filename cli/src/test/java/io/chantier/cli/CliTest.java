@@ -1,0 +1,244 @@
+package io.chantier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.cli.installation.Home;
+import io.chantier.cli.installation.Terminal;
+import io.chantier.cli.installation.Words;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads on the terminal, word for word, in both languages: {@code golden/<language>/<name>.txt}. */
+class CliTest {
+
+    private static final String SITE = """
+            {"slug":"menuiserie-lefevre","name":"Menuiserie Lefèvre","kind":"SHOWCASE","state":"LIVE",
+             "sourceUrl":"http://menuiserie.example/","url":"http://menuiserie-lefevre.localhost:8081/",
+             "revision":"4f2a9c1","language":"fr","createdAt":"2026-11-21T10:00:00Z"}""";
+
+    private static final String RUNNING = """
+            {"id":"j1","kind":"generate","state":"RUNNING","progress":35,"steps":[
+             {"name":"read","state":"DONE"},{"name":"write","state":"RUNNING"},{"name":"publish","state":"PENDING"}]}""";
+
+    private static final String SUCCEEDED = """
+            {"id":"j1","kind":"generate","state":"SUCCEEDED","progress":100,"steps":[
+             {"name":"read","state":"DONE"},{"name":"write","state":"DONE"},{"name":"publish","state":"DONE"}]}""";
+
+    private static final String FAILED = """
+            {"id":"j1","kind":"generate","state":"FAILED","progress":20,"steps":[
+             {"name":"read","state":"FAILED"},{"name":"write","state":"PENDING"}],
+             "failure":{"title":"The old site does not answer","detail":"http://menuiserie.example/ gave no answer in 10 s.",
+             "remedy":"Look whether it opens in a browser, then try again."}}""";
+
+    @TempDir
+    private Path folder;
+
+    private StandIn server;
+
+    @BeforeEach
+    void pretendThatItRuns() throws IOException {
+        server = new StandIn();
+        var self = ProcessHandle.current();
+        var since = self.info().startInstant().orElseThrow();
+        Files.writeString(folder.resolve("running.properties"), """
+                pid=%d
+                since=%s
+                url=%s
+                edgePort=8081
+                oldSite=
+                oldSitePid=0
+                """.formatted(
+                        self.pid(), since.toString().replace(":", "\\:"), server.url()));
+        Files.writeString(folder.resolve("cli.token"), StandIn.TOKEN + "\n");
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void the_help_names_every_command() throws IOException {
+        golden("help", "--help");
+    }
+
+    @Test
+    void the_sites_are_listed_over_all_pages() throws IOException {
+        server.with("GET /api/sites", 200, "{\"items\":[" + SITE + "],\"next\":\"c2\"}");
+        server.with("GET /api/sites?cursor=c2", 200, "{\"items\":[{\"slug\":\"atelier\",\"state\":\"DRAFT\"}]}");
+        golden("site-list", "site", "list");
+        assertThat(run(Locale.ENGLISH, false, "site", "list", "--json").output())
+                .contains("\"slug\" : \"atelier\"");
+    }
+
+    @Test
+    void without_sites_the_list_says_how_to_make_one() throws IOException {
+        server.with("GET /api/sites", 200, "{\"items\":[]}");
+        golden("site-list-empty", "site", "list");
+    }
+
+    @Test
+    void one_site_is_shown() throws IOException {
+        server.with("GET /api/sites/menuiserie-lefevre", 200, SITE);
+        golden("site-show", "site", "show", "menuiserie-lefevre");
+    }
+
+    @Test
+    void making_a_site_follows_its_job_to_the_end() throws IOException {
+        server.with("POST /api/sites", 202, SITE.replace("{\"slug\"", "{\"job\":\"j1\",\"slug\""));
+        server.with("GET /api/sites/menuiserie-lefevre", 200, SITE);
+        for (var language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
+            server.with("GET /api/jobs/j1", 200, RUNNING, SUCCEEDED);
+            golden("site-create", language, 0, "site", "create", "http://menuiserie.example/", "--goal", "live");
+        }
+        assertThat(server.asked().getFirst())
+                .isEqualTo("POST /api/sites {\"sourceUrl\":\"http://menuiserie.example/\",\"goal\":\"LIVE\"}");
+    }
+
+    @Test
+    void a_brief_is_sent_as_it_stands_in_its_file() throws IOException {
+        var brief = folder.resolve("brief.json");
+        Files.writeString(brief, "{\"trade\":\"Menuiserie\"}");
+        server.with("POST /api/sites", 201, SITE);
+        assertThat(run(Locale.ENGLISH, false, "site", "create", "--name", "Lefèvre", "--brief", brief.toString())
+                        .code())
+                .isZero();
+        assertThat(server.asked())
+                .containsExactly("POST /api/sites {\"name\":\"Lefèvre\",\"brief\":{\"trade\":\"Menuiserie\"}}");
+    }
+
+    @Test
+    void a_failed_job_says_why_and_what_to_do() throws IOException {
+        server.with("POST /api/sites/menuiserie-lefevre/generate", 202, "{\"job\":\"j1\"}");
+        server.with("GET /api/jobs/j1", 200, FAILED);
+        golden("site-generate-failed", Locale.ENGLISH, 1, "site", "generate", "menuiserie-lefevre");
+        golden("site-generate-failed", Locale.FRENCH, 1, "site", "generate", "menuiserie-lefevre");
+    }
+
+    @Test
+    void a_terminal_gets_a_bar_that_is_drawn_over() throws IOException {
+        server.with("POST /api/sites/menuiserie-lefevre/deploy", 202, "{\"job\":\"j1\"}");
+        server.with("GET /api/jobs/j1", 200, RUNNING, SUCCEEDED);
+        server.with("GET /api/sites/menuiserie-lefevre", 200, SITE);
+        var shown = run(Locale.ENGLISH, true, "site", "deploy", "menuiserie-lefevre")
+                .output();
+        assertThat(shown).startsWith("\r\u001b[2K[████████░░░░░░░░░░░░░░░░]  35 %  Write the content");
+        assertThat(shown).contains("\r\u001b[2Kmenuiserie-lefevre\n");
+    }
+
+    @Test
+    void a_refusal_shows_the_servers_words_field_by_field() throws IOException {
+        server.typed("POST /api/sites", 422, "application/problem+json", """
+                {"title":"The site cannot be made","detail":"One thing is wrong.","remedy":"Correct it.","code":"invalid",
+                 "errors":[{"field":"sourceUrl","code":"not-an-address","message":"is no web address"}]}""");
+        golden("site-create-refused", Locale.ENGLISH, 1, "site", "create", "nonsense");
+        golden("site-create-refused", Locale.FRENCH, 1, "site", "create", "nonsense");
+    }
+
+    @Test
+    void the_log_is_shown_and_followed() throws IOException {
+        var line = "{\"at\":\"2026-11-21T10:00:00Z\",\"text\":\"12 pages read\"}";
+        server.with("GET /api/sites/menuiserie-lefevre/logs", 200, "{\"items\":[" + line + "]}");
+        assertThat(run(Locale.ENGLISH, false, "site", "logs", "menuiserie-lefevre")
+                        .output())
+                .isEqualTo("2026-11-21T10:00:00Z  12 pages read\n");
+        server.typed(
+                "GET /api/sites/menuiserie-lefevre/logs", 200, "text/event-stream", "id: 1\ndata: " + line + "\n\n");
+        assertThat(run(Locale.ENGLISH, false, "site", "logs", "menuiserie-lefevre", "--follow")
+                        .output())
+                .isEqualTo("2026-11-21T10:00:00Z  12 pages read\n");
+    }
+
+    @Test
+    void an_export_is_saved_whole() throws IOException {
+        server.typed("GET /api/sites/menuiserie-lefevre/export", 200, "application/zip", "zipped");
+        var file = folder.resolve("site.zip");
+        assertThat(run(Locale.ENGLISH, false, "site", "export", "menuiserie-lefevre", "-o", file.toString())
+                        .code())
+                .isZero();
+        assertThat(file).hasContent("zipped");
+    }
+
+    @Test
+    void the_status_says_whether_it_is_well() throws IOException {
+        server.with("GET /api/health", 200, "{\"status\":\"UP\"}");
+        golden("status", "status");
+        server.with("GET /api/health", 503, "{}");
+        assertThat(run(Locale.ENGLISH, false, "status").code()).isEqualTo(1);
+        Files.delete(folder.resolve("running.properties"));
+        golden("status-not-running", Locale.ENGLISH, 3, "status");
+        golden("status-not-running", Locale.FRENCH, 3, "status");
+    }
+
+    @Test
+    void a_new_password_is_sent_and_shown_once() throws IOException {
+        server.with("PUT /api/account/password", 204, "");
+        var shown = run(Locale.ENGLISH, false, "admin", "password").output();
+        var sent = server.asked().getFirst().replaceAll(".*\"password\":\"([^\"]+)\".*", "$1");
+        assertThat(sent).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
+        assertThat(shown).contains("The new password of admin: " + sent);
+    }
+
+    @Test
+    void a_missing_token_is_named() throws IOException {
+        Files.delete(folder.resolve("cli.token"));
+        golden("no-token", Locale.ENGLISH, 1, "site", "list");
+        golden("no-token", Locale.FRENCH, 1, "site", "list");
+    }
+
+    @Test
+    void a_mistyped_command_ends_with_code_two() throws IOException {
+        assertThat(run(Locale.ENGLISH, false, "sit").code()).isEqualTo(2);
+    }
+
+    @Test
+    void the_locale_decides_the_language_unless_one_is_asked_for() {
+        assertThat(Main.language(List.of("site", "--lang", "fr"))).isEqualTo(Locale.FRENCH);
+        assertThat(Main.language(List.of("--lang=en", "site"))).isEqualTo(Locale.ENGLISH);
+        assertThat(Main.language(List.of("site"))).isEqualTo(Locale.getDefault());
+    }
+
+    private record Outcome(int code, String output) {}
+
+    private Outcome run(Locale locale, boolean interactive, String... words) {
+        var bytes = new ByteArrayOutputStream();
+        var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", folder.toString()));
+        var lines = new CommandLines(new Terminal(out, out, interactive, Words.in(locale)), new Home(folder));
+        int code = lines.run(all.toArray(String[]::new));
+        return new Outcome(code, bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    private void golden(String name, String... words) throws IOException {
+        golden(name, Locale.ENGLISH, 0, words);
+        golden(name, Locale.FRENCH, 0, words);
+    }
+
+    /** Compares with the golden file; {@code -Dgolden.update=true} writes it anew, to be looked at before a commit. */
+    private void golden(String name, Locale locale, int code, String... words) throws IOException {
+        var outcome = run(locale, false, words);
+        var shown = outcome.output()
+                .replace(folder.toString(), "<data>")
+                .replace(server.url(), "<url>")
+                .replaceAll("(process|processus) \\d+", "$1 <pid>");
+        var file = Path.of("src/test/resources/golden", locale.getLanguage(), name + ".txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, shown);
+        }
+        assertThat(shown).as("%s in %s", name, locale).isEqualTo(Files.readString(file));
+        assertThat(outcome.code()).isEqualTo(code);
+    }
+}
