@@ -1,0 +1,93 @@
+package io.chantier.dashboard.web;
+
+import io.chantier.identity.Caller;
+import io.chantier.identity.Warnings;
+import io.chantier.jobs.Job;
+import io.chantier.jobs.Job.JobStep;
+import io.chantier.lifecycle.SiteJobs;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteBadge;
+import io.chantier.sites.SiteId;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The first page: how the team's sites stand, or one field where there is none yet. */
+@Controller
+class OverviewPage {
+
+    private static final int RECENT = 8;
+
+    private final Sites sites;
+    private final SiteJobs work;
+    private final Warnings warnings;
+
+    OverviewPage(Sites sites, SiteJobs work, Warnings warnings) {
+        this.sites = sites;
+        this.work = work;
+        this.warnings = warnings;
+    }
+
+    @GetMapping("/")
+    String show(Caller caller, Model page) {
+        var recent = sites.list(caller.team(), new Sites.Query("", null, null, RECENT)).stream()
+                .map(OverviewPage::recent)
+                .toList();
+        var running = work.running(caller.team()).stream()
+                .flatMap(job -> running(caller, job).stream())
+                .toList();
+        var warned = warnings.of(caller.team()).stream()
+                .map(warning -> new Overview.Warning(warning.code(), warning.arguments(), warning.path()))
+                .toList();
+        page.addAttribute(
+                "overview", new Overview(counts(sites.countByState(caller.team())), running, recent, warned));
+        return "dashboard/overview";
+    }
+
+    private static Overview.Recent recent(Site site) {
+        return new Overview.Recent(
+                site.name(), site.slug().value(), SiteBadge.of(site.state()), site.createdAt());
+    }
+
+    private Optional<Overview.Work> running(Caller caller, Job job) {
+        return sites.find(caller.team(), SiteId.of(job.order().subject()))
+                .map(site -> new Overview.Work(
+                        site.name(),
+                        "/sites/" + site.slug(),
+                        "job." + job.order().kind(),
+                        stepKey(job),
+                        job.progress()));
+    }
+
+    private static String stepKey(Job job) {
+        return job.steps().stream()
+                .filter(step -> step.state() == JobStep.State.RUNNING || step.state() == JobStep.State.WAITING)
+                .findFirst()
+                .map(step -> "step." + step.name())
+                .orElse("");
+    }
+
+    private static List<Overview.Count> counts(Map<SiteState, Long> numbers) {
+        var working = sum(numbers, SiteState.GENERATING, SiteState.DEPLOYING, SiteState.INSTALLING);
+        return List.of(
+                count("live", sum(numbers, SiteState.LIVE), "ok", "circle-check", "LIVE"),
+                count("working", working, "busy", "hammer", "GENERATING"),
+                count("waiting", sum(numbers, SiteState.GENERATED), "warn", "eye-check", "GENERATED"),
+                count("trouble", sum(numbers, SiteState.BROKEN), "bad", "alert-triangle", "BROKEN"));
+    }
+
+    private static Overview.Count count(String name, long number, String tone, String icon, String state) {
+        return new Overview.Count("page.overview.count." + name, number, tone, icon, "/sites?state=" + state);
+    }
+
+    private static long sum(Map<SiteState, Long> numbers, SiteState... states) {
+        long sum = 0;
+        for (var state : states) sum += numbers.getOrDefault(state, 0L);
+        return sum;
+    }
+}

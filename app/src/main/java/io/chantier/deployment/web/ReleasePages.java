@@ -1,0 +1,110 @@
+package io.chantier.deployment.web;
+
+import io.chantier.deployment.Deployments;
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import io.chantier.sites.SitePages;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.SiteTab;
+import io.chantier.storage.ReleasePointers.Publication;
+import io.chantier.values.Digest;
+import io.chantier.web.Frames;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The tab of releases: what the public saw, and the way back to it. */
+@Controller
+@RequestMapping("/sites/{slug}/releases")
+class ReleasePages implements SiteTab {
+
+    private final SitePages pages;
+    private final Deployments deployments;
+    private final Audit audit;
+
+    ReleasePages(SitePages pages, Deployments deployments, Audit audit) {
+        this.pages = pages;
+        this.deployments = deployments;
+        this.audit = audit;
+    }
+
+    @Override
+    public String titleKey() {
+        return "page.tab.releases";
+    }
+
+    @Override
+    public String path(Site site) {
+        return "/sites/" + site.slug() + "/releases";
+    }
+
+    @Override
+    public String icon() {
+        return "broadcast";
+    }
+
+    @Override
+    public int order() {
+        return 500;
+    }
+
+    @GetMapping
+    String show(Caller caller, @PathVariable String slug, HttpServletRequest request, Model page) {
+        var site = pages.find(caller, slug);
+        var served = deployments.served(site);
+        var newest = deployments.history(site).stream().findFirst();
+        var lines = deployments.history(site).stream()
+                .map(one -> line(one, newest.filter(one::equals).isPresent() && served.isPresent()))
+                .toList();
+        page.addAttribute("page", pages.of(site, request));
+        page.addAttribute("view", new ReleasesView(path(site), lines, site.state() == SiteState.LIVE));
+        return "deployment/releases";
+    }
+
+    /** Serves an earlier release again; it is looked at from outside like any other. */
+    @PostMapping("/{digest}/current")
+    String rollBack(Caller caller, @PathVariable String slug, @PathVariable String digest, RedirectAttributes next) {
+        var site = pages.find(caller, slug);
+        var release = published(site, digest)
+                .filter(_ -> site.state() == SiteState.LIVE)
+                .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
+        demand(deployments.publish(site, release));
+        demand(deployments.verify(site));
+        audit.write(caller, "site.roll-back", site.id().toString(), Map.of("release", release.brief()));
+        next.addFlashAttribute(Frames.DONE, "page.releases.rolledBack");
+        return "redirect:" + path(site);
+    }
+
+    private Optional<Digest> published(Site site, String digest) {
+        return deployments.history(site).stream()
+                .map(Publication::release)
+                .filter(release -> release.value().equals(digest))
+                .findFirst();
+    }
+
+    private static void demand(StepOutcome outcome) {
+        var why = switch (outcome) {
+            case StepOutcome.Done _ -> null;
+            case StepOutcome.Failed(var failure) -> failure;
+            case StepOutcome.TryAgain(var failure, _) -> failure;
+            case StepOutcome.Waiting _ -> null;
+        };
+        if (why != null) throw new ProblemException(Problem.of(why.code(), 502, why.arguments()));
+    }
+
+    private static ReleasesView.Line line(Publication one, boolean current) {
+        return new ReleasesView.Line(
+                one.release().value(), one.release().brief(), one.publishedAt(), one.confirmedAt() != null, current);
+    }
+}

@@ -1,0 +1,104 @@
+package io.chantier.lifecycle.web;
+
+import io.chantier.lifecycle.SiteJobs;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteAction;
+import io.chantier.sites.SiteState;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The buttons on a site's page; each is offered only where it would do something. */
+@Configuration(proxyBeanMethods = false)
+class SiteActions {
+
+    @Bean
+    SiteAction generateButton(SiteJobs work) {
+        return new Button(
+                new Face("page.action.regenerate", "/generate", "refresh", 100),
+                false,
+                site -> site.status().revision() == null ? SiteAction.Look.MAIN : SiteAction.Look.PLAIN,
+                site -> free(work, site)
+                        && (site.state().wasPublished() || site.state().canBecome(SiteState.GENERATING)));
+    }
+
+    @Bean
+    SiteAction deployButton(SiteJobs work) {
+        return new Button(
+                new Face("page.action.deploy", "/deploy", "rocket", 200),
+                false,
+                _ -> SiteAction.Look.MAIN,
+                site -> site.status().revision() != null
+                        && free(work, site)
+                        && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING)));
+    }
+
+    @Bean
+    SiteAction bringBackButton() {
+        return new Button(
+                new Face("page.action.bringBack", "/archive/end", "archive-off", 300),
+                true,
+                _ -> SiteAction.Look.MAIN,
+                site -> site.state() == SiteState.ARCHIVED);
+    }
+
+    @Bean
+    SiteAction archiveButton() {
+        return new Button(
+                new Face("page.action.archive", "/archive", "archive", 800),
+                true,
+                _ -> SiteAction.Look.FOLDED,
+                site -> site.state().canBecome(SiteState.ARCHIVED));
+    }
+
+    @Bean
+    SiteAction deleteButton() {
+        return new Button(
+                new Face("page.action.delete", "/removal", "trash", 900),
+                true,
+                _ -> SiteAction.Look.GRAVE,
+                site -> site.state() == SiteState.ARCHIVED);
+    }
+
+    private static boolean free(SiteJobs work, Site site) {
+        return site.state() != SiteState.ARCHIVED && work.current(site).isEmpty();
+    }
+
+    private record Face(String labelKey, String under, String icon, int order) {}
+
+    private record Button(
+            Face face, boolean isForManagers, Function<Site, SiteAction.Look> looks, Predicate<Site> offered)
+            implements SiteAction {
+
+        @Override
+        public String labelKey() {
+            return face.labelKey();
+        }
+
+        @Override
+        public String path(Site site) {
+            return "/sites/" + site.slug() + face.under();
+        }
+
+        @Override
+        public String icon() {
+            return face.icon();
+        }
+
+        @Override
+        public int order() {
+            return face.order();
+        }
+
+        @Override
+        public SiteAction.Look look(Site site) {
+            return looks.apply(site);
+        }
+
+        @Override
+        public boolean isOffered(Site site) {
+            return offered.test(site);
+        }
+    }
+}
