@@ -98,6 +98,7 @@ final class SampleSites {
     static Map<String, Object> preview() {
         return Map.of(
                 "address", System.getProperty("preview.address", "about:blank"),
+                "open", "http://menuiserie-lefevre.localhost:8081",
                 "shown", "menuiserie-lefevre.localhost:8081",
                 "key", "page.preview.live",
                 "title", "Menuiserie Lefèvre");

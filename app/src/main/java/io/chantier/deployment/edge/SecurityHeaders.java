@@ -17,7 +17,8 @@ final class SecurityHeaders {
     SecurityHeaders(String frameAncestor) {
         this.site = common().add(field("Content-Security-Policy", POLICY + "'self'"))
                 .asImmutable();
-        this.preview = common().add(field("Content-Security-Policy", POLICY + frameAncestor + "; sandbox allow-popups"))
+        this.preview = common().add(field("Access-Control-Allow-Origin", "*"))
+                .add(field("Content-Security-Policy", POLICY + frameAncestor + "; sandbox allow-popups"))
                 .add(field("X-Robots-Tag", "noindex, nofollow"))
                 .asImmutable();
     }

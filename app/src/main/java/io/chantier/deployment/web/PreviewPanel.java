@@ -36,22 +36,28 @@ class PreviewPanel implements SitePanel {
     @Override
     public Optional<Content> of(Site site, Frame frame) {
         return switch (site.state()) {
-            case LIVE -> Optional.of(window(site, frame, deployments.of(site), "page.preview.live"));
+            case LIVE -> Optional.of(window(site, frame, framed(site), deployments.of(site), "page.preview.live"));
             case DRAFT, GENERATING, GENERATED, INSTALLING, DEPLOYING, SUSPENDED, BROKEN ->
                 deployments
                         .previewOf(site)
-                        .map(address -> window(site, frame, address, "page.preview.draft"));
+                        .map(address -> window(site, frame, address, address, "page.preview.draft"));
             case ARCHIVED -> Optional.empty();
         };
     }
 
-    private Content window(Site site, Frame frame, URI address, String key) {
+    /** A public page lets nobody frame it; its preview lets the dashboard. */
+    private URI framed(Site site) {
+        return deployments.previewOf(site).orElseGet(() -> deployments.of(site));
+    }
+
+    private Content window(Site site, Frame frame, URI address, URI shown, String key) {
         return pages.part(
                 "deployment/preview.jte",
                 Map.of(
                         "frame", frame,
                         "address", address.toString(),
-                        "shown", String.valueOf(address.getAuthority()),
+                        "open", shown.toString(),
+                        "shown", String.valueOf(shown.getAuthority()),
                         "key", key,
                         "title", site.name()));
     }
