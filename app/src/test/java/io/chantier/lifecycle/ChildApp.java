@@ -54,7 +54,7 @@ final class ChildApp implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         var child = new ChildApp(process, log, port, edgePort);
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .until(child::isReady);
         return child;

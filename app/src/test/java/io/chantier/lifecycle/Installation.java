@@ -41,7 +41,7 @@ final class Installation {
 
     /** Waits for the end of a job and returns it. */
     JsonNode finished(String id) {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> !job(id).get("state").asString().matches("QUEUED|RUNNING|WAITING|CANCELLING"));
         return job(id);

@@ -69,7 +69,7 @@ class SourcePages implements SiteTab {
     @PostMapping("/facts/{id}/choice")
     String choose(Caller caller, @PathVariable String slug, @PathVariable UUID id, RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        sources.choose(caller.team(), site.id(), id).orElseThrow(SourcePages::unknown);
+        if (sources.choose(caller.team(), site.id(), id).isEmpty()) throw unknown();
         next.addFlashAttribute(Frames.DONE, "page.source.wasChosen");
         return "redirect:" + path(site);
     }
@@ -77,7 +77,7 @@ class SourcePages implements SiteTab {
     @PostMapping("/facts/{id}/rejection")
     String reject(Caller caller, @PathVariable String slug, @PathVariable UUID id, RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        sources.reject(caller.team(), site.id(), id).orElseThrow(SourcePages::unknown);
+        if (sources.reject(caller.team(), site.id(), id).isEmpty()) throw unknown();
         next.addFlashAttribute(Frames.DONE, "page.source.wasRejected");
         return "redirect:" + path(site);
     }
