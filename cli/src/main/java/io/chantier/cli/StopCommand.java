@@ -17,6 +17,10 @@ final class StopCommand implements Callable<Integer> {
         var installation = chantier.installation();
         var running = installation.running();
         if (running.isEmpty()) {
+            if (installation.stopOrphan()) {
+                chantier.terminal().say("stop.orphan");
+                return 0;
+            }
             chantier.terminal()
                     .say("notRunning", Map.of("data", installation.data().toString()));
             return 0;

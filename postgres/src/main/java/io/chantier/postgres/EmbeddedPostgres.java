@@ -1,6 +1,7 @@
 package io.chantier.postgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -61,6 +62,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new EmbeddedPostgresException("The start of PostgreSQL was interrupted.", "Start it again.", e);
         }
+    }
+
+    /**
+     * Stops the server of a data folder whose owner is dead; does nothing to one that is in use.
+     *
+     * @return whether there was one
+     */
+    public static boolean stopOrphan(Path dataDir) throws IOException {
+        if (!Files.isDirectory(dataDir.resolve("postgres"))) {
+            return false;
+        }
+        var folders = Folders.under(dataDir);
+        boolean orphaned =
+                PidFile.of(folders.cluster()).filter(PidFile::isServing).isPresent()
+                        && !Owner.isAlive(folders.control().resolve("owner"));
+        if (orphaned) {
+            start(dataDir, 0).close();
+        }
+        return orphaned;
     }
 
     public String jdbcUrl() {

@@ -126,6 +126,16 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void an_orphan_is_stopped_and_a_server_in_use_is_left_alone() throws Exception {
+        var holder = holder(data);
+        assertThat(EmbeddedPostgres.stopOrphan(data)).isFalse();
+        kill(holder.pid());
+        assertThat(holder.waitFor(10, SECONDS)).isTrue();
+        assertThat(EmbeddedPostgres.stopOrphan(data)).isTrue();
+        assertThat(EmbeddedPostgres.stopOrphan(data)).isFalse();
+    }
+
+    @Test
     void a_taken_port_is_passed_over() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var server = EmbeddedPostgres.start(data, taken.getLocalPort())) {

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Starts the processes of an installation with their output in {@code <data>/logs}. */
 final class AppProcess {
 
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss1m");
+    static final List<String> FLAGS = List.of("-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-Xss1m");
 
     private final Home home;
     private final Path data;

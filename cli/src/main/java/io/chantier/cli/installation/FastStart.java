@@ -1,5 +1,6 @@
 package io.chantier.cli.installation;
 
+import io.chantier.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ final class FastStart {
             // Without the cache the app starts as well, only slower; the log says why.
             Files.deleteIfExists(home.appCache());
         } finally {
+            // The training run ends without closing anything, so that its database lives on.
+            EmbeddedPostgres.stopOrphan(data);
             Preparation.delete(data);
         }
     }

@@ -1,6 +1,7 @@
 package io.chantier.cli.installation;
 
 import io.chantier.cli.client.Api;
+import io.chantier.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** The Chantier of one data folder: started, found, stopped. */
 public final class Installation {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
     private final Home home;
@@ -100,6 +101,11 @@ public final class Installation {
                 .filter(process -> process.info().commandLine().orElse("").contains(OldSite.class.getName()))
                 .ifPresent(Installation::end);
         forget();
+    }
+
+    /** Ends a database that outlived its app, as after a kill; false where there was none. */
+    public boolean stopOrphan() throws IOException {
+        return EmbeddedPostgres.stopOrphan(data);
     }
 
     /** A client of the app that runs, with the token that the app left for us. */

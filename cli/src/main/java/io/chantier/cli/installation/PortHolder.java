@@ -21,10 +21,13 @@ public final class PortHolder {
 
     /** Whether a server could listen there now. */
     public static boolean isFree(int port) throws IOException {
+        if (!listening(port).isEmpty()) {
+            return false;
+        }
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return listening(port).isEmpty();
+            return true;
         } catch (BindException taken) {
             return false;
         }

@@ -2,6 +2,7 @@ package io.chantier.cli.installation;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Where we print: a progress bar on a terminal, plain lines elsewhere. */
@@ -28,11 +29,11 @@ public final class Terminal {
     }
 
     public PrintWriter out() {
-        return new PrintWriter(out, true);
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
     public PrintWriter err() {
-        return new PrintWriter(err, true);
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
     }
 
     public void say(String key, Map<String, String> arguments) {
