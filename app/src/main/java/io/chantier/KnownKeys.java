@@ -37,6 +37,8 @@ final class KnownKeys implements BeanFactoryPostProcessor, EnvironmentAware {
             "chantier.public-url",
             "chantier.root-dir",
             "chantier.site-astro-dir",
+            "chantier.sites-port",
+            "chantier.sites-scheme",
             "chantier.storage.blobs");
 
     private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");

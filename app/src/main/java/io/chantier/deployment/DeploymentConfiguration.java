@@ -77,7 +77,11 @@ class DeploymentConfiguration {
             EdgeSettings settings,
             Addresses addresses,
             EdgeServer.Sources sources,
-            @Value("${chantier.bind:127.0.0.1}") String bind) {
-        return new EdgeServer(settings, addresses, sources, bind);
+            @Value("${chantier.bind:127.0.0.1}") String bind,
+            @Value("${chantier.public-url:} http://localhost:${server.port:8080} http://127.0.0.1:${server.port:8080}")
+                    String dashboard) {
+        var ancestor = settings.frameAncestor().isEmpty() ? dashboard.strip() : settings.frameAncestor();
+        var server = new EdgeSettings(settings.port(), settings.address(), settings.cacheMegabytes(), ancestor);
+        return new EdgeServer(server, addresses, sources, bind);
     }
 }

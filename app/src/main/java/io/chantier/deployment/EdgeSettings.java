@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port where it listens; 0 takes any free one
  * @param address how we reach it ourselves to check what the public sees; our own port on loopback when not set
  * @param cacheMegabytes how much memory the files of sites may take; the rest is read when it is asked for
- * @param frameAncestor who may show previews in a frame: the dashboard
+ * @param frameAncestor who may show previews in a frame; the dashboard's addresses when not set
  */
 @ConfigurationProperties(prefix = "chantier.edge", ignoreUnknownFields = false)
 public record EdgeSettings(

@@ -106,6 +106,7 @@ public final class Routes {
             route("POST", "/api/sites/{slug}/archive", MANAGE),
             route("DELETE", "/api/sites/{slug}/archive", MANAGE),
             route("GET", "/api/sites/{slug}/logs", READ),
+            route("GET", "/api/sites/{slug}/export", READ),
             route("GET", "/api/sites/{slug}/revisions", READ),
             route("GET", "/api/sites/{slug}/revisions/{to}/difference", READ),
             route("POST", "/api/jobs/{id}/cancel", EDIT),

@@ -138,7 +138,7 @@ final class EditedComponents implements AutoCloseable {
     private @Nullable Failure run(List<String> command, Path logFile) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(logFile.toFile());
         builder.environment().clear();
-        var process = builder.start();
+        var process = Launcher.start(builder);
         process.getOutputStream().close();
         try {
             if (!process.waitFor(limits.compile().toMillis(), TimeUnit.MILLISECONDS)) {

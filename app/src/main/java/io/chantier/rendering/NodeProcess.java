@@ -2,6 +2,7 @@ package io.chantier.rendering;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +55,9 @@ final class NodeProcess {
 
     /** Starts the command with an empty environment and waits until it says that it is ready. */
     static NodeProcess start(List<String> command, Duration readyWithin) throws IOException {
-        var builder = new ProcessBuilder(command);
+        var builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
-        builder.directory(new java.io.File("/"));
-        var started = new NodeProcess(builder.start());
+        var started = new NodeProcess(Launcher.start(builder));
         started.thread("out", started::read);
         started.thread("in", started::write);
         started.thread("log", started::log);

@@ -32,4 +32,9 @@ class RenderingConfiguration {
     Renderer renderer(Workshop workshop, Media media, Pictures pictures, RenderingSettings settings) {
         return workshop.renderer(media, pictures, settings.limits().render());
     }
+
+    @Bean
+    Exporter exporter(Workshop workshop, Media media, Pictures pictures, Blobs blobs, RenderingSettings settings) {
+        return workshop.exporter(media, pictures, blobs, settings.limits().render());
+    }
 }

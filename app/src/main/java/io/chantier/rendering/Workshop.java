@@ -14,11 +14,13 @@ public final class Workshop implements AutoCloseable {
     private final Residents residents;
     private final EditedComponents edited;
     private final Revised revised;
+    private final Path home;
 
-    private Workshop(Residents residents, EditedComponents edited, Revised revised) {
+    private Workshop(Residents residents, EditedComponents edited, Revised revised, Path home) {
         this.residents = residents;
         this.edited = edited;
         this.revised = revised;
+        this.home = home;
     }
 
     /**
@@ -34,7 +36,8 @@ public final class Workshop implements AutoCloseable {
         return new Workshop(
                 new Residents(search, home, settings),
                 new EditedComponents(sandbox, cache.toAbsolutePath().normalize(), settings.limits()),
-                new Revised(home.resolve("template")));
+                new Revised(home.resolve("template")),
+                home);
     }
 
     public Pictures pictures(JdbcClient jdbc, Blobs blobs, Duration limit) {
@@ -43,6 +46,11 @@ public final class Workshop implements AutoCloseable {
 
     public Renderer renderer(Media media, Pictures pictures, Duration limit) {
         return new NodeRenderer(residents, edited, revised, media, pictures, limit);
+    }
+
+    public Exporter exporter(Media media, Pictures pictures, Blobs blobs, Duration limit) {
+        var renderer = new NodeRenderer(residents, edited, revised, media, pictures, limit);
+        return new Exporter(renderer, blobs, home);
     }
 
     Residents residents() {

@@ -68,12 +68,13 @@ public final class JdbcReleasePointers implements ReleasePointers {
     @Override
     public Optional<Pointer> returnToGood(TeamId team, UUID site) {
         return inTransaction(() -> {
-            var bad = locked(team, site);
-            var good = history(team, site).stream()
-                    .filter(past -> past.confirmedAt() != null)
+            var now = locked(team, site);
+            var past = history(team, site);
+            if (now.isEmpty() || isConfirmed(past, now.get().version())) return now;
+            var good = past.stream()
+                    .filter(publication -> publication.confirmedAt() != null)
                     .map(Publication::release)
-                    .filter(release ->
-                            bad.isEmpty() || !release.equals(bad.get().release()))
+                    .filter(release -> !release.equals(now.get().release()))
                     .findFirst();
             if (good.isEmpty()) {
                 clear(team, site);
@@ -83,6 +84,11 @@ public final class JdbcReleasePointers implements ReleasePointers {
             confirm(team, site, back.version());
             return Optional.of(back);
         });
+    }
+
+    private static boolean isConfirmed(List<Publication> past, long version) {
+        return past.stream()
+                .anyMatch(publication -> publication.version() == version && publication.confirmedAt() != null);
     }
 
     @Override

@@ -33,7 +33,10 @@ public interface ReleasePointers {
     /** Notes that the release with this version was seen from outside: it is a good one to return to. */
     void confirm(TeamId team, UUID site, long version);
 
-    /** Leaves a release that does not work for the last confirmed other one; with none, the site serves nothing. */
+    /**
+     * Leaves a release that nobody confirmed for the last confirmed other one; with none, the site serves nothing. A
+     * confirmed release stays.
+     */
     Optional<Pointer> returnToGood(TeamId team, UUID site);
 
     /** The site serves nothing any more; its history stays. */
