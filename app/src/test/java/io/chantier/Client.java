@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -119,6 +120,47 @@ public final class Client {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Status and Location of an answer that may be an endless stream; nothing of its body is read. */
+    public record Head(int status, String location) {}
+
+    /**
+     * Sends JSON, or, where that is empty, what a browser sends: an empty form with its CSRF token. Nothing goes with
+     * a method that has no body.
+     */
+    public Head head(String method, String path, String json) {
+        boolean asProgram = !json.isEmpty();
+        var request = HttpRequest.newBuilder(base.resolve(path));
+        boolean withBody = !method.equals("GET") && !method.equals("HEAD");
+        headers.forEach(request::setHeader);
+        if (withBody && asProgram) request.setHeader("Content-Type", "application/json");
+        if (withBody && !asProgram) request.setHeader("Content-Type", "application/x-www-form-urlencoded");
+        if (withBody && !asProgram) request.setHeader("X-CSRF-TOKEN", csrf());
+        request.method(
+                method,
+                withBody && asProgram
+                        ? HttpRequest.BodyPublishers.ofString(json)
+                        : HttpRequest.BodyPublishers.noBody());
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            return new Head(
+                    answer.statusCode(), answer.headers().firstValue("Location").orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String csrf() {
+        for (var page : List.of("/sign-in", "/nothing-here")) {
+            var form = CSRF.matcher(get(page).body());
+            if (form.find()) return form.group(1);
+        }
+        return "";
     }
 
     public static JsonNode json(HttpResponse<String> answer) {

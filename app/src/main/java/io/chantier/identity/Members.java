@@ -2,10 +2,14 @@ package io.chantier.identity;
 
 import io.chantier.values.Secret;
 import io.chantier.web.Problem;
+import io.chantier.web.Problem.FieldProblem;
 import io.chantier.web.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Adds people to a team and shuts them out again; every change is in the audit trail. */
 @Service
 public class Members {
+
+    private static final int LONGEST = 100;
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
 
     private final Accounts accounts;
     private final Teams teams;
@@ -24,26 +31,30 @@ public class Members {
         this.audit = audit;
     }
 
-    /** @param password null where the member comes in by a sign-in link first */
+    /** As it was typed; what is missing is named by {@link #add}. */
     public record NewMember(
-            String login, String name, Role role, @Nullable Secret password) {}
+            @Nullable String login,
+            @Nullable String name,
+            @Nullable Role role,
+            Secret password) {}
 
     public List<Member> list(Caller caller) {
         return teams.members(caller.team());
     }
 
-    /** A new account in the caller's team. An account that exists belongs to somebody and is not taken in unasked. */
+    /**
+     * A new account in the caller's team. An account that exists belongs to somebody and is not taken in unasked.
+     *
+     * @throws ProblemException naming each field that is wrong
+     */
     @Transactional
     public Member add(Caller caller, NewMember wanted) {
-        mayGive(caller, wanted.role());
-        if (wanted.password() != null && Passwords.isWeak(wanted.password(), wanted.login())) {
-            throw new ProblemException(Problem.ofField(
-                    "password", "weak-password", Map.of("shortest", String.valueOf(Passwords.SHORTEST))));
+        if (wanted.role() != null) mayGive(caller, wanted.role());
+        var wrong = wrong(wanted);
+        if (!wrong.isEmpty() || wanted.login() == null || wanted.name() == null || wanted.role() == null) {
+            throw new ProblemException(Problem.ofFields(wrong));
         }
-        if (accounts.findByLogin(wanted.login()).isPresent()) {
-            throw new ProblemException(Problem.ofField("login", "taken", Map.of("value", wanted.login())));
-        }
-        var account = accounts.add(wanted.login(), wanted.name(), wanted.password(), false);
+        var account = accounts.add(wanted.login(), wanted.name().strip(), wanted.password(), false);
         teams.join(caller.team(), account.id(), wanted.role());
         audit.write(
                 caller,
@@ -51,6 +62,23 @@ public class Members {
                 account.id().toString(),
                 Map.of("login", account.login(), "role", wanted.role().name()));
         return teams.member(caller.team(), account.id()).orElseThrow();
+    }
+
+    private List<FieldProblem> wrong(NewMember wanted) {
+        var wrong = new ArrayList<FieldProblem>();
+        var login = Objects.requireNonNullElse(wanted.login(), "").strip();
+        var name = Objects.requireNonNullElse(wanted.name(), "");
+        if (login.isEmpty()) wrong.add(new FieldProblem("login", "required", Map.of()));
+        else if (!LOGIN.matcher(login).matches()) wrong.add(new FieldProblem("login", "malformed", Map.of()));
+        else if (accounts.findByLogin(login).isPresent()) {
+            wrong.add(new FieldProblem("login", "taken", Map.of("value", login)));
+        }
+        if (name.isBlank()) wrong.add(new FieldProblem("name", "required", Map.of()));
+        if (name.length() > LONGEST) wrong.add(new FieldProblem("name", "too-long", Map.of()));
+        if (wanted.role() == null) wrong.add(new FieldProblem("role", "required", Map.of()));
+        if (wanted.password().isEmpty()) wrong.add(new FieldProblem("password", "required", Map.of()));
+        else if (Passwords.isWeak(wanted.password(), login)) wrong.add(Passwords.weak("password"));
+        return wrong;
     }
 
     /** Shuts a member out at once, or lets them in again. The last owner stays. */

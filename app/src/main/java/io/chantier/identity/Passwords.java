@@ -1,7 +1,9 @@
 package io.chantier.identity;
 
 import io.chantier.values.Secret;
+import io.chantier.web.Problem.FieldProblem;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Which passwords are good enough: long rather than colourful, and none that everybody tries first. */
@@ -25,6 +27,11 @@ public final class Passwords {
                 || bare.equals(login)
                 || bare.equals(login + login)
                 || bare.equals(login + "password");
+    }
+
+    /** How a form says that a password is weak. */
+    public static FieldProblem weak(String field) {
+        return new FieldProblem(field, "weak-password", Map.of("shortest", String.valueOf(SHORTEST)));
     }
 
     /** One for the first start: 120 bits. */

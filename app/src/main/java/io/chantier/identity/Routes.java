@@ -36,6 +36,7 @@ public final class Routes {
             route("PUT", "/api/account/password", SIGNED_IN),
             route("PUT", "/api/account/language", SIGNED_IN),
             route("GET", "/v3/api-docs", SIGNED_IN),
+            route("GET", "/v3/api-docs.yaml", SIGNED_IN),
 
             // The team
             route("GET", "/api/members", READ),

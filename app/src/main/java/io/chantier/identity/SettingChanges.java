@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,10 +32,7 @@ public class SettingChanges {
     @Transactional
     public void make(Caller caller, Settings.Values wanted) {
         var wrong = wrong(wanted);
-        if (!wrong.isEmpty()) {
-            var names = wrong.stream().map(FieldProblem::field).collect(Collectors.joining(", "));
-            throw new ProblemException(new Problem("invalid", 422, Map.of("field", names), wrong));
-        }
+        if (!wrong.isEmpty()) throw new ProblemException(Problem.ofFields(wrong));
         settings.store(wanted);
         audit.write(caller, "settings.change", "settings", Map.of("name", wanted.name(), "domain", wanted.domain()));
     }

@@ -1,6 +1,5 @@
 package io.chantier.web;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -31,9 +30,8 @@ final class InputProblems {
     }
 
     static Problem of(MethodArgumentNotValidException failure) {
-        var fields = failure.getFieldErrors().stream().map(InputProblems::field).toList();
-        var names = fields.stream().map(Problem.FieldProblem::field).distinct().collect(Collectors.joining(", "));
-        return new Problem("invalid", 422, Map.of("field", names), List.copyOf(fields));
+        return Problem.ofFields(
+                failure.getFieldErrors().stream().map(InputProblems::field).toList());
     }
 
     static Problem ofStatus(int status) {

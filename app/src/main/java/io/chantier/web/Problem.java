@@ -2,6 +2,7 @@ package io.chantier.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Something that a person has to know, as a code and its arguments; the bundles word it when it is shown
@@ -26,6 +27,12 @@ public record Problem(String code, int status, Map<String, String> arguments, Li
 
     public static Problem of(String code, int status, Map<String, String> arguments) {
         return new Problem(code, status, arguments, List.of());
+    }
+
+    /** The usual answer to input in which these fields are wrong. */
+    public static Problem ofFields(List<FieldProblem> fields) {
+        var names = fields.stream().map(FieldProblem::field).distinct().collect(Collectors.joining(", "));
+        return new Problem("invalid", 422, Map.of("field", names), fields);
     }
 
     public static Problem ofField(String field, String code, Map<String, String> arguments) {

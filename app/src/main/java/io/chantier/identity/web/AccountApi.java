@@ -11,6 +11,7 @@ import io.chantier.web.ProblemException;
 import io.chantier.web.Words;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -68,8 +69,7 @@ class AccountApi {
         var account = accounts.find(caller.account()).orElseThrow();
         var password = new Secret(wanted.password());
         if (Passwords.isWeak(password, account.login())) {
-            throw new ProblemException(Problem.ofField(
-                    "password", "weak-password", Map.of("shortest", String.valueOf(Passwords.SHORTEST))));
+            throw new ProblemException(Problem.ofFields(List.of(Passwords.weak("password"))));
         }
         accounts.setPassword(account.id(), password);
         audit.write(caller, "account.password", account.id().toString(), Map.of());
