@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
 
 /** Every page is valid HTML, as the Nu checker sees it. Its grammar is read once, so a page costs milliseconds. */
 @Component
@@ -53,14 +55,17 @@ final class HtmlValidity implements Check, DisposableBean {
         var findings = new ArrayList<Finding>();
         for (var file : site.candidate().files().entrySet()) {
             if (!file.getKey().endsWith(".html")) continue;
-            ready().errorsOf(file.getValue()).stream()
-                    .limit(MOST_PER_PAGE)
-                    .forEach(error -> findings.add(blocking(
-                                    "html-invalid", Examined.address(file.getKey()), String.valueOf(error.getMessage()))
-                            .with(Map.of(
-                                    "line", String.valueOf(error.getLineNumber()), "reason", String.valueOf(error.getMessage())))));
+            var page = Examined.address(file.getKey());
+            var errors = ready().errorsOf(file.getValue());
+            for (var error : errors.subList(0, Math.min(errors.size(), MOST_PER_PAGE))) findings.add(finding(page, error));
         }
         return findings;
+    }
+
+    private static Finding finding(String page, SAXParseException error) {
+        var reason = Objects.requireNonNullElse(error.getMessage(), "");
+        return blocking("html-invalid", page, reason)
+                .with(Map.of("line", String.valueOf(error.getLineNumber()), "reason", reason));
     }
 
     private NuChecker ready() throws SAXException, IOException {

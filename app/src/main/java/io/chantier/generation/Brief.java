@@ -23,8 +23,9 @@ final class Brief {
 
     private Brief() {}
 
-    /** The read facts with those of the brief in their place. */
+    /** The read facts with those of the brief in their place; a source that knows the brief already stays as it is. */
     static List<Fact> over(List<Fact> read, Wishes wishes) {
+        if (read.stream().anyMatch(Brief::isTold)) return read;
         var brief = new Brief();
         brief.tell(wishes.business());
         var replaced = EnumSet.noneOf(Kind.class);
@@ -32,6 +33,10 @@ final class Brief {
         var facts = new ArrayList<>(brief.told);
         read.stream().filter(fact -> !replaced.contains(fact.kind())).forEach(facts::add);
         return facts;
+    }
+
+    private static boolean isTold(Fact fact) {
+        return fact.places().stream().anyMatch(place -> place.how().equals(PAGE));
     }
 
     /** Who gives a new phone number does not want the old mobile number kept. */

@@ -8,6 +8,12 @@ import java.util.regex.Pattern;
 final class Editor {
 
     private static final Pattern DECORATION = Pattern.compile("[\\s\\u00a0\\u202f:;,.–—-]+$");
+    /** A sentence that makes no sense without the one before it. */
+    private static final Pattern REFERS_BACK = Pattern.compile(
+            "^(?:toutes?|tous|ils?|elles?|celles?|ceux|celui|celle|cela|ceci|ça|they|these|those|it|this|that|all of them"
+                    + "|sie|diese[rsmn]?|es|er|alle|dies)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     private static final Pattern QUOTES = Pattern.compile("^[\"“”«„»\\s\\u00a0\\u202f]+|[\"“”«„»\\s\\u00a0\\u202f]+$");
 
     private final Typography typography;
@@ -23,8 +29,13 @@ final class Editor {
     /** A paragraph without its sentences of fluff; {@link Sentence#NONE} where nothing is left. */
     Sentence paragraph(String page, String raw) {
         var kept = new ArrayList<String>();
-        for (var sentence : Sentences.of(typography.mend(raw), language))
-            if (!Fluff.isFluff(sentence) && !Fluff.isContactData(sentence)) kept.add(spelling.calm(sentence));
+        var hanging = false;
+        for (var sentence : Sentences.of(typography.mend(raw), language)) {
+            hanging = Fluff.isFluff(sentence)
+                    || Fluff.isContactData(sentence)
+                    || (hanging && REFERS_BACK.matcher(sentence).find());
+            if (!hanging) kept.add(spelling.calm(sentence));
+        }
         return kept.isEmpty() ? Sentence.NONE : new Sentence(String.join(" ", kept), Origin.of(page, raw));
     }
 

@@ -4,12 +4,26 @@ import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Fact.Standing;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The facts that may be stated: those that were chosen among the contradicting ones. */
 final class Facts {
+
+    private static final Set<Kind> ENOUGH = EnumSet.of(
+            Kind.TRADE,
+            Kind.SERVICE,
+            Kind.PRICE,
+            Kind.TESTIMONIAL,
+            Kind.FAQ,
+            Kind.PHONE,
+            Kind.MOBILE,
+            Kind.EMAIL,
+            Kind.ADDRESS,
+            Kind.OPENING_HOURS);
 
     private final Map<Kind, List<Fact>> byKind = new EnumMap<>(Kind.class);
 
@@ -34,7 +48,8 @@ final class Facts {
         return !all(kind).isEmpty();
     }
 
-    boolean isEmpty() {
-        return byKind.values().stream().allMatch(List::isEmpty);
+    /** Whether there is something to make a site of: what the business does, or how it is reached. */
+    boolean tellEnough() {
+        return ENOUGH.stream().anyMatch(this::has);
     }
 }

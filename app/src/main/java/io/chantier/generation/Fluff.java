@@ -17,7 +17,7 @@ final class Fluff {
             "ajoute[rz] (?:ce site )?(?:aux|à vos) favoris|livre d.or|guestbook|gästebuch|retour (?:en haut|à l.accueil|au menu)|haut de page",
             "back to (?:top|home)|nach oben|javascript|cookies?\\b|skip to|newsletter|suivez.nous|follow us|folgen sie uns|partager|share this",
             "welcome to (?:our|my|the) (?:web ?site|home ?page)|^welcome\\W*$|willkommen auf (?:unserer|der)|^(?:herzlich )?willkommen\\W*$",
-            "lorem ipsum|dolor sit amet|your text|votre texte ici|texte ici|placeholder|blindtext|mustertext",
+            "^(?:nouveau|nouveauté|new|neu)\\s?[!:]|lorem ipsum|dolor sit amet|your text|votre texte ici|texte ici|placeholder|blindtext|mustertext",
             "^(?:accueil|home|start|startseite|menu|menü|suivant|précédent|retour|next|previous|back|zurück|weiter|envoyer|send|submit)\\W*$");
 
     private static final Pattern REACHING = words(
@@ -31,6 +31,10 @@ final class Fluff {
             "au capital de");
     private static final Pattern POSTAL = Pattern.compile(
             "^\\s*(?:\\d{1,4}\\s?(?:bis|ter)?,?\\s.{3,40},?\\s)?(?:F-|D-|CH-)?\\d{5}\\s\\p{Lu}[\\p{L}' -]{2,40}(?:cedex.*)?[.,]?\\s*$");
+    private static final Pattern HOURS = words(
+            "^(?:(?:du|vom|from)\\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+                    + "|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|mo|di|do|fr|sa|so)\\b"
+                    + ".*(?:\\d\\s?(?:h|:|\\.|[ap]\\.?m|uhr)|ferm|closed|geschlossen)");
     private static final int SHORT_LINE = 120;
 
     private Fluff() {}
@@ -44,6 +48,7 @@ final class Fluff {
     static boolean isContactData(String sentence) {
         return REACHING.matcher(sentence).find()
                 || POSTAL.matcher(sentence).find()
+                || (sentence.length() < SHORT_LINE && HOURS.matcher(sentence).find())
                 || (sentence.length() < SHORT_LINE
                         && REGISTERED.matcher(sentence).find());
     }

@@ -129,7 +129,7 @@ final class HomePage {
                 offers.stream().map(offer -> Material.key(offer.title().text())).collect(Collectors.toSet());
         return homes().stream()
                 .flatMap(home -> home.passages().stream().skip(1))
-                .filter(passage -> isOwn(passage, shown) && !isShownIn(about, passage))
+                .filter(passage -> isOwn(passage, shown) && !isShownIn(about, passage) && !isInHero(passage))
                 .limit(MOST_TEXTS)
                 .flatMap(passage -> sections.text(passage, "text").stream())
                 .toList();
@@ -142,6 +142,12 @@ final class HomePage {
                 passage.paragraphs().getFirst().origin());
         return about.get().fields().get("paragraphs") instanceof Rows rows
                 && rows.items().contains(first);
+    }
+
+    private boolean isInHero(Passage passage) {
+        var hero = heroText().map(Sentence::text).orElse("");
+        return Material.key(passage.heading().text()).equals(Material.key(headline.text()))
+                || passage.paragraphs().stream().anyMatch(paragraph -> isSaidIn(hero, paragraph));
     }
 
     private boolean isOwn(Passage passage, Set<String> shown) {

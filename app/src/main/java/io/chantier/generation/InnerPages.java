@@ -67,7 +67,15 @@ final class InnerPages {
                 if (!titles.contains(Material.key(passage.heading().text()))
                         && !desk.material().isToldByFact(passage))
                     sections.text(passage, "text").ifPresent(made::add);
-        return Optional.of(page("services", "services", paragraphs(old), made, old));
+        var own = old.stream()
+                .flatMap(chapter -> chapter.passages().stream())
+                .filter(passage ->
+                        !titles.contains(Material.key(passage.heading().text())))
+                .flatMap(passage -> passage.paragraphs().stream())
+                .filter(words ->
+                        offers.stream().noneMatch(offer -> offer.text().text().equals(words.text())))
+                .toList();
+        return Optional.of(page("services", "services", own, made, old));
     }
 
     /** All but services, in the order of the menu. */
@@ -115,8 +123,18 @@ final class InnerPages {
         var enough = old.stream().mapToInt(Chapter::length).sum() >= ENOUGH_FOR_A_PAGE;
         if (!enough && !(desk.facts().has(Kind.PERSON) && !made.isEmpty())) return Optional.empty();
         sections.team().ifPresent(made::add);
-        sections.certifications().ifPresent(made::add);
+        if (!namesCertification(old)) sections.certifications().ifPresent(made::add);
         return Optional.of(page("about", "about", paragraphs(old), made, old));
+    }
+
+    private boolean namesCertification(List<Chapter> chapters) {
+        var words = chapters.stream()
+                .flatMap(chapter -> chapter.passages().stream())
+                .map(passage -> Material.key(passage.words()))
+                .toList();
+        return desk.facts().all(Kind.CERTIFICATION).stream()
+                .map(fact -> Material.key(fact.display()))
+                .anyMatch(label -> words.stream().anyMatch(text -> text.contains(label)));
     }
 
     private Optional<NewPage> faq() {
@@ -146,7 +164,7 @@ final class InnerPages {
             if (told.contains(chapter.page().path()) || !isOwnPage(chapter)) continue;
             var label = label(chapter);
             if (label.isEmpty()) continue;
-            var made = texts(chapter.passages(), label);
+            var made = texts(desk.material().ownPassages(chapter), label);
             if (!made.isEmpty())
                 pages.add(new NewPage(
                         free("/", label.text()),
@@ -163,9 +181,14 @@ final class InnerPages {
     private boolean isOwnPage(Chapter chapter) {
         var own = switch (chapter.topic()) {
             case OTHER, TESTIMONIALS, TEAM, PRICES, FAQ, SERVICES, GALLERY -> true;
-            case HOME, LEGAL, CONTACT, ABOUT -> false;
+            case HOME, LEGAL, CONTACT, ABOUT, HOURS -> false;
         };
-        return own && !isShown(chapter.topic()) && desk.material().ownLength(chapter) >= ENOUGH_FOR_A_PAGE;
+        return own
+                && !isShown(chapter.topic())
+                && desk.material().ownPassages(chapter).stream()
+                                .mapToInt(Passage::length)
+                                .sum()
+                        >= ENOUGH_FOR_A_PAGE;
     }
 
     private boolean isShown(Topic topic) {
@@ -176,7 +199,7 @@ final class InnerPages {
             case FAQ -> desk.facts().all(Kind.FAQ).size() >= ENOUGH_QUESTIONS;
             case TESTIMONIALS -> desk.facts().has(Kind.TESTIMONIAL);
             case TEAM -> desk.facts().has(Kind.PERSON);
-            case HOME, LEGAL, CONTACT, ABOUT, OTHER -> false;
+            case HOME, LEGAL, CONTACT, ABOUT, HOURS, OTHER -> false;
         };
     }
 

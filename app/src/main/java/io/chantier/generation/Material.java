@@ -1,5 +1,6 @@
 package io.chantier.generation;
 
+import io.chantier.reading.Fact;
 import io.chantier.reading.Source;
 import io.chantier.reading.Source.Block;
 import io.chantier.reading.Source.Filler;
@@ -12,12 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The old site's words, page by page and heading by heading, cleaned and each said once on its page. */
 final class Material {
 
     private static final int SEVERAL_PAGES = 3;
+    private static final int LONGEST_ADDRESS = 120;
 
     private final Editor editor;
     private final Map<String, Integer> pagesThatSay = new HashMap<>();
@@ -26,6 +27,7 @@ final class Material {
     private final int pages;
     private final List<Chapter> chapters = new ArrayList<>();
     private final Set<String> factTexts = new HashSet<>();
+    private final Set<String> addresses = new HashSet<>();
 
     Material(Source source, Editor editor) {
         this.editor = editor;
@@ -37,14 +39,19 @@ final class Material {
                     .map(block -> key(block.text()))
                     .distinct()
                     .forEach(text -> pagesThatSay.merge(text, 1, Integer::sum));
-        for (var fact : source.facts())
-            for (var part : List.of("quote", "question", "answer", "label"))
-                if (fact.parts().getOrDefault(part, "").length() >= 4)
-                    factTexts.add(key(fact.parts().getOrDefault(part, "")));
+        source.facts().forEach(this::learn);
         var home = source.pages().isEmpty() ? null : source.pages().getFirst();
         for (var page : source.pages())
             chapters.add(new Chapter(
                     page, page.equals(home) ? Topic.HOME : Topic.of(page), passages(page, page.equals(home))));
+    }
+
+    private void learn(Fact fact) {
+        for (var part : List.of("quote", "question", "answer", "label")) {
+            var text = fact.parts().getOrDefault(part, "");
+            if (text.length() >= 4) factTexts.add(key(text));
+        }
+        if (fact.kind() == Fact.Kind.ADDRESS) addresses.add(key(fact.display()));
     }
 
     List<Chapter> all() {
@@ -67,18 +74,17 @@ final class Material {
                 || factTexts.contains(key(passage.heading().text()));
     }
 
-    /** How much a page says that no page before it says. */
-    int ownLength(Chapter chapter) {
+    /** What a page says that no page before it says. */
+    List<Passage> ownPassages(Chapter chapter) {
         var before = new HashSet<String>();
         for (var other : chapters) {
             if (other.equals(chapter)) break;
-            other.paragraphs().forEach(paragraph -> before.add(key(paragraph.text())));
+            other.passages().stream().flatMap(Passage::sentences).forEach(sentence -> before.add(key(sentence.text())));
         }
         return chapter.passages().stream()
-                .flatMap(passage -> Stream.concat(passage.paragraphs().stream(), passage.items().stream()))
-                .filter(sentence -> !before.contains(key(sentence.text())))
-                .mapToInt(Sentence::length)
-                .sum();
+                .filter(passage -> !passage.hasWords()
+                        || passage.sentences().anyMatch(sentence -> !before.contains(key(sentence.text()))))
+                .toList();
     }
 
     private List<Passage> passages(SourcePage page, boolean home) {
@@ -113,9 +119,14 @@ final class Material {
 
     private void addWords(List<Sentence> words, SourcePage page, String raw, boolean home) {
         var key = key(raw);
-        if (key.isEmpty() || filler.contains(key) || (!home && isBoilerplate(key))) return;
+        if (key.isEmpty() || filler.contains(key) || isAddress(key) || (!home && isBoilerplate(key))) return;
         var sentence = editor.paragraph(page.url(), raw);
         if (!sentence.isEmpty() && said.add(key(sentence.text()))) words.add(sentence);
+    }
+
+    /** A line of the postal address, which stands at its own place. */
+    private boolean isAddress(String key) {
+        return key.length() < LONGEST_ADDRESS && addresses.stream().anyMatch(address -> address.contains(key));
     }
 
     private boolean isBoilerplate(String key) {

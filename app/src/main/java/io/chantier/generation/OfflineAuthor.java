@@ -1,7 +1,5 @@
 package io.chantier.generation;
 
-import io.chantier.reading.Fact.Kind;
-import io.chantier.reading.Source.Block;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +8,7 @@ import org.springframework.stereotype.Component;
 public final class OfflineAuthor implements Author {
 
     private static final String OTHERWISE = "en";
+    private static final int SHORTEST = 40;
 
     @Override
     public String name() {
@@ -39,15 +38,9 @@ public final class OfflineAuthor implements Author {
         return Labels.LANGUAGES.contains(language) ? language : OTHERWISE;
     }
 
+    /** A name alone is no site: something else has to be known, or something to be said. */
     private static boolean hasMatter(Desk desk) {
-        if (desk.facts().all(Kind.NAME).isEmpty() && desk.facts().isEmpty())
-            return desk.material().all().stream().mapToInt(Chapter::length).sum() > 0 || hasHeadings(desk);
-        return true;
-    }
-
-    private static boolean hasHeadings(Desk desk) {
-        return desk.source().pages().stream()
-                .flatMap(page -> page.blocks().stream())
-                .anyMatch(block -> block.kind() == Block.Kind.HEADING && !Fluff.isFluff(block.text()));
+        var length = desk.material().all().stream().mapToInt(Chapter::length).sum();
+        return length >= SHORTEST || desk.facts().tellEnough();
     }
 }

@@ -13,9 +13,11 @@ record Passage(Sentence heading, int level, List<Sentence> paragraphs, List<Sent
 
     /** All its words in a row. */
     String words() {
-        return Stream.concat(paragraphs.stream(), items.stream())
-                .map(Sentence::text)
-                .collect(Collectors.joining(" "));
+        return sentences().map(Sentence::text).collect(Collectors.joining(" "));
+    }
+
+    Stream<Sentence> sentences() {
+        return Stream.concat(paragraphs.stream(), items.stream());
     }
 
     boolean hasWords() {
@@ -27,8 +29,6 @@ record Passage(Sentence heading, int level, List<Sentence> paragraphs, List<Sent
     }
 
     int length() {
-        return Stream.concat(paragraphs.stream(), items.stream())
-                .mapToInt(Sentence::length)
-                .sum();
+        return sentences().mapToInt(Sentence::length).sum();
     }
 }

@@ -79,11 +79,20 @@ final class Summaries {
         var colon = desk.language().equals("fr") ? "\u00a0: " : ": ";
         var who = whoAndWhere(", ");
         var plain = taken(services.isEmpty() ? who : who + colon + services);
-        return plain.isEmpty() ? taken(label.text() + " – " + who) : plain;
+        if (!plain.isEmpty()) return plain;
+        var named = label.text() + " – " + who;
+        return taken(named.length() < SHORTEST ? label.text() + " – " + whereAndHow() : named);
     }
 
+    /** Too little said is filled up with the business's own slogan; the bare name says nothing. */
     private Sentence taken(String text) {
-        var shortened = Sentences.words(text, LONGEST);
+        var slogan = desk.facts()
+                .first(Kind.TAGLINE)
+                .map(fact -> desk.editor().title(fact.display()))
+                .orElse("");
+        var longer = text.length() < SHORTEST && !slogan.isEmpty() ? text + " – " + slogan : text;
+        var shortened = Sentences.words(longer, LONGEST);
+        if (shortened.equals(desk.name().text())) return Sentence.NONE;
         return descriptions.add(shortened) ? desk.name().saying(shortened) : Sentence.NONE;
     }
 

@@ -19,6 +19,7 @@ enum Topic {
             "propos|about|qui sommes|entreprise|soci[eé]t[eé]|histoire|history|story|pr[eé]sentation|[uü]ber uns|ueber|betrieb|unternehmen|philosoph|l.atelier|notre maison"),
     SERVICES(
             "services?$|prestations?|leistungen|activit[eé]s?|savoir-faire|nos m[eé]tiers|what we do|angebot|produits|products|produkte"),
+    HOURS("horaires|heures d.ouverture|opening (?:hours|times)|business hours|[oö]ffnungszeiten|sprechzeiten"),
     OTHER("$^");
 
     private final Pattern pattern;
@@ -46,7 +47,8 @@ enum Topic {
         var plain = path.replaceAll("[?#].*$", "").replaceAll("/+$", "");
         return plain.substring(plain.lastIndexOf('/') + 1)
                 .replaceAll("\\.\\w+$", "")
-                .replaceAll("[_+-]", " ");
+                .replaceAll("[_+-]", " ")
+                .replaceFirst("(?i)^menu$", "");
     }
 
     private static String firstHeading(SourcePage page) {
