@@ -66,7 +66,8 @@ class AccessMatrixTest {
     @Test
     void every_route_has_a_policy() {
         var without = routes().stream()
-                .filter(route -> Routes.declared(route.method(), route.pattern()).isEmpty())
+                .filter(route ->
+                        Routes.declared(route.method(), route.pattern()).isEmpty())
                 .toList();
         assertThat(without).as("routes without a row in identity.Routes").isEmpty();
     }
@@ -92,7 +93,8 @@ class AccessMatrixTest {
         for (var line : Files.readAllLines(EXPECTED)) {
             if (line.isBlank() || line.startsWith("#")) continue;
             var words = line.strip().split("\\s+");
-            expected.put(words[0] + " " + words[1], String.join(" ", List.of(words).subList(2, words.length)));
+            expected.put(
+                    words[0] + " " + words[1], String.join(" ", List.of(words).subList(2, words.length)));
         }
         assertThat(differences(expected, actual))
                 .as("access-matrix.txt against what happens (also in %s)", ACTUAL)

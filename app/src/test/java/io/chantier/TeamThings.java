@@ -56,8 +56,7 @@ class TeamThings {
 
     private Slug site() {
         var name = "Matrix " + UUID.randomUUID();
-        return switch (drafts.draft(
-                people.firstTeam(), new NewSite(name, null, "http://old.example/", null, null))) {
+        return switch (drafts.draft(people.firstTeam(), new NewSite(name, null, "http://old.example/", null, null))) {
             case Drafts.Outcome.Drafted(var site) -> site.slug();
             case Drafts.Outcome.Invalid(var fields) -> throw new AssertionError(fields);
         };
@@ -65,7 +64,8 @@ class TeamThings {
 
     private String job() {
         var subject = UUID.randomUUID().toString();
-        return jobs.start(JobOrder.of("of-the-access-matrix", subject, people.firstTeam().value()))
+        return jobs.start(JobOrder.of(
+                        "of-the-access-matrix", subject, people.firstTeam().value()))
                 .job()
                 .toString();
     }

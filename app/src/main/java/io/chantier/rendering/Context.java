@@ -4,6 +4,7 @@ import io.chantier.storage.Release;
 import io.chantier.values.Digest;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +42,7 @@ final class Context {
     /** Prepares the pictures with these ids. */
     @FunctionalInterface
     interface Maker {
-        Pictures.Preparation prepare(RenderRequest request, TreeSet<String> wanted);
+        Pictures.Preparation prepare(RenderRequest request, SortedSet<String> wanted);
     }
 
     /** The three data files, read. */

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,7 +95,7 @@ final class NodeRenderer implements Renderer {
         };
     }
 
-    private Pictures.Preparation prepare(RenderRequest request, TreeSet<String> wanted) {
+    private Pictures.Preparation prepare(RenderRequest request, SortedSet<String> wanted) {
         if (wanted.isEmpty()) return new Pictures.Preparation(Map.of(), Map.of());
         var originals = media.of(request.team(), request.site()).stream()
                 .filter(picture -> wanted.contains(picture.id()))

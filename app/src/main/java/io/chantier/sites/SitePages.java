@@ -37,8 +37,7 @@ public class SitePages {
 
     /** What the modules bring, asked for when a page is made, because some of them need this class themselves. */
     @Component
-    record Parts(
-            ObjectProvider<SiteTab> tabs, ObjectProvider<SiteAction> actions, ObjectProvider<SitePanel> panels) {}
+    record Parts(ObjectProvider<SiteTab> tabs, ObjectProvider<SiteAction> actions, ObjectProvider<SitePanel> panels) {}
 
     /** The caller's site of that name; ends the request where there is none. */
     public Site find(Caller caller, String slug) {
@@ -75,8 +74,7 @@ public class SitePages {
     }
 
     private SitePage page(Site site, Frame frame, SitePage.Panels panels) {
-        var bare = new SitePage(
-                site, addresses.of(site), buttons(site, frame), tabs(site, frame), panels, _ -> {});
+        var bare = new SitePage(site, addresses.of(site), buttons(site, frame), tabs(site, frame), panels, _ -> {});
         return bare.with(part("sites/header.jte", Map.of("frame", frame, "page", bare)));
     }
 
@@ -106,7 +104,8 @@ public class SitePages {
                 .filter(action -> action.isForManagers() ? frame.mayManage() : frame.mayWrite())
                 .filter(action -> action.isOffered(site))
                 .sorted(Comparator.comparingInt(SiteAction::order))
-                .map(action -> new SitePage.Button(action.labelKey(), action.path(site), action.icon(), action.look(site)))
+                .map(action ->
+                        new SitePage.Button(action.labelKey(), action.path(site), action.icon(), action.look(site)))
                 .toList();
     }
 }

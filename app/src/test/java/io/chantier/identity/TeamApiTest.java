@@ -53,8 +53,7 @@ class TeamApiTest {
     @Test
     void the_last_owner_stays() {
         var alone = people.stranger();
-        var answer = people.program(alone)
-                .put("/api/members/" + alone.account().id(), Map.of("disabled", true));
+        var answer = people.program(alone).put("/api/members/" + alone.account().id(), Map.of("disabled", true));
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(Client.json(answer).get("code").asString()).isEqualTo("last-owner");
     }
@@ -90,7 +89,8 @@ class TeamApiTest {
         assertThat(reader.post("/api/tokens", Map.of("name", "more", "role", "VIEWER"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(owner.get("/api/tokens").body()).doesNotContain(made.get("token").asString());
+        assertThat(owner.get("/api/tokens").body())
+                .doesNotContain(made.get("token").asString());
 
         var id = made.get("about").get("id").asString();
         var stranger = people.program(people.stranger());
@@ -113,7 +113,10 @@ class TeamApiTest {
         assertThat(none.get("/api/account").statusCode()).isEqualTo(401);
         var good = people.program(people.operator());
         assertThat(good.get("/api/account").statusCode()).isEqualTo(200);
-        assertThat(Client.of(environment).bearing("chantier_" + "a".repeat(43)).get("/api/account").statusCode())
+        assertThat(Client.of(environment)
+                        .bearing("chantier_" + "a".repeat(43))
+                        .get("/api/account")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -150,7 +153,8 @@ class TeamApiTest {
         for (int i = 0; i < 5; i++) audit.write(owner.team(), "sign-in", "line-" + i, Map.of("n", "" + i));
         assertThatThrownBy(() -> database.sql("delete from audit_event").update())
                 .hasMessageContaining("append-only");
-        assertThatThrownBy(() -> database.sql("update audit_event set action = 'x'").update())
+        assertThatThrownBy(() ->
+                        database.sql("update audit_event set action = 'x'").update())
                 .hasMessageContaining("append-only");
         assertThatThrownBy(() -> database.sql("truncate audit_event").update()).hasMessageContaining("append-only");
 

@@ -24,8 +24,7 @@ class ProblemTest {
 
     @Test
     void programs_get_a_problem_with_a_remedy_in_their_language() {
-        var answer =
-                Client.ofAdmin(environment).with("Accept-Language", "en").get("/api/nothing");
+        var answer = Client.ofAdmin(environment).with("Accept-Language", "en").get("/api/nothing");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         var problem = Client.json(answer);
@@ -36,9 +35,8 @@ class ProblemTest {
 
     @Test
     void people_get_a_page() {
-        var answer = Client.of(environment)
-                .signedIn("admin", Client.ADMIN_PASSWORD)
-                .get("/nothing?lang=fr");
+        var answer =
+                Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD).get("/nothing?lang=fr");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("<html lang=\"fr\"", "Introuvable");
     }
@@ -54,7 +52,8 @@ class ProblemTest {
     @Test
     void other_formats_and_methods_are_named() {
         var client = Client.ofAdmin(environment);
-        assertThat(client.send("POST", "/api/auth/token", "<a/>", "application/xml").statusCode())
+        assertThat(client.send("POST", "/api/auth/token", "<a/>", "application/xml")
+                        .statusCode())
                 .isEqualTo(415);
         assertThat(client.get("/api/members/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     }
@@ -69,7 +68,12 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sign-in?lang=fr%0d%0aSet-Cookie:%20a=b", "/sign-in%0d%0aX:%20y", "/sign-in/link?token=%0d%0aX:y"})
+    @ValueSource(
+            strings = {
+                "/sign-in?lang=fr%0d%0aSet-Cookie:%20a=b",
+                "/sign-in%0d%0aX:%20y",
+                "/sign-in/link?token=%0d%0aX:y"
+            })
     void a_line_break_in_an_address_adds_no_header(String path) throws IOException {
         var answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         var head = answer.split("\r\n\r\n", 2)[0];
@@ -102,7 +106,9 @@ class ProblemTest {
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
-        var other = client.post("/api/members", Map.of("login", login + "2", "name", "Idem", "role", "VIEWER", "password", TeamFixture.PASSWORD));
+        var other = client.post(
+                "/api/members",
+                Map.of("login", login + "2", "name", "Idem", "role", "VIEWER", "password", TeamFixture.PASSWORD));
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(Client.json(other).get("code").asString()).isEqualTo("idempotency-key-reused");
     }
@@ -111,10 +117,22 @@ class ProblemTest {
     void a_key_whose_first_request_failed_may_try_again() {
         var client = Client.ofAdmin(environment)
                 .with("Idempotency-Key", UUID.randomUUID().toString());
-        assertThat(client.post("/api/members", Map.of("login", "x")).statusCode()).isEqualTo(422);
-        assertThat(client.post("/api/members", Map.of("login", "y")).statusCode()).isEqualTo(422);
+        assertThat(client.post("/api/members", Map.of("login", "x")).statusCode())
+                .isEqualTo(422);
+        assertThat(client.post("/api/members", Map.of("login", "y")).statusCode())
+                .isEqualTo(422);
         var login = "again-" + UUID.randomUUID();
-        assertThat(client.post("/api/members", Map.of("login", login, "name", "Again", "role", "VIEWER", "password", TeamFixture.PASSWORD))
+        assertThat(client.post(
+                                "/api/members",
+                                Map.of(
+                                        "login",
+                                        login,
+                                        "name",
+                                        "Again",
+                                        "role",
+                                        "VIEWER",
+                                        "password",
+                                        TeamFixture.PASSWORD))
                         .statusCode())
                 .isEqualTo(201);
     }

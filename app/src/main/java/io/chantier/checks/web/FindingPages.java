@@ -49,8 +49,7 @@ class FindingPages implements SiteTab {
         var revision = site.status().revision();
         page.addAttribute("page", pages.of(site, request));
         page.addAttribute(
-                "view",
-                revision == null ? FindingsView.nothing() : FindingsView.of(findings.list(site, revision)));
+                "view", revision == null ? FindingsView.nothing() : FindingsView.of(findings.list(site, revision)));
         return "checks/findings";
     }
 }

@@ -44,14 +44,12 @@ class OverviewPage {
         var warned = warnings.of(caller.team()).stream()
                 .map(warning -> new Overview.Warning(warning.code(), warning.arguments(), warning.path()))
                 .toList();
-        page.addAttribute(
-                "overview", new Overview(counts(sites.countByState(caller.team())), running, recent, warned));
+        page.addAttribute("overview", new Overview(counts(sites.countByState(caller.team())), running, recent, warned));
         return "dashboard/overview";
     }
 
     private static Overview.Recent recent(Site site) {
-        return new Overview.Recent(
-                site.name(), site.slug().value(), SiteBadge.of(site.state()), site.createdAt());
+        return new Overview.Recent(site.name(), site.slug().value(), SiteBadge.of(site.state()), site.createdAt());
     }
 
     private Optional<Overview.Work> running(Caller caller, Job job) {

@@ -38,9 +38,7 @@ class PreviewPanel implements SitePanel {
         return switch (site.state()) {
             case LIVE -> Optional.of(window(site, frame, framed(site), deployments.of(site), "page.preview.live"));
             case DRAFT, GENERATING, GENERATED, INSTALLING, DEPLOYING, SUSPENDED, BROKEN ->
-                deployments
-                        .previewOf(site)
-                        .map(address -> window(site, frame, address, address, "page.preview.draft"));
+                deployments.previewOf(site).map(address -> window(site, frame, address, address, "page.preview.draft"));
             case ARCHIVED -> Optional.empty();
         };
     }

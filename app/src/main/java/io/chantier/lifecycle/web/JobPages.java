@@ -77,12 +77,16 @@ class JobPages implements SiteTab {
     }
 
     @GetMapping("/{id}")
-    String show(Caller caller, @PathVariable String slug, @PathVariable UUID id, HttpServletRequest request, Model page) {
+    String show(
+            Caller caller, @PathVariable String slug, @PathVariable UUID id, HttpServletRequest request, Model page) {
         var site = pages.find(caller, slug);
         var surroundings = pages.of(site, request);
         var job = found(caller, site, id);
         page.addAttribute("page", surroundings);
-        page.addAttribute("job", JobPanel.of(site, job, feed.lines(job.id(), 0, pages.frame(request).locale())));
+        page.addAttribute(
+                "job",
+                JobPanel.of(
+                        site, job, feed.lines(job.id(), 0, pages.frame(request).locale())));
         return "lifecycle/job";
     }
 

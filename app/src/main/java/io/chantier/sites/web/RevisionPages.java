@@ -41,11 +41,7 @@ class RevisionPages {
 
     @GetMapping("/{id}")
     String show(
-            Caller caller,
-            @PathVariable String slug,
-            @PathVariable String id,
-            HttpServletRequest request,
-            Model page) {
+            Caller caller, @PathVariable String slug, @PathVariable String id, HttpServletRequest request, Model page) {
         var site = pages.find(caller, slug);
         var revision = revisions
                 .find(site, id)

@@ -79,7 +79,8 @@ class SiteTabPages {
         var site = pages.find(caller, slug);
         var events = audit.list(caller.team(), site.id().toString(), null, Page.LIMIT);
         page.addAttribute("page", pages.of(site, request));
-        page.addAttribute("events", events.items().stream().map(SiteTabPages::line).toList());
+        page.addAttribute(
+                "events", events.items().stream().map(SiteTabPages::line).toList());
         return "sites/history";
     }
 

@@ -81,8 +81,7 @@ class SitesPage {
         for (var state : SiteState.values()) {
             var number = numbers.getOrDefault(state, 0L);
             if (number == 0 && state != current) continue;
-            filters.add(new SitesView.Filter(
-                    "page.state." + state, path(text, state), number, state == current));
+            filters.add(new SitesView.Filter("page.state." + state, path(text, state), number, state == current));
         }
         return List.copyOf(filters);
     }
@@ -99,5 +98,4 @@ class SitesPage {
         return "/sites?" + (text.isEmpty() ? "" : "q=" + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&")
                 + (state == null ? "" : "state=" + state + "&");
     }
-
 }

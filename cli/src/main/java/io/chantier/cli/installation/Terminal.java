@@ -28,10 +28,13 @@ public final class Terminal {
         return words;
     }
 
+    /** In the terminal's own charset, as the person set it. */
+    @SuppressWarnings("DefaultCharset")
     public PrintWriter out() {
         return new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
+    @SuppressWarnings("DefaultCharset")
     public PrintWriter err() {
         return new PrintWriter(err, true, StandardCharsets.UTF_8);
     }
