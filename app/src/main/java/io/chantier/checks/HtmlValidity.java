@@ -57,7 +57,8 @@ final class HtmlValidity implements Check, DisposableBean {
             if (!file.getKey().endsWith(".html")) continue;
             var page = Examined.address(file.getKey());
             var errors = ready().errorsOf(file.getValue());
-            for (var error : errors.subList(0, Math.min(errors.size(), MOST_PER_PAGE))) findings.add(finding(page, error));
+            for (var error : errors.subList(0, Math.min(errors.size(), MOST_PER_PAGE)))
+                findings.add(finding(page, error));
         }
         return findings;
     }

@@ -97,7 +97,7 @@ class ReleasePages implements SiteTab {
         var why = switch (outcome) {
             case StepOutcome.Done _ -> null;
             case StepOutcome.Failed(var failure) -> failure;
-            case StepOutcome.TryAgain(var failure, _) -> failure;
+            case StepOutcome.TryAgain later -> later.why();
             case StepOutcome.Waiting _ -> null;
         };
         if (why != null) throw new ProblemException(Problem.of(why.code(), 502, why.arguments()));
