@@ -8,15 +8,17 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
-import io.chantier.values.Slug;
+import io.chantier.sites.Site;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Things that belong to the first team, new for each use, to put their names into a route's pattern. */
 @Component
 class TeamThings {
 
+    private static final String NO_REVISION = "0".repeat(40);
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private final TeamFixture people;
@@ -35,12 +37,15 @@ class TeamThings {
 
     /** What nobody made gets a name that nothing has, and then is 404 for everybody who may ask. */
     String fill(String pattern) {
-        var named = pattern.replace("/sites/{slug}", "/sites/" + (pattern.contains("{slug}") ? site() : ""));
-        if (named.contains("/jobs/{id}")) named = named.replace("{id}", job());
+        var site = pattern.contains("/sites/{slug}") ? site() : null;
+        var named =
+                site == null ? pattern : pattern.replace("{slug}", site.slug().value());
+        if (named.contains("/jobs/{id}")) named = named.replace("{id}", job(site));
         if (named.contains("/members/{id}")) named = named.replace("{id}", member());
         if (named.contains("/tokens/{id}")) named = named.replace("{id}", token());
         if (named.contains("/outbox/{id}")) named = named.replace("{id}", letter());
-        named = named.replace("{to}", "0".repeat(40)).replace("{digest}", "0".repeat(64));
+        if (named.endsWith("/difference")) named += "?from=" + NO_REVISION;
+        named = named.replace("{to}", NO_REVISION).replace("{digest}", "0".repeat(64));
         return VARIABLE.matcher(named)
                 .replaceAll(_ -> UUID.randomUUID().toString())
                 .replace("/**", "/x");
@@ -54,16 +59,16 @@ class TeamThings {
         };
     }
 
-    private Slug site() {
+    private Site site() {
         var name = "Matrix " + UUID.randomUUID();
         return switch (drafts.draft(people.firstTeam(), new NewSite(name, null, "http://old.example/", null, null))) {
-            case Drafts.Outcome.Drafted(var site) -> site.slug();
+            case Drafts.Outcome.Drafted(var site) -> site;
             case Drafts.Outcome.Invalid(var fields) -> throw new AssertionError(fields);
         };
     }
 
-    private String job() {
-        var subject = UUID.randomUUID().toString();
+    private String job(@Nullable Site site) {
+        var subject = (site == null ? UUID.randomUUID() : site.id()).toString();
         return jobs.start(JobOrder.of(
                         "of-the-access-matrix", subject, people.firstTeam().value()))
                 .job()

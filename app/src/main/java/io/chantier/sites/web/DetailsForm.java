@@ -12,6 +12,15 @@ public record DetailsForm(String name, String sourceUrl, String look, String col
 
     public static final List<String> LOOKS = NewSiteForm.LOOKS;
 
+    /** A form that somebody else wrote may lack fields. */
+    public DetailsForm {
+        name = Objects.requireNonNullElse(name, "");
+        sourceUrl = Objects.requireNonNullElse(sourceUrl, "");
+        look = Objects.requireNonNullElse(look, "");
+        colours = Objects.requireNonNullElse(colours, "");
+        description = Objects.requireNonNullElse(description, "");
+    }
+
     static DetailsForm of(Site site) {
         var wishes = site.profile().wishes();
         return new DetailsForm(
