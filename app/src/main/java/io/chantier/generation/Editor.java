@@ -10,7 +10,7 @@ final class Editor {
     private static final Pattern DECORATION = Pattern.compile("[\\s\\u00a0\\u202f:;,.–—-]+$");
     /** A sentence that makes no sense without the one before it. */
     private static final Pattern REFERS_BACK = Pattern.compile(
-            "^(?:toutes?|tous|ils?|elles?|celles?|ceux|celui|celle|cela|ceci|ça|they|these|those|it|this|that|all of them"
+            "^(?:son|sa|ses|leurs?|his|her|its|their|sein|seine|ihre?|toutes?|tous|ils?|elles?|celles?|ceux|celui|celle|cela|ceci|ça|they|these|those|it|this|that|all of them"
                     + "|sie|diese[rsmn]?|es|er|alle|dies)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -31,12 +31,14 @@ final class Editor {
         var kept = new ArrayList<String>();
         var hanging = false;
         for (var sentence : Sentences.of(typography.mend(raw), language)) {
-            hanging = Fluff.isFluff(sentence)
-                    || Fluff.isContactData(sentence)
-                    || (hanging && REFERS_BACK.matcher(sentence).find());
+            hanging = Fluff.isFluff(sentence) || Fluff.isContactData(sentence) || (hanging && refersBack(sentence));
             if (!hanging) kept.add(spelling.calm(sentence));
         }
         return kept.isEmpty() ? Sentence.NONE : new Sentence(String.join(" ", kept), Origin.of(page, raw));
+    }
+
+    static boolean refersBack(String sentence) {
+        return REFERS_BACK.matcher(sentence).find();
     }
 
     /** A heading in sentence case without closing marks; {@link Sentence#NONE} where it is fluff. */

@@ -52,7 +52,7 @@ record NewPage(
             return section;
         if (!(rows.items().getFirst() instanceof Words first) || !first.text().startsWith(lead)) return section;
         var rest = first.text().substring(lead.length()).strip();
-        if (rest.isEmpty() && rows.items().size() == 1) return section;
+        if (Editor.refersBack(rest) || (rest.isEmpty() && rows.items().size() == 1)) return section;
         var paragraphs = new ArrayList<>(rows.items());
         if (rest.isEmpty()) paragraphs.removeFirst();
         else paragraphs.set(0, new Words(rest, first.origin()));
