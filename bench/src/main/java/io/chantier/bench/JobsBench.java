@@ -28,8 +28,8 @@ final class JobsBench {
 
     private static final int ROUNDS = 3;
     private static final int SINGLE_JOBS = 200;
-    private static final int NAIVE_SINGLE_JOBS = 40;
-    private static final int MANY_JOBS = 3000;
+    private static final int NAIVE_SINGLE_JOBS = 25;
+    private static final int MANY_JOBS = 2000;
     private static final int CALLERS = 4;
     private static final int THREADS = 8;
 
@@ -177,7 +177,7 @@ final class JobsBench {
             }
         }
         while (queue.finished() < jobs) {
-            Thread.sleep(10);
+            Thread.sleep(100);
         }
     }
 

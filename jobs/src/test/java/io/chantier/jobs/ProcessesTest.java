@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Dialect.class)
 class ProcessesTest extends JobsTest {
 
-    static final Duration LEASE = Duration.ofSeconds(3);
+    static final Duration LEASE = Duration.ofSeconds(6);
+    /** For machines on which a process gets its turn late. */
+    private static final Duration SLACK = Duration.ofSeconds(20);
+
     private static final Duration SLOW_MACHINE = Duration.ofSeconds(60);
 
     private final List<Process> children = new ArrayList<>();
@@ -51,7 +54,7 @@ class ProcessesTest extends JobsTest {
                 assertThat(times("end " + who)).as("ends of " + who).hasSize(1);
             }
             long takenOver = times("begin " + subject + " s" + n).getLast();
-            assertThat(Duration.ofMillis(takenOver - killed)).isLessThan(LEASE.multipliedBy(2));
+            assertThat(Duration.ofMillis(takenOver - killed)).isLessThan(LEASE.plus(SLACK));
         }
     }
 

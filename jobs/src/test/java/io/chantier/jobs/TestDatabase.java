@@ -25,8 +25,12 @@ interface TestDatabase extends AutoCloseable {
     /** One server for the whole test run, emptied for each test. */
     final class Postgres implements TestDatabase {
 
-        private static final EmbeddedPostgres SERVER = start();
         private final HikariDataSource source;
+
+        /** Starts with the first test that needs it, and never in a child process, which is told where it is. */
+        private static final class Server {
+            private static final EmbeddedPostgres SERVER = start();
+        }
 
         private static EmbeddedPostgres start() {
             try {
@@ -39,21 +43,21 @@ interface TestDatabase extends AutoCloseable {
         }
 
         Postgres() {
-            this.source = pool(SERVER.jdbcUrl(), SERVER.user(), SERVER.password());
+            this.source = pool(Server.SERVER.jdbcUrl(), Server.SERVER.user(), Server.SERVER.password());
             execute("drop table if exists job_log, job_step, job_signal, job_dispatch, job, job_schema");
             JobTables.create(source, Dialect.POSTGRESQL);
         }
 
         static String url() {
-            return SERVER.jdbcUrl();
+            return Server.SERVER.jdbcUrl();
         }
 
         static String user() {
-            return SERVER.user();
+            return Server.SERVER.user();
         }
 
         static String password() {
-            return SERVER.password();
+            return Server.SERVER.password();
         }
 
         static HikariDataSource pool(String url, String user, String password) {
