@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says which addresses may be dialled. Own tables, because {@link InetAddress} knows neither unique-local, shared,
@@ -46,16 +47,18 @@ final class AddressGuard {
             "::/128");
 
     private final List<Network> lifted;
+    private final Set<Integer> webPorts;
 
     /** @param lifted ranges for which neither the address nor the port rule holds */
-    AddressGuard(List<Network> lifted) {
+    AddressGuard(List<Network> lifted, Set<Integer> webPorts) {
         this.lifted = List.copyOf(lifted);
+        this.webPorts = Set.copyOf(webPorts);
     }
 
     boolean allows(Policy policy, InetAddress address, int port) {
         return switch (policy) {
-            case UNTRUSTED -> isLifted(address, port) || (isWebPort(port) && isGlobal(address));
-            case OPERATOR -> METADATA.stream().noneMatch(network -> network.contains(unwrapped(address)));
+            case UNTRUSTED -> isLifted(address, port) || (webPorts.contains(port) && isGlobal(address));
+            case OPERATOR -> !isMetadata(unwrapped(address));
         };
     }
 
@@ -63,13 +66,14 @@ final class AddressGuard {
     boolean allowsPort(Policy policy, int port) {
         return switch (policy) {
             case UNTRUSTED ->
-                isWebPort(port) || lifted.stream().anyMatch(network -> network.port() == 0 || network.port() == port);
+                webPorts.contains(port) || lifted.stream().anyMatch(network -> network.port() == 0 || network.port() == port);
             case OPERATOR -> true;
         };
     }
 
     static boolean isGlobal(InetAddress address) {
         var inner = unwrapped(address);
+        if (isMetadata(inner)) return false;
         if (inner instanceof Inet6Address) {
             return GLOBAL_6.contains(inner) && NOT_GLOBAL_6.stream().noneMatch(network -> network.contains(inner));
         }
@@ -89,12 +93,12 @@ final class AddressGuard {
         }
     }
 
-    private boolean isLifted(InetAddress address, int port) {
-        return lifted.stream().anyMatch(network -> network.contains(address, port));
+    private static boolean isMetadata(InetAddress address) {
+        return METADATA.stream().anyMatch(network -> network.contains(address));
     }
 
-    private static boolean isWebPort(int port) {
-        return port == 80 || port == 443;
+    private boolean isLifted(InetAddress address, int port) {
+        return lifted.stream().anyMatch(network -> network.contains(address, port));
     }
 
     private static List<Network> networks(String... cidrs) {

@@ -25,14 +25,13 @@ public final class Fetcher implements AutoCloseable {
 
     /** @param allow ranges that are lifted from the rules for untrusted addresses, as in {@code CHANTIER_CRAWLER_ALLOW} */
     public Fetcher(List<String> allow) {
-        this(allow, InetAddress::getAllByName);
+        this(allow, InetAddress::getAllByName, Set.of(80, 443));
     }
 
-    Fetcher(List<String> allow, Resolver names) {
-        guard = new AddressGuard(allow.stream()
-                .filter(range -> !range.isBlank())
-                .map(Network::of)
-                .toList());
+    Fetcher(List<String> allow, Resolver names, Set<Integer> webPorts) {
+        var lifted =
+                allow.stream().filter(range -> !range.isBlank()).map(Network::of).toList();
+        guard = new AddressGuard(lifted, webPorts);
         for (var policy : Policy.values()) {
             clients.put(policy, Clients.started(new GuardedResolver(policy, guard, names)));
         }
