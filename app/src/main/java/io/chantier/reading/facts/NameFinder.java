@@ -78,11 +78,13 @@ final class NameFinder {
             if (page.page().isHome()) headings(page, candidates);
         }
         var host = hostWords(site.host());
+        var isOnly = candidates.values().stream()
+                .noneMatch(places -> places.size() > 1 || places.getFirst().weight() >= 1.3);
         candidates.forEach((folded, places) -> {
             var weight = places.stream().mapToDouble(Candidate::weight).max().orElse(0);
             if (isHostName(folded, host)) weight += 2.5;
             weight += Math.min(1.2, 0.3 * (places.size() - 1));
-            if (weight < 1.5) return;
+            if (weight < (isOnly ? 0.9 : 1.3)) return;
             for (var candidate : places) {
                 into.add(new Found(Kind.NAME, folded, candidate.text(), Map.of(), candidate.place(), weight));
             }
@@ -135,7 +137,8 @@ final class NameFinder {
         var seen = 0;
         for (var line : page.lines()) {
             if (!line.isHeading() || seen++ > 2) continue;
-            var weight = line.level() == 1 ? 1.5 : 0.9;
+            var isLong = line.text().split(" ").length > 3;
+            var weight = isLong ? 0.6 : line.level() == 1 ? 1.2 : 0.8;
             put(into, line.text(), new Place(page.address(), Words.cut(line.text(), 200), "text"), weight);
         }
     }
@@ -151,7 +154,7 @@ final class NameFinder {
                 || GENERIC.contains(folded)
                 || folded.split(" ").length > 7
                 || !text.matches(".*\\p{L}.*")) return;
-        if (folded.matches("(welcome|bienvenue|willkommen).*")) return;
+        if (folded.matches("(welcome|bienvenue|willkommen).*") || Placeholders.isName(text)) return;
         into.computeIfAbsent(folded, _ -> new ArrayList<>()).add(new Candidate(text, place, weight));
     }
 

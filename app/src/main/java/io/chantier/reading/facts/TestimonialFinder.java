@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what customers say, with who said it. A quote that nobody signed counts only where testimonials stand. */
 final class TestimonialFinder implements Finder {
@@ -52,7 +54,7 @@ final class TestimonialFinder implements Finder {
         if (!isQuoted && (line.kind() != Line.Kind.QUOTE || line.text().split(" ").length < 6)) return;
         var quote = isQuoted ? inner(quoted) : line.text();
         var author = isQuoted ? author(quoted.group(4)) : Optional.<String>empty();
-        if (author.isEmpty()) author = below(page, i);
+        if (author.isEmpty()) author = beside(page, i);
         if (author.isEmpty() && !isQuoted) {
             var dash = quote.lastIndexOf(" — ") > 0 ? quote.lastIndexOf(" — ") : quote.lastIndexOf(" – ");
             if (dash > 20) {
@@ -86,25 +88,53 @@ final class TestimonialFinder implements Finder {
                 Kind.TESTIMONIAL, Words.cut(Words.fold(quote), 200), quote, Map.copyOf(parts), place, weight));
     }
 
-    private static Optional<String> below(PageText page, int i) {
-        for (var down = i + 1; down <= Math.min(i + 2, page.lines().size() - 1); down++) {
-            var line = page.lines().get(down);
+    /** Who said it stands above or below; of two candidates the one in the same box as the quote. */
+    private static Optional<String> beside(PageText page, int i) {
+        var below = signature(page, i, 1);
+        var above = signature(page, i, -1).filter(line -> line.isHeading() || isCite(line));
+        if (above.isPresent() && !MEANING.matcher(above.get().text()).find()) {
+            var quote = page.lines().get(i).element();
+            var isCloser = below.isEmpty() || depth(quote, above.get().element()) > depth(quote, below.get().element());
+            if (isCloser) return author(above.get().text());
+        }
+        return below.flatMap(line -> author(unsigned(line.text())));
+    }
+
+    private static Optional<Line> signature(PageText page, int i, int step) {
+        for (var at = i + step; at >= 0 && at < page.lines().size() && Math.abs(at - i) <= 2; at += step) {
+            var line = page.lines().get(at);
             if (!line.picture().isEmpty()) continue;
-            var signed = SIGNED.matcher(line.text());
-            if (signed.matches()) return author(signed.group(1));
-            var isCite = line.element()
-                            .closest(
-                                    "cite, footer, figcaption, [class*=author], [class*=auteur], [class*=name], em, i, strong, b, small")
-                    != null;
-            return isCite || line.kind() == Line.Kind.QUOTE || line.text().length() < 50
-                    ? author(line.text())
-                    : Optional.empty();
+            var isShort = line.text().length() < 50 || isCite(line) || SIGNED.matcher(line.text()).matches();
+            if (line.isHeading() && isElsewhere(page.lines().get(i).element(), line.element())) return Optional.empty();
+            return isShort && author(unsigned(line.text())).isPresent() ? Optional.of(line) : Optional.empty();
         }
         return Optional.empty();
     }
 
+    private static String unsigned(String text) {
+        var signed = SIGNED.matcher(text);
+        return signed.matches() ? signed.group(1) : text;
+    }
+
+    private static boolean isCite(Line line) {
+        return line.element().closest("cite, footer, figcaption, [class*=author], [class*=auteur], [class*=name], em, i, strong, b, small") != null;
+    }
+
+    /** A heading that shares no box with the quote begins something else. */
+    private static boolean isElsewhere(Element quote, Element heading) {
+        var box = heading.closest("section, article, aside, li, figure, blockquote, div, td");
+        return box == null || !quote.parents().contains(box.parent()) || box.parent() == null || box.parent().nameIs("body");
+    }
+
+    private static int depth(Element one, Element other) {
+        for (@Nullable Element up = one; up != null; up = up.parent()) {
+            for (@Nullable Element at = other; at != null; at = at.parent()) if (at.equals(up)) return up.parents().size();
+        }
+        return 0;
+    }
+
     private static Optional<String> author(String text) {
-        var clean = Words.tidy(text).replaceFirst("^[-–—~,(:]+\\s*", "").replaceFirst("[.)]$", "");
+        var clean = Words.tidy(text).replaceFirst("^[-–—~,(:]+\\s*", "").replaceFirst("(?<=\\p{L}{3})\\.$|\\)$", "");
         if (clean.length() < 2 || clean.length() > 80 || clean.matches(".*[€@?!].*|.*\\d{5,}.*"))
             return Optional.empty();
         return AUTHOR.matcher(clean).matches() ? Optional.of(clean) : Optional.empty();

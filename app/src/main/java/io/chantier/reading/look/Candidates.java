@@ -24,7 +24,13 @@ final class Candidates {
     private static final Pattern BACKGROUND =
             Pattern.compile("background(?:-image)?\\s*:[^;]*url\\(\\s*['\"]?([^'\")]+)");
 
-    record Candidate(String address, String alt, double weight) {}
+    record Candidate(String address, String alt, double weight) {
+
+        Candidate {
+            // "..." and "DSC_0042.JPG" say nothing about a picture
+            if (!alt.matches(".*\\p{L}{3}.*") || alt.matches("(?i).*\\.(jpe?g|png|gif|webp)|(img|dsc|image|photo)[\\W_]*\\d*")) alt = "";
+        }
+    }
 
     private Candidates() {}
 
