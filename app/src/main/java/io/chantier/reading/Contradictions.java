@@ -1,16 +1,21 @@
 package io.chantier.reading;
 
 import io.chantier.reading.Fact.Kind;
+import io.chantier.reading.Fact.Place;
 import io.chantier.reading.text.Words;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which facts cannot be true together. */
 public final class Contradictions {
 
     /** A business may have several of these, but then one place names them together. */
     private static final Set<Kind> LISTED = EnumSet.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.EMAIL, Kind.ADDRESS);
+
+    private static final Pattern CONTACT =
+            Pattern.compile("(?i)contact|kontakt|coordonn|nous-?trouver|find-?us|magasins|boutiques|agences|filialen|locations");
 
     private Contradictions() {}
 
@@ -51,9 +56,18 @@ public final class Contradictions {
                 .equals(Words.fold(other.parts().getOrDefault(part, "")));
     }
 
+    /** In one breath, in one description for machines, or both on the page that is there to list them. */
     private static boolean listedTogether(Fact one, Fact other) {
         return one.places().stream()
-                .anyMatch(a -> other.places().stream()
-                        .anyMatch(b -> a.page().equals(b.page()) && a.how().equals(b.how())));
+                .anyMatch(a -> other.places().stream().anyMatch(b -> together(one, a, other, b)));
+    }
+
+    private static boolean together(Fact one, Place a, Fact other, Place b) {
+        if (!a.page().equals(b.page()) || !a.how().equals(b.how())) return false;
+        var isText = a.how().equals("text") || a.how().equals("link");
+        return !isText
+                || CONTACT.matcher(a.page()).find()
+                || a.excerpt().contains(other.display())
+                || b.excerpt().contains(one.display());
     }
 }

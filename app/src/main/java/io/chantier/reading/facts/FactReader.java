@@ -32,7 +32,10 @@ public final class FactReader {
     public static Facts read(SiteContext site) {
         var findings = new Findings();
         NameFinder.find(site, findings);
-        for (var page : site.pages()) FINDERS.forEach(finder -> finder.find(page, site, findings));
+        for (var page : site.pages()) {
+            var own = page.isLegal() ? Foreign.without(page) : page;
+            FINDERS.forEach(finder -> finder.find(own, site, findings));
+        }
         TradeFinder.find(site, findings);
         return new Facts(Redundant.without(findings.facts()), findings.leftOut());
     }

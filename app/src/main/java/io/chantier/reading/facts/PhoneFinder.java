@@ -89,7 +89,7 @@ final class PhoneFinder implements Finder {
 
     /** Not a date, a sum or a range of years. */
     private static boolean isGrouped(String raw) {
-        return !raw.matches("(19|20)\\d\\d ?[-/–] ?(19|20)\\d\\d|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}.*");
+        return !raw.matches("(19|20)\\d\\d ?[-/–] ?(19|20)\\d\\d|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}");
     }
 
     static Optional<PhoneNumber> parsed(String raw, String region) {

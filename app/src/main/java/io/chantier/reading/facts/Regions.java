@@ -31,6 +31,7 @@ public final class Regions {
     private static final Pattern UK = Pattern.compile("\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}\\b|\\+44|\\bLtd\\b");
     private static final Pattern US = Pattern.compile(
             "\\b[A-Z]{2},? \\d{5}(-\\d{4})?\\b|\\(\\d{3}\\) \\d{3}-\\d{4}|\\b\\d{3}[-.]\\d{3}[-.]\\d{4}\\b");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\+1[ (]*\\d*[) -]*555[\\d -]*|\\+1 ?\\(?555[\\d) -]*");
     private static final Pattern CODE =
             Pattern.compile("(?:\\+|\\b00)(33|32|41|49|43|44|1|352|353|34|39|31)(?=[ .()\\d])");
     private static final Map<String, String> BY_CODE = Map.ofEntries(
@@ -61,7 +62,7 @@ public final class Regions {
                     .dom()
                     .select("a[href^=tel:]")
                     .forEach(link -> text.append(link.attr("href")).append('\n'));
-        var code = CODE.matcher(text);
+        var code = CODE.matcher(PLACEHOLDER.matcher(text).replaceAll(" "));
         if (code.find()) {
             var region = BY_CODE.get(code.group(1));
             if (region != null) return region;

@@ -21,20 +21,25 @@ final class TradeFinder {
     private TradeFinder() {}
 
     static void find(SiteContext site, Findings into) {
-        var pages = site.pages();
-        if (pages.isEmpty()) return;
-        var home = pages.getFirst();
-        var title = home.page().dom().title();
-        in(title, Excerpt.of(home, title, "meta"), 3, into);
-        var description = home.page().dom().select("meta[name=description]").attr("content");
-        in(description, Excerpt.of(home, description, "meta"), 2, into);
+        var homes = site.pages().stream().filter(page -> page.page().isHome()).toList();
+        for (var home : homes) {
+            var title = home.page().dom().title();
+            in(title, Excerpt.of(home, title, "meta"), 3, into);
+            var description = home.page().dom().select("meta[name=description]").attr("content");
+            in(description, Excerpt.of(home, description, "meta"), 2, into);
+            headings(home, into);
+        }
+        for (var home : homes) if (!into.has(Kind.TRADE)) firstText(home, into);
+    }
+
+    private static void headings(PageText home, Findings into) {
         var seen = 0;
         for (var i = 0; i < home.lines().size() && seen < 6; i++) {
             var line = home.lines().get(i);
-            if (line.isHeading() && !line.chrome() && seen++ < 6)
-                in(line.text(), Excerpt.text(home, i), line.level() == 1 ? 2.5 : 1.5, into);
+            if (!line.isHeading() || line.chrome()) continue;
+            seen++;
+            in(line.text(), Excerpt.text(home, i), line.level() == 1 ? 2.5 : 1.5, into);
         }
-        if (!into.has(Kind.TRADE)) firstText(home, into);
     }
 
     private static void firstText(PageText home, Findings into) {

@@ -38,6 +38,6 @@ public final class Repeated {
     }
 
     private static String mark(Line line) {
-        return line.picture().isEmpty() ? Words.fold(line.text()) : line.picture();
+        return line.picture().isEmpty() ? line.isHeading() + Words.fold(line.text()) : line.picture();
     }
 }
