@@ -66,7 +66,8 @@ final class AddressGuard {
     boolean allowsPort(Policy policy, int port) {
         return switch (policy) {
             case UNTRUSTED ->
-                webPorts.contains(port) || lifted.stream().anyMatch(network -> network.port() == 0 || network.port() == port);
+                webPorts.contains(port)
+                        || lifted.stream().anyMatch(network -> network.port() == 0 || network.port() == port);
             case OPERATOR -> true;
         };
     }

@@ -29,8 +29,10 @@ public final class Fetcher implements AutoCloseable {
     }
 
     Fetcher(List<String> allow, Resolver names, Set<Integer> webPorts) {
-        var lifted =
-                allow.stream().filter(range -> !range.isBlank()).map(Network::of).toList();
+        var lifted = allow.stream()
+                .filter(range -> !range.isBlank())
+                .map(Network::of)
+                .toList();
         guard = new AddressGuard(lifted, webPorts);
         for (var policy : Policy.values()) {
             clients.put(policy, Clients.started(new GuardedResolver(policy, guard, names)));

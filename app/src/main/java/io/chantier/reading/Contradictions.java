@@ -14,8 +14,8 @@ public final class Contradictions {
     /** A business may have several of these, but then one place names them together. */
     private static final Set<Kind> LISTED = EnumSet.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.EMAIL, Kind.ADDRESS);
 
-    private static final Pattern CONTACT =
-            Pattern.compile("(?i)contact|kontakt|coordonn|nous-?trouver|find-?us|magasins|boutiques|agences|filialen|locations");
+    private static final Pattern CONTACT = Pattern.compile(
+            "(?i)contact|kontakt|coordonn|nous-?trouver|find-?us|magasins|boutiques|agences|filialen|locations");
 
     private Contradictions() {}
 
@@ -58,8 +58,7 @@ public final class Contradictions {
 
     /** In one breath, in one description for machines, or both on the page that is there to list them. */
     private static boolean listedTogether(Fact one, Fact other) {
-        return one.places().stream()
-                .anyMatch(a -> other.places().stream().anyMatch(b -> together(one, a, other, b)));
+        return one.places().stream().anyMatch(a -> other.places().stream().anyMatch(b -> together(one, a, other, b)));
     }
 
     private static boolean together(Fact one, Place a, Fact other, Place b) {

@@ -119,9 +119,12 @@ class FetchBombsTest {
             var body = deflate("Bonjour".getBytes(StandardCharsets.UTF_8), raw);
             server.on("/", exchange -> encoded(exchange, "deflate", body));
 
-            assertThat(fetch()).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(page.body())
-                    .asString(StandardCharsets.UTF_8)
-                    .isEqualTo("Bonjour"));
+            assertThat(fetch())
+                    .isInstanceOfSatisfying(
+                            Fetched.Page.class,
+                            page -> assertThat(page.body())
+                                    .asString(StandardCharsets.UTF_8)
+                                    .isEqualTo("Bonjour"));
         }
     }
 

@@ -137,7 +137,16 @@ class ForbiddenAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:PORT/secret", "http://[::1]:PORT/secret", "//127.0.0.1:PORT/secret", "http://inner.test:PORT/secret", "http://0x7f.1:PORT/secret", "file:///etc/passwd", "ftp://outer.test/"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:PORT/secret",
+                "http://[::1]:PORT/secret",
+                "//127.0.0.1:PORT/secret",
+                "http://inner.test:PORT/secret",
+                "http://0x7f.1:PORT/secret",
+                "file:///etc/passwd",
+                "ftp://outer.test/"
+            })
     void redirects_are_checked_like_first_addresses(String target) {
         canary.redirect("/start", target.replace("PORT", "" + canary.port()));
         try (var fetcher = outside()) {
@@ -165,8 +174,10 @@ class ForbiddenAddressesTest {
         try (var fetcher = outside()) {
             var answer = fetcher.fetch(URI.create("http://outer.test:" + canary.port() + "/a"));
 
-            assertThat(answer).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(page.address())
-                    .hasPath("/c"));
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Fetched.Page.class,
+                            page -> assertThat(page.address()).hasPath("/c"));
         }
     }
 
@@ -175,10 +186,14 @@ class ForbiddenAddressesTest {
         canary.redirect("/start", "http://127.0.0.1:" + canary.port() + "/secret");
         try (var fetcher = fetcher(List.of())) {
             var limits = FetchLimits.DEFAULT;
-            var inside = fetcher.fetch(URI.create("http://127.0.0.1:" + canary.port() + "/start"), Policy.OPERATOR, limits);
+            var inside =
+                    fetcher.fetch(URI.create("http://127.0.0.1:" + canary.port() + "/start"), Policy.OPERATOR, limits);
             var metadata = fetcher.fetch(URI.create("http://169.254.169.254/"), Policy.OPERATOR, limits);
 
-            assertThat(inside).isInstanceOfSatisfying(Fetched.Page.class, page -> assertThat(page.status()).isEqualTo(302));
+            assertThat(inside)
+                    .isInstanceOfSatisfying(
+                            Fetched.Page.class,
+                            page -> assertThat(page.status()).isEqualTo(302));
             assertThat(metadata).isEqualTo(new Fetched.Refused("address"));
             assertThat(canary.hits()).isEqualTo(1);
         }
@@ -204,7 +219,9 @@ class ForbiddenAddressesTest {
                 "six.test", List.of("fd12::1"),
                 "mixed.test", List.of("93.184.216.34", "127.0.0.1"),
                 "nip.test", List.of("127.0.0.1"));
-        Resolver resolver = host -> names.containsKey(host) ? at(names.get(host).toArray(new String[0])) : host.equals("example.org") ? at("192.0.2.1") : InetAddress.getAllByName(host);
+        Resolver resolver = host -> names.containsKey(host)
+                ? at(names.get(host).toArray(new String[0]))
+                : host.equals("example.org") ? at("192.0.2.1") : InetAddress.getAllByName(host);
         return new Fetcher(allow, resolver, Set.of(80, 443, canary.port()));
     }
 

@@ -40,7 +40,9 @@ class OldSitesTest {
         assertThat(scores).hasSizeGreaterThanOrEqualTo(12);
         assertThat(scores).allSatisfy(score -> {
             assertThat(score.invented()).as(score.name() + " invents").isEmpty();
-            assertThat(score.recall()).as(score.name() + " misses " + score.missed()).isGreaterThanOrEqualTo(0.9);
+            assertThat(score.recall())
+                    .as(score.name() + " misses " + score.missed())
+                    .isGreaterThanOrEqualTo(0.9);
         });
     }
 
@@ -61,11 +63,14 @@ class OldSitesTest {
             case Reading.Failed(var reason) -> Set.of("FAILED " + reason.code());
             case Reading.Found(var source) -> {
                 var lines = source.facts().stream()
-                        .map(fact -> fact.kind() + (fact.isChosen() || fact.kind() == Fact.Kind.PRICE ? " " : "? ") + fact.value())
+                        .map(fact -> fact.kind()
+                                + (fact.isChosen() || fact.kind() == Fact.Kind.PRICE ? " " : "? ")
+                                + fact.value())
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 wanted.stream()
                         .filter(line -> line.startsWith("FILLER "))
-                        .filter(line -> source.filler().stream().anyMatch(filler -> filler.text().contains(line.substring(7))))
+                        .filter(line -> source.filler().stream()
+                                .anyMatch(filler -> filler.text().contains(line.substring(7))))
                         .forEach(lines::add);
                 yield lines;
             }
@@ -86,7 +91,10 @@ class OldSitesTest {
         for (var score : scores) {
             System.out.printf(
                     "%-28s %8d %7.0f%% %9d%n",
-                    score.name(), score.expected(), score.recall() * 100, score.invented().size());
+                    score.name(),
+                    score.expected(),
+                    score.recall() * 100,
+                    score.invented().size());
             score.missed().forEach(line -> System.out.println("    missed   " + line));
             score.invented().forEach(line -> System.out.println("    invented " + line));
         }

@@ -94,7 +94,9 @@ final class TestimonialFinder implements Finder {
         var above = signature(page, i, -1).filter(line -> line.isHeading() || isCite(line));
         if (above.isPresent() && !MEANING.matcher(above.get().text()).find()) {
             var quote = page.lines().get(i).element();
-            var isCloser = below.isEmpty() || depth(quote, above.get().element()) > depth(quote, below.get().element());
+            var isCloser = below.isEmpty()
+                    || depth(quote, above.get().element())
+                            > depth(quote, below.get().element());
             if (isCloser) return author(above.get().text());
         }
         return below.flatMap(line -> author(unsigned(line.text())));
@@ -104,7 +106,9 @@ final class TestimonialFinder implements Finder {
         for (var at = i + step; at >= 0 && at < page.lines().size() && Math.abs(at - i) <= 2; at += step) {
             var line = page.lines().get(at);
             if (!line.picture().isEmpty()) continue;
-            var isShort = line.text().length() < 50 || isCite(line) || SIGNED.matcher(line.text()).matches();
+            var isShort = line.text().length() < 50
+                    || isCite(line)
+                    || SIGNED.matcher(line.text()).matches();
             if (line.isHeading() && isElsewhere(page.lines().get(i).element(), line.element())) return Optional.empty();
             return isShort && author(unsigned(line.text())).isPresent() ? Optional.of(line) : Optional.empty();
         }
@@ -117,18 +121,25 @@ final class TestimonialFinder implements Finder {
     }
 
     private static boolean isCite(Line line) {
-        return line.element().closest("cite, footer, figcaption, [class*=author], [class*=auteur], [class*=name], em, i, strong, b, small") != null;
+        return line.element()
+                        .closest(
+                                "cite, footer, figcaption, [class*=author], [class*=auteur], [class*=name], em, i, strong, b, small")
+                != null;
     }
 
     /** A heading that shares no box with the quote begins something else. */
     private static boolean isElsewhere(Element quote, Element heading) {
         var box = heading.closest("section, article, aside, li, figure, blockquote, div, td");
-        return box == null || !quote.parents().contains(box.parent()) || box.parent() == null || box.parent().nameIs("body");
+        return box == null
+                || !quote.parents().contains(box.parent())
+                || box.parent() == null
+                || box.parent().nameIs("body");
     }
 
     private static int depth(Element one, Element other) {
         for (@Nullable Element up = one; up != null; up = up.parent()) {
-            for (@Nullable Element at = other; at != null; at = at.parent()) if (at.equals(up)) return up.parents().size();
+            for (@Nullable Element at = other; at != null; at = at.parent())
+                if (at.equals(up)) return up.parents().size();
         }
         return 0;
     }

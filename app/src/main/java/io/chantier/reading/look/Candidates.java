@@ -28,7 +28,8 @@ final class Candidates {
 
         Candidate {
             // "..." and "DSC_0042.JPG" say nothing about a picture
-            if (!alt.matches(".*\\p{L}{3}.*") || alt.matches("(?i).*\\.(jpe?g|png|gif|webp)|(img|dsc|image|photo)[\\W_]*\\d*")) alt = "";
+            if (!alt.matches(".*\\p{L}{3}.*")
+                    || alt.matches("(?i).*\\.(jpe?g|png|gif|webp)|(img|dsc|image|photo)[\\W_]*\\d*")) alt = "";
         }
     }
 

@@ -59,7 +59,8 @@ public final class Languages {
         // a template's leftover lang="en" on a French page is common: the words win where there are enough of them
         if (best.isPresent() && best.get().getValue() >= 6) {
             var declaredCount = first.map(lang -> counts.getOrDefault(lang, 0)).orElse(0);
-            if (best.get().getValue() >= 2 * declaredCount + 2) return best.get().getKey();
+            if (best.get().getValue() >= 2 * declaredCount + 2)
+                return best.get().getKey();
         }
         return first.or(() -> best.map(Map.Entry::getKey)).orElse("en");
     }
