@@ -1,7 +1,7 @@
 package io.chantier.sites;
 
-import gg.jte.Content;
 import io.chantier.web.Badge;
+import io.chantier.web.Part;
 import java.net.URI;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * @param header the rendered top of the page, for templates of other modules
  * @param panels the cards of the first tab; empty on the others
  */
-public record SitePage(Site site, URI address, List<Button> buttons, List<Tab> tabs, Panels panels, Content header) {
+public record SitePage(Site site, URI address, List<Button> buttons, List<Tab> tabs, Panels panels, Part header) {
 
     public record Button(String key, String path, String icon, SiteAction.Look look) {
 
@@ -30,11 +30,11 @@ public record SitePage(Site site, URI address, List<Button> buttons, List<Tab> t
 
     public record Tab(String key, String path, String icon, boolean current) {}
 
-    public record Panels(List<Content> main, List<Content> side) {
+    public record Panels(List<Part> main, List<Part> side) {
         static final Panels NONE = new Panels(List.of(), List.of());
     }
 
-    SitePage with(Content rendered) {
+    SitePage with(Part rendered) {
         return new SitePage(site, address, buttons, tabs, panels, rendered);
     }
 

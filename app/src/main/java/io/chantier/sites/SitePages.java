@@ -1,12 +1,11 @@
 package io.chantier.sites;
 
-import gg.jte.Content;
-import gg.jte.TemplateEngine;
 import io.chantier.identity.Caller;
 import io.chantier.values.Slug;
 import io.chantier.web.Frame;
 import io.chantier.web.Frames;
-import io.chantier.web.JteViews;
+import io.chantier.web.Part;
+import io.chantier.web.Parts;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,20 +23,21 @@ public class SitePages {
     private final Sites sites;
     private final SiteAddresses addresses;
     private final Frames frames;
-    private final JteViews views;
-    private final Parts parts;
+    private final Parts drawing;
+    private final Brought brought;
 
-    SitePages(Sites sites, SiteAddresses addresses, Frames frames, JteViews views, Parts parts) {
+    SitePages(Sites sites, SiteAddresses addresses, Frames frames, Parts drawing, Brought brought) {
         this.sites = sites;
         this.addresses = addresses;
         this.frames = frames;
-        this.views = views;
-        this.parts = parts;
+        this.drawing = drawing;
+        this.brought = brought;
     }
 
     /** What the modules bring, asked for when a page is made, because some of them need this class themselves. */
     @Component
-    record Parts(ObjectProvider<SiteTab> tabs, ObjectProvider<SiteAction> actions, ObjectProvider<SitePanel> panels) {}
+    record Brought(
+            ObjectProvider<SiteTab> tabs, ObjectProvider<SiteAction> actions, ObjectProvider<SitePanel> panels) {}
 
     /** The caller's site of that name; ends the request where there is none. */
     public Site find(Caller caller, String slug) {
@@ -67,19 +67,14 @@ public class SitePages {
                         panels(site, frame, SitePanel.Place.MAIN), panels(site, frame, SitePanel.Place.SIDE)));
     }
 
-    /** A template of the caller's own, to be put into a page as one of its parts. */
-    public Content part(String template, Map<String, Object> parameters) {
-        TemplateEngine engine = views.engine();
-        return output -> engine.render(template, parameters, output);
-    }
-
     private SitePage page(Site site, Frame frame, SitePage.Panels panels) {
-        var bare = new SitePage(site, addresses.of(site), buttons(site, frame), tabs(site, frame), panels, _ -> {});
-        return bare.with(part("sites/header.jte", Map.of("frame", frame, "page", bare)));
+        var bare = new SitePage(
+                site, addresses.of(site), buttons(site, frame), tabs(site, frame), panels, Part.NOTHING);
+        return bare.with(drawing.of("sites/header.jte", Map.of("frame", frame, "page", bare)));
     }
 
-    private List<Content> panels(Site site, Frame frame, SitePanel.Place place) {
-        return parts.panels().stream()
+    private List<Part> panels(Site site, Frame frame, SitePanel.Place place) {
+        return brought.panels().stream()
                 .filter(panel -> panel.place() == place)
                 .sorted(Comparator.comparingInt(SitePanel::order))
                 .flatMap(panel -> panel.of(site, frame).stream())
@@ -87,7 +82,7 @@ public class SitePages {
     }
 
     private List<SitePage.Tab> tabs(Site site, Frame frame) {
-        return parts.tabs().stream()
+        return brought.tabs().stream()
                 .filter(tab -> tab.isFor(site))
                 .sorted(Comparator.comparingInt(SiteTab::order))
                 .map(tab -> new SitePage.Tab(
@@ -100,12 +95,11 @@ public class SitePages {
     }
 
     private List<SitePage.Button> buttons(Site site, Frame frame) {
-        return parts.actions().stream()
+        return brought.actions().stream()
                 .filter(action -> action.isForManagers() ? frame.mayManage() : frame.mayWrite())
                 .filter(action -> action.isOffered(site))
                 .sorted(Comparator.comparingInt(SiteAction::order))
-                .map(action ->
-                        new SitePage.Button(action.labelKey(), action.path(site), action.icon(), action.look(site)))
+                .map(action -> new SitePage.Button(action.labelKey(), action.path(site), action.icon(), action.look(site)))
                 .toList();
     }
 }

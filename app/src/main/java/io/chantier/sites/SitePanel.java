@@ -1,7 +1,7 @@
 package io.chantier.sites;
 
-import gg.jte.Content;
 import io.chantier.web.Frame;
+import io.chantier.web.Part;
 import java.util.Optional;
 
 /** A card on the first tab of a site's page, brought by the module that knows what is in it. */
@@ -18,5 +18,5 @@ public interface SitePanel {
     int order();
 
     /** The card, or nothing where this site has none. */
-    Optional<Content> of(Site site, Frame frame);
+    Optional<Part> of(Site site, Frame frame);
 }

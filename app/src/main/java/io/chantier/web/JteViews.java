@@ -14,7 +14,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
 /** Finds {@code sites/list.jte} for the view name {@code sites/list}; asked before Spring's own resolver, which never says no. */
-public record JteViews(TemplateEngine engine) implements ViewResolver, Ordered {
+record JteViews(TemplateEngine engine) implements ViewResolver, Ordered {
 
     @Override
     public int getOrder() {

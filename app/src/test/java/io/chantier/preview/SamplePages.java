@@ -1,6 +1,5 @@
 package io.chantier.preview;
 
-import gg.jte.Content;
 import gg.jte.TemplateEngine;
 import io.chantier.dashboard.web.MembersView;
 import io.chantier.dashboard.web.OutboxView;
@@ -21,6 +20,7 @@ import io.chantier.values.TeamId;
 import io.chantier.web.Frame;
 import io.chantier.web.NavigationEntry;
 import io.chantier.web.Page;
+import io.chantier.web.Part;
 import io.chantier.web.Problem;
 import io.chantier.web.Visitor;
 import io.chantier.web.Words;
@@ -240,7 +240,7 @@ final class SamplePages {
                                 .toList())));
     }
 
-    private Sample firstTab(Site site, List<Content> main) {
+    private Sample firstTab(Site site, List<Part> main) {
         return page("/sites", "sites/site.jte", Map.of("page", sitePage(site, 0, main)));
     }
 
@@ -248,19 +248,19 @@ final class SamplePages {
         return page("/sites", template, Map.of("page", sitePage(SampleSites.live(), current, List.of()), name, matter));
     }
 
-    private Content job(Object job) {
+    private Part job(Object job) {
         return card("lifecycle/panel.jte", Map.of("job", job));
     }
 
-    private Content card(String template, Map<String, Object> parameters) {
+    private Part card(String template, Map<String, Object> parameters) {
         var all = new HashMap<>(parameters);
         all.put("frame", frame("/sites"));
         return output -> engine.render(template, all, output);
     }
 
-    private SitePage sitePage(Site site, int current, List<Content> main) {
+    private SitePage sitePage(Site site, int current, List<Part> main) {
         var all = new HashMap<String, Object>();
-        Content header = output -> engine.render("sites/header.jte", all, output);
+        Part header = output -> engine.render("sites/header.jte", all, output);
         var page = new SitePage(
                 site,
                 URI.create("http://" + site.slug() + ".localhost:8081/"),

@@ -1,11 +1,11 @@
 package io.chantier.deployment.web;
 
-import gg.jte.Content;
 import io.chantier.deployment.Deployments;
 import io.chantier.sites.Site;
-import io.chantier.sites.SitePages;
 import io.chantier.sites.SitePanel;
 import io.chantier.web.Frame;
+import io.chantier.web.Part;
+import io.chantier.web.Parts;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class PreviewPanel implements SitePanel {
 
-    private final SitePages pages;
+    private final Parts parts;
     private final Deployments deployments;
 
-    PreviewPanel(SitePages pages, Deployments deployments) {
-        this.pages = pages;
+    PreviewPanel(Parts parts, Deployments deployments) {
+        this.parts = parts;
         this.deployments = deployments;
     }
 
@@ -34,7 +34,7 @@ class PreviewPanel implements SitePanel {
     }
 
     @Override
-    public Optional<Content> of(Site site, Frame frame) {
+    public Optional<Part> of(Site site, Frame frame) {
         return switch (site.state()) {
             case LIVE -> Optional.of(window(site, frame, framed(site), deployments.of(site), "page.preview.live"));
             case DRAFT, GENERATING, GENERATED, INSTALLING, DEPLOYING, SUSPENDED, BROKEN ->
@@ -48,8 +48,8 @@ class PreviewPanel implements SitePanel {
         return deployments.previewOf(site).orElseGet(() -> deployments.of(site));
     }
 
-    private Content window(Site site, Frame frame, URI address, URI shown, String key) {
-        return pages.part(
+    private Part window(Site site, Frame frame, URI address, URI shown, String key) {
+        return parts.of(
                 "deployment/preview.jte",
                 Map.of(
                         "frame", frame,

@@ -1,14 +1,14 @@
 package io.chantier.lifecycle.web;
 
-import gg.jte.Content;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobState;
 import io.chantier.lifecycle.JobFeed;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
-import io.chantier.sites.SitePages;
 import io.chantier.sites.SitePanel;
 import io.chantier.web.Frame;
+import io.chantier.web.Part;
+import io.chantier.web.Parts;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -22,20 +22,21 @@ class JobPanels {
     private static final int BELOW_THE_PREVIEW = 300;
 
     @Bean
-    SitePanel workToWatch(SiteJobs work, JobFeed feed, SitePages pages) {
+    SitePanel workToWatch(SiteJobs work, JobFeed feed, Parts parts) {
         return new Panel(ABOVE_THE_PREVIEW, (site, frame) -> {
             var newest = newest(work, site);
-            if (newest.isEmpty()) return Optional.of(nothingYet(site, frame, pages));
-            return newest.filter(job -> !isDone(job)).map(job -> panel(site, job, frame, feed, pages));
+            if (newest.isEmpty()) return Optional.of(nothingYet(site, frame, parts));
+            return newest.filter(job -> !isDone(job)).map(job -> panel(site, job, frame, feed, parts));
         });
     }
 
     @Bean
-    SitePanel workDone(SiteJobs work, JobFeed feed, SitePages pages) {
+    SitePanel workDone(SiteJobs work, JobFeed feed, Parts parts) {
         return new Panel(
                 BELOW_THE_PREVIEW,
-                (site, frame) ->
-                        newest(work, site).filter(JobPanels::isDone).map(job -> panel(site, job, frame, feed, pages)));
+                (site, frame) -> newest(work, site)
+                        .filter(JobPanels::isDone)
+                        .map(job -> panel(site, job, frame, feed, parts)));
     }
 
     private static Optional<Job> newest(SiteJobs work, Site site) {
@@ -46,20 +47,20 @@ class JobPanels {
         return job.state() == JobState.SUCCEEDED;
     }
 
-    private static Content panel(Site site, Job job, Frame frame, JobFeed feed, SitePages pages) {
+    private static Part panel(Site site, Job job, Frame frame, JobFeed feed, Parts parts) {
         var view = JobPanel.of(site, job, feed.lines(job.id(), 0, frame.locale()));
-        return pages.part("lifecycle/panel.jte", Map.of("frame", frame, "job", view));
+        return parts.of("lifecycle/panel.jte", Map.of("frame", frame, "job", view));
     }
 
-    private static Content nothingYet(Site site, Frame frame, SitePages pages) {
-        return pages.part(
+    private static Part nothingYet(Site site, Frame frame, Parts parts) {
+        return parts.of(
                 "lifecycle/waiting.jte",
                 Map.of("frame", frame, "slug", site.slug().value()));
     }
 
     @FunctionalInterface
     private interface Drawing {
-        Optional<Content> of(Site site, Frame frame);
+        Optional<Part> of(Site site, Frame frame);
     }
 
     private record Panel(int order, Drawing drawing) implements SitePanel {
@@ -70,7 +71,7 @@ class JobPanels {
         }
 
         @Override
-        public Optional<Content> of(Site site, Frame frame) {
+        public Optional<Part> of(Site site, Frame frame) {
             return drawing.of(site, frame);
         }
     }

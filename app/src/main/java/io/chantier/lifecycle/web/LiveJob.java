@@ -1,15 +1,13 @@
 package io.chantier.lifecycle.web;
 
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.Jobs;
 import io.chantier.lifecycle.JobFeed;
 import io.chantier.sites.Site;
 import io.chantier.web.Frame;
-import io.chantier.web.JteViews;
 import io.chantier.web.LiveStream;
+import io.chantier.web.Parts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -25,12 +23,12 @@ class LiveJob {
 
     private final Jobs jobs;
     private final JobFeed feed;
-    private final TemplateEngine engine;
+    private final Parts parts;
 
-    LiveJob(Jobs jobs, JobFeed feed, JteViews views) {
+    LiveJob(Jobs jobs, JobFeed feed, Parts parts) {
         this.jobs = jobs;
         this.feed = feed;
-        this.engine = views.engine();
+        this.parts = parts;
     }
 
     SseEmitter follow(Site site, JobId id, Frame frame, long after) {
@@ -83,7 +81,7 @@ class LiveJob {
                     stream.send(
                             Long.toString(line.number()),
                             "line",
-                            render("lifecycle/lines.jte", Map.of("frame", frame, "lines", lines)));
+                            parts.text("lifecycle/lines.jte", Map.of("frame", frame, "lines", lines)));
                     last = line.number();
                 }
             }
@@ -91,18 +89,12 @@ class LiveJob {
 
         private void sendState(Job job) {
             Map<String, Object> parameters = Map.of("frame", frame, "job", JobPanel.of(site, job, List.of()));
-            var steps = render("lifecycle/steps.jte", parameters);
-            var progress = render("lifecycle/progress.jte", parameters);
+            var steps = parts.text("lifecycle/steps.jte", parameters);
+            var progress = parts.text("lifecycle/progress.jte", parameters);
             if (shown.equals(progress + steps)) return;
             shown = progress + steps;
             stream.send("progress", progress);
             stream.send("steps", steps);
         }
-    }
-
-    private String render(String template, Map<String, Object> parameters) {
-        var output = new StringOutput();
-        engine.render(template, parameters, output);
-        return output.toString();
     }
 }
