@@ -68,8 +68,8 @@ public class SitePages {
     }
 
     private SitePage page(Site site, Frame frame, SitePage.Panels panels) {
-        var bare = new SitePage(
-                site, addresses.of(site), buttons(site, frame), tabs(site, frame), panels, Part.NOTHING);
+        var bare =
+                new SitePage(site, addresses.of(site), buttons(site, frame), tabs(site, frame), panels, Part.NOTHING);
         return bare.with(drawing.of("sites/header.jte", Map.of("frame", frame, "page", bare)));
     }
 
@@ -99,7 +99,8 @@ public class SitePages {
                 .filter(action -> action.isForManagers() ? frame.mayManage() : frame.mayWrite())
                 .filter(action -> action.isOffered(site))
                 .sorted(Comparator.comparingInt(SiteAction::order))
-                .map(action -> new SitePage.Button(action.labelKey(), action.path(site), action.icon(), action.look(site)))
+                .map(action ->
+                        new SitePage.Button(action.labelKey(), action.path(site), action.icon(), action.look(site)))
                 .toList();
     }
 }

@@ -34,9 +34,8 @@ class JobPanels {
     SitePanel workDone(SiteJobs work, JobFeed feed, Parts parts) {
         return new Panel(
                 BELOW_THE_PREVIEW,
-                (site, frame) -> newest(work, site)
-                        .filter(JobPanels::isDone)
-                        .map(job -> panel(site, job, frame, feed, parts)));
+                (site, frame) ->
+                        newest(work, site).filter(JobPanels::isDone).map(job -> panel(site, job, frame, feed, parts)));
     }
 
     private static Optional<Job> newest(SiteJobs work, Site site) {
