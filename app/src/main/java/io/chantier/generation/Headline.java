@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,9 +20,12 @@ final class Headline {
                     + "|home|welcome|bienvenue|willkommen|contact|kontakt|activit[eé]s|about(?: us)?|[uü]ber uns|[aà] propos|produits?|produkte"
                     + "|products|r[eé]alisations?|galerie|gallery|horaires.*|[oö]ffnungszeiten|opening.*|qui sommes[ -]nous|l.entreprise)\\W*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    private static final Pattern SAYS_WE = Pattern.compile(
-            "^(?:nous|je|on|we|wir|ich|i|il|elle|ce|cette|this|it|es|das|depuis|since|seit)\\b",
+    private static final Pattern STARTS_WEAKLY = Pattern.compile(
+            "^(?:(?:nous sommes|nous avons|je suis|we are|we have|wir sind|wir haben|ich bin|i am|il y a|there (?:is|are))|(?:il|elle|ce|cette|this|it|es|das|depuis"
+                    + "|since|seit|si|if|wenn|pour|for|für|comme|as|avec|with|mit)\\b)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final int SHORTEST_OPENING = 25;
+    private static final int LONGEST_OPENING = 75;
     private static final int LONGEST = 90;
     private static final int SHORTEST = 12;
     private static final int WORTH_SHOWING = 30;
@@ -43,7 +47,7 @@ final class Headline {
         for (var home : desk.material().about(Topic.HOME)) weighHome(choices, home);
         for (var about : desk.material().about(Topic.ABOUT))
             about.paragraphs().limit(2).forEach(paragraph -> weighSentences(choices, paragraph, 8));
-        weigh(choices, fromFacts(), 32);
+        weigh(choices, fromFacts(), 28);
         return choices.stream()
                 .max(Comparator.comparingInt(Choice::worth))
                 .filter(best -> best.worth() >= WORTH_SHOWING)
@@ -57,9 +61,19 @@ final class Headline {
                 .filter(heading -> !heading.isEmpty())
                 .limit(3)
                 .forEach(heading -> weigh(choices, heading, 38));
+        opening(home).ifPresent(sentence -> weigh(choices, sentence, 46));
         home.paragraphs().limit(4).forEach(paragraph -> weighSentences(choices, paragraph, 18));
         var description = desk.editor().paragraph(home.page().url(), home.page().description());
         weighSentences(choices, description, 16);
+    }
+
+    /** The first sentence of the old first page, where it is short enough to be called out. */
+    private Optional<Sentence> opening(Chapter home) {
+        return home.paragraphs()
+                .findFirst()
+                .map(paragraph -> title(
+                        paragraph.saying(desk.editor().sentences(paragraph).getFirst())))
+                .filter(sentence -> sentence.length() >= SHORTEST_OPENING && sentence.length() <= LONGEST_OPENING);
     }
 
     private void weighSentences(List<Choice> choices, Sentence paragraph, int worth) {
@@ -76,17 +90,20 @@ final class Headline {
         var words = text.split("[\\s\\u00a0]+", -1).length;
         var sum = worth;
         if (mentionsTelling(text)) sum += 14;
-        if (text.length() > 65) sum -= 10;
+        if (text.length() > 65) sum -= 4;
         if (words < 3) sum -= 12;
-        if (SAYS_WE.matcher(text).find()) sum -= 8;
+        if (STARTS_WEAKLY.matcher(text).find()) sum -= 12;
         if (text.contains("|") || text.endsWith(":") || text.endsWith("…")) sum -= 30;
         choices.add(new Choice(sentence, sum));
     }
 
     private Sentence fromFacts() {
-        if (desk.trade().isEmpty() || desk.city().isEmpty()) return Sentence.NONE;
+        if (desk.trade().isEmpty()) return Sentence.NONE;
         var origin = desk.facts().first(Kind.TRADE).map(Origin::of).orElseThrow();
-        return new Sentence(desk.labels().tradeInCity(desk.trade(), desk.city()), origin);
+        var name = desk.name().text();
+        if (!desk.city().isEmpty()) return new Sentence(desk.labels().tradeInCity(desk.trade(), desk.city()), origin);
+        var named = Material.key(name).contains(Material.key(desk.trade()));
+        return named ? Sentence.NONE : new Sentence(name + ", " + Labels.small(desk.trade()), origin);
     }
 
     private static Sentence title(Sentence sentence) {
