@@ -88,7 +88,7 @@ abstract class JobsTest {
 
     static Job ended(Jobs jobs, JobId id, JobState state) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(
                         () -> assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(state));
