@@ -19,7 +19,7 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE")
     private Path file;
 
-    @Option(names = "--force")
+    @Option(names = "--force", descriptionKey = "option.force")
     private boolean force;
 
     @Override

@@ -4,6 +4,7 @@ import io.chantier.cli.client.JobWatch;
 import io.chantier.cli.client.Sites;
 import io.chantier.cli.installation.CliException;
 import io.chantier.cli.installation.Installation;
+import io.chantier.cli.installation.OldSite;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,13 +26,13 @@ final class DemoCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "URL")
     private Optional<String> address = Optional.empty();
 
-    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
+    @Option(names = "--port", descriptionKey = "option.port", defaultValue = "8080", paramLabel = "PORT")
     private int port;
 
-    @Option(names = "--edge-port", defaultValue = "8081", paramLabel = "PORT")
+    @Option(names = "--edge-port", descriptionKey = "option.edge-port", defaultValue = "8081", paramLabel = "PORT")
     private int edgePort;
 
-    @Option(names = "--detach")
+    @Option(names = "--detach", descriptionKey = "option.detach")
     private boolean detached;
 
     @Override
@@ -53,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
     private int makeSite(Session session, String oldSite) throws IOException, InterruptedException {
         try (var api = session.installation().api()) {
             var sites = new Sites(api);
-            var made = sites.create(Map.of("sourceUrl", oldSite, "goal", "LIVE"));
+            var name = oldSite.equals(session.running().oldSite()) ? OldSite.NAME : "";
+            var made = sites.create(Report.wish("name", name, "sourceUrl", oldSite, "goal", "LIVE"));
             var slug = made.path("slug").asString("");
             var job = new JobWatch(sites, chantier.terminal(), chantier.json())
                     .untilEnd(made.path("job").asString(""));

@@ -18,7 +18,7 @@ final class DoctorCommand implements Callable<Integer> {
     @ParentCommand
     private ChantierCommand chantier;
 
-    @Option(names = "--fix")
+    @Option(names = "--fix", descriptionKey = "option.fix")
     private boolean fix;
 
     @Override

@@ -19,7 +19,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE")
     private Path file;
 
-    @Option(names = "--force")
+    @Option(names = "--force", descriptionKey = "option.force")
     private boolean force;
 
     @Override

@@ -26,13 +26,21 @@ final class ServiceCommand implements Runnable {
         @ParentCommand
         private ServiceCommand service;
 
-        @Option(names = "--print")
+        @Option(names = "--print", descriptionKey = "option.print")
         private boolean print;
 
-        @Option(names = "--user", paramLabel = "ACCOUNT", defaultValue = "${sys:user.name}")
+        @Option(
+                names = "--user",
+                descriptionKey = "option.user",
+                paramLabel = "ACCOUNT",
+                defaultValue = "${sys:user.name}")
         private String user;
 
-        @Option(names = "--unit", paramLabel = "FILE", defaultValue = "/etc/systemd/system/chantier.service")
+        @Option(
+                names = "--unit",
+                descriptionKey = "option.unit",
+                paramLabel = "FILE",
+                defaultValue = "/etc/systemd/system/chantier.service")
         private Path unit;
 
         @Override

@@ -60,8 +60,9 @@ final class Session implements AutoCloseable {
     /** An address that signs the first administrator in once; empty where the app gives none. */
     Optional<String> signInLink() throws IOException, InterruptedException {
         try (var api = installation.api()) {
-            return Optional.of(
-                            api.post("/api/sign-in-links", Map.of()).path("url").asString(""))
+            return Optional.of(api.post("/api/auth/sign-in-links", Map.of())
+                            .path("url")
+                            .asString(""))
                     .filter(url -> !url.isEmpty());
         } catch (Refused none) {
             return Optional.empty();

@@ -41,9 +41,10 @@ final class SiteCommand implements Runnable {
     @Command(name = "create")
     int create(
             @Parameters(arity = "0..1", paramLabel = "URL") Optional<String> address,
-            @Option(names = "--name", paramLabel = "NAME") Optional<String> name,
-            @Option(names = "--brief", paramLabel = "FILE") Optional<Path> brief,
-            @Option(names = "--goal", defaultValue = "DRAFT", paramLabel = "GOAL") Goal goal)
+            @Option(names = "--name", descriptionKey = "option.name", paramLabel = "NAME") Optional<String> name,
+            @Option(names = "--brief", descriptionKey = "option.brief", paramLabel = "FILE") Optional<Path> brief,
+            @Option(names = "--goal", descriptionKey = "option.goal", defaultValue = "DRAFT", paramLabel = "GOAL")
+                    Goal goal)
             throws IOException, InterruptedException {
         if (address.isEmpty() && brief.isEmpty()) {
             throw new CliException("site.source");
@@ -94,7 +95,9 @@ final class SiteCommand implements Runnable {
     }
 
     @Command(name = "logs")
-    int logs(@Parameters(paramLabel = "SITE") String slug, @Option(names = "--follow") boolean follow)
+    int logs(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(names = "--follow", descriptionKey = "option.follow") boolean follow)
             throws IOException, InterruptedException {
         try (var api = chantier.installation().api()) {
             var sites = new Sites(api);
@@ -113,6 +116,7 @@ final class SiteCommand implements Runnable {
             @Parameters(paramLabel = "SITE") String slug,
             @Option(
                             names = {"-o", "--output"},
+                            descriptionKey = "option.output",
                             paramLabel = "FILE")
                     Optional<Path> output)
             throws IOException, InterruptedException {

@@ -12,13 +12,13 @@ final class UpCommand implements Callable<Integer> {
     @ParentCommand
     private ChantierCommand chantier;
 
-    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
+    @Option(names = "--port", descriptionKey = "option.port", defaultValue = "8080", paramLabel = "PORT")
     private int port;
 
-    @Option(names = "--edge-port", defaultValue = "8081", paramLabel = "PORT")
+    @Option(names = "--edge-port", descriptionKey = "option.edge-port", defaultValue = "8081", paramLabel = "PORT")
     private int edgePort;
 
-    @Option(names = "--detach")
+    @Option(names = "--detach", descriptionKey = "option.detach")
     private boolean detached;
 
     @Override

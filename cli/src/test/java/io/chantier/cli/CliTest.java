@@ -29,15 +29,15 @@ class CliTest {
 
     private static final String RUNNING = """
             {"id":"j1","kind":"generate","state":"RUNNING","progress":35,"steps":[
-             {"name":"read","state":"DONE"},{"name":"write","state":"RUNNING"},{"name":"publish","state":"PENDING"}]}""";
+             {"name":"read","title":"Read it","state":"DONE"},{"name":"write","title":"Write the content","state":"RUNNING"},{"name":"publish","state":"PENDING"}]}""";
 
     private static final String SUCCEEDED = """
             {"id":"j1","kind":"generate","state":"SUCCEEDED","progress":100,"steps":[
-             {"name":"read","state":"DONE"},{"name":"write","state":"DONE"},{"name":"publish","state":"DONE"}]}""";
+             {"name":"read","title":"Read it","state":"DONE"},{"name":"write","state":"DONE"},{"name":"publish","state":"DONE"}]}""";
 
     private static final String FAILED = """
             {"id":"j1","kind":"generate","state":"FAILED","progress":20,"steps":[
-             {"name":"read","state":"FAILED"},{"name":"write","state":"PENDING"}],
+             {"name":"read","title":"Read the old site","state":"FAILED"},{"name":"write","state":"PENDING"}],
              "failure":{"title":"The old site does not answer","detail":"http://menuiserie.example/ gave no answer in 10 s.",
              "remedy":"Look whether it opens in a browser, then try again."}}""";
 

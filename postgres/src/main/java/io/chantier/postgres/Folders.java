@@ -83,9 +83,12 @@ record Folders(Path control, Path place, ServerAccount account) {
         return place;
     }
 
+    // The permissions are set once more because the umask takes from those given at the making.
     private static Path traversable(Path folder) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         return folder;
     }
 }

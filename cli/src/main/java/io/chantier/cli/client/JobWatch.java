@@ -57,14 +57,9 @@ public final class JobWatch {
         var current = words.say("job.waiting");
         for (var step : job.path("steps")) {
             if (!step.path("state").asString("").equalsIgnoreCase("PENDING")) {
-                current = label(step, step.path("name").asString(""));
+                current = step.path("title").asString(step.path("name").asString(""));
             }
         }
         return hasSucceeded(job) ? words.say("job.done") : current;
-    }
-
-    private String label(JsonNode step, String name) {
-        var said = step.path("label").asString("");
-        return said.isEmpty() ? terminal.words().sayOr("step." + name, name) : said;
     }
 }

@@ -98,7 +98,7 @@ public final class Doctor {
     private static Optional<String> answerOf(String... words) throws InterruptedException {
         try {
             var process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .start();
             try (var reader = process.inputReader()) {

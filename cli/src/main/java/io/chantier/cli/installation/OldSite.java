@@ -13,6 +13,9 @@ import java.util.zip.ZipFile;
 /** Serves the old site that comes with the app, on loopback, as the demonstration's source. */
 public final class OldSite {
 
+    /** Whose site it is. */
+    public static final String NAME = "Menuiserie Kerdoncuff";
+
     private static final String FOLDER = "demo/";
 
     private final Map<String, byte[]> files;
