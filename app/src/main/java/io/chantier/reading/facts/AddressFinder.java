@@ -27,6 +27,10 @@ final class AddressFinder implements Finder {
     private static final Pattern BRITISH_CODE = Pattern.compile("\\b([A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2})\\b");
     private static final Pattern AMERICAN_PLACE =
             Pattern.compile("(" + NAME + "(?: " + NAME + "){0,3}),? ([A-Z]{2}),? (\\d{5}(?:-\\d{4})?)\\b");
+    private static final Pattern AMERICAN_TOWN = Pattern.compile(
+            "^(?:.*?,\\s*)?(" + NAME + "(?: " + NAME
+                    + "){0,3}),? (A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|Minnesota|California"
+                    + "|Texas|Florida|Illinois|Ohio|Georgia|Michigan|Virginia|Washington|Oregon|Colorado|Arizona|Massachusetts|New York|New Jersey|Pennsylvania)\\.?$");
     private static final Pattern NOT_A_PLACE =
             Pattern.compile("(?iU)^(euros?|km|clients?|exemplaires|m2|habitants|visites|siret|ape|tonnes|kg)\\b.*");
 
@@ -128,7 +132,7 @@ final class AddressFinder implements Finder {
     private static Optional<PostalAddress> american(PageText page, int i, String region) {
         var text = page.lines().get(i).text();
         var place = AMERICAN_PLACE.matcher(text);
-        if (!place.find()) return Optional.empty();
+        if (!place.find()) return withoutCode(page, i, region);
         var before =
                 text.substring(0, place.start()) + (ENGLISH_STREET.matcher(text).find() ? place.group(1) : "");
         var street = street(page, i, before, ENGLISH_STREET);
@@ -136,6 +140,22 @@ final class AddressFinder implements Finder {
                 .replaceFirst("^.*\\b(Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Dr|Boulevard|Blvd|Way)\\b\\.?,? ?", "");
         if (street.isEmpty() || city.isBlank()) return Optional.empty();
         return Optional.of(new PostalAddress(street, place.group(3), city + ", " + place.group(2), region));
+    }
+
+    /** Without a postal code only a street right before, in the same line or the one above, makes it an address. */
+    private static Optional<PostalAddress> withoutCode(PageText page, int i, String region) {
+        var text = page.lines().get(i).text();
+        var above = i > 0 && page.lines().get(i - 1).text().length() < 60
+                ? page.lines().get(i - 1).text()
+                : "";
+        for (var line : new String[] {text, above + ", " + text}) {
+            var street = ENGLISH_STREET.matcher(line);
+            if (!street.find() || street.start() > 0) continue;
+            var town = AMERICAN_TOWN.matcher(line.substring(street.end()).replaceFirst("^[,\\s]+", ""));
+            if (town.matches())
+                return Optional.of(new PostalAddress(street.group(), "", town.group(1) + ", " + town.group(2), region));
+        }
+        return Optional.empty();
     }
 
     /** Words that follow a city in a line and are none of it. */

@@ -14,6 +14,10 @@ final class FaqFinder implements Finder {
     private static final Pattern MEANING = Pattern.compile(
             "(?iU)f\\.?a\\.?q\\.?\\b|foire aux questions|questions? (?:fr[ée]quentes|courantes)|vos questions|frequently asked|common questions|h[äa]ufige fragen|fragen und antworten|fragen & antworten");
 
+    /** An invitation to ask is no question that somebody asked. */
+    private static final Pattern INVITATION = Pattern.compile(
+            "(?iU)^(?:have|got|do you have|still have|any|(?:vous )?avez[- ]vous|encore|une|d'autres|besoin|haben sie|noch|weitere)\\b.{0,25}\\b(?:questions?|fragen?|renseignements?|help|aide)\\b.{0,12}\\?$");
+
     @Override
     public void find(PageText page, SiteContext site, Findings into) {
         var lines = page.lines();
@@ -31,6 +35,7 @@ final class FaqFinder implements Finder {
                 page.lines().get(i).text().replaceFirst("(?iU)^(q\\s?[:.)]|question\\s?\\d*\\s?:|\\d+[.)])\\s*", "");
         if (!question.endsWith("?") || question.length() > 160 || question.length() < 8 || site.isSuspect(page, i))
             return;
+        if (INVITATION.matcher(question.replace('’', '\'')).matches()) return;
         var answer = new StringBuilder();
         for (var down = i + 1; down < Math.min(end, i + 8); down++) {
             var line = page.lines().get(down);

@@ -66,6 +66,10 @@ final class PhoneFinder implements Finder {
         if (text.length() > 5_000) return;
         for (var match : NUMBERS.findNumbers(text, site.region(), Leniency.POSSIBLE, 50)) {
             var before = text.substring(0, match.start());
+            if (Placeholders.isPhone(NUMBERS.format(match.number(), PhoneNumberFormat.E164))) {
+                into.leaveOut(page.address(), bare(match.rawString()));
+                continue;
+            }
             if (NO_PHONE.matcher(before).find() || !isPhone(match, before)) continue;
             if (before.isBlank() && index > 0 && text.length() < 40) {
                 before = page.lines().get(index - 1).text() + " ";

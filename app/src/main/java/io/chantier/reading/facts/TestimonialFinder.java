@@ -23,8 +23,8 @@ final class TestimonialFinder implements Finder {
             "^(?:«\\s*(.{20,900}?)\\s*»|[“„]\\s*([^“”]{20,900}?)\\s*[”“]|\"\\s*([^\"]{20,900}?)\\s*\")\\s*(.{0,90})$");
     private static final Pattern SIGNED = Pattern.compile("^[-–—~]\\s*(.{2,80})$");
     private static final Pattern AUTHOR = Pattern.compile(
-            "(?:(?:M\\.|Mme|Mr\\.?|Mrs\\.?|Ms\\.?|Herr|Frau|Monsieur|Madame|Famille|Familie|Dr\\.?|Family|M\\. et Mme|Mme et M\\.)\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:et|&|und|and|de|von|van|du|le|la)?\\s?\\p{Lu}[\\p{L}'’.-]*){0,4}(?:\\s*[,(–—-]\\s*.{2,50})?");
-    private static final Pattern SPLIT = Pattern.compile("\\s*[,(]\\s*|\\s+[–—-]\\s+|\\s+[àa]\\s+(?=\\p{Lu})");
+            "(?:(?:M\\.|Mme|Mr\\.?|Mrs\\.?|Ms\\.?|Herr|Frau|Monsieur|Madame|Famille|Familie|Dr\\.?|Family|M\\. et Mme|Mme et M\\.)\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:et|&|und|and|de|von|van|du|le|la)?\\s?\\p{Lu}[\\p{L}'’.-]*){0,4}(?:\\s*[,(–—/-]\\s*.{2,50})?");
+    private static final Pattern SPLIT = Pattern.compile("\\s*[,(]\\s*|\\s+[–—/-]\\s+|\\s+[àa]\\s+(?=\\p{Lu})");
 
     @Override
     public void find(PageText page, SiteContext site, Findings into) {

@@ -49,7 +49,7 @@ public final class FillerFilter {
                 .toList();
     }
 
-    /** All lines between two main headings of which one line is placeholder. */
+    /** All lines between two main headings of which one line is placeholder; what the page's foot says taints nothing. */
     private static Set<Integer> tainted(List<Line> lines, Set<Integer> dropped) {
         var tainted = new HashSet<Integer>();
         for (var start = 0; start < lines.size(); ) {
@@ -57,7 +57,9 @@ public final class FillerFilter {
             while (end < lines.size() && !isMain(lines.get(end))) end++;
             var from = start;
             var to = end;
-            if (dropped.stream().anyMatch(i -> i >= from && i < to)) for (var i = from; i < to; i++) tainted.add(i);
+            if (dropped.stream()
+                    .anyMatch(i -> i >= from && i < to && !lines.get(i).chrome()))
+                for (var i = from; i < to; i++) tainted.add(i);
             start = end;
         }
         return tainted;
