@@ -41,6 +41,15 @@ final class DataFiles {
         return files;
     }
 
+    static boolean opensWithPicture(SortedMap<String, byte[]> files) {
+        var content = files.get(CONTENT);
+        return content != null
+                && !JSON.readTree(content)
+                        .at("/pages/0/sections/0/image")
+                        .asString("")
+                        .isEmpty();
+    }
+
     static byte[] bytes(Sheet sheet) {
         return bytes(new DataFiles().node(sheet, "#"));
     }

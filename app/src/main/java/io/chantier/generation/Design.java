@@ -20,7 +20,9 @@ public final class Design {
     public SortedMap<String, byte[]> applyLook(SortedMap<String, byte[]> files, String look, List<String> colours) {
         if (!Looks.ALL.contains(look)) throw new IllegalArgumentException("No such look: " + look);
         var changed = new TreeMap<>(files);
-        changed.put(DataFiles.TOKENS, DataFiles.bytes(Looks.tokens(look, Palette.wished(colours))));
+        changed.put(
+                DataFiles.TOKENS,
+                DataFiles.bytes(Looks.tokens(look, Palette.wished(colours), DataFiles.opensWithPicture(files))));
         return changed;
     }
 
@@ -36,6 +38,7 @@ public final class Design {
                 ? Palette.from(desk.source().look().colours(), desk.trade(), name)
                 : Palette.wished(colours);
         var look = wishes.look();
-        return Looks.tokens(look == null ? Looks.fitting(desk.trade(), desk.source(), name) : look, palette);
+        var pictured = !new Images(desk.source(), wishes).first().isEmpty();
+        return Looks.tokens(look == null ? Looks.fitting(desk.trade(), desk.source(), name) : look, palette, pictured);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,10 +16,14 @@ import java.util.stream.Stream;
 final class HomePage {
 
     private static final int LONGEST_HERO = 240;
-    private static final int MOST_GALLERY = 6;
+    private static final int MOST_GALLERY = 5;
     private static final int MOST_ABOUT = 2;
     private static final int LONGEST_ABOUT = 450;
     private static final int MOST_TEXTS = 3;
+
+    private static final Pattern NEWS = Pattern.compile(
+            "\\b(?:blog|news|newsletter|actualit[ée]s?|actus?|aktuelles|neuigkeiten)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final Desk desk;
     private final Images images;
@@ -50,8 +55,7 @@ final class HomePage {
         if (!has("about")) sections.team().ifPresent(made::add);
         if (!has("faq")) sections.faq().ifPresent(made::add);
         sections.certifications().ifPresent(made::add);
-        sections.hours().ifPresent(made::add);
-        sections.contact().ifPresent(made::add);
+        sections.reach().ifPresent(made::add);
         var label = new Sentence(desk.labels().say("home"), desk.name().origin());
         return new NewPage("/", "home", label, true, description(summaries, label), made, homes());
     }
@@ -153,7 +157,9 @@ final class HomePage {
     private boolean isOwn(Passage passage, Set<String> shown) {
         var heading = passage.heading();
         if (heading.isEmpty() || passage.length() < 60 || shown.contains(Material.key(heading.text()))) return false;
-        return Topic.of(heading.text()) == Topic.OTHER && !desk.material().isToldByFact(passage);
+        return Topic.of(heading.text()) == Topic.OTHER
+                && !NEWS.matcher(heading.text()).find()
+                && !desk.material().isToldByFact(passage);
     }
 
     private Sentence description(Summaries summaries, Sentence label) {

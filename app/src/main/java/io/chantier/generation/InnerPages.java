@@ -147,8 +147,7 @@ final class InnerPages {
         var old = desk.material().about(Topic.CONTACT);
         if (!sections.canBeReached()) return Optional.empty();
         var made = new ArrayList<Sheet>();
-        sections.contact().ifPresent(made::add);
-        sections.hours().ifPresent(made::add);
+        sections.reach().ifPresent(made::add);
         var label = desk.labels().say("contact.label");
         var path = take(desk.labels().path("contact"));
         return Optional.of(new NewPage(path, "contact", label, summaries.ofContact(), made, old));

@@ -25,7 +25,8 @@ final class Looks {
         return "horizon";
     }
 
-    static Sheet tokens(String look, Palette palette) {
+    /** @param pictured whether the first page has a picture to open with */
+    static Sheet tokens(String look, Palette palette, boolean pictured) {
         var known = ALL.contains(look) ? look : "horizon";
         return new Sheet()
                 .put("version", new Count(1))
@@ -33,7 +34,7 @@ final class Looks {
                 .put("color", colours(palette))
                 .put("font", font(known))
                 .put("radius", radius(known))
-                .put("layout", layout(known));
+                .put("layout", layout(known, pictured));
     }
 
     private static Sheet colours(Palette palette) {
@@ -65,13 +66,17 @@ final class Looks {
         };
     }
 
-    private static Sheet layout(String look) {
+    private static Sheet layout(String look, boolean pictured) {
         return switch (look) {
             case "atelier" ->
                 new Sheet().put("hero", "split").put("header", "bar").put("services", "list");
             case "vitrine" ->
                 new Sheet().put("hero", "cover").put("header", "centered").put("services", "tiles");
-            default -> new Sheet().put("hero", "plain").put("header", "bar").put("services", "cards");
+            default ->
+                new Sheet()
+                        .put("hero", pictured ? "split" : "cover")
+                        .put("header", "bar")
+                        .put("services", "cards");
         };
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The old site's words, page by page and heading by heading, cleaned and each said once on its page. */
@@ -19,6 +20,7 @@ final class Material {
 
     private static final int SEVERAL_PAGES = 3;
     private static final int LONGEST_ADDRESS = 120;
+    private static final Pattern QUOTED = Pattern.compile("[\"“„«][^\"“”„«»]+[\"”“»]");
 
     private final Editor editor;
     private final Map<String, Integer> pagesThatSay = new HashMap<>();
@@ -111,7 +113,10 @@ final class Material {
     private void add(Passage passage, SourcePage page, Block block, boolean home) {
         passage.pictures().addAll(block.pictures());
         switch (block.kind()) {
-            case PARAGRAPH -> addWords(passage.paragraphs(), page, block.text(), home);
+            case PARAGRAPH -> {
+                if (!isLabel(block.text()) && !isQuoted(block.text()))
+                    addWords(passage.paragraphs(), page, block.text(), home);
+            }
             case LIST -> block.items().forEach(item -> addWords(passage.items(), page, item, home));
             case HEADING, TABLE, QUOTE, PICTURES -> {}
         }
@@ -122,6 +127,16 @@ final class Material {
         if (key.isEmpty() || filler.contains(key) || isAddress(key) || (!home && isBoilerplate(key))) return;
         var sentence = editor.paragraph(page.url(), raw);
         if (!sentence.isEmpty() && said.add(key(sentence.text()))) words.add(sentence);
+    }
+
+    /** A single word names what follows it; it is no paragraph. */
+    private static boolean isLabel(String raw) {
+        return raw.strip().matches("[^\\s.!?]{1,20}");
+    }
+
+    /** Somebody's words are told as a testimonial, with who said them, or not at all. */
+    private static boolean isQuoted(String raw) {
+        return raw.length() > 40 && QUOTED.matcher(raw.strip()).matches();
     }
 
     /** A line of the postal address, which stands at its own place. */

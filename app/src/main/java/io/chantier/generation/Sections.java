@@ -36,7 +36,8 @@ final class Sections {
                             Sentences.words(caption, 120),
                             Origin.of(desk.source().address(), caption)));
         });
-        return filled(titled("gallery", "gallery").put("items", items), items);
+        var showsWork = !desk.material().about(Topic.GALLERY).isEmpty();
+        return filled(titled("gallery", showsWork ? "gallery" : "gallery.plain").put("items", items), items);
     }
 
     Optional<Sheet> testimonials() {
@@ -86,7 +87,7 @@ final class Sections {
             var name = desk.part(fact, "name");
             people.add(Sheet.from(Origin.of(fact))
                     .put("name", line(name.isEmpty() ? desk.line(fact) : name))
-                    .put("role", line(desk.part(fact, "role")))
+                    .put("role", Labels.capital(line(desk.part(fact, "role"))))
                     .put("text", desk.part(fact, "text").text())
                     .put("image", images.firstOf(List.of(fact.parts().getOrDefault("picture", "")))));
         });
@@ -99,17 +100,15 @@ final class Sections {
                 : Optional.empty();
     }
 
-    Optional<Sheet> hours() {
-        return desk.facts().has(Kind.OPENING_HOURS) ? Optional.of(titled("hours", "hours")) : Optional.empty();
-    }
-
     boolean canBeReached() {
         return List.of(Kind.PHONE, Kind.MOBILE, Kind.EMAIL, Kind.ADDRESS).stream()
                 .anyMatch(desk.facts()::has);
     }
 
-    Optional<Sheet> contact() {
-        return canBeReached() ? Optional.of(titled("contact", "contact")) : Optional.empty();
+    /** How and when the business is reached; the template shows the hours beside the ways to reach it. */
+    Optional<Sheet> reach() {
+        if (canBeReached()) return Optional.of(titled("contact", "contact"));
+        return desk.facts().has(Kind.OPENING_HOURS) ? Optional.of(titled("hours", "hours")) : Optional.empty();
     }
 
     /** The words of a passage under its heading; absent where it has none. */

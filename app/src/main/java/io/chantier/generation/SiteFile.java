@@ -132,8 +132,9 @@ final class SiteFile {
     private Rows certifications() {
         return Rows.of(facts.all(Kind.CERTIFICATION).stream()
                 .limit(MOST_CERTIFICATIONS)
-                .map(fact ->
-                        new Words(Sentences.words(desk.editor().title(fact.display()), LONGEST_LINE), Origin.of(fact)))
+                .map(fact -> new Words(
+                        Labels.capital(Sentences.words(desk.editor().title(fact.display()), LONGEST_LINE)),
+                        Origin.of(fact)))
                 .toList());
     }
 

@@ -30,7 +30,8 @@ public final class Contradictions {
     public static boolean between(Fact one, Fact other) {
         if (one.kind() != other.kind() || one.id().equals(other.id())) return false;
         return switch (one.kind()) {
-            case PRICE -> same(one, other, "label") && same(one, other, "group");
+            case PRICE ->
+                same(one, other, "label") && (same(one, other, "group") || isSaidElsewhereWithoutGroup(one, other));
             case SOCIAL -> same(one, other, "network");
             case FAQ -> same(one, other, "question");
             case PERSON -> same(one, other, "name");
@@ -54,6 +55,17 @@ public final class Contradictions {
     private static boolean same(Fact one, Fact other, String part) {
         return Words.fold(one.parts().getOrDefault(part, ""))
                 .equals(Words.fold(other.parts().getOrDefault(part, "")));
+    }
+
+    /** A page that names a price in passing speaks of the same thing as the page that lists it. */
+    private static boolean isSaidElsewhereWithoutGroup(Fact one, Fact other) {
+        var ungrouped = one.parts().getOrDefault("group", "").isEmpty()
+                || other.parts().getOrDefault("group", "").isEmpty();
+        return ungrouped
+                && !one.places()
+                        .getFirst()
+                        .page()
+                        .equals(other.places().getFirst().page());
     }
 
     /** In one breath, in one description for machines, or both on the page that is there to list them. */

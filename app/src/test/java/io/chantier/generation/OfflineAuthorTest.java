@@ -192,6 +192,7 @@ class OfflineAuthorTest {
                 "about",
                 "about.label",
                 "gallery",
+                "gallery.plain",
                 "gallery.label",
                 "prices",
                 "prices.label",

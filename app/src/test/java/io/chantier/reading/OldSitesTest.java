@@ -53,9 +53,7 @@ class OldSitesTest {
             case Reading.Failed(var reason) -> Set.of("FAILED " + reason.code());
             case Reading.Found(var source) -> {
                 var lines = source.facts().stream()
-                        .map(fact -> fact.kind()
-                                + (fact.isChosen() || fact.kind() == Fact.Kind.PRICE ? " " : "? ")
-                                + fact.value())
+                        .map(fact -> fact.kind() + (fact.isChosen() ? " " : "? ") + fact.value())
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 wanted.stream()
                         .filter(line -> line.startsWith("FILLER "))

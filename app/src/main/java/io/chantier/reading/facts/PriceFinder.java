@@ -22,6 +22,10 @@ final class PriceFinder implements Finder {
     private static final Pattern BARE = Pattern.compile("\\d{1,4}[.,]\\d{2}");
     private static final Pattern NO_LABEL = Pattern.compile(
             "(?iU)\\b(capital|amende|[ée]conomi\\w*|remise|r[ée]duction|cr[ée]dit d'imp[ôo]t|prime|aides?|subvention|save|off|budget|offerte?s?|cadeau|rabatt|gutschein|minimum de commande|d'achats?|frais de port|chiffre d'affaires|turnover|stammkapital|panier|total|livraison gratuite|free delivery|orders? over|bestellwert|franco)\\b");
+    /** Headings that group nothing. */
+    private static final Pattern GENERAL = Pattern.compile(
+            "(?iU)(?:(?:nos|notre|our|unsere?) )?(?:tarifs?|prix|prices?|price list|preise|preisliste|contact(?:ez[- ]nous)?|kontakt|contact us|accueil|home|infos? pratiques?)\\W*");
+
     private static final Pattern WORDS = Pattern.compile(".*\\p{L}{2,}.*");
 
     @Override
@@ -100,7 +104,9 @@ final class PriceFinder implements Finder {
         parts.put("label", label);
         parts.put("cents", "" + cents);
         parts.put("currency", currency);
-        if (!line.heading().isEmpty() && !line.heading().equals(label)) parts.put("group", line.heading());
+        if (!line.heading().isEmpty()
+                && !line.heading().equals(label)
+                && !GENERAL.matcher(line.heading()).matches()) parts.put("group", line.heading());
         if (!text.isEmpty()) parts.put("text", text);
         var display = shown.isEmpty() ? Words.tidy(match.group()) : shown;
         into.add(new Found(

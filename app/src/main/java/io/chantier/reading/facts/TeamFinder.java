@@ -39,7 +39,7 @@ final class TeamFinder implements Finder {
         }
         var both = WITH_ROLE.matcher(line.text());
         if (both.matches()) {
-            add(both.group(1), both.group(2), ServiceFinder.textBelow(page, i, end), Excerpt.text(page, i), 1, into);
+            add(both.group(1), both.group(2), textBelow(page, i, end), Excerpt.text(page, i), 1, into);
             return;
         }
         if (!NAME.matcher(line.text()).matches() || !(line.isHeading() || isStrong(line)) || i + 1 >= end) return;
@@ -49,13 +49,20 @@ final class TeamFinder implements Finder {
                         && !NAME.matcher(next.text()).matches()
                 ? next.text()
                 : "";
-        add(
-                line.text(),
-                role,
-                ServiceFinder.textBelow(page, role.isEmpty() ? i : i + 1, end),
-                Excerpt.text(page, i),
-                1,
-                into);
+        add(line.text(), role, textBelow(page, role.isEmpty() ? i : i + 1, end), Excerpt.text(page, i), 1, into);
+    }
+
+    /** What is said of a person ends where the next one is named. */
+    private static String textBelow(PageText page, int i, int end) {
+        var next = i + 1;
+        while (next < end && !startsPerson(page.lines().get(next))) next++;
+        return ServiceFinder.textBelow(page, i, next);
+    }
+
+    private static boolean startsPerson(Line line) {
+        return line.text().length() <= 110
+                && (WITH_ROLE.matcher(line.text()).matches()
+                        || NAME.matcher(line.text()).matches());
     }
 
     static void add(String name, String role, String text, Place place, double weight, Findings into) {
