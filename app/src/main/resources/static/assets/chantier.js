@@ -73,5 +73,8 @@ function follow(live) {
 document.querySelectorAll("[data-live]").forEach(follow);
 document.querySelectorAll(".log").forEach((log) => (log.scrollTop = log.scrollHeight));
 
-// Filters act while typing; without a script the form has a button.
+// On a narrow screen the open tab may be far to the right.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+// Times in what htmx brings.
 document.addEventListener("htmx:afterSettle", refreshTimes);

@@ -53,7 +53,7 @@ public class Audit {
 
     /** Writes what the installation did by itself, a job for example. */
     public void write(TeamId team, String action, String subject, Map<String, String> details) {
-        write(null, "chantier", team, action, subject, details);
+        write(null, "Chantier", team, action, subject, details);
     }
 
     void write(

@@ -5,6 +5,7 @@ import io.chantier.identity.Caller;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
@@ -75,6 +76,15 @@ public class SiteJobs implements SiteGoals {
     /** The job that works on the site now. */
     public Optional<Job> current(Site site) {
         return of(site).stream().filter(job -> job.state().isActive()).findFirst();
+    }
+
+    /** Whether the newest work ended with a publication, so that publishing again would change nothing. */
+    public boolean hasNothingToPublish(Site site) {
+        return of(site).stream()
+                .findFirst()
+                .filter(job -> job.state() == JobState.SUCCEEDED)
+                .filter(job -> !job.order().kind().equals(GenerateSite.KIND))
+                .isPresent();
     }
 
     /** Newest first. */

@@ -48,6 +48,11 @@ public record Frame(
         return words.say(locale, key, arguments);
     }
 
+    /** The words of a key that not everything has, else the text itself. */
+    public String sayIfKnown(String key, String text) {
+        return words.has(locale, key) ? say(key) : text;
+    }
+
     public String language() {
         return locale.getLanguage();
     }

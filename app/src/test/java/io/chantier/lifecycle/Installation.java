@@ -15,32 +15,32 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Talks to a running installation as a program does, and to its edge as a visitor does. */
-final class Installation {
+public final class Installation {
 
     private final Client api;
     private final URI edge;
 
-    Installation(Client api, URI edge) {
+    public Installation(Client api, URI edge) {
         this.api = api;
         this.edge = edge;
     }
 
-    JsonNode create(Map<String, Object> site) {
+    public JsonNode create(Map<String, Object> site) {
         var answer = api.post("/api/sites", site);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return Client.json(answer);
     }
 
-    JsonNode site(String slug) {
+    public JsonNode site(String slug) {
         return Client.json(api.get("/api/sites/" + slug));
     }
 
-    JsonNode job(String id) {
+    public JsonNode job(String id) {
         return Client.json(api.get("/api/jobs/" + id));
     }
 
     /** Waits for the end of a job and returns it. */
-    JsonNode finished(String id) {
+    public JsonNode finished(String id) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> !job(id).get("state").asString().matches("QUEUED|RUNNING|WAITING|CANCELLING"));
@@ -48,18 +48,18 @@ final class Installation {
     }
 
     /** Orders work on a site and waits for its end. */
-    JsonNode order(String slug, String verb) {
+    public JsonNode order(String slug, String verb) {
         var answer = api.post("/api/sites/" + slug + "/" + verb, Map.of());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return finished(Client.json(answer).get("job").asString());
     }
 
-    Client api() {
+    public Client api() {
         return api;
     }
 
     /** What a visitor gets: the status line, headers and body as they come over the wire. */
-    String visit(String slug, String path) {
+    public String visit(String slug, String path) {
         try (var socket = new Socket(edge.getHost(), edge.getPort())) {
             var request = "GET " + path + " HTTP/1.1\r\nHost: " + slug + ".localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -7,16 +7,13 @@ import io.chantier.Client;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.reading.OldSite;
 import io.chantier.sites.ClientFolders;
-import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +39,7 @@ class MainJobTest {
     Sites sites;
 
     @Autowired
-    Revisions revisions;
+    ByHand byHand;
 
     @Autowired
     ClientFolders folders;
@@ -147,11 +144,7 @@ class MainJobTest {
     void an_invented_phone_number_is_not_published_and_the_last_good_release_stays() {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "invented", "goal", "LIVE"));
         chantier.finished(site.get("job").asString());
-        plant(
-                "invented",
-                "data/content.json",
-                "escaliers, portes et fenêtres",
-                "escaliers (appelez le 01 45 67 89 10)");
+        byHand.change(found("invented"), "escaliers, portes et fenêtres", "escaliers (appelez le 01 45 67 89 10)");
 
         var job = chantier.order("invented", "deploy");
 
@@ -166,7 +159,7 @@ class MainJobTest {
     void publishing_a_change_switches_at_once_and_publishing_the_same_again_changes_nothing() {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "changed", "goal", "LIVE"));
         chantier.finished(site.get("job").asString());
-        plant("changed", "data/content.json", "en bois massif", "en bois massif et en bois du pays");
+        byHand.change(found("changed"), "en bois massif", "en bois massif et en bois du pays");
 
         assertThat(chantier.order("changed", "deploy").get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(chantier.visit("changed", "/")).contains("et en bois du pays");
@@ -215,18 +208,6 @@ class MainJobTest {
     private void awaitVisit(String slug, String beginning) {
         org.awaitility.Awaitility.await()
                 .untilAsserted(() -> assertThat(chantier.visit(slug, "/")).startsWith(beginning));
-    }
-
-    /** What a person, or an author that makes things up, could write into a site. */
-    private void plant(String slug, String file, String words, String others) {
-        var site = found(slug);
-        var files =
-                new TreeMap<>(revisions.files(site, String.valueOf(site.status().revision())));
-        var text = new String(files.get(file), StandardCharsets.UTF_8);
-        assertThat(text).contains(words);
-        files.put(file, text.replace(words, others).getBytes(StandardCharsets.UTF_8));
-        var revision = revisions.commit(site, files, "By hand", "test");
-        sites.change(site.team(), site.id(), now -> now.at(revision.id()));
     }
 
     private long switches(String slug) {

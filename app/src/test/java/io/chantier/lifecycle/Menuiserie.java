@@ -3,13 +3,13 @@ package io.chantier.lifecycle;
 import io.chantier.reading.OldSite;
 
 /** A small old site with facts that a test can look for. */
-final class Menuiserie {
+public final class Menuiserie {
 
-    static final String PHONE = "02 99 12 34 56";
+    public static final String PHONE = "02 99 12 34 56";
 
     private Menuiserie() {}
 
-    static OldSite serve() {
+    public static OldSite serve() {
         var site = new OldSite();
         site.page("/", """
                 <html lang="fr"><head><title>Menuiserie Lefèvre - Rennes</title></head><body bgcolor="#f4e9d8">

@@ -1,5 +1,6 @@
 package io.chantier.lifecycle.web;
 
+import io.chantier.jobs.JobState;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAction;
@@ -18,7 +19,9 @@ class SiteActions {
         return new Button(
                 new Face("page.action.regenerate", "/generate", "refresh", 100),
                 false,
-                site -> site.status().revision() == null ? SiteAction.Look.MAIN : SiteAction.Look.PLAIN,
+                site -> site.status().revision() == null && !isStuck(work, site)
+                        ? SiteAction.Look.MAIN
+                        : SiteAction.Look.PLAIN,
                 site -> free(work, site)
                         && (site.state().wasPublished() || site.state().canBecome(SiteState.GENERATING)));
     }
@@ -29,9 +32,16 @@ class SiteActions {
                 new Face("page.action.deploy", "/deploy", "rocket", 200),
                 false,
                 _ -> SiteAction.Look.MAIN,
-                site -> site.status().revision() != null
-                        && free(work, site)
-                        && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING)));
+                site -> isReady(work, site) && !isAllOnline(work, site));
+    }
+
+    @Bean
+    SiteAction redeployButton(SiteJobs work) {
+        return new Button(
+                new Face("page.action.redeploy", "/deploy", "rocket", 700),
+                false,
+                _ -> SiteAction.Look.FOLDED,
+                site -> isReady(work, site) && isAllOnline(work, site));
     }
 
     @Bean
@@ -59,6 +69,24 @@ class SiteActions {
                 true,
                 _ -> SiteAction.Look.GRAVE,
                 site -> site.state() == SiteState.ARCHIVED);
+    }
+
+    private static boolean isReady(SiteJobs work, Site site) {
+        return site.status().revision() != null
+                && free(work, site)
+                && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
+    }
+
+    private static boolean isAllOnline(SiteJobs work, Site site) {
+        return site.state() == SiteState.LIVE && work.hasNothingToPublish(site);
+    }
+
+    /** The failed work has a button of its own that leads on. */
+    private static boolean isStuck(SiteJobs work, Site site) {
+        return work.of(site).stream()
+                .findFirst()
+                .filter(job -> job.state() == JobState.FAILED)
+                .isPresent();
     }
 
     private static boolean free(SiteJobs work, Site site) {

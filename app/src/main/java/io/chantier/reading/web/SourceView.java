@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What was read, as the tab shows it. */
 public record SourceView(String path, Source source) {
 
-    private static final int SHOWN_PLACES = 2;
+    private static final int FIRST_PLACES = 1;
+    private static final int MOST_PLACES = 12;
     private static final int SHOWN_TEXTS = 12;
 
     /** Facts of one kind. */
@@ -19,6 +21,11 @@ public record SourceView(String path, Source source) {
 
         public String key() {
             return "page.fact." + kind;
+        }
+
+        /** Where the group is on the page. */
+        public String id() {
+            return "fact-" + kind;
         }
 
         public boolean contradicts() {
@@ -57,20 +64,32 @@ public record SourceView(String path, Source source) {
             return FactIcon.of(fact.kind());
         }
 
-        public List<PlaceLine> places() {
-            return fact.places().stream()
-                    .limit(SHOWN_PLACES)
-                    .map(place -> PlaceLine.of(place, fact.display()))
-                    .toList();
+        public List<PlaceLine> firstPlaces() {
+            return places().limit(FIRST_PLACES).toList();
         }
 
-        public int morePlaces() {
-            return Math.max(0, fact.places().size() - SHOWN_PLACES);
+        /** The places that are folded away. */
+        public List<PlaceLine> morePlaces() {
+            return places().skip(FIRST_PLACES).limit(MOST_PLACES).toList();
+        }
+
+        private Stream<PlaceLine> places() {
+            return fact.places().stream().map(place -> PlaceLine.of(place, fact.display()));
         }
     }
 
     /** The words around a fact, with the fact itself marked where it stands in them. */
     public record PlaceLine(String page, String howKey, String before, String match, String after) {
+
+        /** Facts of a brief have no page. */
+        public boolean isOnTheWeb() {
+            return page.startsWith("http://") || page.startsWith("https://");
+        }
+
+        /** The page without its host, which is the same for nearly all. */
+        public String path() {
+            return page.replaceFirst("^https?://[^/]+(?=/)", "");
+        }
 
         static PlaceLine of(Fact.Place place, String display) {
             var excerpt = place.excerpt();
