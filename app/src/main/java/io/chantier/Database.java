@@ -48,7 +48,7 @@ class Database {
     @Bean(destroyMethod = "close")
     @Conditional(NoneGiven.class)
     EmbeddedPostgres embeddedPostgres(@Value("${chantier.data}") Path data) {
-        return EmbeddedPostgres.start(data.toAbsolutePath(), 0);
+        return EmbeddedPostgres.start(data.toAbsolutePath(), 0).keepRunning();
     }
 
     @Bean(destroyMethod = "close")

@@ -123,7 +123,7 @@ class BundlesTest {
         var found = new TreeSet<String>();
         for (var pattern : List.of(patterns)) {
             var compiled = Pattern.compile(pattern);
-            for (var source : Sources.appJava()) {
+            for (var source : Sources.mainJava()) {
                 compiled.matcher(source.text()).results().forEach(hit -> found.add(hit.group(1)));
             }
         }

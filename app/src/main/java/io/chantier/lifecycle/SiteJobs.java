@@ -12,22 +12,26 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteGoal;
 import io.chantier.sites.SiteGoals;
 import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
 import io.chantier.values.TeamId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Starts, watches and ends the jobs of sites; one job works on a site at a time, of whatever kind. */
 @Component
 public class SiteJobs implements SiteGoals {
 
     private final Jobs jobs;
+    private final Sites sites;
     private final Audit audit;
 
-    SiteJobs(Jobs jobs, Audit audit) {
+    SiteJobs(Jobs jobs, Sites sites, Audit audit) {
         this.jobs = jobs;
+        this.sites = sites;
         this.audit = audit;
     }
 
@@ -42,26 +46,35 @@ public class SiteJobs implements SiteGoals {
         record NotNow(SiteState state) implements Ordered {}
     }
 
-    public Ordered generate(Site site) {
+    @Transactional
+    public Ordered generate(Site asked) {
+        var site = locked(asked);
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
         return order(site, GenerateSite.KIND);
     }
 
-    public Ordered deploy(Site site, Caller caller) {
+    @Transactional
+    public Ordered deploy(Site asked, Caller caller) {
+        var site = locked(asked);
         var ready = site.status().revision() != null
                 && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
         if (!ready) return new Ordered.NotNow(site.state());
-        audit.write(
-                caller,
-                "site.publish",
-                site.id().toString(),
-                Map.of("slug", site.slug().value()));
-        return order(site, DeploySite.KIND);
+        var ordered = order(site, DeploySite.KIND);
+        if (ordered instanceof Ordered.Begun) {
+            audit.write(
+                    caller,
+                    "site.publish",
+                    site.id().toString(),
+                    Map.of("slug", site.slug().value()));
+        }
+        return ordered;
     }
 
     @Override
-    public UUID start(Site site, SiteGoal goal) {
+    @Transactional
+    public UUID start(Site asked, SiteGoal goal) {
+        var site = locked(asked);
         var kind = switch (goal) {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
@@ -106,13 +119,22 @@ public class SiteJobs implements SiteGoals {
         return jobs.cancel(job.id());
     }
 
+    /** Whether the job goes on; it does not where it has not failed or another one works on its site. */
+    @Transactional
     public boolean retry(Job job) {
-        return jobs.retry(job.id());
+        var key = SiteKey.of(job.order());
+        if (sites.find(key.team(), key.site()).isEmpty()) return false;
+        return current(sites.lock(key.team(), key.site())).isEmpty() && jobs.retry(job.id());
     }
 
     /** Ends whatever works on the site, because it is archived or deleted. */
     void stop(Site site) {
         current(site).ifPresent(job -> jobs.cancel(job.id()));
+    }
+
+    /** Orders for one site take turns, so that two of different kinds cannot both find it idle. */
+    private Site locked(Site site) {
+        return sites.lock(site.team(), site.id());
     }
 
     private Ordered order(Site site, String kind) {

@@ -59,8 +59,10 @@ final class Node {
             int major = Integer.parseInt(parts.group(1));
             if (major > 22 || (major == 22 && Integer.parseInt(parts.group(2)) >= 12)) return new Search.Found(binary);
         }
-        return new Search.Missing(
-                new Failure("node-too-old", Map.of("path", binary.toString(), "version", version.strip())));
+        if (version.isEmpty()) {
+            return new Search.Missing(new Failure("node-unusable", Map.of("path", binary.toString())));
+        }
+        return new Search.Missing(new Failure("node-too-old", Map.of("path", binary.toString(), "version", version)));
     }
 
     private static String version(Path binary) {

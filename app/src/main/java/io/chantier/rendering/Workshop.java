@@ -31,8 +31,9 @@ public final class Workshop implements AutoCloseable {
     public static Workshop of(RenderingSettings settings, String node, Path template, Path cache) {
         var home = template.toAbsolutePath().normalize();
         var path = System.getenv().getOrDefault("PATH", "");
-        var search = new Once<>(() -> Node.find(node, List.of(home, Path.of("")), path));
-        var sandbox = new Once<>(() -> sandbox(search.get(), home));
+        var search = new Once<>(
+                () -> Node.find(node, List.of(home, Path.of("")), path), Node.Search.Found.class::isInstance);
+        var sandbox = new Once<>(() -> sandbox(search.get(), home), Optional::isPresent);
         return new Workshop(
                 new Residents(search, home, settings),
                 new EditedComponents(sandbox, cache.toAbsolutePath().normalize(), settings.limits()),

@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -153,16 +154,26 @@ public class Sites {
      */
     @Transactional
     public Site change(TeamId team, SiteId id, UnaryOperator<Site> change) {
-        var before = jdbc.sql("select * from site where team_id = ? and id = ? for update")
-                .params(team.value(), id.value())
-                .query(this::site)
-                .optional()
-                .orElseThrow(() -> new java.util.NoSuchElementException("No such site: " + id));
+        var before = lock(team, id);
         var after = change.apply(before);
         if (after.equals(before)) return before;
         save(after);
         events.publishEvent(new SiteEvent.Changed(after, before.state()));
         return after;
+    }
+
+    /**
+     * The site as it is now; whoever else changes or locks it waits until the caller's transaction ends.
+     *
+     * @throws java.util.NoSuchElementException when the team has no such site
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Site lock(TeamId team, SiteId id) {
+        return jdbc.sql("select * from site where team_id = ? and id = ? for update")
+                .params(team.value(), id.value())
+                .query(this::site)
+                .optional()
+                .orElseThrow(() -> new java.util.NoSuchElementException("No such site: " + id));
     }
 
     @Transactional

@@ -40,6 +40,12 @@ public final class Frames {
                 visitor == null ? List.of() : openTo(visitor));
     }
 
+    /** A frame for which nobody is looked up, for a page that has to be shown when that is not possible. */
+    Frame ofStranger(HttpServletRequest request) {
+        var place = new Frame.Place(request.getRequestURI(), Theme.of(request), "");
+        return new Frame(words, VisitorLocale.ofStranger(request), null, csrf(request), place, List.of());
+    }
+
     private List<NavigationEntry> openTo(Visitor visitor) {
         return navigation.stream()
                 .filter(entry -> visitor.operator() || !entry.operator())

@@ -10,9 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -97,9 +99,20 @@ class ProblemAdvice {
             problems.write(InputProblems.ofStatus(known.getStatusCode().value()), request, response);
             return;
         }
+        if (isOutage(failure)) {
+            log.warn("The database does not answer at {} {}", request.getMethod(), request.getRequestURI());
+            response.setHeader("Retry-After", "2");
+            problems.write(Problem.of("database-lost", 503), request, response);
+            return;
+        }
         var reference = reference();
         log.error("Bug {} at {} {}", reference, request.getMethod(), request.getRequestURI(), failure);
         problems.write(Problem.of("bug", 500, Map.of("reference", reference)), request, response);
+    }
+
+    private static boolean isOutage(Exception failure) {
+        return failure instanceof DataAccessResourceFailureException
+                || failure instanceof CannotCreateTransactionException;
     }
 
     private static String reference() {

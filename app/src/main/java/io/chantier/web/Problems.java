@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Problems {
 
+    private static final int UNAVAILABLE = 503;
+
     private final Words words;
     private final VisitorLocale locales;
     private final Frames frames;
@@ -34,7 +36,9 @@ public final class Problems {
 
     public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) return;
-        var answer = word(problem, locales.resolveLocale(request));
+        // Who reads is written in the database, which may be what does not answer.
+        var toStranger = problem.status() == UNAVAILABLE;
+        var answer = word(problem, toStranger ? VisitorLocale.ofStranger(request) : locales.resolveLocale(request));
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader("Cache-Control", "no-store");
@@ -44,7 +48,15 @@ public final class Problems {
         } else {
             response.setContentType("text/html;charset=UTF-8");
             var page = new Utf8ByteOutput();
-            views.engine().render("web/problem.jte", Map.of("frame", frames.of(request), "problem", answer), page);
+            views.engine()
+                    .render(
+                            "web/problem.jte",
+                            Map.of(
+                                    "frame",
+                                    toStranger ? frames.ofStranger(request) : frames.of(request),
+                                    "problem",
+                                    answer),
+                            page);
             page.writeTo(response.getOutputStream());
         }
         response.flushBuffer();

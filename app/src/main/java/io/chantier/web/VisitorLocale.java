@@ -28,6 +28,12 @@ public final class VisitorLocale implements LocaleResolver {
     public Locale resolveLocale(HttpServletRequest request) {
         return known(request.getParameter(PARAMETER))
                 .or(() -> visitors.of(request).map(Visitor::locale))
+                .orElseGet(() -> ofStranger(request));
+    }
+
+    /** The language of a reader of whom we know only what the browser sends. */
+    static Locale ofStranger(HttpServletRequest request) {
+        return known(request.getParameter(PARAMETER))
                 .or(() -> Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
                         .flatMap(cookie -> known(cookie.getValue())))
                 .or(() -> accepted(request))

@@ -3,6 +3,7 @@ package io.chantier.lifecycle;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
+import io.chantier.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,40 +21,49 @@ import org.springframework.mock.env.MockEnvironment;
 final class ChildApp implements AutoCloseable {
 
     private final Process process;
+    private final Path data;
     private final Path log;
     private final int port;
     private final int edgePort;
 
-    private ChildApp(Process process, Path log, int port, int edgePort) {
+    private ChildApp(Process process, Path data, int port, int edgePort) {
         this.process = process;
-        this.log = log;
+        this.data = data;
+        this.log = data.resolve("app.log");
         this.port = port;
         this.edgePort = edgePort;
     }
 
     /** Starts it on a database and a blob folder that it shares with others, and waits until it answers. */
     static ChildApp start(String database, Path blobs, int edgePort) throws IOException {
+        return start(edgePort, List.of("--spring.datasource.url=" + database, "--chantier.storage.blobs=" + blobs));
+    }
+
+    /** Starts it with an embedded database of its own. */
+    static ChildApp startAlone() throws IOException {
+        return start(freePort(), List.of());
+    }
+
+    private static ChildApp start(int edgePort, List<String> settings) throws IOException {
         var data = Files.createTempDirectory("chantier-child");
-        var log = data.resolve("app.log");
         var port = freePort();
         var java = ProcessHandle.current().info().command().orElseThrow();
         var words = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.chantier.Chantier"));
         words.addAll(List.of(
-                "--spring.datasource.url=" + database,
                 "--chantier.data=" + data,
-                "--chantier.storage.blobs=" + blobs,
                 "--server.port=" + port,
                 "--chantier.edge.port=" + edgePort,
                 "--chantier.crawler.allow=127.0.0.0/8",
                 "--chantier.admin-password=" + Client.ADMIN_PASSWORD,
                 "--chantier.site-astro-dir="
                         + Path.of("../templates/site-astro").toRealPath()));
+        words.addAll(settings);
         var process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(data.resolve("app.log").toFile())
                 .start();
-        var child = new ChildApp(process, log, port, edgePort);
+        var child = new ChildApp(process, data, port, edgePort);
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .until(child::isReady);
@@ -71,6 +81,44 @@ final class ChildApp implements AutoCloseable {
         return new Installation(Client.ofAdmin(here), URI.create("http://127.0.0.1:" + edgePort));
     }
 
+    /** The journal in its embedded database. */
+    HeldJournal journal() {
+        try (var server = EmbeddedPostgres.start(data, 0)) {
+            return HeldJournal.at(server.jdbcUrl(), server.user(), server.password());
+        }
+    }
+
+    /** As a careless administrator does it: kill -9 of the server, its children find out by themselves. */
+    void killDatabaseServer() throws IOException {
+        var pid = Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                .getFirst();
+        ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Kills every renderer as soon as it is seen, until it is closed. */
+    Killing killRenderersForEver() {
+        return new Killing(Thread.ofPlatform().daemon().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                renderers().forEach(ProcessHandle::destroyForcibly);
+                Thread.onSpinWait();
+            }
+        }));
+    }
+
+    record Killing(Thread thread) implements AutoCloseable {
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+
+    /** The Node processes that render for it. */
+    List<ProcessHandle> renderers() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/node"))
+                .toList();
+    }
+
     /** As the kernel or an impatient person does it: kill -9, its children keep what they have. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
@@ -80,6 +128,14 @@ final class ChildApp implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            process.waitFor(20, TimeUnit.SECONDS);
+            EmbeddedPostgres.stopOrphan(data);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isReady() {

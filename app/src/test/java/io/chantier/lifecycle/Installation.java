@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -43,8 +44,18 @@ public final class Installation {
     public JsonNode finished(String id) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> !job(id).get("state").asString().matches("QUEUED|RUNNING|WAITING|CANCELLING"));
+                .until(() -> isOver(api.get("/api/jobs/" + id)));
         return job(id);
+    }
+
+    /** Where the database has just been killed, an answer may be the problem that says so, in words. */
+    private static boolean isOver(HttpResponse<String> answer) {
+        var body = Client.json(answer);
+        if (answer.statusCode() == 503) {
+            assertThat(body.get("code").asString()).isEqualTo("database-lost");
+            return false;
+        }
+        return !body.get("state").asString().matches("QUEUED|RUNNING|WAITING|CANCELLING");
     }
 
     /** Orders work on a site and waits for its end. */

@@ -6,17 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.chantier.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Kills the application at each step of the main job, at the worst moment: the step's work is done and its record is not
- * yet committed. Each time another process with a data folder of its own, sharing only database and blobs, goes on.
+ * Kills the application, the database server and the renderer at each step of the main job, at the worst moment: the
+ * step's work is done and its record is not yet committed.
  */
 class KillMatrixTest {
 
@@ -37,103 +36,137 @@ class KillMatrixTest {
     Path blobs;
 
     private final String url = TestDatabase.fresh();
-    private final JdbcClient database = JdbcClient.create(dataSource(url));
+    private final HeldJournal journal = HeldJournal.at(url);
 
+    /** Each time another process with a data folder of its own, sharing only database and blobs, goes on. */
     @Test
     void a_job_that_is_killed_at_every_step_ends_live_and_repeats_no_finished_step() throws Exception {
         var edgePort = ChildApp.freePort();
         String job;
         try (var old = Menuiserie.serve();
                 var first = ChildApp.start(url, blobs, edgePort)) {
-            holdRecordOf(STEPS.getFirst());
+            journal.holdRecordOf(STEPS.getFirst());
             job = first.installation()
                     .create(Map.of("sourceUrl", old.address(), "slug", "killed", "goal", "LIVE"))
                     .get("job")
                     .asString();
-            awaitHeldRecord(STEPS.getFirst());
+            journal.awaitHeldRecord(STEPS.getFirst());
             first.kill();
 
             for (var step : STEPS.subList(1, STEPS.size())) {
-                var finished = finishedSteps();
-                letGoAndHold(step);
+                var finished = journal.finishedSteps();
+                journal.forgetTheDead();
+                journal.holdRecordOf(step);
                 try (var next = ChildApp.start(url, blobs, edgePort)) {
-                    awaitHeldRecord(step);
+                    journal.awaitHeldRecord(step);
                     next.kill();
                 }
-                assertThat(finishedSteps()).containsAllEntriesOf(finished);
+                assertThat(journal.finishedSteps()).containsAllEntriesOf(finished);
             }
         }
 
-        var finished = finishedSteps();
-        letGo();
+        var finished = journal.finishedSteps();
+        journal.forgetTheDead();
+        journal.letGo();
         try (var last = ChildApp.start(url, blobs, edgePort)) {
             var chantier = last.installation();
-            assertThat(chantier.finished(job).get("state").asString()).isEqualTo("SUCCEEDED");
+            assertSucceeded(chantier.finished(job));
             assertThat(chantier.site("killed").get("state").asString()).isEqualTo("LIVE");
             assertThat(chantier.visit("killed", "/")).startsWith("HTTP/1.1 200").contains("tel:+33299123456");
         }
-        assertThat(finishedSteps()).containsAllEntriesOf(finished).hasSize(STEPS.size());
-        assertThat(count("site_revision")).isEqualTo(1);
-        assertThat(count("storage_publication")).isEqualTo(1);
-        assertThat(count("audit_event where action = 'site.live'")).isEqualTo(1);
-        assertThat(count("job")).isEqualTo(1);
+        assertThat(journal.finishedSteps()).containsAllEntriesOf(finished);
+        assertNothingHappenedTwice(journal);
     }
 
-    /** When each finished step was finished: a step that ran again would have another time. */
-    private Map<String, String> finishedSteps() {
-        var times = new LinkedHashMap<String, String>();
-        database.sql("select name, finished_at from job_step where state = 'DONE' order by position")
-                .query((row, _) -> times.put(row.getString("name"), row.getString("finished_at")))
-                .list();
-        return times;
+    @Test
+    void a_job_whose_database_server_is_killed_at_every_step_ends_live_and_repeats_no_finished_step() throws Exception {
+        try (var old = Menuiserie.serve();
+                var app = ChildApp.startAlone()) {
+            var chantier = app.installation();
+            var alone = app.journal();
+            alone.holdRecordOf(STEPS.getFirst());
+            var job = chantier.create(Map.of("sourceUrl", old.address(), "slug", "killed", "goal", "LIVE"))
+                    .get("job")
+                    .asString();
+            for (var step : STEPS) {
+                alone.holdRecordOf(step);
+                alone.awaitHeldRecord(step);
+                var finished = alone.finishedSteps();
+                app.killDatabaseServer();
+                await("the server to come back")
+                        .atMost(Duration.ofSeconds(60))
+                        .ignoreExceptionsInstanceOf(DataAccessException.class)
+                        .until(() -> alone.finishedSteps().entrySet().containsAll(finished.entrySet()));
+            }
+            alone.letGo();
+            assertSucceeded(chantier.finished(job));
+            assertThat(chantier.site("killed").get("state").asString()).isEqualTo("LIVE");
+            assertThat(chantier.visit("killed", "/")).startsWith("HTTP/1.1 200").contains("tel:+33299123456");
+            assertNothingHappenedTwice(alone);
+        }
     }
 
-    private void holdRecordOf(String step) {
-        database.sql("""
-                        create or replace function hold_record() returns trigger language plpgsql as $$
-                        begin
-                            if new.name = '%s' and new.state = 'DONE' and old.state <> 'DONE' then
-                                perform pg_sleep(600);
-                            end if;
-                            return new;
-                        end $$""".formatted(step)).update();
-        database.sql(
-                        "create or replace trigger hold before update on job_step for each row execute function hold_record()")
-                .update();
+    @Test
+    void a_job_whose_renderer_is_killed_at_every_step_ends_live_and_repeats_no_finished_step() throws Exception {
+        var killed = 0;
+        try (var old = Menuiserie.serve();
+                var app = ChildApp.start(url, blobs, ChildApp.freePort())) {
+            var chantier = app.installation();
+            journal.holdRecordOf(STEPS.getFirst());
+            var job = chantier.create(Map.of("sourceUrl", old.address(), "slug", "killed", "goal", "LIVE"))
+                    .get("job")
+                    .asString();
+            for (var step : STEPS) {
+                journal.holdRecordOf(step);
+                journal.awaitHeldRecord(step);
+                for (var renderer : app.renderers()) {
+                    renderer.destroyForcibly();
+                    killed++;
+                }
+            }
+            var finished = journal.finishedSteps();
+            journal.letGo();
+            assertSucceeded(chantier.finished(job));
+            assertThat(chantier.site("killed").get("state").asString()).isEqualTo("LIVE");
+            assertThat(journal.finishedSteps()).containsAllEntriesOf(finished);
+        }
+        assertThat(killed).isGreaterThan(1);
+        assertNothingHappenedTwice(journal);
     }
 
-    private void awaitHeldRecord(String step) {
-        await("the record of " + step)
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() ->
-                        count("pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()") > 0);
+    @Test
+    void a_renderer_that_is_killed_again_and_again_fails_the_job_cleanly_and_retry_ends_live() throws Exception {
+        try (var old = Menuiserie.serve();
+                var app = ChildApp.start(url, blobs, ChildApp.freePort())) {
+            var chantier = app.installation();
+            var job = "";
+            try (var _ = app.killRenderersForEver()) {
+                job = chantier.create(Map.of("sourceUrl", old.address(), "slug", "killed", "goal", "LIVE"))
+                        .get("job")
+                        .asString();
+                var failed = chantier.finished(job);
+                assertThat(failed.get("state").asString()).isEqualTo("FAILED");
+                assertThat(chantier.site("killed").get("state").asString()).isEqualTo("BROKEN");
+            }
+            assertThat(chantier.api()
+                            .post("/api/jobs/" + job + "/retry", Map.of())
+                            .statusCode())
+                    .isEqualTo(202);
+            assertSucceeded(chantier.finished(job));
+            assertThat(chantier.site("killed").get("state").asString()).isEqualTo("LIVE");
+        }
+        assertNothingHappenedTwice(journal);
     }
 
-    /** The server would notice the dead client only after the sleep: the sleep is ours, so we end it. */
-    private void letGo() {
-        endSleep();
-        database.sql("drop trigger hold on job_step").update();
+    private static void assertSucceeded(JsonNode job) {
+        assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
     }
 
-    private void letGoAndHold(String step) {
-        endSleep();
-        holdRecordOf(step);
-    }
-
-    private void endSleep() {
-        database.sql("""
-                        select pg_terminate_backend(pid) from pg_stat_activity
-                        where datname = current_database() and pid <> pg_backend_pid()""").query(Boolean.class).list();
-    }
-
-    private long count(String table) {
-        return database.sql("select count(*) from " + table).query(Long.class).single();
-    }
-
-    private static PGSimpleDataSource dataSource(String url) {
-        var source = new PGSimpleDataSource();
-        source.setUrl(url);
-        return source;
+    private static void assertNothingHappenedTwice(HeldJournal journal) {
+        assertThat(journal.finishedSteps()).hasSize(STEPS.size());
+        assertThat(journal.count("site_revision")).isEqualTo(1);
+        assertThat(journal.count("storage_publication")).isEqualTo(1);
+        assertThat(journal.count("audit_event where action = 'site.live'")).isEqualTo(1);
+        assertThat(journal.count("job")).isEqualTo(1);
     }
 }

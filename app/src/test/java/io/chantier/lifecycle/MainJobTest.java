@@ -11,10 +11,14 @@ import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,44 @@ class MainJobTest {
         assertThat(chantier.visit("lefevre", "/services.html")).startsWith("HTTP/1.1 301");
         assertThat(Files.readString(folders.of(found("lefevre")).resolve(".generation-log")))
                 .contains("Ancien site lu", "En ligne");
+    }
+
+    @Test
+    void of_orders_that_come_at_the_same_moment_one_begins_and_the_others_are_told_which() throws Exception {
+        var made = chantier.create(Map.of("sourceUrl", old.address(), "slug", "pressed-twice", "goal", "LIVE"));
+        chantier.finished(made.get("job").asString());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 3; round++) {
+                var before = ordersToPublish();
+                var orders = threads.invokeAll(List.of(order("generate"), order("deploy"), order("deploy")));
+                var answers = new ArrayList<HttpResponse<String>>();
+                for (var order : orders) answers.add(order.get());
+                assertThat(answers).extracting(HttpResponse::statusCode).containsOnlyOnce(202);
+                assertThat(answers)
+                        .extracting(HttpResponse::statusCode)
+                        .filteredOn(code -> code != 202)
+                        .containsOnly(409);
+                var deployed = answers.subList(1, 3).stream()
+                        .filter(answer -> answer.statusCode() == 202)
+                        .count();
+                assertThat(ordersToPublish() - before).isEqualTo(deployed);
+                var begun = answers.stream()
+                        .filter(answer -> answer.statusCode() == 202)
+                        .findFirst()
+                        .orElseThrow();
+                chantier.finished(Client.json(begun).get("job").asString());
+            }
+        }
+    }
+
+    private Callable<HttpResponse<String>> order(String verb) {
+        return () -> chantier.api().post("/api/sites/pressed-twice/" + verb, Map.of());
+    }
+
+    private long ordersToPublish() {
+        return database.sql("select count(*) from audit_event where action = 'site.publish'")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -121,6 +121,9 @@ final class JobRun {
             if (stopping.getAsBoolean() && interrupted) {
                 return Optional.empty();
             }
+            if (LostDatabase.isCauseOf(e)) {
+                return Optional.of(LostDatabase.outcome());
+            }
             return Optional.of(new StepOutcome.Failed(Bug.report(records, lease, step.name(), e)));
         }
     }

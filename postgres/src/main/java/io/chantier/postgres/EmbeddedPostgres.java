@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +29,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final int LOOK_MILLIS = 250;
 
+    private final Starter starter;
     private final Cluster cluster;
     private final Login login;
     private final int port;
-    private final Origin origin;
+    private volatile Origin origin;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable Thread guard;
 
-    EmbeddedPostgres(Cluster cluster, Login login, int port, Origin origin) {
-        this.cluster = cluster;
+    EmbeddedPostgres(Starter starter, Login login, int port, Origin origin) {
+        this.starter = starter;
+        this.cluster = starter.cluster();
         this.login = login;
         this.port = port;
         this.origin = origin;
@@ -83,6 +91,59 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return orphaned;
     }
 
+    /**
+     * From now on a server that dies is started again on its port, within about a second, until {@link #close()}; also one
+     * that another process started, where that process is gone or slower. Connections that were open are lost.
+     */
+    public synchronized EmbeddedPostgres keepRunning() {
+        if (guard == null) {
+            guard = Thread.ofPlatform().daemon().name("postgres-guard").start(this::guard);
+        }
+        return this;
+    }
+
+    private void guard() {
+        try {
+            while (!closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                startAgainWhereGone();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startAgainWhereGone() throws InterruptedException {
+        try {
+            if (!isServing()) {
+                startAgain();
+            }
+        } catch (IOException | SQLException | EmbeddedPostgresException e) {
+            log.error("PostgreSQL is gone and cannot be started again yet", e);
+        }
+    }
+
+    private void startAgain() throws IOException, InterruptedException, SQLException {
+        try (var _ = StartLock.take(lock())) {
+            if (isServing()) {
+                return;
+            }
+            log.warn("PostgreSQL is gone: starting it again");
+            if (starter.again(port)) {
+                origin = Origin.STARTED;
+            }
+        }
+    }
+
+    private boolean isServing() throws IOException {
+        return PidFile.of(cluster.folders().cluster())
+                .filter(PidFile::isServing)
+                .isPresent();
+    }
+
+    private Path lock() {
+        return cluster.folders().control().resolve("lock");
+    }
+
     public String jdbcUrl() {
         return Login.url(port, Login.APP);
     }
@@ -115,13 +176,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server unless it belongs to another process. Calling it again does nothing. */
     @Override
     public void close() {
-        if (origin == Origin.ADOPTED) {
-            return;
-        }
-        try (var _ = StartLock.take(cluster.folders().control().resolve("lock"))) {
-            if (PidFile.of(cluster.folders().cluster())
-                    .filter(PidFile::isServing)
-                    .isEmpty()) {
+        endGuard();
+        try (var _ = StartLock.take(lock())) {
+            if (origin == Origin.ADOPTED || !isServing()) {
                 return;
             }
             var result = cluster.stop();
@@ -130,6 +187,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException e) {
             log.warn("PostgreSQL did not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void endGuard() {
+        closing.countDown();
+        try {
+            if (guard != null) {
+                guard.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

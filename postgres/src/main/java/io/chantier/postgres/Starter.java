@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,29 +31,48 @@ final class Starter {
         this.app = Login.app(folders.control());
     }
 
+    Cluster cluster() {
+        return cluster;
+    }
+
     EmbeddedPostgres run() throws IOException, InterruptedException, SQLException {
         cluster.ensure(admin.password());
         var running = waitForRunning();
         if (running != null) {
             return adopt(running);
         }
-        var port = start();
+        var port = start(anyPort());
         Folders.write(remembered(), port + "\n");
         admin.provision(port, app);
         Owner.current().write(ownerFile());
         log.info("Started PostgreSQL {} on 127.0.0.1:{} in {}", Binaries.VERSION, port, folders.place());
-        return new EmbeddedPostgres(cluster, app, port, EmbeddedPostgres.Origin.STARTED);
+        return new EmbeddedPostgres(this, app, port, EmbeddedPostgres.Origin.STARTED);
+    }
+
+    /**
+     * Starts the server again on the port that everybody knows.
+     *
+     * @return whether it was started here; otherwise another process was quicker
+     */
+    boolean again(int port) throws IOException, InterruptedException, SQLException {
+        if (waitForRunning() != null) {
+            return false;
+        }
+        start(() -> port);
+        Owner.current().write(ownerFile());
+        log.info("Started PostgreSQL {} again on 127.0.0.1:{} in {}", Binaries.VERSION, port, folders.place());
+        return true;
     }
 
     private EmbeddedPostgres adopt(PidFile running) throws IOException, SQLException {
         admin.provision(running.port(), app);
         if (Owner.isAlive(ownerFile())) {
             log.info("Using the PostgreSQL that another process started on 127.0.0.1:{}", running.port());
-            return new EmbeddedPostgres(cluster, app, running.port(), EmbeddedPostgres.Origin.ADOPTED);
+            return new EmbeddedPostgres(this, app, running.port(), EmbeddedPostgres.Origin.ADOPTED);
         }
         Owner.current().write(ownerFile());
         log.info("Took over the PostgreSQL on 127.0.0.1:{}, whose owner is gone", running.port());
-        return new EmbeddedPostgres(cluster, app, running.port(), EmbeddedPostgres.Origin.INHERITED);
+        return new EmbeddedPostgres(this, app, running.port(), EmbeddedPostgres.Origin.INHERITED);
     }
 
     /** The running server once it answers; null when there is none, also after one that was just stopping. */
@@ -89,11 +109,21 @@ final class Starter {
         }
     }
 
-    private int start() throws IOException, InterruptedException {
+    /** The first answer is the wished port, the next ones are others. */
+    private PortChoice anyPort() {
+        var first = new AtomicBoolean(true);
+        return () -> first.getAndSet(false) ? Ports.choose(remembered(), preferredPort) : Ports.anyFree();
+    }
+
+    private interface PortChoice {
+        int next() throws IOException;
+    }
+
+    private int start(PortChoice ports) throws IOException, InterruptedException {
         var said = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             clearTraces();
-            var port = attempt == 1 ? Ports.choose(remembered(), preferredPort) : Ports.anyFree();
+            var port = ports.next();
             var result = cluster.start(port);
             if (!result.failed()) {
                 return port;

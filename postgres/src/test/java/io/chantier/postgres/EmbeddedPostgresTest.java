@@ -111,6 +111,38 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_guarded_server_that_is_killed_comes_back_on_its_port_each_time() throws Exception {
+        try (var server = EmbeddedPostgres.start(data, 0).keepRunning()) {
+            execute(server, "create table kept (id int)");
+            for (int i = 1; i <= 3; i++) {
+                execute(server, "insert into kept values (" + i + ")");
+                kill(serverPid());
+                var rows = Integer.toString(i);
+                await().atMost(30, SECONDS)
+                        .ignoreExceptionsInstanceOf(SQLException.class)
+                        .until(() -> one(server, "select count(*)::text from kept"), rows::equals);
+            }
+            assertThat(EmbeddedPostgres.start(data, 0).port()).isEqualTo(server.port());
+        }
+        assertThat(EmbeddedPostgres.stopOrphan(data)).isFalse();
+        assertThat(PidFile.of(data.resolve("postgres/cluster"))).isEmpty();
+    }
+
+    @Test
+    void an_adopted_server_whose_owner_died_with_it_is_started_again_by_the_one_left() throws Exception {
+        var holder = holder(data);
+        try (var server = EmbeddedPostgres.start(data, 0).keepRunning()) {
+            assertThat(server.origin()).isEqualTo(EmbeddedPostgres.Origin.ADOPTED);
+            kill(holder.pid());
+            kill(serverPid());
+            await().atMost(30, SECONDS)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(() -> one(server, "select id::text from held"), "1"::equals);
+        }
+        assertThat(PidFile.of(data.resolve("postgres/cluster"))).isEmpty();
+    }
+
+    @Test
     void the_server_of_a_killed_process_is_taken_over_with_its_rows() throws Exception {
         var holder = holder(data);
         var pid = serverPid();
