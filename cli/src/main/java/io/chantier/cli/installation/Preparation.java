@@ -1,15 +1,20 @@
 package io.chantier.cli.installation;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must lie ready before the app starts: the compiled template, the unpacked app and its cache for fast starts. Node
@@ -62,7 +67,7 @@ public final class Preparation {
     }
 
     private void extractApp() throws IOException, InterruptedException {
-        var stamp = new Stamp(home.extractedApp().resolve(".chantier-stamp"), digestOf(List.of(home.builtApp())));
+        var stamp = new Stamp(home.extractedApp().resolve(".chantier-stamp"), versionOf(home.builtApp()));
         if (stamp.holds()) {
             return;
         }
@@ -91,16 +96,40 @@ public final class Preparation {
     }
 
     private String sourcesOf(Path renderer) throws IOException {
-        try (var sources = Files.walk(home.template());
-                var machinery = Files.walk(renderer)) {
-            var files = java.util.stream.Stream.concat(sources, machinery)
-                    .filter(file -> !file.toString().contains("/node_modules")
-                            && !file.toString().contains("/target/"))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-            return digestOf(files);
+        var sources = new ArrayList<Path>();
+        for (var folder : List.of(home.template(), renderer)) {
+            Files.walkFileTree(folder, new SourcesOf(sources));
         }
+        return digestOf(sources.stream().sorted().toList());
+    }
+
+    /** Collects files and does not even look into what npm installed: that is most of them. */
+    private static final class SourcesOf extends SimpleFileVisitor<Path> {
+
+        private static final Set<String> NO_SOURCES = Set.of("node_modules", "target", "test");
+        private final List<Path> found;
+
+        private SourcesOf(List<Path> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return NO_SOURCES.contains(folder.getFileName().toString())
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) found.add(file);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    /** The launcher writes the jar anew for each build, so its time tells builds apart; reading it all takes too long. */
+    private static String versionOf(Path jar) throws IOException {
+        return Files.size(jar) + " " + Files.getLastModifiedTime(jar);
     }
 
     private static String digestOf(List<Path> files) throws IOException {
