@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class SocialFinder implements Finder {
 
     private static final Pattern NETWORK = Pattern.compile(
-            "(?iU)^https?://(?:[a-z]{1,3}(?:-[a-z]{2})?\\.|m\\.|web\\.)?(?:www\\.)?(facebook|instagram|linkedin|twitter|x|youtube|pinterest|tiktok|tripadvisor|houzz|yelp|xing|threads|vimeo)\\.(?:com|fr|de|co\\.uk|net)/(.+)");
+            "(?iU)^https?://(?:[a-z]{1,3}(?:-[a-z]{2})?\\.|m\\.|web\\.)?(?:www\\.)?(facebook|instagram|linkedin|twitter|x|youtube|pinterest|tiktok|tripadvisor|houzz|yelp|xing|threads|vimeo)\\.(?:com|fr|de|co\\.uk|net)/([^\\s\"<>\\\\^`{|}]+)");
     private static final Pattern NOT_OWN = Pattern.compile(
             "(?iU)^(share|sharer|intent|home|login|plugins|tr\\b|dialog|pin/create|watch|embed|hashtag|policies|help|search|legal|#|explore|p/|reel|posts?/|shareArticle|about|in/?$|company/?$|channel/?$|user/?$|your|username|votre|wordpress|wix|startbootstrap|sbootstrap|bootstrap|squarespace|webflow|joomla|themeforest|envato|davidtmiller|jimdo).*");
 
