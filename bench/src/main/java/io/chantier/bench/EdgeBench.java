@@ -85,8 +85,7 @@ final class EdgeBench {
             int other = Installation.freePort();
             try (var nginx = Nginx.start(folder, other, types(releases), common(port, example))) {
                 var own = new ProcessTree(List.of(application.pid()));
-                var servers = List.of(
-                        new Server("Chantier", port, own), new Server("nginx", other, nginx.processes()));
+                var servers = List.of(new Server("Chantier", port, own), new Server("nginx", other, nginx.processes()));
                 compare(servers, example);
                 rounds("HTML", pages, servers);
                 rounds("mix (60 % pictures)", mix(), servers);
@@ -183,7 +182,8 @@ final class EdgeBench {
     private static Web.Answer ask(int port, String[] address, String encoding) throws IOException {
         var answer = Web.get(port, address[0], address[1], encoding);
         boolean notFound = answer.status() == 404 && address[1].equals("/404.html");
-        if (answer.status() != 200 && !notFound) throw new IOException(answer.head().toString());
+        if (answer.status() != 200 && !notFound)
+            throw new IOException(answer.head().toString());
         return answer;
     }
 
@@ -199,7 +199,8 @@ final class EdgeBench {
     /** The header fields of the edge that nginx has to be told to send. */
     private static Map<String, String> common(int port, String example) throws IOException {
         var fields = ask(port, example.split(" ", -1), "gzip").fields();
-        var own = List.of("content-type", "content-length", "content-encoding", "vary", "cache-control", "accept-ranges");
+        var own =
+                List.of("content-type", "content-length", "content-encoding", "vary", "cache-control", "accept-ranges");
         fields.keySet().removeIf(name -> own.contains(name) || EXPECTED_TO_DIFFER.contains(name));
         return fields;
     }
@@ -284,7 +285,9 @@ final class EdgeBench {
                 of(took.stream().mapToDouble(Took::cpuMicros).toArray()),
                 new Wrk.Seen(
                         0,
-                        of(took.stream().mapToDouble(one -> one.seen().perSecond()).toArray()),
+                        of(took.stream()
+                                .mapToDouble(one -> one.seen().perSecond())
+                                .toArray()),
                         of(took.stream().mapToDouble(one -> one.seen().p50()).toArray()),
                         of(took.stream().mapToDouble(one -> one.seen().p99()).toArray()),
                         took.stream().mapToLong(one -> one.seen().failed()).sum(),

@@ -22,12 +22,21 @@ final class Nginx implements AutoCloseable {
     static Nginx start(Path folder, int port, Map<String, String> types, Map<String, String> headers)
             throws IOException, InterruptedException {
         var typeLines = new StringBuilder();
-        types.forEach((ending, type) ->
-                typeLines.append("    \"").append(type).append("\" ").append(ending).append(";\n"));
+        types.forEach((ending, type) -> typeLines
+                .append("    \"")
+                .append(type)
+                .append("\" ")
+                .append(ending)
+                .append(";\n"));
         var headerLines = new StringBuilder();
-        headers.forEach((name, value) ->
-                headerLines.append("  add_header ").append(name).append(" \"").append(value).append("\" always;\n"));
-        var configuration = """
+        headers.forEach((name, value) -> headerLines
+                .append("  add_header ")
+                .append(name)
+                .append(" \"")
+                .append(value)
+                .append("\" always;\n"));
+        var configuration =
+                """
                 daemon off;
                 worker_processes %1$d;
                 pid %2$s/nginx.pid;
@@ -69,7 +78,13 @@ final class Nginx implements AutoCloseable {
                 """.formatted(Runtime.getRuntime().availableProcessors(), folder, typeLines, headerLines, port);
         var file = Files.writeString(folder.resolve("nginx.conf"), configuration);
         var process = new ProcessBuilder(
-                        "nginx", "-e", folder.resolve("error.log").toString(), "-c", file.toString(), "-p", folder + "/")
+                        "nginx",
+                        "-e",
+                        folder.resolve("error.log").toString(),
+                        "-c",
+                        file.toString(),
+                        "-p",
+                        folder + "/")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.log").toFile())
                 .start();

@@ -10,7 +10,6 @@ import io.chantier.sites.Site;
 import io.chantier.sites.Wishes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -266,8 +265,7 @@ final class RenderBench {
     private static Took row(String what, List<Took> took) {
         var wall = Figures.of(took.stream().mapToDouble(Took::wallMillis).toArray());
         var cpu = Figures.of(took.stream().mapToDouble(Took::cpuSeconds).toArray());
-        double mean =
-                took.stream().mapToDouble(Took::cpuSeconds).average().orElse(0);
+        double mean = took.stream().mapToDouble(Took::cpuSeconds).average().orElse(0);
         System.out.printf(
                 "%-40s %3d %10s (%s..%s)  %18.3f (mean %.3f)%n",
                 what,

@@ -39,7 +39,8 @@ final class Web {
 
     static Answer get(int port, String host, String path, String encoding) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept-Encoding: " + encoding + "\r\n\r\n";
+            var request =
+                    "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept-Encoding: " + encoding + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var in = socket.getInputStream();
             var head = new ByteArrayOutputStream();
@@ -48,7 +49,8 @@ final class Web {
                 if (next < 0) throw new IOException("The answer ends early: " + head);
                 head.write(next);
             }
-            var lines = List.of(head.toString(StandardCharsets.ISO_8859_1).strip().split("\r\n", -1));
+            var lines =
+                    List.of(head.toString(StandardCharsets.ISO_8859_1).strip().split("\r\n", -1));
             var answer = new Answer(lines, new byte[0]);
             var length = answer.fields().getOrDefault("content-length", "0");
             return new Answer(lines, in.readNBytes(Integer.parseInt(length)));

@@ -22,9 +22,13 @@ final class Body {
         private final String tag;
         private final HttpField etag;
         private final HttpField length;
+        private volatile @Nullable ByteBuffer headOfKept;
+        private volatile @Nullable ByteBuffer headOfChecked;
 
+        /** Outside the heap, from where the kernel takes it without another copy. */
         Form(byte[] bytes, String tag) {
-            this.bytes = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+            this.bytes =
+                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
             this.tag = tag;
             this.etag = new PreEncodedHttpField(HttpHeader.ETAG, tag);
             this.length = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(bytes.length));
@@ -44,6 +48,17 @@ final class Body {
 
         HttpField length() {
             return length;
+        }
+
+        /** A head that was made before; null when none was. */
+        @Nullable
+        ByteBuffer head(boolean keptForGood) {
+            return keptForGood ? headOfKept : headOfChecked;
+        }
+
+        void keepHead(boolean keptForGood, ByteBuffer head) {
+            if (keptForGood) headOfKept = head;
+            else headOfChecked = head;
         }
 
         int size() {
@@ -82,18 +97,18 @@ final class Body {
         return compressible;
     }
 
-    Form plain() {
-        return plain;
+    boolean isGzip(Form form) {
+        return form == gzip;
     }
 
-    @Nullable
-    Form gzip() {
-        return gzip;
+    /** The compressed form for those who take it, where there is one. */
+    Form form(boolean takesGzip) {
+        return takesGzip && gzip != null ? gzip : plain;
     }
 
     /** What it takes in memory, roughly. */
     int weight() {
-        return 1024 + plain.size() + (gzip == null ? 0 : gzip.size());
+        return 3072 + plain.size() + (gzip == null ? 0 : gzip.size());
     }
 
     private static byte[] gzip(byte[] bytes) {

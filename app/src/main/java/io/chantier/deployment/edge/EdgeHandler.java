@@ -8,6 +8,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,9 +81,9 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
             reply.moved(exchange, route.kind(), moved.get());
             return true;
         }
-        var file = path.endsWith("/") ? path.substring(1) + INDEX : path.substring(1);
-        var entry = path.endsWith("/" + INDEX) ? null : index.files().get(file);
-        if (entry != null) return send(exchange, route, new Found(file, entry, 200), mayRead);
+        var file = fileOf(path);
+        var entry = file == null ? null : index.files().get(file);
+        if (file != null && entry != null) return send(exchange, route, new Found(file, entry, 200), mayRead);
         var elsewhere = elsewhere(index, path).map(to -> Redirects.withQuery(to, query));
         if (elsewhere.isEmpty()) elsewhere = Redirects.ofPath(index.redirects(), path, query);
         if (elsewhere.isPresent()) {
@@ -93,6 +94,12 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
         if (notFound != null) return send(exchange, route, new Found(NOT_FOUND, notFound, 404), mayRead);
         reply.notice(exchange, route.kind(), Notice.MISSING);
         return true;
+    }
+
+    /** The file behind a path of a site; null for one that has a shorter name. */
+    static @Nullable String fileOf(String path) {
+        if (path.endsWith("/")) return path.substring(1) + INDEX;
+        return path.endsWith("/" + INDEX) ? null : path.substring(1);
     }
 
     /** A file of a release and the status that it is sent with. */

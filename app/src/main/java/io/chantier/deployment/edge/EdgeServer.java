@@ -41,10 +41,10 @@ public final class EdgeServer implements AutoCloseable {
         threads.setName("edge");
         threads.setDaemon(true);
         this.server = new Server(threads);
-        this.connector = connector(settings.port(), bind);
+        var reply = new Reply(new SecurityHeaders(settings.frameAncestor()), new Notices());
+        this.connector = connector(settings.port(), bind, new QuickAnswers(routes, contents, reply));
         server.addConnector(connector);
-        server.setHandler(new EdgeHandler(
-                routes, contents, new Reply(new SecurityHeaders(settings.frameAncestor()), new Notices())));
+        server.setHandler(new EdgeHandler(routes, contents, reply));
     }
 
     /** @throws IllegalStateException when the port is taken */
@@ -84,13 +84,14 @@ public final class EdgeServer implements AutoCloseable {
         listener.close();
     }
 
-    private ServerConnector connector(int port, String bind) {
+    private ServerConnector connector(int port, String bind, QuickAnswers answers) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
         var selectors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        var made = new ServerConnector(server, 1, selectors, new HttpConnectionFactory(http));
+        var general = new HttpConnectionFactory(http);
+        var made = new ServerConnector(server, 1, selectors, new QuickConnection.Factory(answers, general), general);
         made.setHost(bind);
         made.setPort(port);
         made.setIdleTimeout(IDLE_MILLIS);

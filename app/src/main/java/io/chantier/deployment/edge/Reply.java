@@ -5,6 +5,7 @@ import io.chantier.deployment.edge.EdgeHandler.Found;
 import io.chantier.deployment.edge.Notices.Notice;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,11 @@ final class Reply {
 
     void file(Exchange exchange, Route.Kind kind, Found found, Body body) {
         var asked = exchange.request().getHeaders();
-        var gzip = body.gzip();
-        boolean packed = gzip != null && takesGzip(asked.get(HttpHeader.ACCEPT_ENCODING));
-        var form = packed && gzip != null ? gzip : body.plain();
+        var form = body.form(takesGzip(asked.get(HttpHeader.ACCEPT_ENCODING)));
         var fields = exchange.response().getHeaders();
-        fields.add(security.of(kind)).add(cacheControl(kind, found)).add(form.etag());
+        fields.add(security.of(kind))
+                .add(cacheControl(kind, found.path(), found.status()))
+                .add(form.etag());
         if (body.compressible()) fields.add(VARY);
         if (found.status() == 200 && matches(asked.get(HttpHeader.IF_NONE_MATCH), form.tag())) {
             exchange.response().setStatus(304);
@@ -44,7 +45,7 @@ final class Reply {
             return;
         }
         fields.add(body.contentType());
-        if (packed) fields.add(GZIP);
+        if (body.isGzip(form)) fields.add(GZIP);
         if (found.status() == 200 && !body.compressible()) {
             fields.add(RANGES);
             sendPart(exchange, form);
@@ -52,6 +53,24 @@ final class Reply {
             exchange.response().setStatus(found.status());
             send(exchange, form.length(), form.bytes());
         }
+    }
+
+    /** The head of the same answer as {@link #file} gives to a request without conditions; its date is left to add. */
+    String head(Route.Kind kind, String path, Body body, Body.Form form) {
+        var fields = HttpFields.build()
+                .add(security.of(kind))
+                .add(cacheControl(kind, path, 200))
+                .add(form.etag());
+        if (body.compressible()) fields.add(VARY);
+        fields.add(body.contentType());
+        if (body.isGzip(form)) fields.add(GZIP);
+        if (!body.compressible()) fields.add(RANGES);
+        fields.add(form.length());
+        var head = new StringBuilder("HTTP/1.1 200 OK\r\n");
+        for (var field : fields) {
+            head.append(field.getName()).append(": ").append(field.getValue()).append("\r\n");
+        }
+        return head.toString();
     }
 
     void moved(Exchange exchange, Route.Kind kind, String location) {
@@ -112,13 +131,17 @@ final class Reply {
         return new HttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(bytes));
     }
 
-    /** Files whose name is made of their content never change. */
-    private static HttpField cacheControl(Route.Kind kind, Found found) {
-        if (kind == Route.Kind.PREVIEW || found.status() != 200) return CHECK_AGAIN;
-        return found.path().startsWith("assets/") || found.path().startsWith("_img/") ? IMMUTABLE : CHECK_AGAIN;
+    private static HttpField cacheControl(Route.Kind kind, String path, int status) {
+        if (kind == Route.Kind.PREVIEW || status != 200) return CHECK_AGAIN;
+        return isKeptForGood(path) ? IMMUTABLE : CHECK_AGAIN;
     }
 
-    private static boolean takesGzip(@Nullable String acceptEncoding) {
+    /** Files whose name is made of their content never change. */
+    static boolean isKeptForGood(String path) {
+        return path.startsWith("assets/") || path.startsWith("_img/");
+    }
+
+    static boolean takesGzip(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) return false;
         int at = acceptEncoding.indexOf("gzip");
         if (at < 0) return false;

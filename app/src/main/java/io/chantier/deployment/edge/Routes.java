@@ -37,6 +37,12 @@ final class Routes {
         return route != null ? route : findOddlyWritten(host);
     }
 
+    /** The route of a host name that is written as we write it; null for any other. */
+    @Nullable
+    Route known(String host) {
+        return byHost.get(host);
+    }
+
     /** Reads everything anew. */
     synchronized void reload() {
         Map<UUID, Digest> current = pointers.all().stream().collect(Collectors.toMap(Pointer::site, Pointer::release));
