@@ -1,6 +1,7 @@
 package io.chantier.deployment;
 
 import io.chantier.deployment.edge.EdgeServer;
+import io.chantier.identity.Settings;
 import io.chantier.ingress.Addresses;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.Media;
@@ -77,11 +78,14 @@ class DeploymentConfiguration {
             EdgeSettings settings,
             Addresses addresses,
             EdgeServer.Sources sources,
+            Settings installation,
             @Value("${chantier.bind:127.0.0.1}") String bind,
             @Value("${chantier.public-url:} http://localhost:${server.port:8080} http://127.0.0.1:${server.port:8080}")
                     String dashboard) {
         var ancestor = settings.frameAncestor().isEmpty() ? dashboard.strip() : settings.frameAncestor();
         var server = new EdgeSettings(settings.port(), settings.address(), settings.cacheMegabytes(), ancestor);
-        return new EdgeServer(server, addresses, sources, bind);
+        var edge = new EdgeServer(server, addresses, sources, bind);
+        edge.framedBy(installation::publicUrl);
+        return edge;
     }
 }

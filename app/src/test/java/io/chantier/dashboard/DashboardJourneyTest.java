@@ -39,11 +39,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What people do with the dashboard, in a real browser on the real application. */
 @ChantierTest
-@TestPropertySource(
-        properties = {
-            "chantier.crawler.allow=127.0.0.0/8",
-            "chantier.edge.frame-ancestor=http://localhost:*",
-        })
+@TestPropertySource(properties = "chantier.crawler.allow=127.0.0.0/8")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardJourneyTest {
 

@@ -7,6 +7,7 @@ import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,6 +29,7 @@ public final class EdgeServer implements AutoCloseable {
     private final ServerConnector connector;
     private final RouteListener listener;
     private final Contents contents;
+    private volatile Supplier<String> dashboard = () -> "";
 
     /** Where what is served comes from. */
     public record Sources(
@@ -41,10 +43,15 @@ public final class EdgeServer implements AutoCloseable {
         threads.setName("edge");
         threads.setDaemon(true);
         this.server = new Server(threads);
-        var reply = new Reply(new SecurityHeaders(settings.frameAncestor()), new Notices());
+        var reply = new Reply(new SecurityHeaders(() -> settings.frameAncestor() + dashboard.get()), new Notices());
         this.connector = connector(settings.port(), bind, new QuickAnswers(routes, contents, reply));
         server.addConnector(connector);
         server.setHandler(new EdgeHandler(routes, contents, reply));
+    }
+
+    /** Lets previews be framed by this address as well, which is asked for with each preview. */
+    public void framedBy(Supplier<URI> address) {
+        this.dashboard = () -> " " + address.get();
     }
 
     /** @throws IllegalStateException when the port is taken */

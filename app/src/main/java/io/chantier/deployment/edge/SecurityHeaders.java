@@ -1,5 +1,6 @@
 package io.chantier.deployment.edge;
 
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -11,21 +12,39 @@ final class SecurityHeaders {
             + "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors ";
 
     private final HttpFields site;
-    private final HttpFields preview;
+    private final Supplier<String> frameAncestor;
+    private volatile Preview preview = new Preview("", HttpFields.EMPTY);
 
-    /** @param frameAncestor who may show a preview in a frame */
-    SecurityHeaders(String frameAncestor) {
+    /** @param frameAncestor who may show a preview in a frame; asked anew, because a person may set it at any time */
+    SecurityHeaders(Supplier<String> frameAncestor) {
         this.site = common().add(field("Content-Security-Policy", POLICY + "'self'"))
                 .asImmutable();
-        this.preview = common().add(field("Access-Control-Allow-Origin", "*"))
-                .add(field("Content-Security-Policy", POLICY + frameAncestor + "; sandbox allow-popups"))
+        this.frameAncestor = frameAncestor;
+    }
+
+    /** The headers of previews, encoded once for each ancestor. */
+    private record Preview(String ancestor, HttpFields fields) {}
+
+    private HttpFields preview() {
+        var ancestor = frameAncestor.get();
+        var known = preview;
+        if (!known.ancestor().equals(ancestor)) {
+            known = new Preview(ancestor, preview(ancestor));
+            preview = known;
+        }
+        return known.fields();
+    }
+
+    private static HttpFields preview(String ancestor) {
+        return common().add(field("Access-Control-Allow-Origin", "*"))
+                .add(field("Content-Security-Policy", POLICY + ancestor + "; sandbox allow-popups"))
                 .add(field("X-Robots-Tag", "noindex, nofollow"))
                 .asImmutable();
     }
 
     HttpFields of(Route.Kind kind) {
         return switch (kind) {
-            case PREVIEW -> preview;
+            case PREVIEW -> preview();
             case LIVE, SUSPENDED, ARCHIVED -> site;
         };
     }
