@@ -1,5 +1,6 @@
 package io.chantier;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -111,6 +112,51 @@ public final class Client {
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (contentType != null) request.header("Content-Type", contentType);
+        headers.forEach(request::setHeader);
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A file as a form or a program sends it. */
+    public record File(String name, byte[] bytes) {}
+
+    /** Sends bytes as they are. */
+    public HttpResponse<String> upload(String path, byte[] bytes, String contentType) {
+        return sendBytes(path, bytes, contentType);
+    }
+
+    /** Opens the page of a form and sends it with files, as a browser does. */
+    public HttpResponse<String> submitFiles(
+            String page, String path, Map<String, String> fields, String input, List<File> files) {
+        var form = CSRF.matcher(get(page).body());
+        var all = new LinkedHashMap<>(fields);
+        if (form.find()) all.put("_csrf", form.group(1));
+        var boundary = "----chantier";
+        var body = new ByteArrayOutputStream();
+        all.forEach((name, value) -> body.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        for (var file : files) {
+            body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + input + "\"; filename=\""
+                            + file.name() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(file.bytes());
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return sendBytes(path, body.toByteArray(), "multipart/form-data; boundary=" + boundary);
+    }
+
+    private HttpResponse<String> sendBytes(String path, byte[] bytes, String contentType) {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .header("Content-Type", contentType);
         headers.forEach(request::setHeader);
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -9,6 +9,8 @@ record PagePolicy(Settings settings) implements HeaderWriter {
 
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        // An answer that is no page of ours, such as a picture, brings a stricter one.
+        if (response.containsHeader("Content-Security-Policy")) return;
         var sites = "http://*." + settings.domain() + ":* https://*." + settings.domain() + ":*";
         response.setHeader(
                 "Content-Security-Policy",

@@ -12,6 +12,7 @@ import io.chantier.sites.Drafts;
 import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import io.chantier.storage.Media;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,14 @@ class OldSites {
         };
     }
 
+    /** What is known of the business, with the words that a person gave for the pictures they sent. */
     Source of(Site site) {
-        return sources.find(site.team(), site.id()).orElseGet(() -> withoutOldSite(site));
+        var source = sources.find(site.team(), site.id()).orElseGet(() -> withoutOldSite(site));
+        var alts = new HashMap<>(source.look().alts());
+        for (var picture : media.of(site.team(), site.id().value())) {
+            if (!picture.alt().isBlank()) alts.putIfAbsent(picture.id(), picture.alt());
+        }
+        return source.with(source.look().with(alts));
     }
 
     private Outcome keep(Site site, Source source) {

@@ -21,6 +21,11 @@ public record Source(
         List<String> oldPaths,
         List<Filler> filler) {
 
+    /** The same with another look. */
+    public Source with(Look other) {
+        return new Source(address, language, pages, facts, other, oldPaths, filler);
+    }
+
     /** The same with other facts. */
     public Source with(List<Fact> others) {
         return new Source(address, language, pages, others, look, oldPaths, filler);
@@ -59,7 +64,13 @@ public record Source(
      * @param pictures ids of pictures worth showing, best first
      * @param alts what the old site says a picture shows, by id
      */
-    public record Look(String logo, Map<String, Double> colours, List<String> pictures, Map<String, String> alts) {}
+    public record Look(String logo, Map<String, Double> colours, List<String> pictures, Map<String, String> alts) {
+
+        /** The same with other words for what the pictures show. */
+        public Look with(Map<String, String> others) {
+            return new Look(logo, colours, pictures, others);
+        }
+    }
 
     public record Filler(String page, String text) {}
 }

@@ -66,6 +66,21 @@ public record Wishes(
         }
     }
 
+    public Wishes withLogo(@Nullable String picture) {
+        return new Wishes(look, colours, picture, tone, description, business);
+    }
+
+    public Wishes withPictures(List<String> pictures) {
+        var more = new Business(
+                business.trade(),
+                business.services(),
+                business.contact(),
+                business.hours(),
+                business.social(),
+                pictures);
+        return new Wishes(look, colours, logo, tone, description, more);
+    }
+
     /** Whether there is enough to make a site without an old one: something that it does or a way to reach it. */
     @JsonIgnore
     public boolean isBrief() {

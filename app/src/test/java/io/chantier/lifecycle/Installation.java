@@ -48,6 +48,14 @@ public final class Installation {
         return job(id);
     }
 
+    /** Waits until the site is in this state and returns it. */
+    public JsonNode awaitState(String slug, String state) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> site(slug).get("state").asString().equals(state));
+        return site(slug);
+    }
+
     /** Where the database has just been killed, an answer may be the problem that says so, in words. */
     private static boolean isOver(HttpResponse<String> answer) {
         var body = Client.json(answer);

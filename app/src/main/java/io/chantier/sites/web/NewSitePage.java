@@ -5,9 +5,12 @@ import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
 import io.chantier.sites.SiteGoal;
 import io.chantier.sites.SiteGoals;
+import io.chantier.sites.SitePictures;
 import io.chantier.sites.web.NewSiteForm.Brief;
 import io.chantier.sites.web.NewSiteForm.Contact;
 import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -23,11 +26,13 @@ class NewSitePage {
 
     private final Drafts drafts;
     private final SiteGoals goals;
+    private final SitePictures pictures;
     private final TransactionTemplate transaction;
 
-    NewSitePage(Drafts drafts, SiteGoals goals, TransactionTemplate transaction) {
+    NewSitePage(Drafts drafts, SiteGoals goals, SitePictures pictures, TransactionTemplate transaction) {
         this.drafts = drafts;
         this.goals = goals;
+        this.pictures = pictures;
         this.transaction = transaction;
     }
 
@@ -44,35 +49,61 @@ class NewSitePage {
     }
 
     @PostMapping("/sites")
-    String make(@RequestParam Map<String, String> typed, Caller caller, HttpServletResponse response, Model page) {
+    String make(
+            @RequestParam Map<String, String> typed,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page) {
         var form = form(typed);
-        return make(form, form.fromAddress(), "sites/new", caller, response, page);
+        return make(new Order(form, form.fromAddress(), request, "sites/new"), caller, response, page);
     }
 
     @PostMapping("/sites/brief")
     String makeFromBrief(
-            @RequestParam Map<String, String> typed, Caller caller, HttpServletResponse response, Model page) {
+            @RequestParam Map<String, String> typed,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page) {
         var form = form(typed);
-        return make(form, form.fromBrief(), "sites/brief", caller, response, page);
+        return make(new Order(form, form.fromBrief(), request, "sites/brief"), caller, response, page);
     }
 
-    private String make(
-            NewSiteForm form, NewSite wanted, String again, Caller caller, HttpServletResponse response, Model page) {
-        var outcome = transaction.execute(_ -> draftAndStart(form, wanted, caller));
+    /** What was typed and chosen, and the form to show again where something is wrong with it. */
+    private record Order(NewSiteForm form, NewSite wanted, HttpServletRequest request, String again) {}
+
+    private String make(Order order, Caller caller, HttpServletResponse response, Model page) {
+        try {
+            return make(transaction.execute(_ -> draftAndStart(order, caller)), order, response, page);
+        } catch (ProblemException refused) {
+            return again(order, refused.problem(), response, page);
+        }
+    }
+
+    private static String make(Drafts.Outcome outcome, Order order, HttpServletResponse response, Model page) {
         return switch (outcome) {
             case Drafts.Outcome.Drafted(var site) -> "redirect:/sites/" + site.slug();
-            case Drafts.Outcome.Invalid(var fields) -> {
-                response.setStatus(422);
-                page.addAttribute("form", form);
-                page.addAttribute("problem", new Problem("invalid", 422, Map.of(), fields));
-                yield again;
-            }
+            case Drafts.Outcome.Invalid(var fields) ->
+                again(order, new Problem("invalid", 422, Map.of(), fields), response, page);
         };
     }
 
-    private Drafts.Outcome draftAndStart(NewSiteForm form, NewSite wanted, Caller caller) {
-        var outcome = drafts.draft(caller.team(), wanted);
-        if (outcome instanceof Drafts.Outcome.Drafted(var site)) goals.start(site, goal(form));
+    private static String again(Order order, Problem problem, HttpServletResponse response, Model page) {
+        response.setStatus(problem.status());
+        page.addAttribute("form", order.form());
+        page.addAttribute("problem", problem);
+        return order.again();
+    }
+
+    private Drafts.Outcome draftAndStart(Order order, Caller caller) {
+        var outcome = drafts.draft(caller.team(), order.wanted());
+        if (outcome instanceof Drafts.Outcome.Drafted(var site)) {
+            for (var file : Upload.of(order.request(), "pictures")) {
+                pictures.add(site, file.bytes(), file.name(), "", SitePictures.Use.SHOWN);
+            }
+            goals.start(site, goal(order.form()));
+        }
         return outcome;
     }
 

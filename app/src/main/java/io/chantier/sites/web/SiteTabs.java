@@ -21,6 +21,11 @@ class SiteTabs {
     }
 
     @Bean
+    SiteTab picturesTab() {
+        return new Tab("page.tab.pictures", "/pictures", "photo", 300);
+    }
+
+    @Bean
     SiteTab revisionsTab() {
         return new Tab("page.tab.revisions", "/revisions", "versions", 400);
     }

@@ -1,0 +1,88 @@
+package io.chantier.sites;
+
+import io.chantier.storage.Media;
+import io.chantier.storage.Media.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The pictures of a site: read from its old site or sent by a person, and which of them a person wants to see first. */
+@Component
+public class SitePictures {
+
+    /** The largest file that is taken, in bytes. */
+    public static final int MOST_BYTES = 20 << 20;
+
+    private final Media media;
+    private final Sites sites;
+
+    SitePictures(Media media, Sites sites) {
+        this.media = media;
+        this.sites = sites;
+    }
+
+    /** What a person wants with a picture. */
+    public enum Use {
+        /** Shown before all others. */
+        FIRST,
+        /** Shown after those that were asked for before. */
+        SHOWN,
+        /** The logo; also no longer one of the pictures. */
+        LOGO,
+        /** Nothing of these: the author decides. */
+        NONE
+    }
+
+    public List<Picture> of(Site site) {
+        return media.of(site.team(), site.id().value());
+    }
+
+    /**
+     * Keeps a picture that a person sends; the same bytes again are the same picture.
+     *
+     * @param alt what it shows, for those who do not see it; may be empty
+     * @throws io.chantier.web.ProblemException as {@link Media#keep}
+     */
+    @Transactional
+    public Picture add(Site site, byte[] bytes, String fileName, String alt, Use use) {
+        var picture = media.keep(site.team(), site.id().value(), bytes, alt, "upload:" + fileName);
+        use(site, picture.id(), use);
+        return picture;
+    }
+
+    /** @throws NoSuchElementException when the site has no such picture */
+    @Transactional
+    public void use(Site site, String id, Use use) {
+        if (media.find(site.team(), site.id().value(), id).isEmpty()) throw new NoSuchElementException(id);
+        sites.change(site.team(), site.id(), now -> now.with(wished(now.profile(), id, use)));
+    }
+
+    private static Site.Profile wished(Site.Profile profile, String id, Use use) {
+        var wishes = profile.wishes();
+        var next = switch (use) {
+            case FIRST -> pictures(wishes, id, shown -> with(shown, 0, id));
+            case SHOWN -> pictures(wishes, id, shown -> with(shown, shown.size(), id));
+            case LOGO -> pictures(wishes, id, shown -> shown).withLogo(id);
+            case NONE -> pictures(wishes, id, shown -> shown);
+        };
+        return new Site.Profile(profile.name(), profile.sourceUrl(), profile.language(), next);
+    }
+
+    /** Takes the picture out of every place, then puts it where it belongs now. */
+    private static Wishes pictures(Wishes wishes, String id, UnaryOperator<List<String>> put) {
+        var others = wishes.business().pictures().stream()
+                .filter(other -> !other.equals(id))
+                .toList();
+        var logo = id.equals(wishes.logo()) ? null : wishes.logo();
+        return wishes.withLogo(logo).withPictures(put.apply(others));
+    }
+
+    private static List<String> with(List<String> shown, int place, String id) {
+        var more = new ArrayList<>(shown);
+        more.add(place, id);
+        return List.copyOf(more);
+    }
+}
