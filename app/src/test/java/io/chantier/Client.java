@@ -94,6 +94,10 @@ public final class Client {
         return send("GET", path, null, null);
     }
 
+    public HttpResponse<byte[]> download(String path) {
+        return exchange(request("GET", path, null, null), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     public HttpResponse<String> post(String path, Object body) {
         return send("POST", path, JSON.writeValueAsString(body), "application/json");
     }
@@ -107,14 +111,22 @@ public final class Client {
     }
 
     public HttpResponse<String> send(String method, String path, @Nullable String body, @Nullable String contentType) {
+        return exchange(request(method, path, body, contentType), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, @Nullable String body, @Nullable String contentType) {
         var request = HttpRequest.newBuilder(base.resolve(path))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (contentType != null) request.header("Content-Type", contentType);
         headers.forEach(request::setHeader);
+        return request.build();
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
