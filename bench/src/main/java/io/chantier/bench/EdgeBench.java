@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -174,8 +173,8 @@ final class EdgeBench {
         var words = address.split(" ", -1);
         var plain = ask(port, words, "identity");
         var packed = ask(port, words, "gzip");
-        Files.write(place, plain.body());
-        if (packed.fields().containsKey("content-encoding")) Files.write(packedPlace, packed.body());
+        Files.write(place, plain.bytes());
+        if (packed.fields().containsKey("content-encoding")) Files.write(packedPlace, packed.bytes());
         laid.put(blob, place);
     }
 
@@ -212,7 +211,7 @@ final class EdgeBench {
             var answer = ask(server.port(), example.split(" ", -1), "gzip");
             System.out.printf("%n%s answers %s:%n", server.name(), example);
             answer.head().forEach(line -> System.out.println("    " + line));
-            System.out.println("    (" + answer.body().length + " bytes)");
+            System.out.println("    (" + answer.body().length() + " bytes)");
             answers.add(answer);
         }
         var ours = answers.getFirst().fields();
@@ -222,7 +221,7 @@ final class EdgeBench {
             theirs.remove(name);
         });
         if (!ours.equals(theirs)) throw new IllegalStateException("They differ: " + ours + " and " + theirs);
-        if (!Arrays.equals(answers.getFirst().body(), answers.getLast().body())) {
+        if (!answers.getFirst().body().equals(answers.getLast().body())) {
             throw new IllegalStateException("The bodies differ");
         }
         System.out.println("equal but for " + String.join(", ", EXPECTED_TO_DIFFER) + "; the bodies byte for byte");

@@ -175,34 +175,35 @@ final class RenderBench {
         return row("edited component", took);
     }
 
+    /** A site and its content. */
+    private record Client(Site site, SortedMap<String, byte[]> revision) {
+
+        Client edited() {
+            return new Client(site, Sample.edited(revision, "Une autre version."));
+        }
+    }
+
     /** Every site again, as after a new version of the template. */
     private Took fleet() throws Exception {
         var photos = photos(2);
-        var sites = new TreeMap<Integer, Site>();
-        var revisions = new TreeMap<Integer, SortedMap<String, byte[]>>();
+        var clients = new ArrayList<Client>();
         for (int i = 0; i < plan.fleet(); i++) {
             var site = fleet.create("fleet-" + i, sample.name() + " numéro " + i, "fr");
             var ids = fleet.keep(site, photos);
-            sites.put(i, site);
-            revisions.put(i, withGallery(sample.revision(site.name(), ids), ids));
+            clients.add(new Client(site, withGallery(sample.revision(site.name(), ids), ids)));
         }
-        eachOf(sites, (i, site) -> publishUnseen(site, revisions.get(i)));
-        var edited = new TreeMap<Integer, SortedMap<String, byte[]>>();
-        revisions.forEach((i, files) -> edited.put(i, Sample.edited(files, "Une autre version.")));
-        var took = measure(() -> eachOf(sites, (i, site) -> publishUnseen(site, edited.get(i))));
+        publishAll(clients);
+        var edited = clients.stream().map(Client::edited).toList();
+        var took = measure(() -> publishAll(edited));
         return row(plan.fleet() + " sites rendered and published again", List.of(took));
     }
 
-    private interface Each {
-        void take(int number, Site site);
-    }
-
-    private static void eachOf(SortedMap<Integer, Site> sites, Each each) throws Exception {
+    private void publishAll(List<Client> clients) throws Exception {
         int workers = Runtime.getRuntime().availableProcessors() * 2;
         try (var threads = Executors.newFixedThreadPool(workers)) {
-            var tasks = sites.entrySet().stream()
-                    .<Callable<Void>>map(entry -> () -> {
-                        each.take(entry.getKey(), entry.getValue());
+            var tasks = clients.stream()
+                    .<Callable<Void>>map(client -> () -> {
+                        publishUnseen(client.site(), client.revision());
                         return null;
                     })
                     .toList();

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The content of one of the template's sample businesses, from which many different sites can be made. */
-record Sample(String name, JsonNode site, JsonNode content, byte[] tokens) {
+record Sample(String name, JsonNode site, JsonNode content, JsonNode tokens) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern PICTURE = Pattern.compile("\"image\":\"([0-9a-f]{12})\"");
@@ -23,7 +23,8 @@ record Sample(String name, JsonNode site, JsonNode content, byte[] tokens) {
         var place = Installation.template().resolve("samples").resolve(folder);
         var site = JSON.readTree(read(place, "data/site.json"));
         var content = JSON.readTree(read(place, "data/content.json"));
-        return new Sample(site.path("name").asString(""), site, content, read(place, "design-tokens.json"));
+        return new Sample(
+                site.path("name").asString(""), site, content, JSON.readTree(read(place, "design-tokens.json")));
     }
 
     private static byte[] read(Path place, String file) throws IOException {
@@ -49,7 +50,7 @@ record Sample(String name, JsonNode site, JsonNode content, byte[] tokens) {
         var files = new TreeMap<String, byte[]>();
         files.put("data/site.json", site.toString().replace(name, business).getBytes(StandardCharsets.UTF_8));
         files.put("data/content.json", text.getBytes(StandardCharsets.UTF_8));
-        files.put("design-tokens.json", tokens);
+        files.put("design-tokens.json", tokens.toString().getBytes(StandardCharsets.UTF_8));
         return files;
     }
 

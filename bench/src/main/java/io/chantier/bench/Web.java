@@ -17,11 +17,15 @@ final class Web {
 
     private Web() {}
 
-    /** Header lines as they were sent, and the body. */
-    record Answer(List<String> head, byte[] body) {
+    /** Header lines as they were sent, and the body with a letter for each byte. */
+    record Answer(List<String> head, String body) {
 
         int status() {
             return Integer.parseInt(head.getFirst().split(" ", -1)[1]);
+        }
+
+        byte[] bytes() {
+            return body.getBytes(StandardCharsets.ISO_8859_1);
         }
 
         /** The fields by their names in small letters. */
@@ -51,9 +55,9 @@ final class Web {
             }
             var lines =
                     List.of(head.toString(StandardCharsets.ISO_8859_1).strip().split("\r\n", -1));
-            var answer = new Answer(lines, new byte[0]);
+            var answer = new Answer(lines, "");
             var length = answer.fields().getOrDefault("content-length", "0");
-            return new Answer(lines, in.readNBytes(Integer.parseInt(length)));
+            return new Answer(lines, new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1));
         }
     }
 

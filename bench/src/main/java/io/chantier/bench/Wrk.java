@@ -17,18 +17,18 @@ final class Wrk {
             local requests = {}
             function init(arguments)
               for line in io.lines(arguments[1]) do
-                local host, path = line:match("^(%%S+) (%%S+)$")
+                local host, path = line:match("^(%S+) (%S+)$")
                 wrk.headers = { ["Host"] = host, ["Accept-Encoding"] = "gzip, deflate, br", ["Accept"] = "text/html,*/*;q=0.8",
                   ["Accept-Language"] = "fr-FR,fr;q=0.9,en;q=0.5",
                   ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36" }
                 requests[#requests + 1] = wrk.format("GET", path)
               end
-              math.randomseed(%d)
+              math.randomseed(tonumber(arguments[2]))
             end
             function request() return requests[math.random(#requests)] end
             function done(summary, latency)
               local broken = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-              print(string.format("requests=%%d micros=%%d p50=%%d p99=%%d refused=%%d broken=%%d bytes=%%d", summary.requests,
+              print(string.format("requests=%d micros=%d p50=%d p99=%d refused=%d broken=%d bytes=%d", summary.requests,
                 summary.duration, latency:percentile(50), latency:percentile(99), summary.errors.status, broken, summary.bytes))
             end
             """;
@@ -47,7 +47,7 @@ final class Wrk {
     /** @param addresses lines of host and path */
     Seen visit(int port, List<String> addresses, int seconds, int seed) throws IOException, InterruptedException {
         var list = Files.write(folder.resolve("addresses"), addresses);
-        var script = Files.writeString(folder.resolve("visit.lua"), SCRIPT.formatted(seed));
+        var script = Files.writeString(folder.resolve("visit.lua"), SCRIPT);
         var words = List.of(
                 "wrk",
                 "-t1",
@@ -58,7 +58,8 @@ final class Wrk {
                 script.toString(),
                 "http://127.0.0.1:" + port,
                 "--",
-                list.toString());
+                list.toString(),
+                Integer.toString(seed));
         var process = new ProcessBuilder(words).redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
