@@ -115,6 +115,8 @@ public final class Routes {
             route("GET", "/api/sites/{slug}/pictures", READ),
             route("POST", "/api/sites/{slug}/pictures", EDIT),
             route("PUT", "/api/sites/{slug}/pictures/{id}", EDIT),
+            route("GET", "/api/sites/{slug}/facts", READ),
+            route("PUT", "/api/sites/{slug}/facts/{id}", EDIT),
             route("GET", "/api/sites/{slug}/revisions", READ),
             route("GET", "/api/sites/{slug}/revisions/{to}/difference", READ),
             route("POST", "/api/jobs/{id}/cancel", EDIT),

@@ -2,6 +2,7 @@ package io.chantier.reading;
 
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Fact.Standing;
+import io.chantier.reading.facts.CorrectedFact;
 import io.chantier.sites.SiteId;
 import io.chantier.values.TeamId;
 import java.sql.ResultSet;
@@ -40,6 +41,7 @@ public class Sources {
     @Transactional
     public Source save(TeamId team, SiteId site, Source source) {
         var decided = decisions(team, site);
+        var read = withTold(source, facts(team, site));
         forget(team, site);
         jdbc.sql("""
                         insert into reading_source (site_id, team_id, address, language, pages, look, old_paths, filler)
@@ -54,7 +56,7 @@ public class Sources {
                 .param("paths", text(source.oldPaths()))
                 .param("filler", text(source.filler()))
                 .update();
-        var facts = Decisions.applied(source.facts(), decided);
+        var facts = Decisions.applied(read, decided);
         for (var i = 0; i < facts.size(); i++)
             insert(team, site, facts.get(i), i, decided.containsKey(facts.get(i).id()));
         return source.with(facts);
@@ -86,6 +88,23 @@ public class Sources {
         return decide(team, site, id, Standing.REJECTED);
     }
 
+    /**
+     * A person says what is true instead; from then on the fact that was read is not believed, and reading the old site
+     * again does not bring it back. Empty where there is no such fact.
+     */
+    @Transactional
+    public Optional<Fact> correct(TeamId team, SiteId site, UUID wrong, Fact right) {
+        var known = facts(team, site);
+        if (known.stream().noneMatch(fact -> fact.id().equals(wrong))) return Optional.empty();
+        if (!wrong.equals(right.id())) decide(team, site, wrong, Standing.REJECTED);
+        jdbc.sql("delete from reading_fact where team_id = ? and site_id = ? and id = ?")
+                .params(team.value(), site.value(), right.id())
+                .update();
+        var last = known.size();
+        insert(team, site, right, last, true);
+        return decide(team, site, right.id(), Standing.CHOSEN);
+    }
+
     @Transactional
     public void forget(TeamId team, SiteId site) {
         for (var table : List.of("reading_source", "reading_fact")) {
@@ -93,6 +112,16 @@ public class Sources {
                     .params(team.value(), site.value())
                     .update();
         }
+    }
+
+    /** What a person told stays, in place of what the old site says of the same thing. */
+    private static List<Fact> withTold(Source source, List<Fact> before) {
+        var facts = new ArrayList<>(before.stream()
+                .filter(fact -> fact.isChosen() && CorrectedFact.isTold(fact))
+                .toList());
+        var told = facts.stream().map(Fact::id).collect(Collectors.toSet());
+        source.facts().stream().filter(fact -> !told.contains(fact.id())).forEach(facts::add);
+        return facts;
     }
 
     private Optional<Fact> decide(TeamId team, SiteId site, UUID id, Standing standing) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The facts that a brief tells; read by the same rules as a site's, and believed as they stand. */
 public final class BriefFacts {
 
-    private static final String HOW = "brief";
+    static final String HOW = "brief";
     private static final Pattern PLACE = Pattern.compile("^(.*?)[,\\s]*\\b(\\d{4,5})\\s+(\\p{L}[^,]*?)(?:,.*)?$");
 
     private BriefFacts() {}
@@ -53,7 +53,7 @@ public final class BriefFacts {
                     new Found(Kind.PHONE, text.replaceAll("[^\\d+]", ""), Words.tidy(text), Map.of(), place(text), 5));
     }
 
-    private static void address(Findings facts, String text) {
+    static void address(Findings facts, String text) {
         var match = PLACE.matcher(Words.tidy(text));
         var found = match.matches()
                 ? new PostalAddress(match.group(1), match.group(2), match.group(3), "")
@@ -81,11 +81,11 @@ public final class BriefFacts {
         facts.add(new Found(Kind.PRICE, Words.fold(label) + "|" + cents, price, parts, place(label + " " + price), 5));
     }
 
-    private static Place place(String words) {
+    static Place place(String words) {
         return new Place(HOW, Words.cut(words, 200), HOW);
     }
 
-    private static String region(String language) {
+    static String region(String language) {
         return switch (language) {
             case "de" -> "DE";
             case "en" -> "GB";

@@ -66,7 +66,7 @@ final class PhoneFinder implements Finder {
         if (text.length() > 5_000) return;
         for (var match : NUMBERS.findNumbers(text, site.region(), Leniency.POSSIBLE, 50)) {
             var before = text.substring(0, match.start());
-            if (Placeholders.isPhone(NUMBERS.format(match.number(), PhoneNumberFormat.E164))) {
+            if (Placeholders.isPhone(international(match.number()))) {
                 into.leaveOut(page.address(), bare(match.rawString()));
                 continue;
             }
@@ -106,7 +106,7 @@ final class PhoneFinder implements Finder {
     }
 
     static void add(Findings into, PhoneNumber number, String shown, String before, Place place, double weight) {
-        var value = NUMBERS.format(number, PhoneNumberFormat.E164);
+        var value = international(number);
         if (Placeholders.isPhone(value)) {
             into.leaveOut(place.page(), shown);
             return;
@@ -118,6 +118,10 @@ final class PhoneFinder implements Finder {
         if (FAX.matcher(before).find()) return Kind.FAX;
         if (MOBILE.matcher(before).find()) return Kind.MOBILE;
         return NUMBERS.getNumberType(number) == PhoneNumberType.MOBILE ? Kind.MOBILE : Kind.PHONE;
+    }
+
+    static String international(PhoneNumber number) {
+        return NUMBERS.format(number, PhoneNumberFormat.E164);
     }
 
     static String national(PhoneNumber number) {
