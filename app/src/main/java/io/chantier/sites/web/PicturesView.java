@@ -32,7 +32,7 @@ public record PicturesView(String path, List<Shown> pictures) {
                         .map(picture -> new Shown(picture, use(site, picture.id())))
                         .sorted(Comparator.comparing((Shown shown) -> shown.use() != Use.LOGO)
                                 .thenComparing(shown -> shown.use() == Use.NONE)
-                                .thenComparing(
+                                .thenComparingInt(
                                         shown -> order.indexOf(shown.picture().id())))
                         .toList());
     }

@@ -13,7 +13,7 @@ import org.springframework.web.multipart.MultipartRequest;
 import org.springframework.web.util.WebUtils;
 
 /** A file that was chosen in a form; browsers send an empty one where none was. */
-record Upload(String name, byte[] bytes) {
+record Upload(String name, MultipartFile file) {
 
     /**
      * The files of one input; none where the form was sent without files.
@@ -29,12 +29,16 @@ record Upload(String name, byte[] bytes) {
                 .toList();
     }
 
-    private static Upload of(MultipartFile file) {
-        if (file.getSize() > SitePictures.MOST_BYTES) throw new ProblemException(Problem.of("too-large", 413));
+    byte[] bytes() {
         try {
-            return new Upload(Objects.requireNonNullElse(file.getOriginalFilename(), ""), file.getBytes());
+            return file.getBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Upload of(MultipartFile file) {
+        if (file.getSize() > SitePictures.MOST_BYTES) throw new ProblemException(Problem.of("too-large", 413));
+        return new Upload(Objects.requireNonNullElse(file.getOriginalFilename(), ""), file);
     }
 }
