@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The whole main job in one command: an old site's address in, a better site online out. */
 @Command(name = "demo")
@@ -55,7 +56,14 @@ final class DemoCommand implements Callable<Integer> {
         try (var api = session.installation().api()) {
             var sites = new Sites(api);
             var name = oldSite.equals(session.running().oldSite()) ? OldSite.NAME : "";
-            var made = sites.create(Report.wish("name", name, "sourceUrl", oldSite, "goal", "LIVE"));
+            var wish = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("sourceUrl", oldSite)
+                    .put("goal", "LIVE");
+            if (!name.isEmpty()) {
+                wish.put("name", name);
+            }
+            var made = sites.create(wish);
             var slug = made.path("slug").asString("");
             var job = new JobWatch(sites, chantier.terminal(), chantier.json())
                     .untilEnd(made.path("job").asString(""));

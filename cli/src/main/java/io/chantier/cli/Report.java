@@ -2,7 +2,6 @@ package io.chantier.cli;
 
 import io.chantier.cli.installation.Terminal;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,15 +84,5 @@ record Report(Terminal terminal, boolean asJson) {
 
     private String shown(String field, String value) {
         return field.equals("state") ? terminal.words().sayOr("state." + value, value) : value;
-    }
-
-    static Map<String, Object> wish(Object... pairs) {
-        var wish = new java.util.LinkedHashMap<String, Object>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (!pairs[i + 1].toString().isEmpty()) {
-                wish.put(pairs[i].toString(), pairs[i + 1]);
-            }
-        }
-        return wish;
     }
 }

@@ -1,5 +1,6 @@
 package io.chantier.cli;
 
+import io.chantier.cli.client.Brief;
 import io.chantier.cli.client.JobWatch;
 import io.chantier.cli.client.Sites;
 import io.chantier.cli.installation.CliException;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,25 +45,45 @@ final class SiteCommand implements Runnable {
             @Parameters(arity = "0..1", paramLabel = "URL") Optional<String> address,
             @Option(names = "--name", descriptionKey = "option.name", paramLabel = "NAME") Optional<String> name,
             @Option(names = "--brief", descriptionKey = "option.brief", paramLabel = "FILE") Optional<Path> brief,
+            @Option(names = "--picture", descriptionKey = "option.picture", paramLabel = "FILE") List<Path> pictures,
             @Option(names = "--goal", descriptionKey = "option.goal", defaultValue = "DRAFT", paramLabel = "GOAL")
                     Goal goal)
             throws IOException, InterruptedException {
         if (address.isEmpty() && brief.isEmpty()) {
             throw new CliException("site.source");
         }
-        var wish = Report.wish("name", name.orElse(""), "sourceUrl", address.orElse(""));
-        if (brief.isPresent()) {
-            wish.put("brief", JSON.readTree(Files.readString(brief.get())));
-        }
-        if (goal != Goal.DRAFT) {
+        var wish =
+                brief.isPresent() ? Brief.wish(JSON.readTree(Files.readString(brief.get()))) : JSON.createObjectNode();
+        name.ifPresent(given -> wish.put("name", given));
+        address.ifPresent(given -> wish.put("sourceUrl", given));
+        var files = pictures == null ? List.<Path>of() : pictures;
+        // Work starts only when every picture is there.
+        if (files.isEmpty() && goal != Goal.DRAFT) {
             wish.put("goal", goal.name());
         }
         try (var api = chantier.installation().api()) {
             var sites = new Sites(api);
             var made = sites.create(wish);
             var slug = made.path("slug").asString("");
+            for (var file : files) {
+                sites.addPicture(slug, file);
+            }
+            if (!files.isEmpty()) {
+                return reach(sites, slug, goal);
+            }
             return goal == Goal.DRAFT ? show(made) : follow(sites, slug, made);
         }
+    }
+
+    private int reach(Sites sites, String slug, Goal goal) throws IOException, InterruptedException {
+        return switch (goal) {
+            case DRAFT -> show(sites.find(slug));
+            case GENERATED -> follow(sites, slug, sites.start(slug, "generate"));
+            case LIVE -> {
+                int made = succeeded(sites, sites.start(slug, "generate"));
+                yield made == 0 ? follow(sites, slug, sites.start(slug, "deploy")) : made;
+            }
+        };
     }
 
     @Command(name = "list")
@@ -90,8 +112,19 @@ final class SiteCommand implements Runnable {
     }
 
     @Command(name = "archive")
-    int archive(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
-        return start(slug, "archive");
+    int archive(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(names = "--end", descriptionKey = "option.archive-end") boolean end)
+            throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            var sites = new Sites(api);
+            if (end) {
+                sites.bringBack(slug);
+            } else {
+                sites.archive(slug);
+            }
+            return show(sites.find(slug));
+        }
     }
 
     @Command(name = "logs")
@@ -120,7 +153,7 @@ final class SiteCommand implements Runnable {
                             paramLabel = "FILE")
                     Optional<Path> output)
             throws IOException, InterruptedException {
-        var file = output.orElse(Path.of(slug + ".zip"));
+        var file = output.orElse(Path.of(slug + ".tar.gz"));
         try (var api = chantier.installation().api()) {
             new Sites(api).export(slug, file);
         }
@@ -136,13 +169,19 @@ final class SiteCommand implements Runnable {
     }
 
     private int follow(Sites sites, String slug, JsonNode answer) throws IOException, InterruptedException {
+        int status = succeeded(sites, answer);
+        return status == 0 ? show(sites.find(slug)) : status;
+    }
+
+    /** Waits for the end of a job; 0 when it is a good one. */
+    private int succeeded(Sites sites, JsonNode answer) throws IOException, InterruptedException {
         var id = answer.path("job").asString(answer.path("id").asString(""));
         var job = new JobWatch(sites, chantier.terminal(), chantier.json()).untilEnd(id);
-        if (!JobWatch.hasSucceeded(job)) {
-            report().failure(job);
-            return 1;
+        if (JobWatch.hasSucceeded(job)) {
+            return 0;
         }
-        return show(sites.find(slug));
+        report().failure(job);
+        return 1;
     }
 
     private void follow(Sites sites, String slug) throws IOException, InterruptedException {

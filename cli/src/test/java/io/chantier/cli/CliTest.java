@@ -107,15 +107,16 @@ class CliTest {
     }
 
     @Test
-    void a_brief_is_sent_as_it_stands_in_its_file() throws IOException {
+    void a_brief_is_sorted_into_what_the_api_takes() throws IOException {
         var brief = folder.resolve("brief.json");
-        Files.writeString(brief, "{\"trade\":\"Menuiserie\"}");
+        Files.writeString(brief, "{\"trade\":\"Menuiserie\",\"language\":\"fr\",\"services\":[\"Portes\"]}");
         server.with("POST /api/sites", 201, SITE);
         assertThat(run(Locale.ENGLISH, false, "site", "create", "--name", "Lefèvre", "--brief", brief.toString())
                         .code())
                 .isZero();
         assertThat(server.asked())
-                .containsExactly("POST /api/sites {\"name\":\"Lefèvre\",\"brief\":{\"trade\":\"Menuiserie\"}}");
+                .containsExactly(
+                        "POST /api/sites {\"language\":\"fr\",\"wishes\":{\"business\":{\"trade\":\"Menuiserie\",\"services\":[{\"title\":\"Portes\"}]}},\"name\":\"Lefèvre\"}");
     }
 
     @Test
@@ -162,8 +163,8 @@ class CliTest {
 
     @Test
     void an_export_is_saved_whole() throws IOException {
-        server.typed("GET /api/sites/menuiserie-lefevre/export", 200, "application/zip", "zipped");
-        var file = folder.resolve("site.zip");
+        server.typed("GET /api/sites/menuiserie-lefevre/export", 200, "application/gzip", "zipped");
+        var file = folder.resolve("site.tar.gz");
         assertThat(run(Locale.ENGLISH, false, "site", "export", "menuiserie-lefevre", "-o", file.toString())
                         .code())
                 .isZero();

@@ -79,12 +79,12 @@ class SiteApi {
             Caller caller,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable SiteState state,
-            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit,
             Locale locale) {
         var most = Page.limit(limit);
-        var cursor = Cursor.read(after, 1);
-        var last = cursor == null ? null : siteId(cursor.get(0));
+        var after = Cursor.read(cursor, 1);
+        var last = after == null ? null : siteId(after.get(0));
         var found = sites.list(caller.team(), new Sites.Query(q.strip(), state, last, most + 1));
         return Page.of(found, most, site -> Cursor.at(site.id())).map(site -> views.of(site, locale));
     }
@@ -141,7 +141,7 @@ class SiteApi {
             return SiteId.of(text);
         } catch (IllegalArgumentException _) {
             throw new ProblemException(new Problem(
-                    "invalid", 422, Map.of(), List.of(new Problem.FieldProblem("after", "malformed", Map.of()))));
+                    "invalid", 422, Map.of(), List.of(new Problem.FieldProblem("cursor", "malformed", Map.of()))));
         }
     }
 }

@@ -49,7 +49,7 @@ public final class Api implements AutoCloseable {
     }
 
     /** Sends an object; the key makes a repetition after a lost answer harmless. */
-    public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    public JsonNode post(String path, Object body) throws IOException, InterruptedException {
         var json = JSON.writeValueAsString(body);
         return answer(request(path)
                 .header("Content-Type", "application/json")
@@ -66,9 +66,22 @@ public final class Api implements AutoCloseable {
                 .build());
     }
 
+    public JsonNode delete(String path) throws IOException, InterruptedException {
+        return answer(request(path).DELETE().build());
+    }
+
+    /** Sends a file as it is. */
+    public JsonNode upload(String path, Path file) throws IOException, InterruptedException {
+        return answer(request(path)
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofFile(file))
+                .build());
+    }
+
     /** Saves what a path answers into a file, whole or not at all. */
     public void download(String path, Path file) throws IOException, InterruptedException {
-        var response = send(request(path).GET().build(), BodyHandlers.ofInputStream());
+        var request = request(path).setHeader("Accept", "*/*").GET().build();
+        var response = send(request, BodyHandlers.ofInputStream());
         try (var body = response.body()) {
             if (response.statusCode() != 200) {
                 throw refusal(

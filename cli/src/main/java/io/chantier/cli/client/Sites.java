@@ -2,17 +2,24 @@ package io.chantier.cli.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The sites of a Chantier and what can be asked for them. */
 public record Sites(Api api) {
 
-    public JsonNode create(Map<String, ?> wish) throws IOException, InterruptedException {
+    public JsonNode create(JsonNode wish) throws IOException, InterruptedException {
         return api.post("/api/sites", wish);
+    }
+
+    /** Sends a picture of the site; those that are sent first are shown first. */
+    public JsonNode addPicture(String slug, Path file) throws IOException, InterruptedException {
+        return api.upload(path(slug) + "/pictures", file);
     }
 
     /** All of them, page by page. */
@@ -20,7 +27,7 @@ public record Sites(Api api) {
         var sites = new ArrayList<JsonNode>();
         var cursor = "";
         do {
-            var page = api.get("/api/sites" + (cursor.isEmpty() ? "" : "?cursor=" + cursor));
+            var page = api.get("/api/sites" + (cursor.isEmpty() ? "" : "?cursor=" + encoded(cursor)));
             var items = page.isArray() ? page : page.path("items");
             items.forEach(sites::add);
             cursor = page.path("next").asString("");
@@ -32,9 +39,17 @@ public record Sites(Api api) {
         return api.get(path(slug));
     }
 
-    /** Starts generate, deploy or archive; the answer carries the job. */
+    public void archive(String slug) throws IOException, InterruptedException {
+        api.post(path(slug) + "/archive", JsonNodeFactory.instance.objectNode());
+    }
+
+    public void bringBack(String slug) throws IOException, InterruptedException {
+        api.delete(path(slug) + "/archive");
+    }
+
+    /** Starts generate or deploy; the answer carries the job. */
     public JsonNode start(String slug, String verb) throws IOException, InterruptedException {
-        return api.post(path(slug) + "/" + verb, Map.of());
+        return api.post(path(slug) + "/" + verb, JsonNodeFactory.instance.objectNode());
     }
 
     public JsonNode logs(String slug) throws IOException, InterruptedException {
@@ -54,6 +69,10 @@ public record Sites(Api api) {
     }
 
     private static String path(String slug) {
-        return "/api/sites/" + java.net.URLEncoder.encode(slug, java.nio.charset.StandardCharsets.UTF_8);
+        return "/api/sites/" + encoded(slug);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -35,6 +35,7 @@ public record RunFile(long pid, String since, String url, int edgePort, String o
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
+                .filter(process -> !isZombie(process.pid()))
                 .filter(process -> startOf(process).equals(since));
     }
 
@@ -69,6 +70,16 @@ public record RunFile(long pid, String since, String url, int edgePort, String o
                 Integer.parseInt(properties.getProperty("edgePort")),
                 properties.getProperty("oldSite"),
                 Long.parseLong(properties.getProperty("oldSitePid")));
+    }
+
+    /** Killed and not yet buried by its parent, which in a container may take for ever: it runs no more. */
+    private static boolean isZombie(long pid) {
+        try {
+            var status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return status.charAt(status.lastIndexOf(')') + 2) == 'Z';
+        } catch (IOException noProc) {
+            return false;
+        }
     }
 
     private static String startOf(ProcessHandle process) {
