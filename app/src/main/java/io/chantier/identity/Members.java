@@ -1,6 +1,7 @@
 package io.chantier.identity;
 
 import io.chantier.values.Secret;
+import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.Problem.FieldProblem;
 import io.chantier.web.ProblemException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Adds people to a team and shuts them out again; every change is in the audit trail. */
 @Service
 public class Members {
+
+    private static final Set<Role> MANAGERS = Set.of(Role.OPERATOR, Role.OWNER, Role.ADMIN);
 
     private static final int LONGEST = 100;
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}");
@@ -40,6 +44,13 @@ public class Members {
 
     public List<Member> list(Caller caller) {
         return teams.members(caller.team());
+    }
+
+    /** Those who manage a team and want to know what happens in it. */
+    public List<Member> managers(TeamId team) {
+        return teams.members(team).stream()
+                .filter(member -> !member.disabled() && MANAGERS.contains(member.role()))
+                .toList();
     }
 
     /**

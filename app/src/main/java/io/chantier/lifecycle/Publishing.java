@@ -1,7 +1,6 @@
 package io.chantier.lifecycle;
 
 import io.chantier.deployment.Deployments;
-import io.chantier.identity.Audit;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
@@ -15,19 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Publishing {
 
-    private static final String LIVE = "site.live";
-    private static final int RECENT = 50;
-
     private final SiteSteps steps;
     private final Sites sites;
     private final Deployments deployments;
-    private final Audit audit;
+    private final Announcement announcement;
 
-    Publishing(SiteSteps steps, Sites sites, Deployments deployments, Audit audit) {
+    Publishing(SiteSteps steps, Sites sites, Deployments deployments, Announcement announcement) {
         this.steps = steps;
         this.sites = sites;
         this.deployments = deployments;
-        this.audit = audit;
+        this.announcement = announcement;
     }
 
     /** From here on the content waits for approval. */
@@ -64,22 +60,12 @@ class Publishing {
         });
     }
 
-    /** Told once, also when the step is run again because its record was lost. */
     Step announce(SiteKey key) {
         return steps.named("announce", key, site -> site, (site, context) -> {
             var address = deployments.of(site).toString();
-            if (!isAnnounced(site, context.job())) {
-                var details = Map.of("slug", site.slug().value(), "address", address, "job", context.job());
-                audit.write(site.team(), LIVE, site.id().toString(), details);
-            }
+            announcement.isLive(site, address, context.job());
             return StepOutcome.done(address);
         });
-    }
-
-    private boolean isAnnounced(Site site, String job) {
-        return audit.list(site.team(), site.id().toString(), null, RECENT).items().stream()
-                .anyMatch(event -> event.action().equals(LIVE)
-                        && job.equals(event.details().get("job")));
     }
 
     private static Site enter(Site site) {

@@ -167,6 +167,7 @@ class KillMatrixTest {
         assertThat(journal.count("site_revision")).isEqualTo(1);
         assertThat(journal.count("storage_publication")).isEqualTo(1);
         assertThat(journal.count("audit_event where action = 'site.live'")).isEqualTo(1);
+        assertThat(journal.count("letter")).isEqualTo(1);
         assertThat(journal.count("job")).isEqualTo(1);
     }
 }
