@@ -12,11 +12,15 @@ public record PicturesView(String path, List<Shown> pictures) {
     /** One picture and what is wanted with it. */
     public record Shown(Picture picture, Use use) {
 
-        /** The name of the file that a person sent, or the address that it was read from. */
-        public String from() {
-            return picture.origin().startsWith("upload:")
-                    ? picture.origin().substring("upload:".length())
-                    : picture.origin();
+        /** The name of the file, as a person sent it or as the old site has it. */
+        public String fileName() {
+            var from = picture.origin().replaceFirst("^upload:", "").replaceFirst("[?#].*$", "");
+            return from.substring(from.lastIndexOf('/') + 1);
+        }
+
+        /** The whole address that it was read from, or empty. */
+        public String address() {
+            return isSent() ? "" : picture.origin();
         }
 
         public boolean isSent() {
