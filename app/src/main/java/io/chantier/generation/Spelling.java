@@ -20,6 +20,7 @@ final class Spelling {
             "sur", "the", "to", "un", "und", "une", "us", "von", "vos", "votre", "vous", "we", "with", "you", "your",
             "zum", "zur");
     private static final int ACRONYM = 4;
+    private static final int NEAR = 16;
 
     private final Map<String, Map<String, Integer>> forms = new HashMap<>();
     private final Locale locale;
@@ -45,14 +46,16 @@ final class Spelling {
         var end = 0;
         while (words.find()) {
             calmed.append(text, end, words.start());
-            calmed.append(calmWord(words.group(), startsSentence(calmed)));
+            calmed.append(calmWord(words.group(), startsSentence(calmed, calmed.length())));
             end = words.end();
         }
         return calmed.append(text, end, text.length()).toString();
     }
 
-    private static boolean startsSentence(CharSequence before) {
-        return before.toString().isBlank() || SENTENCE_START.matcher(before).find();
+    /** Whether a word at this place begins a sentence; what stands right before it tells. */
+    private static boolean startsSentence(CharSequence text, int at) {
+        var before = text.subSequence(Math.max(0, at - NEAR), at).toString();
+        return before.isBlank() || SENTENCE_START.matcher(before).find();
     }
 
     private String calmWord(String word, boolean first) {
@@ -79,7 +82,7 @@ final class Spelling {
         var words = WORD.matcher(text);
         while (words.find()) {
             var word = words.group();
-            var first = startsSentence(text.substring(0, words.start()));
+            var first = startsSentence(text, words.start());
             var form = first && !isAllCapitals(word) ? word.toLowerCase(locale) : word;
             var weight = first && Character.isUpperCase(word.charAt(0)) ? 1 : 4;
             forms.computeIfAbsent(key(word), _ -> new HashMap<>()).merge(form, weight, Integer::sum);

@@ -82,7 +82,8 @@ final class LineReader implements NodeFilter {
     private static final Pattern HIDDEN_CLASS =
             Pattern.compile("(?i)(^|\\s)(sr-only|visually-hidden|screen-reader-text|d-none|hidden)(\\s|$)");
     private static final Pattern COOKIES = Pattern.compile("(?i)cookie|consent|gdpr|rgpd|tarteaucitron|axeptio");
-    private static final int LINES = 20_000;
+    private static final int LINES = 5_000;
+    private static final int LONGEST_LINE = 20_000;
 
     private final List<Line> lines = new ArrayList<>();
     private final StringBuilder open = new StringBuilder();
@@ -160,7 +161,7 @@ final class LineReader implements NodeFilter {
         var row = cells.stream().filter(cell -> !cell.isEmpty()).toList();
         cells.clear();
         if (at == null || (text.isEmpty() && row.isEmpty())) return;
-        var texts = row.isEmpty() ? List.of(text) : row;
+        var texts = row.isEmpty() ? List.of(Words.cut(text, LONGEST_LINE)) : row;
         var kind = row.size() > 1 ? Line.Kind.ROW : kind(at);
         lines.add(new Line(kind, texts, at, kind == Line.Kind.HEADING ? level(at) : 0, "", Chrome.holds(at), gap, ""));
         gap = false;
