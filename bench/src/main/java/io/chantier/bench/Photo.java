@@ -16,6 +16,9 @@ final class Photo {
     private static final int WIDTH = 2000;
     private static final int HEIGHT = 1333;
 
+    /** How much weaker each finer scale is, as in nature. */
+    private static final float FINER = 0.7f;
+
     private Photo() {}
 
     /** A different one for each seed. */
@@ -24,9 +27,11 @@ final class Photo {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         var pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        float strength = 1;
         for (int columns = 3; columns <= 768; columns *= 2) {
-            pen.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, columns == 3 ? 1f : 0.35f));
+            pen.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, strength));
             pen.drawImage(noise(random, columns), 0, 0, WIDTH, HEIGHT, null);
+            strength *= FINER;
         }
         pen.dispose();
         return compressed(image);

@@ -62,6 +62,7 @@ final class RenderBench {
         var words = List.of(arguments);
         var plan = words.contains("--quick") ? Plan.QUICK : Plan.FULL;
         System.out.println(Machine.describe());
+        ProcessTree.keepOrphans();
         try (var installation = Installation.start()) {
             var bench = new RenderBench(installation, plan);
             bench.run(!words.contains("--without-naive"));
@@ -194,7 +195,11 @@ final class RenderBench {
         }
         publishAll(clients);
         var edited = clients.stream().map(Client::edited).toList();
+        var before = processes.cpuSecondsByProgram();
         var took = measure(() -> publishAll(edited));
+        var after = processes.cpuSecondsByProgram();
+        after.replaceAll((program, seconds) -> seconds - before.getOrDefault(program, 0.0));
+        System.out.println("  CPU s by program " + after);
         return row(plan.fleet() + " sites rendered and published again", List.of(took));
     }
 

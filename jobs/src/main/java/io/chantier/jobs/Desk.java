@@ -3,6 +3,7 @@ package io.chantier.jobs;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +34,10 @@ final class Desk {
         for (int i = 0; i < TRIES; i++) {
             var now = clock.instant();
             var id = ids.next();
-            if (insert(sql, id, order, now)) {
-                Dispatch.enqueue(sql, id, order.kind(), order.priority(), now);
-                sql.dialect().notify(sql, Bell.due(id));
+            var statements = new ArrayList<>(
+                    List.of(inserting(id, order, now), Dispatch.enqueueing(id, order.kind(), order.priority(), now)));
+            sql.dialect().notification(Bell.due(id), id).ifPresent(statements::add);
+            if (sql.together(statements).getFirst() == 1) {
                 return new Started.New(id);
             }
             var active = sql.row("""
@@ -49,13 +51,12 @@ final class Desk {
                 "Jobs of kind " + order.kind() + " for " + order.subject() + " come and go too quickly to start one");
     }
 
-    private static boolean insert(Sql sql, JobId id, JobOrder order, Instant now) throws SQLException {
-        int rows = sql.update(
+    private static Sql.Statement inserting(JobId id, JobOrder order, Instant now) {
+        return new Sql.Statement(
                 """
                 insert into job (id, team_id, kind, subject, priority, input, state, held, created_at)
                 values (?, ?, ?, ?, ?, ?, 'QUEUED', ?, ?)
                 on conflict (kind, subject) where state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING') do nothing""", id, order.team(), order.kind(), order.subject(), order.priority(), order.input(), false, now);
-        return rows == 1;
     }
 
     boolean cancel(JobId id) {

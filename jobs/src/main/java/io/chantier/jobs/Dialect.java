@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,17 @@ public enum Dialect {
         }
 
         @Override
+        Optional<Sql.Statement> notification(String message, JobId job) {
+            return Optional.of(
+                    new Sql.Statement("select pg_notify(?, ?) from job where id = ?", CHANNEL, message, job));
+        }
+
+        @Override
+        boolean takesSeveral() {
+            return true;
+        }
+
+        @Override
         JdbcCustomization dispatcher() {
             return new PostgreSqlJdbcCustomization(false, false);
         }
@@ -101,6 +113,16 @@ public enum Dialect {
         }
 
         @Override
+        Optional<Sql.Statement> notification(String message, JobId job) {
+            return Optional.empty();
+        }
+
+        @Override
+        boolean takesSeveral() {
+            return false;
+        }
+
+        @Override
         JdbcCustomization dispatcher() {
             return new SqliteJdbcCustomization();
         }
@@ -123,6 +145,12 @@ public enum Dialect {
 
     /** Tells the other processes, at the commit. */
     abstract void notify(Sql sql, String message) throws SQLException;
+
+    /** The same as a statement, which tells nothing where there is no such job; empty where nobody listens. */
+    abstract Optional<Sql.Statement> notification(String message, JobId job);
+
+    /** Whether the database takes several statements in one message. */
+    abstract boolean takesSeveral();
 
     abstract JdbcCustomization dispatcher();
 }

@@ -17,6 +17,20 @@ final class Dispatch {
                 values (?, ?, ?, ?, 1, ?) on conflict (task_name, task_instance) do nothing""", kind, job.toString(), due, false, clamp(priority));
     }
 
+    /** The same as {@link #enqueue}, for a job that may not have been written: then it does nothing. */
+    static Sql.Statement enqueueing(JobId job, String kind, int priority, Instant due) {
+        return new Sql.Statement("""
+                insert into job_dispatch (task_name, task_instance, execution_time, picked, version, priority)
+                select kind, ?, ?, ?, 1, ? from job where id = ? and kind = ?""", job.toString(), due, false, clamp(priority), job, kind);
+    }
+
+    /** The same as {@link #remove}, for a job that may not have succeeded: then it does nothing. */
+    static Sql.Statement removingSucceeded(Lease lease) {
+        return new Sql.Statement("""
+                delete from job_dispatch where task_name = ? and task_instance = ? and version = ?
+                and exists (select 1 from job where id = ? and run = ? and state = 'SUCCEEDED')""", lease.kind(), lease.job().toString(), lease.version(), lease.job(), lease.run());
+    }
+
     /** Lets a sleeping job go; one that a worker has picked looks for itself. */
     static void wake(Sql sql, JobId job, String kind, Instant due) throws SQLException {
         sql.update(
@@ -53,7 +67,7 @@ final class Dispatch {
                 where task_name = ? and task_instance = ? and version = ?""", false, due, lease.kind(), lease.job().toString(), lease.version()), lease);
     }
 
-    private static void held(int rows, Lease lease) {
+    static void held(int rows, Lease lease) {
         if (rows != 1) {
             throw new LeaseLost(lease.job());
         }

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a job that this worker has picked: takes the right to record, and says what is to be done. */
@@ -97,11 +99,14 @@ final class Opening {
             return new Opened.Nothing();
         }
         var steps = key.steps(job.order());
-        var lease = take(sql, key, job, now);
         if (job.isNew()) {
-            var entries = firstEntries(sql, job, steps, now);
-            return new Opened.Forward(new Opened.Run(lease, job.order(), steps, entries), Optional.empty());
+            var statements = new ArrayList<>(List.of(taking(job, now)));
+            statements.addAll(firstSteps(job, steps, now));
+            sql.together(statements);
+            var lease = key.picked().ofRun(job.run() + 1);
+            return new Opened.Forward(new Opened.Run(lease, job.order(), steps, firstEntries(steps)), Optional.empty());
         }
+        var lease = take(sql, key, job, now);
         var run = new Opened.Run(lease, job.order(), steps, entries(sql, job, steps));
         var crashed = resume(sql, job, run.entries(), now);
         return crashed.isPresent()
@@ -117,10 +122,14 @@ final class Opening {
     }
 
     private Lease take(Sql sql, Key key, JobRow job, Instant now) throws SQLException {
-        sql.update("""
+        sql.together(List.of(taking(job, now)));
+        return key.picked().ofRun(job.run() + 1);
+    }
+
+    private Sql.Statement taking(JobRow job, Instant now) {
+        return new Sql.Statement("""
                 update job set state = 'RUNNING', run = ?, worker = ?, held = ?, waiting_for = null, wait_until = null,
                        started_at = coalesce(started_at, ?) where id = ?""", job.run() + 1, worker, false, now, job.id());
-        return key.picked().ofRun(job.run() + 1);
     }
 
     private static Optional<Failure> resume(Sql sql, JobRow job, List<Entry> entries, Instant now) throws SQLException {
@@ -147,11 +156,18 @@ final class Opening {
                 : Optional.of(new Failure("worker-lost", Map.of("step", current.name())));
     }
 
-    private static List<Entry> firstEntries(Sql sql, JobRow job, List<Step> steps, Instant now) throws SQLException {
-        for (int position = 0; position < steps.size(); position++) {
-            var state = position == 0 ? JobStep.State.RUNNING : JobStep.State.PENDING;
-            insert(sql, job, steps.get(position), position, state, position == 0 ? now : null);
-        }
+    private static List<Sql.Statement> firstSteps(JobRow job, List<Step> steps, Instant now) {
+        return IntStream.range(0, steps.size())
+                .mapToObj(position -> inserting(
+                        job,
+                        steps.get(position),
+                        position,
+                        position == 0 ? JobStep.State.RUNNING : JobStep.State.PENDING,
+                        position == 0 ? now : null))
+                .toList();
+    }
+
+    private static List<Entry> firstEntries(List<Step> steps) {
         return steps.stream()
                 .map(step -> new Entry(step.name(), JobStep.State.PENDING, "", 0, 0, step.undoAtOnce()))
                 .toList();
@@ -174,7 +190,7 @@ final class Opening {
                         job.id(),
                         step.name());
             } else {
-                insert(sql, job, step, position, JobStep.State.PENDING, null);
+                sql.together(List.of(inserting(job, step, position, JobStep.State.PENDING, null)));
             }
         }
         return Entry.of(sql, job.id()).stream()
@@ -182,10 +198,9 @@ final class Opening {
                 .toList();
     }
 
-    private static void insert(
-            Sql sql, JobRow job, Step step, int position, JobStep.State state, @Nullable Instant startedAt)
-            throws SQLException {
-        sql.update(
+    private static Sql.Statement inserting(
+            JobRow job, Step step, int position, JobStep.State state, @Nullable Instant startedAt) {
+        return new Sql.Statement(
                 """
                 insert into job_step (job_id, name, team_id, position, state, undoable, undo_at_once, started_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)""",

@@ -10,9 +10,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,21 +103,21 @@ final class PostgresBell implements Bell {
             while (!closed) {
                 var notifications = postgres.getNotifications(LISTEN_MILLIS);
                 if (notifications != null) {
-                    for (var notification : notifications) {
-                        heard(notification.getParameter());
-                    }
+                    heard(Stream.of(notifications)
+                            .map(PGNotification::getParameter)
+                            .toList());
                 }
             }
             statement.execute("unlisten *");
         }
     }
 
-    private void heard(String message) {
-        boolean due = message.startsWith("!");
-        if (due) {
+    /** Orders that came together are looked for together. */
+    private void heard(List<String> messages) {
+        if (messages.stream().anyMatch(message -> message.startsWith("!"))) {
             workers.forEach(Runnable::run);
         }
-        hub.tell(JobId.of(due ? message.substring(1) : message));
+        messages.forEach(message -> hub.tell(JobId.of(message.startsWith("!") ? message.substring(1) : message)));
     }
 
     private void announce() {

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,24 +59,30 @@ final class Records {
         return recording(lease, sql -> {
             var now = clock.instant();
             Limits.lock(sql, recipe);
-            int rows = sql.update("""
+            var statements = new ArrayList<>(List.of(new Sql.Statement("""
                     update job set state = 'SUCCEEDED', progress = 100, finished_at = ?, worker = null, signalled = null
-                    where id = ? and run = ? and state = 'RUNNING'""", now, lease.job(), lease.run());
-            if (rows == 0) {
-                fence(sql, lease);
-            }
+                    where id = ? and run = ? and state = 'RUNNING'""", now, lease.job(), lease.run())));
             if (step != null) {
-                finish(sql, lease, step, result, now);
+                statements.add(finishing(lease, step, result, now));
             }
-            if (rows == 0) {
+            statements.add(Dispatch.removingSucceeded(lease));
+            var rows = sql.together(statements);
+            if (rows.getFirst() == 0) {
+                fence(sql, lease);
                 return new Next.TurnBack(true);
             }
-            return leave(sql, lease, recipe, now);
+            Dispatch.held(rows.getLast(), lease);
+            Limits.release(sql, recipe, now);
+            return new Next.Stop();
         });
     }
 
     private static void finish(Sql sql, Lease lease, String step, String result, Instant now) throws SQLException {
-        sql.update("""
+        sql.together(List.of(finishing(lease, step, result, now)));
+    }
+
+    private static Sql.Statement finishing(Lease lease, String step, String result, Instant now) {
+        return new Sql.Statement("""
                 update job_step set state = 'DONE', result = ?, finished_at = ?, attempts = 0, crashes = 0
                 where job_id = ? and name = ?""", result, now, lease.job(), step);
     }
