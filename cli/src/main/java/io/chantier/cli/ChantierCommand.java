@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             SiteCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            UpgradeCommand.class,
             AdminCommand.class,
             ServiceCommand.class,
             DoctorCommand.class
