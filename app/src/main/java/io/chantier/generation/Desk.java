@@ -5,9 +5,12 @@ import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What lies before the author while it writes: the material, the facts, and the tools to mend them. */
 record Desk(Source source, Facts facts, Editor editor, Labels labels, Material material, Sentence name) {
+
+    private static final Pattern FRENCH_ABROAD = Pattern.compile("^(?:\\+|00)\\s?33");
 
     static Desk of(Assignment assignment, String language) {
         var source = assignment.source();
@@ -36,6 +39,14 @@ record Desk(Source source, Facts facts, Editor editor, Labels labels, Material m
         return facts.first(Kind.ADDRESS)
                 .map(fact -> editor.line(fact.parts().getOrDefault("city", "")))
                 .orElse("");
+    }
+
+    /** A number as people at home write it: {@code 05 49 24 13 57} where machines were told {@code +33549241357}. */
+    String phone(Fact fact) {
+        var shown = fact.display().strip();
+        var digits = shown.replace("(0)", "").replaceAll("\\D", "");
+        if (!language().equals("fr") || !FRENCH_ABROAD.matcher(shown).find() || digits.length() != 11) return shown;
+        return ("0" + digits.substring(2)).replaceAll("(\\d\\d)(?=\\d)", "$1 ");
     }
 
     Sentence line(Fact fact) {

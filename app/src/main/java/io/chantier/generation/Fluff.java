@@ -9,6 +9,7 @@ final class Fluff {
             "bienvenue\\b.{0,40}\\b(?:site|page|chez nous)|^bienvenue\\W*$|soyez les bienvenus|bonne visite|bonne navigation",
             "optimisé (?:pour|en)|résolution|(?:640|800|1024|1280)\\s?[x×*]\\s?(?:480|600|768|1024)|internet explorer|netscape|firefox",
             "visiteurs? (?:depuis|n°|en ligne)|\\d+\\s?(?:e|ème|er) visiteur|compteur|vous êtes le|hits? since|visitor (?:number|count)|besucherzähler",
+            "^(?:posted|published|written) (?:by|on)\\b|^(?:publié|posté|écrit) (?:par|le)\\b|^(?:veröffentlicht|geschrieben|verfasst) (?:von|am)\\b",
             "webmaster|webmestre|site (?:réalisé|créé|conçu|développé|hébergé) par|réalisation du site|web ?design|powered by|propulsé par",
             "proudly|designed by|website by|created (?:by|with)|theme by|template by|webseite (?:erstellt|von)|all rights reserved",
             "tous droits réservés|alle rechte vorbehalten|copyright|©|\\(c\\)\\s?\\d{4}|mentions légales|plan du site|sitemap",

@@ -83,7 +83,7 @@ final class SiteFile {
                 .filter(fact ->
                         TEL.matcher(fact.value()).matches() && phones.items().size() < MOST_CONTACTS)
                 .forEach(fact -> phones.add(Sheet.from(Origin.of(fact))
-                        .put("display", fact.display().strip())
+                        .put("display", desk.phone(fact))
                         .put("tel", fact.value())
                         .put("kind", word)));
     }

@@ -63,7 +63,7 @@ final class Summaries {
         desk.facts()
                 .first(Kind.PHONE)
                 .or(() -> desk.facts().first(Kind.MOBILE))
-                .ifPresent(fact -> said.append(" – ").append(fact.display().strip()));
+                .ifPresent(fact -> said.append(" – ").append(desk.phone(fact)));
         return said.toString();
     }
 

@@ -15,6 +15,7 @@ final class Typography {
     private static final Pattern TRAILING = Pattern.compile("\\s*(?:[|►▶›→«<~_=*]+|\\[\\s*\\])$");
     private static final Pattern REPEATED = Pattern.compile("([!?])\\1+");
     private static final Pattern BEFORE_COMMA = Pattern.compile("\\s+([,.])(?=\\s|$)");
+    private static final Pattern BEFORE_MARK = Pattern.compile("(?<=[\\p{L}\\p{N}])\\s+([!?;:])(?=\\s|$)");
     private static final Pattern AFTER_MARK = Pattern.compile("(?<=\\p{L}{2})([,;])(?=\\p{L})");
     private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['´`](?=\\p{L})");
     private static final Pattern FRENCH_TALL = Pattern.compile("(?<=[\\p{L}\\p{N})»%€”\"])\\s*([;!?])(?=\\s|$|»)");
@@ -42,7 +43,9 @@ final class Typography {
         plain = BEFORE_COMMA.matcher(plain).replaceAll("$1");
         plain = AFTER_MARK.matcher(plain).replaceAll("$1 ");
         plain = APOSTROPHE.matcher(plain).replaceAll("’");
-        return french ? frenchSpaces(plain) : plain.strip();
+        return french
+                ? frenchSpaces(plain)
+                : BEFORE_MARK.matcher(plain).replaceAll("$1").strip();
     }
 
     private static String frenchSpaces(String text) {

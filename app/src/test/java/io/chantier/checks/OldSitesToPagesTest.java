@@ -39,7 +39,7 @@ class OldSitesToPagesTest {
 
     private static final TeamId TEAM = new TeamId(UUID.randomUUID());
     private static final Path SHOWN = Path.of("target/old-sites");
-    private static final Set<String> NOT_FOR_PAGES = Set.of("FILLER", "NOTHING", "FAILED", "REFUSED");
+    private static final Set<String> NOT_FOR_PAGES = Set.of("HEADLINE", "FILLER", "NOTHING", "FAILED", "REFUSED");
 
     @TempDir
     private static Path cache;
@@ -125,6 +125,7 @@ class OldSitesToPagesTest {
         var wrong = new ArrayList<String>();
         shown.beyond(Set.copyOf(counted)).forEach(fact -> wrong.add("invented " + fact));
         shown.sentencesBeyond(words(site.folder())).forEach(words -> wrong.add("invented words " + words));
+        if (!site.all("HEADLINE").equals(List.of(shown.headline()))) wrong.add("headline " + shown.headline());
         site.all("FILLER").stream().filter(shown::says).forEach(filler -> wrong.add("filler " + filler));
         var refused = Gates.gate().examine(candidate).stream()
                 .filter(Finding::isBlocking)

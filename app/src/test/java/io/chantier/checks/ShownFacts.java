@@ -108,6 +108,11 @@ final class ShownFacts {
                 .toList();
     }
 
+    /** What stands largest on the first page. */
+    String headline() {
+        return Words.tidy(pages.getFirst().select("h1").text());
+    }
+
     boolean says(String words) {
         return text.contains(Words.fold(words));
     }

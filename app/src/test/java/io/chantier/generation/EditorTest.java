@@ -1,7 +1,9 @@
 package io.chantier.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,19 @@ class EditorTest {
         assertThat(french.line("  Un devis ,  gratuit!!! ")).isEqualTo("Un devis, gratuit\u202f!");
         assertThat(french.line("Prix : 45 €")).isEqualTo("Prix\u00a0: 45\u00a0€");
         assertThat(french.line("«Parfait»")).isEqualTo("«\u00a0Parfait\u00a0»");
+    }
+
+    @Test
+    void only_french_has_a_space_before_its_tall_marks() {
+        var english = new Editor(new Spelling(List.of(), "en"), "en");
+        assertThat(english.line("Photos from our friends at Unsplash !"))
+                .isEqualTo("Photos from our friends at Unsplash!");
+    }
+
+    @Test
+    void a_long_text_is_learnt_from_in_no_time() {
+        var text = "Page un. ".repeat(100_000);
+        assertTimeout(Duration.ofSeconds(10), () -> new Spelling(List.of(text), "fr"));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * An old site with every fact that a person finds in it. A line is a kind and a value; {@code KIND?} is a fact that must
- * not be the chosen one, {@code FILLER} a text that must be left out, {@code NOTHING} the code of an honest "nothing
+ * not be the chosen one, {@code FILLER} a text that must be left out, {@code HEADLINE} what is to stand largest on the new site, {@code NOTHING} the code of an honest "nothing
  * found". What stands beside filler is the template's own and not counted.
  *
  * @param unfound those of the wanted lines that are known not to be found, marked with a leading {@code -}

@@ -82,6 +82,11 @@ final class LineReader implements NodeFilter {
     private static final Pattern HIDDEN_CLASS =
             Pattern.compile("(?i)(^|\\s)(sr-only|visually-hidden|screen-reader-text|d-none|hidden)(\\s|$)");
     private static final Pattern COOKIES = Pattern.compile("(?i)cookie|consent|gdpr|rgpd|tarteaucitron|axeptio");
+    /** What a form says when it was filled in wrongly. */
+    private static final Pattern FORM_TALK = Pattern.compile(
+            "(?i)(^|\\s)((in)?valid-(feedback|tooltip)|form-error|error-message|field-validation\\S*|wpcf7-(response-output|not-valid-tip))(\\s|$)");
+
+    private static final int SMALL_FORM = 400;
     private static final int LINES = 5_000;
     private static final int LONGEST_LINE = 20_000;
 
@@ -217,10 +222,19 @@ final class LineReader implements NodeFilter {
         if (SKIPPED.contains(element.normalName()) || element.hasAttr("hidden")) return true;
         if (HIDDEN.matcher(element.attr("style")).find()
                 || HIDDEN_CLASS.matcher(element.className()).find()) return true;
+        if (FORM_TALK.matcher(element.className()).find() || isSmallForm(element)) return true;
         return COOKIES.matcher(element.id() + " " + element.className().toLowerCase(Locale.ROOT))
                         .find()
                 && !element.nameIs("body")
                 && !element.nameIs("html")
                 && element.text().length() < 2_000;
+    }
+
+    /** A search or a newsletter; some old sites wrap the whole page into a form, which has links and more words. */
+    private static boolean isSmallForm(Element element) {
+        return element.nameIs("form")
+                && element.text().length() < SMALL_FORM
+                && !element.select("input:not([type=hidden])").isEmpty()
+                && element.select("a[href], h1, h2, h3, table").isEmpty();
     }
 }
