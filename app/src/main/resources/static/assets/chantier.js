@@ -25,7 +25,7 @@ document.addEventListener("submit", (event) => {
   root.dataset.theme = root.dataset.bsTheme = theme;
   const body = new URLSearchParams(new FormData(form));
   body.set("theme", theme);
-  fetch(form.action, { method: "POST", body, redirect: "manual" });
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
 });
 
 // A form is sent once.

@@ -38,6 +38,7 @@ final class Times {
 
     static String took(Frame frame, Instant from, Instant to) {
         long millis = Math.max(0, to.toEpochMilli() - from.toEpochMilli());
+        if (millis < 50) return String.format(frame.locale(), "< %.1f s", 0.1);
         if (millis < 10_000) return String.format(frame.locale(), "%.1f s", millis / 1000.0);
         if (millis < 60_000) return millis / 1000 + " s";
         return "%d min %02d s".formatted(millis / 60_000, millis / 1000 % 60);

@@ -22,11 +22,13 @@ import io.chantier.reading.OldSite;
 import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +125,7 @@ class DashboardJourneyTest {
             assertThat(page.locator(".stations .done").filter(text("Écrire le contenu")))
                     .isVisible();
             assertThat(progress(page)).isGreaterThan(before);
+            assertThat(page.locator("[data-piece=done]")).not().hasText("1 sur 7");
             assertThat(page.getByRole(AriaRole.LOG)).containsText("Ancien site lu");
             assertThat(page.locator("body[data-same=page]")).isAttached();
 
@@ -234,7 +237,10 @@ class DashboardJourneyTest {
             assertThat(badge(page)).hasText("À valider");
             button(page, "Refaire").click();
             page.getByRole(AriaRole.LINK, named("Travaux")).click();
-            assertThat(page.locator(".list .state.ok")).hasCount(2);
+            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                page.reload();
+                assertThat(page.locator(".list .state.ok").count()).isEqualTo(2);
+            });
         }
         page.context().close();
     }
@@ -348,7 +354,8 @@ class DashboardJourneyTest {
         button(page, "English").click();
         assertThat(heading(page, "Give the address of the old site. We build the new one."))
                 .isVisible();
-        button(page, "Switch to dark mode").click();
+        page.waitForResponse(
+                "**/preferences", () -> button(page, "Switch to dark mode").click());
         assertThat(page.locator("html")).hasAttribute("data-bs-theme", "dark");
         page.navigate("/sites");
         assertThat(page.locator("html")).hasAttribute("data-bs-theme", "dark");

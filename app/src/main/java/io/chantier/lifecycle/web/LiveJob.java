@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Sends the panel of a running job piece by piece, as HTML: {@code progress}, {@code steps}, {@code line}; at last {@code over}. */
+/** Sends the panel of a running job piece by piece, as HTML: {@code progress}, {@code steps}, {@code done}, {@code line}; at last {@code over}. */
 @Component
 class LiveJob {
 
@@ -88,13 +88,22 @@ class LiveJob {
         }
 
         private void sendState(Job job) {
-            Map<String, Object> parameters = Map.of("frame", frame, "job", JobPanel.of(site, job, List.of()));
+            var panel = JobPanel.of(site, job, List.of());
+            Map<String, Object> parameters = Map.of("frame", frame, "job", panel);
             var steps = parts.text("lifecycle/steps.jte", parameters);
             var progress = parts.text("lifecycle/progress.jte", parameters);
             if (shown.equals(progress + steps)) return;
             shown = progress + steps;
             stream.send("progress", progress);
             stream.send("steps", steps);
+            stream.send(
+                    "done",
+                    frame.say(
+                            "page.job.stepsDone",
+                            "done",
+                            panel.done(),
+                            "all",
+                            panel.steps().size()));
         }
     }
 }

@@ -17,13 +17,19 @@ class SiteActions {
     @Bean
     SiteAction generateButton(SiteJobs work) {
         return new Button(
+                new Face("page.action.generate", "/generate", "hammer", 100),
+                false,
+                site -> leading(work, site),
+                site -> site.status().revision() == null && mayGenerate(work, site));
+    }
+
+    @Bean
+    SiteAction regenerateButton(SiteJobs work) {
+        return new Button(
                 new Face("page.action.regenerate", "/generate", "refresh", 100),
                 false,
-                site -> site.status().revision() == null && !isStuck(work, site)
-                        ? SiteAction.Look.MAIN
-                        : SiteAction.Look.PLAIN,
-                site -> free(work, site)
-                        && (site.state().wasPublished() || site.state().canBecome(SiteState.GENERATING)));
+                _ -> SiteAction.Look.PLAIN,
+                site -> site.status().revision() != null && mayGenerate(work, site));
     }
 
     @Bean
@@ -31,7 +37,7 @@ class SiteActions {
         return new Button(
                 new Face("page.action.deploy", "/deploy", "rocket", 200),
                 false,
-                _ -> SiteAction.Look.MAIN,
+                site -> leading(work, site),
                 site -> isReady(work, site) && !isAllOnline(work, site));
     }
 
@@ -81,12 +87,17 @@ class SiteActions {
         return site.state() == SiteState.LIVE && work.hasNothingToPublish(site);
     }
 
-    /** The failed work has a button of its own that leads on. */
-    private static boolean isStuck(SiteJobs work, Site site) {
+    private static boolean mayGenerate(SiteJobs work, Site site) {
+        return free(work, site) && (site.state().wasPublished() || site.state().canBecome(SiteState.GENERATING));
+    }
+
+    /** Work that failed has a button of its own that leads on. */
+    private static SiteAction.Look leading(SiteJobs work, Site site) {
         return work.of(site).stream()
                 .findFirst()
                 .filter(job -> job.state() == JobState.FAILED)
-                .isPresent();
+                .map(_ -> SiteAction.Look.PLAIN)
+                .orElse(SiteAction.Look.MAIN);
     }
 
     private static boolean free(SiteJobs work, Site site) {

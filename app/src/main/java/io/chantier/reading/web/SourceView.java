@@ -86,9 +86,9 @@ public record SourceView(String path, Source source) {
             return page.startsWith("http://") || page.startsWith("https://");
         }
 
-        /** The page without its host, which is the same for nearly all. */
+        /** The page without its host, which is the same for nearly all; the first page has no other name. */
         public String path() {
-            return page.replaceFirst("^https?://[^/]+(?=/)", "");
+            return page.replaceFirst("^https?://[^/]+(?=/.)|^https?://", "");
         }
 
         static PlaceLine of(Fact.Place place, String display) {
