@@ -45,7 +45,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardJourneyTest {
 
-    private static final String SITE = "/sites/atelier";
+    private static final String SITE = "/sites/journey-atelier";
     private static final List<String> TABS =
             List.of("", "/jobs", "/source", "/checks", "/revisions", "/releases", "/history", "/details");
 
@@ -80,7 +80,7 @@ class DashboardJourneyTest {
         browser = Browser.start();
         owner = people.stranger();
         chantier = installation(owner);
-        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "atelier", "goal", "LIVE"));
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "journey-atelier", "goal", "LIVE"));
         assertThat(state(chantier.finished(site.get("job").asString()))).isEqualTo("SUCCEEDED");
     }
 
@@ -176,42 +176,44 @@ class DashboardJourneyTest {
 
     @Test
     void a_finding_is_shown_at_its_sentence_and_nothing_is_published() {
-        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "invented", "goal", "GENERATED"));
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "journey-invented", "goal", "GENERATED"));
         chantier.finished(site.get("job").asString());
         byHand.change(
-                sites.find(owner.team(), new Slug("invented")).orElseThrow(),
+                sites.find(owner.team(), new Slug("journey-invented")).orElseThrow(),
                 "escaliers, portes et fenêtres",
                 "escaliers (appelez le 01 45 67 89 10)");
         var page = signedIn(owner, Look.PHONE);
-        page.navigate("/sites/invented");
+        page.navigate("/sites/journey-invented");
         button(page, "Mettre en ligne").click();
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("01 45 67 89 10");
         page.getByRole(AriaRole.LINK, named("Contrôles")).click();
         assertThat(page.locator(".finding.bad blockquote").first()).containsText("01 45 67 89 10");
-        assertThat(chantier.visit("invented", "/")).doesNotContain("HTTP/1.1 200");
+        assertThat(chantier.visit("journey-invented", "/")).doesNotContain("HTTP/1.1 200");
         page.context().close();
     }
 
     @Test
     void a_change_is_seen_line_by_line_and_the_release_before_it_comes_back_with_one_button() {
-        var made = chantier.create(Map.of("sourceUrl", old.address(), "slug", "changed", "goal", "LIVE"));
+        var made = chantier.create(Map.of("sourceUrl", old.address(), "slug", "journey-changed", "goal", "LIVE"));
         chantier.finished(made.get("job").asString());
         byHand.change(
-                sites.find(owner.team(), new Slug("changed")).orElseThrow(),
+                sites.find(owner.team(), new Slug("journey-changed")).orElseThrow(),
                 "en bois massif",
                 "en bois massif et en bois du pays");
-        chantier.order("changed", "deploy");
+        chantier.order("journey-changed", "deploy");
         var page = signedIn(owner, Look.DESKTOP);
 
-        page.navigate("/sites/changed/revisions");
+        page.navigate("/sites/journey-changed/revisions");
         page.getByRole(AriaRole.LINK, named("Version 2")).click();
         assertThat(page.locator(".diff .plus").first()).containsText("et en bois du pays");
         page.getByRole(AriaRole.LINK, named("Publications")).click();
         assertThat(page.locator(".timeline li")).hasCount(2);
         button(page, "Revenir à celle-ci").click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("de nouveau en ligne");
-        assertThat(chantier.visit("changed", "/")).startsWith("HTTP/1.1 200").doesNotContain("et en bois du pays");
+        assertThat(chantier.visit("journey-changed", "/"))
+                .startsWith("HTTP/1.1 200")
+                .doesNotContain("et en bois du pays");
         page.context().close();
     }
 
@@ -270,7 +272,7 @@ class DashboardJourneyTest {
 
     @Test
     void a_site_is_archived_brought_back_and_deleted_only_by_typing_its_name() {
-        var made = chantier.create(Map.of("sourceUrl", old.address(), "slug", "gone", "name", "Chez Gone"));
+        var made = chantier.create(Map.of("sourceUrl", old.address(), "slug", "journey-gone", "name", "Chez Gone"));
         var page = signedIn(owner, Look.DESKTOP);
         page.navigate("/sites/" + made.get("slug").asString());
 
@@ -295,10 +297,10 @@ class DashboardJourneyTest {
     void the_list_is_searched_while_typing_and_filtered_by_state() {
         var collector = people.stranger();
         var theirs = installation(collector);
-        theirs.create(Map.of("sourceUrl", old.address(), "slug", "fleurs", "name", "Aux Fleurs d’Élise"));
-        theirs.create(Map.of("sourceUrl", old.address(), "slug", "garage", "name", "Garage du Port"));
-        theirs.create(Map.of("sourceUrl", old.address(), "slug", "port", "name", "Hôtel du Port"));
-        theirs.api().post("/api/sites/port/archive", Map.of());
+        theirs.create(Map.of("sourceUrl", old.address(), "slug", "journey-fleurs", "name", "Aux Fleurs d’Élise"));
+        theirs.create(Map.of("sourceUrl", old.address(), "slug", "journey-garage", "name", "Garage du Port"));
+        theirs.create(Map.of("sourceUrl", old.address(), "slug", "journey-port", "name", "Hôtel du Port"));
+        theirs.api().post("/api/sites/journey-port/archive", Map.of());
         var page = signedIn(collector, Look.DESKTOP);
         page.navigate("/sites");
         var rows = page.locator("#found tbody tr");

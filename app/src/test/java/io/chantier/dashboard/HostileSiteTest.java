@@ -143,13 +143,13 @@ class HostileSiteTest {
                 "name",
                 "Fleurs",
                 "slug",
-                "fleurs",
+                "fleurs-closes",
                 "goal",
                 "LIVE",
                 "wishes",
                 Map.of("business", Map.of("trade", "Fleuriste", "contact", Map.of("phones", List.of("0320556677"))))));
         chantier.finished(made.get("job").asString());
-        var site = chantier.site("fleurs");
+        var site = chantier.site("fleurs-closes");
         assertThat((String) page.evaluate("document.cookie")).doesNotContain(COOKIE);
         assertThat(page.context().cookies()).anyMatch(cookie -> cookie.name.equals(COOKIE) && cookie.httpOnly);
 

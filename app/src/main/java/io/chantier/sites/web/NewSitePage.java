@@ -84,8 +84,7 @@ class NewSitePage {
     private static String make(Drafts.Outcome outcome, Order order, HttpServletResponse response, Model page) {
         return switch (outcome) {
             case Drafts.Outcome.Drafted(var site) -> "redirect:/sites/" + site.slug();
-            case Drafts.Outcome.Invalid(var fields) ->
-                again(order, new Problem("invalid", 422, Map.of(), fields), response, page);
+            case Drafts.Outcome.Invalid(var fields) -> again(order, Problem.ofFields(fields), response, page);
         };
     }
 

@@ -16,7 +16,6 @@ import io.chantier.web.Page;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -94,8 +93,7 @@ class SiteApi {
     ResponseEntity<SiteView> create(Caller caller, @RequestBody NewSiteBody body, Locale locale) {
         return switch (drafts.draft(caller.team(), body.site())) {
             case Drafts.Outcome.Drafted(var site) -> created(site, body.goal(), locale);
-            case Drafts.Outcome.Invalid(var fields) ->
-                throw new ProblemException(new Problem("invalid", 422, Map.of(), fields));
+            case Drafts.Outcome.Invalid(var fields) -> throw new ProblemException(Problem.ofFields(fields));
         };
     }
 
@@ -109,7 +107,7 @@ class SiteApi {
         var site = found(caller, slug);
         var changed = changed(site.profile(), body);
         var problems = drafts.check(changed);
-        if (!problems.isEmpty()) throw new ProblemException(new Problem("invalid", 422, Map.of(), problems));
+        if (!problems.isEmpty()) throw new ProblemException(Problem.ofFields(problems));
         return views.of(sites.change(caller.team(), site.id(), now -> now.with(changed(now.profile(), body))), locale);
     }
 
@@ -140,8 +138,7 @@ class SiteApi {
         try {
             return SiteId.of(text);
         } catch (IllegalArgumentException _) {
-            throw new ProblemException(new Problem(
-                    "invalid", 422, Map.of(), List.of(new Problem.FieldProblem("cursor", "malformed", Map.of()))));
+            throw new ProblemException(Problem.ofField("cursor", "malformed", Map.of()));
         }
     }
 }

@@ -11,7 +11,6 @@ import io.chantier.web.Page;
 import io.chantier.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,7 +65,7 @@ class SiteTabPages {
             response.setStatus(422);
             page.addAttribute("page", pages.of(site, request));
             page.addAttribute("form", form);
-            page.addAttribute("problem", new Problem("invalid", 422, Map.of(), wrong));
+            page.addAttribute("problem", Problem.ofFields(wrong));
             return "sites/details";
         }
         sites.change(caller.team(), site.id(), now -> now.with(form.over(now.profile())));
