@@ -47,11 +47,13 @@ public class SiteJobs implements SiteGoals {
     }
 
     @Transactional
-    public Ordered generate(Site asked) {
+    public Ordered generate(Site asked, Caller caller) {
         var site = locked(asked);
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
-        return order(site, GenerateSite.KIND);
+        return noted(
+                order(site, GenerateSite.KIND),
+                () -> audit.write(caller, "site.generate", site.id().toString(), about(site)));
     }
 
     @Transactional
@@ -60,26 +62,26 @@ public class SiteJobs implements SiteGoals {
         var ready = site.status().revision() != null
                 && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
         if (!ready) return new Ordered.NotNow(site.state());
-        var ordered = order(site, DeploySite.KIND);
-        if (ordered instanceof Ordered.Begun) {
-            audit.write(
-                    caller,
-                    "site.publish",
-                    site.id().toString(),
-                    Map.of("slug", site.slug().value()));
-        }
-        return ordered;
+        return noted(
+                order(site, DeploySite.KIND),
+                () -> audit.write(caller, "site.publish", site.id().toString(), about(site)));
     }
 
     @Override
     @Transactional
-    public UUID start(Site asked, SiteGoal goal) {
+    public UUID start(Site asked, SiteGoal goal, Caller caller) {
         var site = locked(asked);
         var kind = switch (goal) {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
         };
-        return switch (order(site, kind)) {
+        var ordered = noted(order(site, kind), () -> {
+            switch (goal) {
+                case GENERATED -> audit.write(caller, "site.generate", site.id().toString(), about(site));
+                case LIVE -> audit.write(caller, "site.publish", site.id().toString(), about(site));
+            }
+        });
+        return switch (ordered) {
             case Ordered.Begun(var job) -> job.value();
             case Ordered.Busy(var job) -> job.value();
             case Ordered.NotNow(var state) -> throw new IllegalStateException("A draft was " + state);
@@ -115,16 +117,34 @@ public class SiteJobs implements SiteGoals {
         return jobs.list(Jobs.Query.active(team.value()));
     }
 
-    public boolean cancel(Job job) {
-        return jobs.cancel(job.id());
+    /** Whether no later job has worked on the site. */
+    public boolean isNewest(Site site, Job job) {
+        return of(site).stream()
+                .findFirst()
+                .map(Job::id)
+                .filter(job.id()::equals)
+                .isPresent();
     }
 
-    /** Whether the job goes on; it does not where it has not failed or another one works on its site. */
     @Transactional
-    public boolean retry(Job job) {
+    public boolean cancel(Job job, Caller caller) {
+        if (!jobs.cancel(job.id())) return false;
+        audit.write(caller, "job.cancel", job.order().subject(), about(job));
+        return true;
+    }
+
+    /**
+     * Whether the job goes on; it does not where it has not failed, another one works on its site, or a later one has:
+     * what it had made by then would overwrite what is newer.
+     */
+    @Transactional
+    public boolean retry(Job job, Caller caller) {
         var key = SiteKey.of(job.order());
         if (sites.find(key.team(), key.site()).isEmpty()) return false;
-        return current(sites.lock(key.team(), key.site())).isEmpty() && jobs.retry(job.id());
+        var site = sites.lock(key.team(), key.site());
+        if (current(site).isPresent() || !isNewest(site, job) || !jobs.retry(job.id())) return false;
+        audit.write(caller, "job.retry", job.order().subject(), about(job));
+        return true;
     }
 
     /** Ends whatever works on the site, because it is archived or deleted. */
@@ -135,6 +155,19 @@ public class SiteJobs implements SiteGoals {
     /** Orders for one site take turns, so that two of different kinds cannot both find it idle. */
     private Site locked(Site site) {
         return sites.lock(site.team(), site.id());
+    }
+
+    private static Ordered noted(Ordered ordered, Runnable note) {
+        if (ordered instanceof Ordered.Begun) note.run();
+        return ordered;
+    }
+
+    private static Map<String, String> about(Site site) {
+        return Map.of("slug", site.slug().value());
+    }
+
+    private static Map<String, String> about(Job job) {
+        return Map.of("job", job.id().toString(), "kind", job.order().kind());
     }
 
     private Ordered order(Site site, String kind) {

@@ -183,6 +183,30 @@ class MainJobTest {
     }
 
     @Test
+    void a_job_that_failed_is_not_taken_up_again_once_a_later_one_has_worked_on_the_site() {
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "overtaken", "goal", "LIVE"));
+        chantier.finished(site.get("job").asString());
+        byHand.change(found("overtaken"), "escaliers, portes et fenêtres", "escaliers (appelez le 01 45 67 89 10)");
+        var failed = chantier.order("overtaken", "deploy");
+        assertThat(failed.get("state").asString()).isEqualTo("FAILED");
+        byHand.change(found("overtaken"), "escaliers (appelez le 01 45 67 89 10)", "escaliers");
+        chantier.order("overtaken", "deploy");
+
+        var again = chantier.api().post("/api/jobs/" + failed.get("id").asString() + "/retry", Map.of());
+
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(Client.json(again).get("code").asString()).isEqualTo("job-not-failed");
+        assertThat(audited("overtaken")).contains("site.publish", "site.live").doesNotContain("job.retry");
+    }
+
+    private List<String> audited(String slug) {
+        return database.sql("select action from audit_event where subject = ?")
+                .param(found(slug).id().toString())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void an_invented_phone_number_is_not_published_and_the_last_good_release_stays() {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "invented", "goal", "LIVE"));
         chantier.finished(site.get("job").asString());

@@ -50,7 +50,7 @@ final class SampleJobs {
                 failure,
                 new Job.Times(
                         SampleSites.ago(state == JobState.RUNNING ? 4 : 1_200), SampleSites.ago(1_200), finished));
-        return new JobPanel("plomberie-kowalski", job, lines());
+        return new JobPanel("plomberie-kowalski", job, true, lines());
     }
 
     private static JobStep step(String name, State state) {

@@ -47,14 +47,15 @@ class JobApi {
     @PostMapping("/api/jobs/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void cancel(Caller caller, @PathVariable String id) {
-        if (!work.cancel(found(caller, id))) throw new ProblemException(Problem.of("job-over", 409, Map.of("job", id)));
+        if (!work.cancel(found(caller, id), caller))
+            throw new ProblemException(Problem.of("job-over", 409, Map.of("job", id)));
     }
 
     /** Goes on at the step that failed. */
     @PostMapping("/api/jobs/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void retry(Caller caller, @PathVariable String id) {
-        if (!work.retry(found(caller, id)))
+        if (!work.retry(found(caller, id), caller))
             throw new ProblemException(Problem.of("job-not-failed", 409, Map.of("job", id)));
     }
 

@@ -86,7 +86,10 @@ class JobPages implements SiteTab {
         page.addAttribute(
                 "job",
                 JobPanel.of(
-                        site, job, feed.lines(job.id(), 0, pages.frame(request).locale())));
+                        site,
+                        job,
+                        work.isNewest(site, job),
+                        feed.lines(job.id(), 0, pages.frame(request).locale())));
         return "lifecycle/job";
     }
 
@@ -106,7 +109,7 @@ class JobPages implements SiteTab {
     @PostMapping("/{id}/cancellation")
     String cancel(Caller caller, @PathVariable String slug, @PathVariable UUID id, RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        if (!work.cancel(found(caller, site, id))) {
+        if (!work.cancel(found(caller, site, id), caller)) {
             throw new ProblemException(Problem.of("job-over", 409, Map.of("job", id.toString())));
         }
         next.addFlashAttribute(Frames.DONE, "page.job.cancelled");
@@ -116,7 +119,7 @@ class JobPages implements SiteTab {
     @PostMapping("/{id}/retry")
     String retry(Caller caller, @PathVariable String slug, @PathVariable UUID id, RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        if (!work.retry(found(caller, site, id))) {
+        if (!work.retry(found(caller, site, id), caller)) {
             throw new ProblemException(Problem.of("job-not-failed", 409, Map.of("job", id.toString())));
         }
         next.addFlashAttribute(Frames.DONE, "page.job.retried");

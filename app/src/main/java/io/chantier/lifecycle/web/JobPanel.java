@@ -11,13 +11,23 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job as its panel shows it. */
-public record JobPanel(String slug, Job job, List<Line> lines) {
+/**
+ * A job as its panel shows it.
+ *
+ * @param newest whether no later one has worked on the site
+ */
+public record JobPanel(String slug, Job job, boolean newest, List<Line> lines) {
 
+    /** The newest job of a site. */
     static JobPanel of(Site site, Job job, List<LogLine> lines) {
+        return of(site, job, true, lines);
+    }
+
+    static JobPanel of(Site site, Job job, boolean newest, List<LogLine> lines) {
         return new JobPanel(
                 site.slug().value(),
                 job,
+                newest,
                 lines.stream()
                         .map(line -> new Line(line.number(), line.at(), line.text()))
                         .toList());
@@ -62,7 +72,7 @@ public record JobPanel(String slug, Job job, List<Line> lines) {
     }
 
     public boolean retryable() {
-        return job.state() == JobState.FAILED;
+        return newest && job.state() == JobState.FAILED;
     }
 
     public int progress() {

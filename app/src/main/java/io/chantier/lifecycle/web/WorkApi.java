@@ -38,7 +38,7 @@ class WorkApi {
 
     @PostMapping("/generate")
     ResponseEntity<Accepted> generate(Caller caller, @PathVariable String slug) {
-        return answer(work.generate(sites.find(caller, slug)));
+        return answer(work.generate(sites.find(caller, slug), caller));
     }
 
     @PostMapping("/deploy")

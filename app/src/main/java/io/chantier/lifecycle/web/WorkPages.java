@@ -38,7 +38,7 @@ class WorkPages {
 
     @PostMapping("/generate")
     String generate(Caller caller, @PathVariable String slug, RedirectAttributes next) {
-        return ordered(work.generate(pages.find(caller, slug)), slug, next);
+        return ordered(work.generate(pages.find(caller, slug), caller), slug, next);
     }
 
     @PostMapping("/deploy")

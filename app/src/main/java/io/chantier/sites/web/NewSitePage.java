@@ -101,7 +101,7 @@ class NewSitePage {
             for (var file : Upload.of(order.request(), "pictures")) {
                 pictures.add(site, file.bytes(), file.name(), "", SitePictures.Use.SHOWN);
             }
-            goals.start(site, goal(order.form()));
+            goals.start(site, goal(order.form()), caller);
         }
         return outcome;
     }

@@ -92,7 +92,7 @@ class SiteApi {
     @Transactional
     ResponseEntity<SiteView> create(Caller caller, @RequestBody NewSiteBody body, Locale locale) {
         return switch (drafts.draft(caller.team(), body.site())) {
-            case Drafts.Outcome.Drafted(var site) -> created(site, body.goal(), locale);
+            case Drafts.Outcome.Drafted(var site) -> created(site, body.goal(), caller, locale);
             case Drafts.Outcome.Invalid(var fields) -> throw new ProblemException(Problem.ofFields(fields));
         };
     }
@@ -111,11 +111,11 @@ class SiteApi {
         return views.of(sites.change(caller.team(), site.id(), now -> now.with(changed(now.profile(), body))), locale);
     }
 
-    private ResponseEntity<SiteView> created(Site site, @Nullable SiteGoal goal, Locale locale) {
+    private ResponseEntity<SiteView> created(Site site, @Nullable SiteGoal goal, Caller caller, Locale locale) {
         var view = views.of(site, locale);
         var here = URI.create("/api/sites/" + site.slug());
         if (goal == null) return ResponseEntity.created(here).body(view);
-        UUID job = goals.start(site, goal);
+        UUID job = goals.start(site, goal, caller);
         return ResponseEntity.created(here).body(view.withJob(job.toString()));
     }
 
