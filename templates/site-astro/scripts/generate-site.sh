@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # generate-site.sh CLIENT_NAME [SOURCE_URL]
-# Makes a site through the REST API and tells how far it is.
+# Makes a site through the REST API and tells how far it is. Without SOURCE_URL what the client told about the business
+# is read from standard input: {"trade": "...", "services": [{"title": "..."}], "contact": {"phones": ["..."]}}
 #   CHANTIER_URL    where Chantier listens (http://localhost:8080)
 #   CHANTIER_TOKEN  an API token or an access token from POST /api/auth/token
 set -euo pipefail
@@ -48,7 +49,14 @@ refused() {
 }
 
 body="{\"name\":$(quoted "$1"),\"goal\":\"GENERATED\""
-[ -z "${2:-}" ] || body+=",\"sourceUrl\":$(quoted "$2")"
+if [ -n "${2:-}" ]; then
+  body+=",\"sourceUrl\":$(quoted "$2")"
+elif [ -t 0 ]; then
+  echo "generate-site.sh: give the SOURCE_URL of the old site, or what the client told on standard input (see the top of this file)" >&2
+  exit 2
+else
+  body+=",\"wishes\":{\"business\":$(cat)}"
+fi
 body+='}'
 status="$(call --request POST --header 'Content-Type: application/json' --header "Idempotency-Key: generate-$$-$(date +%s)" --data-binary "$body" "$base/api/sites")"
 case "$status" in 2??) ;; *) refused "POST /api/sites" "$status" ;; esac

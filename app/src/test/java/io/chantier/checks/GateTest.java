@@ -154,6 +154,18 @@ class GateTest {
                 .isEmpty();
     }
 
+    @Test
+    void a_legal_notice_without_a_host_is_a_warning_and_no_obstacle() {
+        var candidate = Gates.candidate(source, data, pages);
+        var unnamed = new Candidate.Evidence(source, candidate.evidence().wishes(), java.util.Set.of());
+
+        var findings = Gates.gate().examine(new Candidate(data, pages, unnamed, candidate.pictures(), Gates.MARKER));
+
+        assertThat(codes(findings)).containsExactly("host-missing");
+        assertThat(findings.getFirst().isBlocking()).isFalse();
+        assertThat(findings.getFirst().page()).isEqualTo("/mentions-legales/");
+    }
+
     private List<Finding> examine(SortedMap<String, byte[]> given, SortedMap<String, byte[]> files) {
         return Gates.gate().examine(Gates.candidate(source, given, files));
     }

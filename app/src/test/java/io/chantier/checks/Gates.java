@@ -34,7 +34,8 @@ final class Gates {
             new HtmlValidity(),
             new Placeholders(),
             new NothingInvented(),
-            new NobodyQuotedFalsely()));
+            new NobodyQuotedFalsely(),
+            new HostNamed()));
 
     private Gates() {}
 
@@ -54,7 +55,8 @@ final class Gates {
         Map<String, Long> pictures = new HashMap<>();
         source.look().pictures().forEach(id -> pictures.put(id, 40_000L));
         if (!source.look().logo().isEmpty()) pictures.put(source.look().logo(), 5_000L);
-        return new Candidate(data, files, new Candidate.Evidence(source, Wishes.NONE, Set.of()), pictures, MARKER);
+        return new Candidate(
+                data, files, new Candidate.Evidence(source, Wishes.NONE, Set.of("Agence du Port")), pictures, MARKER);
     }
 
     static Candidate rendered(Source source, SortedMap<String, byte[]> data) {
