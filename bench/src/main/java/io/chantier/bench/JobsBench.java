@@ -29,7 +29,8 @@ final class JobsBench {
     private static final int ROUNDS = 3;
     private static final int SINGLE_JOBS = 200;
     private static final int NAIVE_SINGLE_JOBS = 25;
-    private static final int MANY_JOBS = 2000;
+    private static final int MANY_JOBS = 6000;
+    private static final int WARMING_JOBS = 4000;
     private static final int CALLERS = 4;
     private static final int THREADS = 8;
 
@@ -148,11 +149,11 @@ final class JobsBench {
     private Rate rate(Queue queue) throws Exception {
         queue.clear();
         try (var worker = new Child(command(queue instanceof NaiveQueue, THREADS, false))) {
-            push(queue, 0, 1000);
+            push(queue, 0, WARMING_JOBS);
             queue.clear();
             var before = cpu(worker);
             long began = System.nanoTime();
-            push(queue, 10_000, MANY_JOBS);
+            push(queue, 100_000, MANY_JOBS);
             double seconds = (System.nanoTime() - began) / 1e9;
             return new Rate(MANY_JOBS / seconds, cpu(worker).minus(before).toNanos() / 1e6 / MANY_JOBS);
         }
