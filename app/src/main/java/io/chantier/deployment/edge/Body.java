@@ -25,10 +25,8 @@ final class Body {
         private volatile @Nullable ByteBuffer headOfKept;
         private volatile @Nullable ByteBuffer headOfChecked;
 
-        /** Outside the heap, from where the kernel takes it without another copy. */
         Form(byte[] bytes, String tag) {
-            this.bytes =
-                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
+            this.bytes = outsideTheHeap(bytes);
             this.tag = tag;
             this.etag = new PreEncodedHttpField(HttpHeader.ETAG, tag);
             this.length = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(bytes.length));
@@ -63,6 +61,15 @@ final class Body {
 
         int size() {
             return bytes.capacity();
+        }
+    }
+
+    /** From there the kernel takes it without another copy; where the JVM may use no more of it, the heap has to do. */
+    private static ByteBuffer outsideTheHeap(byte[] bytes) {
+        try {
+            return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
+        } catch (OutOfMemoryError e) {
+            return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
         }
     }
 

@@ -56,6 +56,8 @@ public final class EdgeServer implements AutoCloseable {
 
     /** @throws IllegalStateException when the port is taken */
     public void start() {
+        // Else the first visitors after a start would be told that there is no such site.
+        listener.readAtOnce();
         listener.start();
         try {
             server.start();

@@ -32,6 +32,15 @@ final class RouteListener implements AutoCloseable {
         this.routes = routes;
     }
 
+    /** Reads all routes on this thread; without the database, the listener does it as soon as it is there. */
+    void readAtOnce() {
+        try {
+            routes.reload();
+        } catch (DataAccessException e) {
+            log.warn("The edge does not know its sites yet: {}", e.getMessage());
+        }
+    }
+
     void start() {
         thread = Thread.ofPlatform().daemon().name("edge-routes").start(this::run);
     }

@@ -10,7 +10,9 @@ import java.util.Map;
 /** Starts the processes of an installation with their output in {@code <data>/logs}. */
 final class AppProcess {
 
-    static final List<String> FLAGS = List.of("-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-Xss1m");
+    /** The limit is for what the edge keeps outside the heap: files that are not served any more go only when it is reached. */
+    static final List<String> FLAGS =
+            List.of("-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-Xss1m", "-XX:MaxDirectMemorySize=512m");
 
     private final Home home;
     private final Path data;
