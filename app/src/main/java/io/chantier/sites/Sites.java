@@ -136,6 +136,14 @@ public class Sites {
                 .list();
     }
 
+    /** Those whose last work failed, also where the release before it is still online; newest first. */
+    public List<Site> inTrouble(TeamId team, int limit) {
+        return jdbc.sql("""
+                        select * from site where team_id = ? and problem_code is not null and state <> 'ARCHIVED'
+                        order by created_at desc, id desc limit ?
+                        """).params(team.value(), limit).query(this::site).list();
+    }
+
     public Map<SiteState, Long> countByState(TeamId team) {
         return jdbc
                 .sql("select state, count(*) as n from site where team_id = ? group by state")

@@ -175,8 +175,8 @@ class DashboardJourneyTest {
     }
 
     @Test
-    void a_finding_is_shown_at_its_sentence_and_nothing_is_published() {
-        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "journey-invented", "goal", "GENERATED"));
+    void a_finding_is_shown_at_its_sentence_and_what_is_online_stays_as_it_was() {
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "journey-invented", "goal", "LIVE"));
         chantier.finished(site.get("job").asString());
         byHand.change(
                 sites.find(owner.team(), new Slug("journey-invented")).orElseThrow(),
@@ -184,12 +184,16 @@ class DashboardJourneyTest {
                 "escaliers (appelez le 01 45 67 89 10)");
         var page = signedIn(owner, Look.PHONE);
         page.navigate("/sites/journey-invented");
-        button(page, "Mettre en ligne").click();
+        more(page, "Remettre en ligne");
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("01 45 67 89 10");
         page.getByRole(AriaRole.LINK, named("Contrôles")).click();
         assertThat(page.locator(".finding.bad blockquote").first()).containsText("01 45 67 89 10");
-        assertThat(chantier.visit("journey-invented", "/")).doesNotContain("HTTP/1.1 200");
+        page.navigate("/");
+        assertThat(page.getByText("Menuiserie Lefèvre est resté tel quel")).isVisible();
+        assertThat(chantier.visit("journey-invented", "/"))
+                .startsWith("HTTP/1.1 200")
+                .doesNotContain("01 45 67 89 10");
         page.context().close();
     }
 

@@ -3,7 +3,7 @@ package io.chantier.dashboard.web;
 import io.chantier.identity.Settings;
 import io.chantier.identity.Warnings;
 import io.chantier.identity.Warnings.Warning;
-import io.chantier.sites.SiteState;
+import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,19 @@ class DashboardWarnings {
 
     @Bean
     Warnings.Source failedSites(Sites sites) {
-        return team -> sites.list(team, new Sites.Query("", SiteState.BROKEN, null, MOST)).stream()
-                .map(site -> new Warning("site-failed", Map.of("site", site.name()), "/sites/" + site.slug()))
+        return team -> sites.inTrouble(team, MOST).stream()
+                .map(DashboardWarnings::failed)
                 .toList();
     }
 
     @Bean
     Warnings.Source legalHost(Settings settings) {
         return _ -> hostMissing(settings);
+    }
+
+    private static Warning failed(Site site) {
+        var code = site.state().wasPublished() ? "site-unchanged" : "site-failed";
+        return new Warning(code, Map.of("site", site.name()), "/sites/" + site.slug());
     }
 
     private static List<Warning> hostMissing(Settings settings) {
