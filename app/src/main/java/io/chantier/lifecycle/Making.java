@@ -53,6 +53,7 @@ class Making {
                 yield StepOutcome.done(Integer.toString(source.facts().size()));
             }
             case OldSites.Outcome.Nothing(var why) -> new StepOutcome.Failed(why);
+            case OldSites.Outcome.Unwanted() -> StepOutcome.done();
         });
     }
 

@@ -39,6 +39,9 @@ class OldSites {
         record Read(Source source) implements Outcome {}
 
         record Nothing(Failure why) implements Outcome {}
+
+        /** The job was cancelled meanwhile; nothing of what was read is kept. */
+        record Unwanted() implements Outcome {}
     }
 
     Outcome read(Site site, SiteStepContext context) {
@@ -49,6 +52,7 @@ class OldSites {
                 (bytes, alt, origin) -> media.keep(site.team(), site.id().value(), bytes, alt, origin)
                         .id(),
                 watcher(context));
+        if (context.cancelled()) return new Outcome.Unwanted();
         return switch (reading) {
             case Reading.Found(var source) -> keep(site, source);
             case Reading.NothingFound(var why) -> new Outcome.Nothing(why);
@@ -92,6 +96,11 @@ class OldSites {
 
     private static Watcher watcher(SiteStepContext context) {
         return new Watcher() {
+            @Override
+            public boolean isUnwanted() {
+                return context.cancelled();
+            }
+
             @Override
             public void page(String address, int read, int known) {
                 context.log("page-read", Map.of("address", address));

@@ -11,6 +11,11 @@ public interface Watcher {
         public void skipped(String address, String code) {}
     };
 
+    /** Whether nobody wants the result any more, so that reading on would be in vain. */
+    default boolean isUnwanted() {
+        return false;
+    }
+
     /** @param known pages that are read or wait to be, within the limits */
     void page(String address, int read, int known);
 

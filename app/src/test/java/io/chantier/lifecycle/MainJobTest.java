@@ -1,6 +1,7 @@
 package io.chantier.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
@@ -12,6 +13,7 @@ import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +185,42 @@ class MainJobTest {
             assertThat(chantier.finished(id).get("state").asString()).isEqualTo("SUCCEEDED");
         }
         assertThat(chantier.site("down").get("state").asString()).isEqualTo("GENERATED");
+    }
+
+    @Test
+    void a_reading_that_is_cancelled_stops_reading_and_leaves_nothing() throws Exception {
+        var asked = new AtomicInteger();
+        old.on("*", exchange -> {
+            var number = asked.incrementAndGet();
+            pause();
+            var links = IntStream.range(0, 9).mapToObj(i -> "<a href=\"/p" + number + "x" + i + ".html\">Page</a>");
+            var page = "<h1>Page " + number + "</h1>" + links.collect(Collectors.joining());
+            OldSite.send(exchange, 200, "text/html", page.getBytes(StandardCharsets.UTF_8));
+        });
+        var id = chantier.create(Map.of("sourceUrl", old.address() + "p.html", "slug", "slow", "goal", "LIVE"))
+                .get("job")
+                .asString();
+        await().until(() -> asked.get() > 2);
+
+        chantier.api().post("/api/jobs/" + id + "/cancel", Map.of());
+        var before = asked.get();
+
+        assertThat(chantier.finished(id).get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(asked.get() - before).isLessThan(20);
+        assertThat(chantier.site("slow").get("state").asString()).isEqualTo("DRAFT");
+        assertThat(database.sql("select count(*) from reading_source where site_id = ?")
+                        .param(found("slow").id().value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(700);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

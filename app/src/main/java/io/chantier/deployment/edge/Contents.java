@@ -6,6 +6,11 @@ import io.chantier.storage.Releases;
 import io.chantier.values.Digest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +21,15 @@ final class Contents {
 
     private static final int BYTES_PER_PATH = 400;
 
+    /** What is being read is not in the caches' books yet, so only so much of it at a time. */
+    private static final int READ_AT_ONCE = 16;
+
     private final Releases releases;
     private final Blobs blobs;
     private final WeightedCache<Digest, Index> indexes;
     private final WeightedCache<Digest, Body> bodies;
+    private final ConcurrentMap<Digest, CompletableFuture<Optional<Body>>> reading = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(READ_AT_ONCE);
 
     /** The paths and redirects of a release. */
     record Index(Map<String, Release.Entry> files, Map<String, String> redirects) {
@@ -64,16 +74,34 @@ final class Contents {
         return read.orElse(Index.EMPTY);
     }
 
-    /** Reads it where necessary; null when the blob is gone. */
+    /** Reads it where necessary, once for all who ask meanwhile; null when the blob is gone. */
     @Nullable
     Body body(Release.Entry entry) {
         var known = bodies.get(entry.blob());
         if (known != null) return known;
-        var bytes = blobs.get(entry.blob());
-        if (bytes.isEmpty()) return null;
-        var read = Body.of(entry, bytes.get());
-        bodies.put(entry.blob(), read);
-        return read;
+        var mine = new CompletableFuture<Optional<Body>>();
+        var others = reading.putIfAbsent(entry.blob(), mine);
+        if (others != null) return others.join().orElse(null);
+        try {
+            mine.complete(read(entry));
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            reading.remove(entry.blob(), mine);
+        }
+        return mine.join().orElse(null);
+    }
+
+    private Optional<Body> read(Release.Entry entry) {
+        places.acquireUninterruptibly();
+        try {
+            var read = blobs.get(entry.blob()).map(bytes -> Body.of(entry, bytes));
+            read.ifPresent(body -> bodies.put(entry.blob(), body));
+            return read;
+        } finally {
+            places.release();
+        }
     }
 
     long weight() {

@@ -64,7 +64,8 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
             Thread.ofVirtual().start(() -> {
                 try {
                     answer(exchange, route, contents.index(release), true);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    // A visitor gets an answer also where memory for the file is lacking.
                     log.warn("Cannot read what is asked for: {}", e.toString());
                     reply.notice(exchange, route.kind(), Notice.TROUBLE);
                 }

@@ -82,7 +82,10 @@ public final class Crawl {
     }
 
     private boolean isOver() {
-        return pages.size() >= limits.pages() || bytes >= limits.bytes() || System.nanoTime() > deadline;
+        return pages.size() >= limits.pages()
+                || bytes >= limits.bytes()
+                || System.nanoTime() > deadline
+                || watcher.isUnwanted();
     }
 
     private void readSome() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Reads the colours of style sheets, style attributes, the attributes of 2003, {@code theme-color} and the logo. */
@@ -32,10 +33,12 @@ final class ColourReader {
         this.fetcher = fetcher;
     }
 
-    static Map<String, Double> read(Fetcher fetcher, List<CrawledPage> pages, Map<String, Double> ofLogo) {
+    /** @param isOver whether the time for reading is up, so that no further style sheet is fetched */
+    static Map<String, Double> read(
+            Fetcher fetcher, List<CrawledPage> pages, Map<String, Double> ofLogo, BooleanSupplier isOver) {
         var reader = new ColourReader(fetcher);
         for (var page : pages.subList(0, Math.min(6, pages.size()))) reader.page(page);
-        reader.sheets(pages);
+        reader.sheets(pages, isOver);
         ofLogo.forEach((colour, share) -> reader.colours.add(colour, 8 * share));
         return reader.colours.strongest();
     }
@@ -53,7 +56,7 @@ final class ColourReader {
         for (var element : dom.select("[style*=color], [style*=background]")) declarations(element.attr("style"), 0.6);
     }
 
-    private void sheets(List<CrawledPage> pages) {
+    private void sheets(List<CrawledPage> pages, BooleanSupplier isOver) {
         var addresses = new LinkedHashSet<String>();
         for (var page : pages)
             for (var link : page.dom().select("link[rel~=(?i)stylesheet][href]")) {
@@ -62,6 +65,7 @@ final class ColourReader {
             }
         addresses.stream()
                 .limit(SHEETS)
+                .takeWhile(_ -> !isOver.getAsBoolean())
                 .forEach(address -> Fetcher.address(address).ifPresent(a -> {
                     if (fetcher.fetch(a, SHEET) instanceof Fetched.Page sheet && sheet.isOk())
                         css(new String(sheet.body(), StandardCharsets.UTF_8));

@@ -54,18 +54,19 @@ public final class LookReader {
         for (var from = 0; from < candidates.size() && !isOver(); from += AT_ONCE) {
             fetch(candidates.subList(from, Math.min(candidates.size(), from + AT_ONCE)));
         }
-        var colours = ColourReader.read(fetcher, crawled, logoColours);
+        var colours = ColourReader.read(fetcher, crawled, logoColours, this::isOver);
         var shown =
                 ids.values().stream().filter(id -> !id.equals(logo)).distinct().toList();
         return new Seen(new Look(logo, colours, shown, Map.copyOf(alts)), Map.copyOf(ids));
     }
 
     private boolean isOver() {
-        return bytes > ALL_BYTES || System.nanoTime() > deadline;
+        return bytes > ALL_BYTES || System.nanoTime() > deadline || watcher.isUnwanted();
     }
 
     private String logo(List<CrawledPage> pages) {
         for (var candidate : Candidates.logos(pages)) {
+            if (isOver()) return "";
             var body = body(candidate.address());
             var size = body.flatMap(PictureSize::of);
             if (body.isEmpty() || size.isEmpty() || !size.get().mayBeLogo()) continue;
