@@ -47,6 +47,36 @@ class ReaderTest {
         assertThat(source.oldPaths()).containsExactly("/", "/contact.html");
     }
 
+    @Test
+    void what_is_said_of_a_person_ends_where_the_next_one_is_named() {
+        old.page("/", """
+                <html lang="fr"><title>Cabinet Ferrand</title><h1>Cabinet Ferrand</h1>
+                <p>Le cabinet conseille et défend les particuliers et les petites entreprises de Côte-d'Or.</p>
+                <h2>Notre équipe</h2>
+                <p>Hélène Ferrand, avocate fondatrice</p><p>Elle plaide à Dijon depuis vingt ans.</p>
+                <p>Julien Moreau, avocat collaborateur</p></html>""");
+
+        var people = read().facts().stream()
+                .filter(fact -> fact.kind() == Kind.PERSON)
+                .map(fact -> fact.parts().getOrDefault("text", "-"))
+                .toList();
+
+        assertThat(people).containsExactly("Elle plaide à Dijon depuis vingt ans.", "-");
+    }
+
+    @Test
+    void what_a_form_says_is_no_content_and_a_page_within_a_form_is() {
+        old.page("/", """
+                <html lang="fr"><title>Garage Morel</title><body><form id="aspnetForm"><input type="text" name="q">
+                <h1>Garage Morel</h1><p>Nous réparons toutes les marques à Vannes, voitures et utilitaires.</p>
+                <form><input type="email" name="mail"><div>Votre adresse est requise</div></form>
+                <div class="invalid-feedback">Adresse incorrecte</div></form></body></html>""");
+
+        var words = read().pages().getFirst().blocks().toString();
+
+        assertThat(words).contains("Nous réparons").doesNotContain("incorrecte");
+    }
+
     private Source read() {
         var reading = new Reader(fetcher, ReadingLimits.DEFAULT).read(old.address(), (_, _, _) -> "", Watcher.SILENT);
         assertThat(reading).isInstanceOf(Reading.Found.class);
