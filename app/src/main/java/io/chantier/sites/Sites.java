@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -57,27 +56,26 @@ public class Sites {
         public static final Query ALL = new Query("", null, null, 50);
     }
 
+    /** Makes the site; a slug that is taken meanwhile leaves the caller's transaction as good as it was. */
     @Transactional
     public Drafting draft(Site site) {
-        try {
-            jdbc.sql("""
-                            insert into site (id, team_id, slug, kind, state, name, source_url, language, wishes, created_at)
-                            values (:id, :team, :slug, :kind, :state, :name, :source, :language, :wishes::jsonb, :created)
-                            """)
-                    .param("id", site.id().value())
-                    .param("team", site.team().value())
-                    .param("slug", site.slug().value())
-                    .param("kind", site.kind().name())
-                    .param("state", site.state().name())
-                    .param("name", site.name())
-                    .param("source", site.profile().sourceUrl())
-                    .param("language", site.profile().language())
-                    .param("wishes", json.writeValueAsString(site.profile().wishes()))
-                    .param("created", java.sql.Timestamp.from(site.createdAt()))
-                    .update();
-        } catch (DuplicateKeyException e) {
-            return new Drafting.SlugTaken(site.slug());
-        }
+        int made = jdbc.sql("""
+                        insert into site (id, team_id, slug, kind, state, name, source_url, language, wishes, created_at)
+                        values (:id, :team, :slug, :kind, :state, :name, :source, :language, :wishes::jsonb, :created)
+                        on conflict (slug) do nothing
+                        """)
+                .param("id", site.id().value())
+                .param("team", site.team().value())
+                .param("slug", site.slug().value())
+                .param("kind", site.kind().name())
+                .param("state", site.state().name())
+                .param("name", site.name())
+                .param("source", site.profile().sourceUrl())
+                .param("language", site.profile().language())
+                .param("wishes", json.writeValueAsString(site.profile().wishes()))
+                .param("created", java.sql.Timestamp.from(site.createdAt()))
+                .update();
+        if (made == 0) return new Drafting.SlugTaken(site.slug());
         events.publishEvent(new SiteEvent.Created(site));
         return new Drafting.Drafted(site);
     }
