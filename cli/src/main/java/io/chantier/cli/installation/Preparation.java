@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What must lie ready before the app starts: the compiled template, the unpacked app and its cache for fast starts. Node
@@ -127,9 +128,12 @@ public final class Preparation {
         }
     }
 
-    /** The launcher writes the jar anew for each build, so its time tells builds apart; reading it all takes too long. */
+    /** What the launcher built it from, which stays the same when it is copied; reading the whole jar takes too long. */
     private static String versionOf(Path jar) throws IOException {
-        return Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+        var stamp = jar.resolveSibling("stamp");
+        return Files.exists(stamp)
+                ? Files.readString(stamp).strip()
+                : Files.size(jar) + " " + Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS);
     }
 
     private static String digestOf(List<Path> files) throws IOException {
