@@ -87,7 +87,13 @@ class AccessMatrixTest {
     void everybody_gets_what_the_matrix_says_and_nothing_else() throws IOException {
         var callers = callers();
         var actual = new TreeMap<String, String>();
-        for (var route : routes()) actual.put(route.toString(), outcomes(route, callers));
+        for (var route : routes()) {
+            actual.put(route.toString(), outcomes(route, callers));
+            if (route.pattern().endsWith("password")) {
+                putTheDoorRight();
+                callers = callers();
+            }
+        }
         Files.writeString(ACTUAL, table(actual));
         var expected = new TreeMap<String, String>();
         for (var line : Files.readAllLines(EXPECTED)) {

@@ -30,6 +30,9 @@ public class AccessTokens {
     public static final Duration VALID = Duration.ofMinutes(15);
 
     private static final String ISSUER = "chantier";
+    /** Under which of the account's passwords the token was made. */
+    private static final String PASSWORD = "pwd";
+
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final SigningKeys keys;
@@ -44,12 +47,14 @@ public class AccessTokens {
         verifier.setJWTClaimsSetVerifier(new OnTime(clock));
     }
 
-    public Secret sign(UUID account) {
+    /** A token for somebody who has just proved who they are. */
+    public Secret sign(Account account) {
         var key = keys.current();
         var now = clock.instant();
         var claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .subject(account.toString())
+                .subject(account.id().toString())
+                .claim(PASSWORD, account.passwordNumber())
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(VALID)))
@@ -67,10 +72,10 @@ public class AccessTokens {
         return new Secret(token.serialize());
     }
 
-    Optional<UUID> account(Secret token) {
+    Optional<Proof> proof(Secret token) {
         try {
-            return Optional.of(
-                    UUID.fromString(verifier.process(token.reveal(), null).getSubject()));
+            var claims = verifier.process(token.reveal(), null);
+            return Optional.of(Proof.of(UUID.fromString(claims.getSubject()), claims.getIntegerClaim(PASSWORD)));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -81,7 +86,7 @@ public class AccessTokens {
         private final Clock clock;
 
         OnTime(Clock clock) {
-            super(new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", "exp", "iat", "jti"));
+            super(new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", "exp", "iat", "jti", PASSWORD));
             this.clock = clock;
             setMaxClockSkew(5);
         }

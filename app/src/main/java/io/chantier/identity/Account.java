@@ -4,6 +4,16 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person or a program that can prove who it is. */
+/**
+ * A person or a program that can prove who it is.
+ *
+ * @param passwordNumber how many passwords it had before the one it has
+ */
 public record Account(
-        UUID id, String login, String name, @Nullable Locale locale, boolean operator, boolean disabled) {}
+        UUID id,
+        String login,
+        String name,
+        @Nullable Locale locale,
+        boolean operator,
+        boolean disabled,
+        int passwordNumber) {}

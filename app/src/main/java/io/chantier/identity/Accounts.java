@@ -11,12 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The accounts of the installation; their passwords never leave here. */
 @Repository
 public class Accounts {
 
-    private static final String COLUMNS = "select id, login, name, locale, operator, disabled_at from account ";
+    private static final String COLUMNS =
+            "select id, login, name, locale, operator, disabled_at, password_number, password_hash from account ";
 
     private final JdbcClient database;
     private final PasswordEncoder passwords = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
@@ -55,18 +57,26 @@ public class Accounts {
 
     /** The account, when the password is right and it is not disabled; takes as long when it is not. */
     Optional<Account> proven(String login, Secret password) {
-        var known = database.sql("select id, password_hash from account where login = ? and disabled_at is null")
+        var known = database.sql(COLUMNS + "where login = ? and disabled_at is null")
                 .param(normal(login))
-                .query((row, _) -> new Login(row.getObject("id", UUID.class), row.getString("password_hash")))
+                .query((row, _) -> new Login(account(row), row.getString("password_hash")))
                 .optional();
         var hash = known.map(Login::hash).orElse(nobodysHash);
         boolean right = passwords.matches(password.reveal(), hash);
-        return right ? known.flatMap(found -> find(found.id())) : Optional.empty();
+        return right ? known.map(Login::account) : Optional.empty();
     }
 
+    /** Whoever came in with the old password, or has a link from that time, is out at once; API tokens stay. */
+    @Transactional
     public void setPassword(UUID account, Secret password) {
-        database.sql("update account set password_hash = ? where id = ?")
+        database.sql("update account set password_hash = ?, password_number = password_number + 1 where id = ?")
                 .params(hash(password), account)
+                .update();
+        database.sql("delete from spring_session where principal_name = ?")
+                .param(account.toString())
+                .update();
+        database.sql("delete from sign_in_link where account_id = ?")
+                .param(account)
                 .update();
     }
 
@@ -86,7 +96,7 @@ public class Accounts {
         return hash;
     }
 
-    private record Login(UUID id, @Nullable String hash) {}
+    private record Login(Account account, @Nullable String hash) {}
 
     private static Account account(ResultSet row) throws SQLException {
         var locale = row.getString("locale");
@@ -96,6 +106,7 @@ public class Accounts {
                 row.getString("name"),
                 locale == null ? null : Locale.of(locale),
                 row.getBoolean("operator"),
-                row.getTimestamp("disabled_at") != null);
+                row.getTimestamp("disabled_at") != null,
+                row.getInt("password_number"));
     }
 }

@@ -38,6 +38,6 @@ final class BearerFilter extends OncePerRequestFilter {
     private Optional<Proof> proof(Secret token) {
         return token.reveal().startsWith(ApiTokens.PREFIX)
                 ? apiTokens.bearer(token).map(Proof::of)
-                : accessTokens.account(token).map(Proof::of);
+                : accessTokens.proof(token);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role in that team, at most what the token allows
  * @param locale null where the account has not chosen a language
+ * @param inPerson false for a token that was made for a program
  */
 public record Caller(
         UUID account,
@@ -17,4 +18,5 @@ public record Caller(
         TeamId team,
         Role role,
         boolean operator,
-        @Nullable Locale locale) {}
+        @Nullable Locale locale,
+        boolean inPerson) {}

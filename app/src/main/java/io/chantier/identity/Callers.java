@@ -53,22 +53,24 @@ public class Callers implements Visitors {
     }
 
     private Optional<Caller> caller(Proof proof) {
-        var account = accounts.find(proof.account()).filter(found -> !found.disabled());
+        var account = accounts.find(proof.account()).filter(proof::holdsFor);
         if (account.isEmpty()) return Optional.empty();
         return teams.memberships(proof.account()).stream()
                 .filter(member -> proof.team() == null || member.team().value().equals(proof.team()))
                 .findFirst()
-                .map(member -> caller(account.get(), member, proof.most()));
+                .map(member -> caller(account.get(), member, proof));
     }
 
-    private static Caller caller(Account account, Member member, @Nullable Role most) {
+    private static Caller caller(Account account, Member member, Proof proof) {
+        var most = proof.most();
         return new Caller(
                 account.id(),
                 account.name(),
                 member.team(),
                 most == null ? member.role() : weaker(member.role(), most),
                 account.operator() && (most == null || most == Role.OPERATOR),
-                account.locale());
+                account.locale(),
+                proof.isInPerson());
     }
 
     private static Role weaker(Role one, Role other) {

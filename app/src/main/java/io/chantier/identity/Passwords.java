@@ -2,9 +2,12 @@ package io.chantier.identity;
 
 import io.chantier.values.Secret;
 import io.chantier.web.Problem.FieldProblem;
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which passwords are good enough: long rather than colourful, and none that everybody tries first. */
 public final class Passwords {
@@ -13,6 +16,11 @@ public final class Passwords {
 
     private static final Set<String> TRIED_FIRST = Set.of(
             "password", "motdepasse", "changeme", "chantier", "administrator", "letmein", "qwertyuiop", "azertyuiop");
+
+    /** Without the characters that are taken for one another. */
+    private static final String READABLE = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Passwords() {}
 
@@ -34,8 +42,12 @@ public final class Passwords {
         return new FieldProblem(field, "weak-password", Map.of("shortest", String.valueOf(SHORTEST)));
     }
 
-    /** One for the first start: 120 bits. */
+    /** One that a person can read out and type: four groups of five, 98 bits. */
     static Secret generate() {
-        return new Secret(Tokens.random("").reveal().substring(0, 20));
+        return new Secret(IntStream.range(0, 4)
+                .mapToObj(_ -> RANDOM.ints(5, 0, READABLE.length())
+                        .mapToObj(place -> READABLE.substring(place, place + 1))
+                        .collect(Collectors.joining()))
+                .collect(Collectors.joining("-")));
     }
 }

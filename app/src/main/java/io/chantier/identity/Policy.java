@@ -11,6 +11,9 @@ public enum Policy {
     /** Whoever is signed in. */
     SIGNED_IN(Role.values()),
 
+    /** Whoever is signed in themselves, and not with a token that was made for a program. */
+    IN_PERSON(Role.values()),
+
     /** To look at the team's things. */
     READ(Role.OPERATOR, Role.OWNER, Role.ADMIN, Role.EDITOR, Role.BILLING, Role.VIEWER),
 
@@ -40,6 +43,7 @@ public enum Policy {
 
     /** An operator of the installation may do what its policy says, besides what their role in the team allows. */
     public boolean allows(Caller caller) {
+        if (this == IN_PERSON && !caller.inPerson()) return false;
         return allows(caller.role()) || (caller.operator() && allows(Role.OPERATOR));
     }
 }

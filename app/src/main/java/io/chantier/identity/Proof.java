@@ -13,21 +13,27 @@ final class Proof extends AbstractAuthenticationToken {
     private final UUID account;
     private final @Nullable UUID team;
     private final @Nullable Role most;
+    private final @Nullable Integer passwordNumber;
 
-    private Proof(UUID account, @Nullable UUID team, @Nullable Role most) {
+    private Proof(UUID account, @Nullable UUID team, @Nullable Role most, @Nullable Integer passwordNumber) {
         super(List.of());
         this.account = account;
         this.team = team;
         this.most = most;
+        this.passwordNumber = passwordNumber;
         setAuthenticated(true);
     }
 
-    static Proof of(UUID account) {
-        return new Proof(account, null, null);
+    static Proof of(Account account) {
+        return of(account.id(), account.passwordNumber());
+    }
+
+    static Proof of(UUID account, int passwordNumber) {
+        return new Proof(account, null, null, passwordNumber);
     }
 
     static Proof of(ApiTokens.Bearer bearer) {
-        return new Proof(bearer.account(), bearer.team().value(), bearer.role());
+        return new Proof(bearer.account(), bearer.team().value(), bearer.role(), null);
     }
 
     UUID account() {
@@ -44,6 +50,16 @@ final class Proof extends AbstractAuthenticationToken {
     @Nullable
     Role most() {
         return most;
+    }
+
+    /** Whether a person proved it; otherwise it is a token that was made for a program. */
+    boolean isInPerson() {
+        return passwordNumber != null;
+    }
+
+    /** What was proved under an earlier password holds no longer. */
+    boolean holdsFor(Account now) {
+        return !now.disabled() && (passwordNumber == null || passwordNumber == now.passwordNumber());
     }
 
     @Override

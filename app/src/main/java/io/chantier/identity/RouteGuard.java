@@ -50,11 +50,15 @@ class RouteGuard
             problems.write(Problem.of("form-expired", 403), request, response);
         } else if (callers.find(request).isEmpty()) {
             signInFirst(request, response);
-        } else if (Routes.policy(request.getMethod(), request.getRequestURI()).isEmpty()) {
-            problems.write(Problem.of("not-found", 404), request, response);
         } else {
-            problems.write(Problem.of("forbidden", 403), request, response);
+            var policy = Routes.policy(request.getMethod(), request.getRequestURI());
+            problems.write(
+                    policy.map(RouteGuard::refusal).orElseGet(() -> Problem.of("not-found", 404)), request, response);
         }
+    }
+
+    private static Problem refusal(Policy policy) {
+        return Problem.of(policy == Policy.IN_PERSON ? "in-person-only" : "forbidden", 403);
     }
 
     @Override

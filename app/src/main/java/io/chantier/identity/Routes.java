@@ -1,6 +1,7 @@
 package io.chantier.identity;
 
 import static io.chantier.identity.Policy.EDIT;
+import static io.chantier.identity.Policy.IN_PERSON;
 import static io.chantier.identity.Policy.MANAGE;
 import static io.chantier.identity.Policy.OPEN;
 import static io.chantier.identity.Policy.OPERATE;
@@ -33,7 +34,7 @@ public final class Routes {
 
             // One's own account
             route("GET", "/api/account", SIGNED_IN),
-            route("PUT", "/api/account/password", SIGNED_IN),
+            route("PUT", "/api/account/password", IN_PERSON),
             route("PUT", "/api/account/language", SIGNED_IN),
             route("GET", "/v3/api-docs", SIGNED_IN),
             route("GET", "/v3/api-docs.yaml", SIGNED_IN),

@@ -2,7 +2,6 @@ package io.chantier.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.UUID;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -17,7 +16,7 @@ public class Sessions {
     private final HttpSessionCsrfTokenRepository csrf = new HttpSessionCsrfTokenRepository();
 
     /** The session gets a new id and a new CSRF token: whoever knew the old ones knows nothing of this one. */
-    public void open(UUID account, HttpServletRequest request, HttpServletResponse response) {
+    public void open(Account account, HttpServletRequest request, HttpServletResponse response) {
         var old = request.getSession(false);
         if (old != null) old.invalidate();
         var context = new SecurityContextImpl(Proof.of(account));

@@ -1,6 +1,7 @@
 package io.chantier.identity;
 
 import io.chantier.values.Secret;
+import io.chantier.web.Problem;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,10 +44,26 @@ public class SignIn {
         record Refused() implements Attempt {}
 
         /** Nobody looked at the password: too many wrong ones came before. */
-        record TooMany(Duration pause) implements Attempt {}
+        record TooMany(Duration pause) implements Attempt {
+
+            public Problem problem() {
+                return Problem.of("sign-in-too-many", 429, Map.of("minutes", String.valueOf(pause.toMinutes())));
+            }
+        }
     }
 
     public Attempt attempt(String login, Secret password, String address) {
+        var outcome = look(login, password, address);
+        if (outcome instanceof Attempt.In(var account)) write(account, "sign-in", address);
+        return outcome;
+    }
+
+    /** The same for somebody who is signed in already and has to show that it is still them. */
+    Attempt confirm(Account account, Secret password, String address) {
+        return look(account.login(), password, address);
+    }
+
+    private Attempt look(String login, Secret password, String address) {
         var byLogin = "login:" + Accounts.normal(login);
         var byAddress = "address:" + address;
         if (failures(byLogin) >= PER_LOGIN || failures(byAddress) >= PER_ADDRESS) return new Attempt.TooMany(WINDOW);
@@ -58,7 +75,6 @@ public class SignIn {
             return new Attempt.Refused();
         }
         forget(byLogin);
-        write(account.get(), "sign-in", address);
         return new Attempt.In(account.get());
     }
 

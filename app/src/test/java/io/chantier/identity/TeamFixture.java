@@ -56,7 +56,9 @@ public class TeamFixture {
 
     /** A program with this person's token. */
     public Client program(Person person) {
-        return Client.of(environment).bearing(tokens.sign(person.account().id()).reveal());
+        return Client.of(environment)
+                .bearing(tokens.sign(accounts.find(person.account().id()).orElseThrow())
+                        .reveal());
     }
 
     /** A browser in which this person is signed in. */

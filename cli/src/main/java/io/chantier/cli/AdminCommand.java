@@ -1,7 +1,6 @@
 package io.chantier.cli;
 
 import io.chantier.cli.installation.CliException;
-import io.chantier.cli.installation.Passwords;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +27,10 @@ final class AdminCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             var terminal = admin.chantier.terminal();
-            var fresh = Map.of("password", Passwords.random());
+            Map<String, String> fresh;
             try (var api = admin.chantier.installation().api()) {
-                api.put("/api/account/password", fresh);
+                var made = api.post("/api/auth/admin-password", Map.of());
+                fresh = Map.of("password", made.path("password").asString(""));
             }
             if (admin.chantier.json()) {
                 Report.json(terminal, fresh);

@@ -1,17 +1,16 @@
 package io.chantier.identity.web;
 
 import io.chantier.identity.Accounts;
-import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
-import io.chantier.identity.Passwords;
+import io.chantier.identity.OwnPassword;
 import io.chantier.identity.Role;
 import io.chantier.values.Secret;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import io.chantier.web.Words;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -28,11 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountApi {
 
     private final Accounts accounts;
-    private final Audit audit;
+    private final OwnPassword passwords;
 
-    AccountApi(Accounts accounts, Audit audit) {
+    AccountApi(Accounts accounts, OwnPassword passwords) {
         this.accounts = accounts;
-        this.audit = audit;
+        this.passwords = passwords;
     }
 
     record Me(
@@ -43,7 +42,7 @@ class AccountApi {
             boolean operator,
             @Nullable String language) {}
 
-    record NewPassword(@NotBlank String password) {
+    record NewPassword(@NotBlank String current, @NotBlank String password) {
         @Override
         public String toString() {
             return "NewPassword[secret]";
@@ -63,16 +62,11 @@ class AccountApi {
                 caller.locale() == null ? null : caller.locale().getLanguage());
     }
 
+    /** Takes the password that one has; tokens and sessions from before are worth nothing afterwards. */
     @PutMapping("/api/account/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void password(Caller caller, @Valid @RequestBody NewPassword wanted) {
-        var account = accounts.find(caller.account()).orElseThrow();
-        var password = new Secret(wanted.password());
-        if (Passwords.isWeak(password, account.login())) {
-            throw new ProblemException(Problem.ofFields(List.of(Passwords.weak("password"))));
-        }
-        accounts.setPassword(account.id(), password);
-        audit.write(caller, "account.password", account.id().toString(), Map.of());
+    void password(Caller caller, @Valid @RequestBody NewPassword wanted, HttpServletRequest request) {
+        passwords.change(caller, new Secret(wanted.current()), new Secret(wanted.password()), request.getRemoteAddr());
     }
 
     @PutMapping("/api/account/language")

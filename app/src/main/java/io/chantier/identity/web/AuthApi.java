@@ -12,7 +12,6 @@ import io.chantier.web.SecretAnswers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import java.util.Map;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -54,11 +53,9 @@ class AuthApi {
         var password = new Secret(credentials.password());
         return switch (signIn.attempt(credentials.username(), password, request.getRemoteAddr())) {
             case SignIn.Attempt.In(var account) ->
-                new AccessToken(tokens.sign(account.id()).reveal(), "Bearer", AccessTokens.VALID.toSeconds());
+                new AccessToken(tokens.sign(account).reveal(), "Bearer", AccessTokens.VALID.toSeconds());
             case SignIn.Attempt.Refused() -> throw new ProblemException(Problem.of("sign-in-refused", 401));
-            case SignIn.Attempt.TooMany(var pause) ->
-                throw new ProblemException(
-                        Problem.of("sign-in-too-many", 429, Map.of("minutes", String.valueOf(pause.toMinutes()))));
+            case SignIn.Attempt.TooMany tooMany -> throw new ProblemException(tooMany.problem());
         };
     }
 

@@ -45,7 +45,7 @@ class SignInPage {
             Model page) {
         return switch (signIn.attempt(username, new Secret(password), request.getRemoteAddr())) {
             case SignIn.Attempt.In(var account) -> {
-                sessions.open(account.id(), request, response);
+                sessions.open(account, request, response);
                 yield "redirect:/";
             }
             case SignIn.Attempt.Refused() -> again("sign-in.refused", 401, response, page);
@@ -69,7 +69,7 @@ class SignInPage {
             Model page) {
         var account = links.use(new Secret(token), request.getRemoteAddr());
         if (account.isEmpty()) return again("sign-in.link-used", 401, response, page);
-        sessions.open(account.get().id(), request, response);
+        sessions.open(account.get(), request, response);
         return "redirect:/";
     }
 
