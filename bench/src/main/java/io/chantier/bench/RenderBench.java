@@ -198,8 +198,9 @@ final class RenderBench {
         var before = processes.cpuSecondsByProgram();
         var took = measure(() -> publishAll(edited));
         var after = processes.cpuSecondsByProgram();
-        after.replaceAll((program, seconds) -> seconds - before.getOrDefault(program, 0.0));
-        System.out.println("  CPU s by program " + after);
+        after.forEach((program, seconds) -> System.out.printf(
+                "  of which %s: %s CPU s%n",
+                program.equals("MainThread") ? "node" : program, number(seconds - before.getOrDefault(program, 0.0))));
         return row(plan.fleet() + " sites rendered and published again", List.of(took));
     }
 
