@@ -26,32 +26,37 @@ import javax.sql.DataSource;
  */
 final class JobsBench {
 
-    private static final int ROUNDS = 3;
-    private static final int SINGLE_JOBS = 200;
-    private static final int NAIVE_SINGLE_JOBS = 25;
-    private static final int MANY_JOBS = 6000;
-    private static final int WARMING_JOBS = 4000;
     private static final int CALLERS = 4;
     private static final int THREADS = 8;
 
+    private final Plan plan;
     private final Database database;
     private final List<Queue> queues;
     private final Random random = new Random(42);
 
     private final ProcessHandle server;
 
-    private JobsBench(Database database, List<Queue> queues, ProcessHandle server) {
+    /** How much of each. */
+    private record Plan(int rounds, int singles, int naiveSingles, int warming, int many) {
+
+        static final Plan FULL = new Plan(3, 200, 25, 4000, 6000);
+        static final Plan QUICK = new Plan(1, 50, 5, 1000, 2000);
+    }
+
+    private JobsBench(Plan plan, Database database, List<Queue> queues, ProcessHandle server) {
+        this.plan = plan;
         this.database = database;
         this.queues = queues;
         this.server = server;
     }
 
     public static void main(String[] arguments) throws Exception {
+        var plan = List.of(arguments).contains("--quick") ? Plan.QUICK : Plan.FULL;
         var folder = Files.createTempDirectory("chantier-bench");
         try (var server = EmbeddedPostgres.start(folder, 0)) {
             var database = new Database(server.jdbcUrl(), server.user(), server.password());
             try (var source = database.pool(CALLERS + 4)) {
-                new JobsBench(database, List.of(new NaiveQueue(source), new OurQueue(source)), postmaster(source))
+                new JobsBench(plan, database, List.of(new NaiveQueue(source), new OurQueue(source)), postmaster(source))
                         .run();
             }
         }
@@ -68,10 +73,10 @@ final class JobsBench {
                 "%d cores, Java %s, PostgreSQL with fsync on, load %s%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), load());
         System.out.println("way        round   p50 ms   p95 ms   jobs/s  CPU ms/job");
-        var waits = new double[queues.size()][ROUNDS];
-        var rates = new double[queues.size()][ROUNDS];
-        var costs = new double[queues.size()][ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
+        var waits = new double[queues.size()][plan.rounds()];
+        var rates = new double[queues.size()][plan.rounds()];
+        var costs = new double[queues.size()][plan.rounds()];
+        for (int round = 0; round < plan.rounds(); round++) {
             for (int i = 0; i < queues.size(); i++) {
                 var queue = queues.get(i);
                 var wait = waits(queue);
@@ -124,7 +129,7 @@ final class JobsBench {
     private Figures waits(Queue queue) throws Exception {
         queue.clear();
         boolean naive = queue instanceof NaiveQueue;
-        int jobs = naive ? NAIVE_SINGLE_JOBS : SINGLE_JOBS;
+        int jobs = naive ? plan.naiveSingles() : plan.singles();
         try (var worker = new Child(command(naive, 4, true))) {
             warm(queue, worker);
             var waited = new ArrayList<Double>();
@@ -149,13 +154,13 @@ final class JobsBench {
     private Rate rate(Queue queue) throws Exception {
         queue.clear();
         try (var worker = new Child(command(queue instanceof NaiveQueue, THREADS, false))) {
-            push(queue, 0, WARMING_JOBS);
+            push(queue, 0, plan.warming());
             queue.clear();
             var before = cpu(worker);
             long began = System.nanoTime();
-            push(queue, 100_000, MANY_JOBS);
+            push(queue, 100_000, plan.many());
             double seconds = (System.nanoTime() - began) / 1e9;
-            return new Rate(MANY_JOBS / seconds, cpu(worker).minus(before).toNanos() / 1e6 / MANY_JOBS);
+            return new Rate(plan.many() / seconds, cpu(worker).minus(before).toNanos() / 1e6 / plan.many());
         }
     }
 
