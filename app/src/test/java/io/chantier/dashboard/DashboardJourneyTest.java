@@ -47,7 +47,7 @@ class DashboardJourneyTest {
 
     private static final String SITE = "/sites/journey-atelier";
     private static final List<String> TABS =
-            List.of("", "/jobs", "/source", "/checks", "/revisions", "/releases", "/history", "/details");
+            List.of("", "/jobs", "/source", "/checks", "/revisions", "/releases", "/history", "/details", "/pictures");
 
     @Autowired
     Environment environment;

@@ -37,8 +37,17 @@ class HostileSiteTest {
 
     private static final String COOKIE = "chantier-session";
 
-    private static final List<String> TABS =
-            List.of("", "/jobs", "/source", "/checks", "/revisions", "/releases", "/history", "/details", "/removal");
+    private static final List<String> TABS = List.of(
+            "",
+            "/jobs",
+            "/source",
+            "/checks",
+            "/revisions",
+            "/releases",
+            "/history",
+            "/details",
+            "/pictures",
+            "/removal");
 
     /** What none of our pages has: a handler in the markup, an address that is a script, a script in the page. */
     private static final String PLANTED = """

@@ -55,6 +55,7 @@ class Screens {
             SITE + "/releases",
             SITE + "/history",
             SITE + "/details",
+            SITE + "/pictures",
             "/sites/boulangerie-du-vieux-port",
             "/sites/boulangerie-du-vieux-port/checks",
             "/sites/boulangerie-du-vieux-port/revisions",
