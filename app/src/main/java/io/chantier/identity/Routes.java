@@ -118,6 +118,8 @@ public final class Routes {
             route("PUT", "/api/sites/{slug}/pictures/{id}", EDIT),
             route("GET", "/api/sites/{slug}/facts", READ),
             route("PUT", "/api/sites/{slug}/facts/{id}", EDIT),
+            route("GET", "/api/sites/{slug}/releases", READ),
+            route("PUT", "/api/sites/{slug}/releases/current", EDIT),
             route("GET", "/api/sites/{slug}/revisions", READ),
             route("GET", "/api/sites/{slug}/revisions/{to}/difference", READ),
             route("POST", "/api/jobs/{id}/cancel", EDIT),

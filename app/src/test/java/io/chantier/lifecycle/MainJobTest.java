@@ -224,6 +224,30 @@ class MainJobTest {
     }
 
     @Test
+    void an_earlier_release_is_served_again_and_none_that_the_site_never_had() {
+        var here = "/api/sites/rolled/releases";
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "rolled", "goal", "LIVE"));
+        chantier.finished(site.get("job").asString());
+        byHand.change(found("rolled"), "escaliers, portes et fenêtres", "escaliers et portes");
+        chantier.order("rolled", "deploy");
+        var releases = Client.json(chantier.api().get(here));
+        assertThat(releases.size()).isEqualTo(2);
+        assertThat(releases.get(0).get("current").asBoolean()).isTrue();
+        assertThat(chantier.visit("rolled", "/")).doesNotContain("escaliers, portes et fenêtres");
+
+        var first = releases.get(1).get("release").asString();
+        var back = chantier.api().put(here + "/current", Map.of("release", first));
+
+        assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+        assertThat(chantier.visit("rolled", "/")).contains("escaliers, portes et fenêtres");
+        assertThat(Client.json(chantier.api().get(here)).get(0).get("release").asString())
+                .isEqualTo(first);
+        assertThat(audited("rolled")).contains("site.roll-back");
+        var foreign = chantier.api().put(here + "/current", Map.of("release", "0".repeat(64)));
+        assertThat(foreign.statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void a_job_that_failed_is_not_taken_up_again_once_a_later_one_has_worked_on_the_site() {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "overtaken", "goal", "LIVE"));
         chantier.finished(site.get("job").asString());

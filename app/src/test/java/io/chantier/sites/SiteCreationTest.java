@@ -39,13 +39,11 @@ class SiteCreationTest {
         var answers = atOnce(8, Map.of("slug", "wanted-by-all", "sourceUrl", "http://petit.example/"));
 
         assertThat(answers).extracting(HttpResponse::statusCode).containsOnlyOnce(201);
-        assertThat(answers)
-                .filteredOn(answer -> answer.statusCode() != 201)
-                .allSatisfy(answer -> {
-                    assertThat(answer.statusCode()).isEqualTo(422);
-                    assertThat(Client.json(answer).get("errors").get(0).get("field").asString())
-                            .isEqualTo("slug");
-                });
+        assertThat(answers).filteredOn(answer -> answer.statusCode() != 201).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(Client.json(answer).get("errors").get(0).get("field").asString())
+                    .isEqualTo("slug");
+        });
     }
 
     private List<HttpResponse<String>> atOnce(int times, Map<String, String> site) throws Exception {
@@ -53,7 +51,8 @@ class SiteCreationTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<HttpResponse<String>> order = () -> client.post("/api/sites", site);
             var answers = new ArrayList<HttpResponse<String>>();
-            for (var one : threads.invokeAll(IntStream.range(0, times).mapToObj(_ -> order).toList())) {
+            for (var one : threads.invokeAll(
+                    IntStream.range(0, times).mapToObj(_ -> order).toList())) {
                 answers.add(one.get());
             }
             return answers;

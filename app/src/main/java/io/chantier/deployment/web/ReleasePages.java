@@ -1,21 +1,15 @@
 package io.chantier.deployment.web;
 
 import io.chantier.deployment.Deployments;
-import io.chantier.identity.Audit;
+import io.chantier.deployment.RollBack;
 import io.chantier.identity.Caller;
-import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePages;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.SiteTab;
 import io.chantier.storage.ReleasePointers.Publication;
-import io.chantier.values.Digest;
 import io.chantier.web.Frames;
-import io.chantier.web.Problem;
-import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,12 +25,12 @@ class ReleasePages implements SiteTab {
 
     private final SitePages pages;
     private final Deployments deployments;
-    private final Audit audit;
+    private final RollBack rollBack;
 
-    ReleasePages(SitePages pages, Deployments deployments, Audit audit) {
+    ReleasePages(SitePages pages, Deployments deployments, RollBack rollBack) {
         this.pages = pages;
         this.deployments = deployments;
-        this.audit = audit;
+        this.rollBack = rollBack;
     }
 
     @Override
@@ -76,31 +70,9 @@ class ReleasePages implements SiteTab {
     @PostMapping("/{digest}/current")
     String rollBack(Caller caller, @PathVariable String slug, @PathVariable String digest, RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        var release = published(site, digest)
-                .filter(_ -> site.state() == SiteState.LIVE)
-                .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
-        demand(deployments.publish(site, release));
-        demand(deployments.verify(site));
-        audit.write(caller, "site.roll-back", site.id().toString(), Map.of("release", release.brief()));
+        var _ = ReleaseApi.demand(rollBack.to(site, digest, caller));
         next.addFlashAttribute(Frames.DONE, "page.releases.rolledBack");
         return "redirect:" + path(site);
-    }
-
-    private Optional<Digest> published(Site site, String digest) {
-        return deployments.history(site).stream()
-                .map(Publication::release)
-                .filter(release -> release.value().equals(digest))
-                .findFirst();
-    }
-
-    private static void demand(StepOutcome outcome) {
-        var why = switch (outcome) {
-            case StepOutcome.Done _ -> null;
-            case StepOutcome.Failed(var failure) -> failure;
-            case StepOutcome.TryAgain later -> later.why();
-            case StepOutcome.Waiting _ -> null;
-        };
-        if (why != null) throw new ProblemException(Problem.of(why.code(), 502, why.arguments()));
     }
 
     private static ReleasesView.Line line(Publication one, boolean current) {

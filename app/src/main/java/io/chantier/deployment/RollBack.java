@@ -1,0 +1,101 @@
+package io.chantier.deployment;
+
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.jobs.Failure;
+import io.chantier.jobs.Job;
+import io.chantier.jobs.JobId;
+import io.chantier.jobs.Jobs;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import io.chantier.storage.ReleasePointers.Publication;
+import io.chantier.values.Digest;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Serves an earlier release again; it is looked at from outside like any other. */
+@Component
+public class RollBack {
+
+    private final Deployments deployments;
+    private final Sites sites;
+    private final Jobs jobs;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    RollBack(Deployments deployments, Sites sites, Jobs jobs, Audit audit, TransactionTemplate transaction) {
+        this.deployments = deployments;
+        this.sites = sites;
+        this.jobs = jobs;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** How it went. */
+    public sealed interface Outcome {
+        record Back(URI address) implements Outcome {}
+
+        /** The site never served that release, or is not online. */
+        record Unknown() implements Outcome {}
+
+        /** This job works on the site and could put another release online at the same moment. */
+        record Busy(JobId job) implements Outcome {}
+
+        record Failed(Failure why) implements Outcome {}
+    }
+
+    /** @param digest the whole digest of a release that the site has served */
+    public Outcome to(Site asked, String digest, Caller caller) {
+        var refused = transaction.execute(_ -> switchTo(asked, digest, caller));
+        if (refused != null && refused.isPresent()) return refused.get();
+        return failure(deployments.verify(asked))
+                .<Outcome>map(Outcome.Failed::new)
+                .orElseGet(() -> new Outcome.Back(deployments.of(asked)));
+    }
+
+    /** Under the site's lock, so that no job begins meanwhile; visitors see it with the commit. */
+    private Optional<Outcome> switchTo(Site asked, String digest, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        var busy = running(site);
+        if (busy.isPresent()) return Optional.of(new Outcome.Busy(busy.get()));
+        var release = published(site, digest).filter(_ -> site.state() == SiteState.LIVE);
+        if (release.isEmpty()) return Optional.of(new Outcome.Unknown());
+        var why = failure(deployments.publish(site, release.get()));
+        if (why.isPresent()) return Optional.of(new Outcome.Failed(why.get()));
+        audit.write(
+                caller,
+                "site.roll-back",
+                site.id().toString(),
+                Map.of("release", release.get().brief()));
+        return Optional.empty();
+    }
+
+    private Optional<JobId> running(Site site) {
+        var query = Jobs.Query.ofSubject(site.team().value(), site.id().toString());
+        return jobs.list(query).stream()
+                .filter(job -> job.state().isActive())
+                .map(Job::id)
+                .findFirst();
+    }
+
+    private Optional<Digest> published(Site site, String digest) {
+        return deployments.history(site).stream()
+                .map(Publication::release)
+                .filter(release -> release.value().equals(digest))
+                .findFirst();
+    }
+
+    private static Optional<Failure> failure(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Done _ -> Optional.empty();
+            case StepOutcome.Waiting _ -> Optional.empty();
+            case StepOutcome.Failed(var why) -> Optional.of(why);
+            case StepOutcome.TryAgain later -> Optional.of(later.why());
+        };
+    }
+}
