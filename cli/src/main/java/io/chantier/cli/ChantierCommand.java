@@ -1,5 +1,6 @@
 package io.chantier.cli;
 
+import io.chantier.cli.installation.Environment;
 import io.chantier.cli.installation.Home;
 import io.chantier.cli.installation.Installation;
 import io.chantier.cli.installation.Terminal;
@@ -71,9 +72,13 @@ final class ChantierCommand implements Runnable {
         return json;
     }
 
+    /** {@code --data}, else {@code CHANTIER_DATA}, else {@code ROOT_DIR}, else beside the program. */
     Path data() {
-        return data.or(() -> Optional.ofNullable(System.getenv("CHANTIER_DATA")).map(Path::of))
-                .orElse(home.dataFolder());
+        return data.orElseGet(() -> {
+            var environment = Environment.of(home);
+            var named = environment.getOrDefault("CHANTIER_DATA", environment.getOrDefault("ROOT_DIR", ""));
+            return named.isEmpty() ? home.dataFolder() : Path.of(named);
+        });
     }
 
     Installation installation() {

@@ -69,7 +69,8 @@ final class DatabaseAccess implements AutoCloseable {
                 : uri.getRawUserInfo().split(":", 2);
         var properties = new Properties();
         properties.setProperty("user", decoded(login[0]));
-        var password = login.length > 1 ? decoded(login[1]) : environment.getOrDefault("DB_PASSWORD", "");
+        var given = environment.getOrDefault("DB_PASSWORD", environment.getOrDefault("DATABASE_PASSWORD", ""));
+        var password = login.length > 1 ? decoded(login[1]) : given;
         properties.setProperty("password", password);
         var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

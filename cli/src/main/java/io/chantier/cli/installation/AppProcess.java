@@ -67,6 +67,11 @@ final class AppProcess {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("CHANTIER_DATA", data.toString());
+        var known = Environment.of(home);
+        var underRoot = Path.of(known.getOrDefault("ROOT_DIR", home.root().toString()), "templates", "site-astro");
+        if (!known.containsKey("SITE_ASTRO_DIR") && !Files.isDirectory(underRoot)) {
+            builder.environment().put("SITE_ASTRO_DIR", home.siteAstro().toString());
+        }
         builder.environment().putAll(environment);
         return builder.start();
     }

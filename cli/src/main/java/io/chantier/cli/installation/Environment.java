@@ -1,8 +1,11 @@
 package io.chantier.cli.installation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings of the environment, and those of the {@code .env} file where the environment has none; none is empty. */
@@ -10,17 +13,23 @@ public final class Environment {
 
     private Environment() {}
 
-    public static Map<String, String> of(Home home) throws IOException {
+    public static Map<String, String> of(Home home) {
         var found = new HashMap<String, String>();
         var file = home.root().resolve(System.getenv().getOrDefault("CHANTIER_ENV_FILE", ".env"));
         if (Files.isReadable(file)) {
-            for (var line : Files.readAllLines(file)) {
-                read(line.strip(), found);
-            }
+            lines(file).forEach(line -> read(line.strip(), found));
         }
         found.putAll(System.getenv());
         found.values().removeIf(String::isBlank);
         return found;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void read(String line, Map<String, String> into) {
