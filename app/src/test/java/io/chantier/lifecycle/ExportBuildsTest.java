@@ -144,7 +144,7 @@ class ExportBuildsTest {
         builder.environment().merge("PATH", node() + ":", (path, first) -> first + path);
         builder.environment().put("ASTRO_TELEMETRY_DISABLED", "1");
         var process = builder.start();
-        var ended = process.waitFor(4, TimeUnit.MINUTES);
+        var ended = process.waitFor(10, TimeUnit.MINUTES);
         if (!ended) process.destroyForcibly();
         assertThat(ended).as(String.join(" ", words)).isTrue();
         assertThat(process.exitValue())
