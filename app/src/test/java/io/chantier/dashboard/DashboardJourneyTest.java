@@ -241,10 +241,10 @@ class DashboardJourneyTest {
             }
             button(page, "Reprendre à cette étape").click();
             assertThat(badge(page)).hasText("À valider");
-            button(page, "Refaire").click();
-            page.getByRole(AriaRole.LINK, named("Travaux")).click();
-            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                page.reload();
+            var jobs = page.url() + "/jobs";
+            page.waitForResponse("**/generate", () -> button(page, "Refaire").click());
+            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                page.navigate(jobs);
                 assertThat(page.locator(".list .state.ok").count()).isEqualTo(2);
             });
         }
