@@ -81,13 +81,19 @@ public class Deployments implements SiteAddresses {
         sites.set(site, State.SUSPENDED);
     }
 
+    /** Takes the site and its preview offline, also where a publishing is just under way. */
     public void archive(Site site) {
-        if (sites.stateOf(site).isPresent()) sites.set(site, State.ARCHIVED);
+        sites.set(site, State.ARCHIVED);
     }
 
     /** Ends a suspension or an archiving of a site that was online. */
     public void resume(Site site) {
-        if (sites.stateOf(site).isPresent()) sites.set(site, State.LIVE);
+        sites.set(site, State.LIVE);
+    }
+
+    /** Ends the archiving of a site that was never online: only its preview is there again. */
+    public void resumeOffline(Site site) {
+        sites.leaveOpen(site);
     }
 
     /** Shows a release under the site's unlisted address. */

@@ -1,6 +1,5 @@
 package io.chantier.deployment;
 
-import io.chantier.deployment.PublishedSites.State;
 import io.chantier.ingress.Addresses;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
@@ -39,7 +38,7 @@ public final class EdgePublisher implements Publisher {
             return new Publication.Refused(new Failure("release-missing", Map.of("release", release.brief())));
         }
         var version = transaction.execute(_ -> {
-            if (sites.stateOf(site).isEmpty()) sites.set(site, State.LIVE);
+            sites.goLive(site);
             return pointers.switchTo(site.team(), site.id().value(), release).version();
         });
         return new Publication.Live(addressOf(site), version == null ? 0 : version);

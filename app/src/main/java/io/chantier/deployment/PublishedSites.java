@@ -52,12 +52,17 @@ public final class PublishedSites {
         tell(site.id().value());
     }
 
-    Optional<State> stateOf(Site site) {
-        return jdbc.sql("select state from deployment_site where site_id = :site and team_id = :team")
+    /** Puts the site online where nothing was decided about it; an archived or suspended one stays what it is. */
+    void goLive(Site site) {
+        jdbc.sql("""
+                insert into deployment_site (site_id, team_id, slug, state) values (:site, :team, :slug, 'LIVE')
+                on conflict (site_id) do nothing
+                """)
                 .param("site", site.id().value())
                 .param("team", site.team().value())
-                .query((row, _) -> State.valueOf(row.getString("state")))
-                .optional();
+                .param("slug", site.slug().value())
+                .update();
+        tell(site.id().value());
     }
 
     /** Shows a release under the site's unlisted name, which stays the same. */
@@ -87,14 +92,23 @@ public final class PublishedSites {
                 .optional();
     }
 
-    void forget(Site site) {
-        for (var table : List.of("deployment_site", "deployment_preview")) {
-            jdbc.sql("delete from " + table + " where site_id = :site and team_id = :team")
-                    .param("site", site.id().value())
-                    .param("team", site.team().value())
-                    .update();
-        }
+    /** Nothing is decided about the site any more; its preview stays. */
+    void leaveOpen(Site site) {
+        delete("deployment_site", site);
         tell(site.id().value());
+    }
+
+    void forget(Site site) {
+        delete("deployment_site", site);
+        delete("deployment_preview", site);
+        tell(site.id().value());
+    }
+
+    private void delete(String table, Site site) {
+        jdbc.sql("delete from " + table + " where site_id = :site and team_id = :team")
+                .param("site", site.id().value())
+                .param("team", site.team().value())
+                .update();
     }
 
     /** For the edge, which serves all teams; null for every site. */

@@ -49,8 +49,12 @@ public class Archive {
     public boolean bringBack(Site site, Caller caller) {
         if (site.state() != SiteState.ARCHIVED) return false;
         var back = sites.change(site.team(), site.id(), Site::broughtBack);
-        if (back.state() == SiteState.SUSPENDED) deployments.suspend(back);
-        else deployments.resume(back);
+        switch (back.state()) {
+            case LIVE -> deployments.resume(back);
+            case SUSPENDED -> deployments.suspend(back);
+            case DRAFT, GENERATING, GENERATED, INSTALLING, DEPLOYING, BROKEN, ARCHIVED ->
+                deployments.resumeOffline(back);
+        }
         audit.write(
                 caller,
                 "site.bring-back",

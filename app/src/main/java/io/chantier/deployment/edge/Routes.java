@@ -1,14 +1,17 @@
 package io.chantier.deployment.edge;
 
 import io.chantier.deployment.PublishedSites;
+import io.chantier.deployment.PublishedSites.State;
 import io.chantier.ingress.Addresses;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.ReleasePointers.Pointer;
 import io.chantier.values.Digest;
 import io.chantier.values.Slug;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -47,8 +50,12 @@ final class Routes {
     synchronized void reload() {
         Map<UUID, Digest> current = pointers.all().stream().collect(Collectors.toMap(Pointer::site, Pointer::release));
         Map<String, Route> fresh = new HashMap<>();
-        sites.published(null).forEach(site -> add(fresh, site, current.get(site.site())));
-        sites.previews(null).forEach(preview -> add(fresh, preview));
+        Set<UUID> archived = new HashSet<>();
+        for (var site : sites.published(null)) {
+            add(fresh, site, current.get(site.site()));
+            if (site.state() == State.ARCHIVED) archived.add(site.site());
+        }
+        sites.previews(null).forEach(preview -> add(fresh, preview, archived.contains(preview.site())));
         byHost.keySet().retainAll(fresh.keySet());
         byHost.putAll(fresh);
         hostsOf.clear();
@@ -61,8 +68,10 @@ final class Routes {
     synchronized void reload(UUID site) {
         Map<String, Route> fresh = new HashMap<>();
         var release = pointers.of(site).map(Pointer::release).orElse(null);
-        sites.published(site).forEach(published -> add(fresh, published, release));
-        sites.previews(site).forEach(preview -> add(fresh, preview));
+        var published = sites.published(site);
+        boolean archived = published.stream().anyMatch(one -> one.state() == State.ARCHIVED);
+        published.forEach(one -> add(fresh, one, release));
+        sites.previews(site).forEach(preview -> add(fresh, preview, archived));
         var gone = hostsOf.getOrDefault(site, List.of());
         byHost.putAll(fresh);
         gone.stream().filter(host -> !fresh.containsKey(host)).forEach(byHost::remove);
@@ -86,8 +95,9 @@ final class Routes {
         routes.put(addresses.site(new Slug(site.slug())).getHost(), new Route(site.site(), kind, release));
     }
 
-    private void add(Map<String, Route> routes, PublishedSites.Preview preview) {
+    private void add(Map<String, Route> routes, PublishedSites.Preview preview, boolean archived) {
         var host = addresses.preview(preview.token()).getHost();
-        routes.put(host, new Route(preview.site(), Route.Kind.PREVIEW, preview.release()));
+        var kind = archived ? Route.Kind.ARCHIVED : Route.Kind.PREVIEW;
+        routes.put(host, new Route(preview.site(), kind, preview.release()));
     }
 }

@@ -12,11 +12,17 @@ import io.chantier.sites.Site;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class EdgeServerTest {
 
@@ -208,6 +214,44 @@ class EdgeServerTest {
         await().until(() -> get(online.edge, "garage.localhost", "/").contains("garage g1"));
         online.deployments.withdraw(site);
         await().until(() -> get(online.edge, "garage.localhost", "/").startsWith("HTTP/1.1 404"));
+    }
+
+    @Test
+    void the_preview_of_an_archived_site_is_410_until_the_site_comes_back_although_it_was_never_online() {
+        var site = site("archivee");
+        var preview = online.deployments
+                .preview(site, online.release(site, "p1").digest())
+                .getHost();
+        await().until(() -> get(online.edge, preview, "/").contains("archivee p1"));
+        online.deployments.archive(site);
+        await().until(() -> get(online.edge, preview, "/").startsWith("HTTP/1.1 410"));
+        try (var other = online.edge()) {
+            await().until(() -> get(other, preview, "/").startsWith("HTTP/1.1 410"));
+        }
+        online.deployments.resumeOffline(site);
+        await().until(() -> get(online.edge, preview, "/").contains("archivee p1"));
+        assertThat(get(online.edge, "archivee.localhost", "/")).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void a_publishing_that_is_under_way_when_its_site_is_archived_brings_nothing_online() throws Exception {
+        var site = site("entredeux");
+        var release = online.release(site, "m1").digest();
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(online.storage.database()));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> archiving = transaction.execute(_ -> {
+                online.publisher.publish(site, release);
+                return threads.submit(() -> online.deployments.archive(site));
+            });
+            Objects.requireNonNull(archiving).get(10, TimeUnit.SECONDS);
+        }
+        await().until(() -> get(online.edge, "entredeux.localhost", "/").startsWith("HTTP/1.1 410"));
+        online.publisher.publish(site, online.release(site, "m2").digest());
+        online.publisher.publish(BAKERY, online.release(BAKERY, "later").digest());
+        await().until(() -> ask("/").contains("later"));
+        assertThat(get(online.edge, "entredeux.localhost", "/")).startsWith("HTTP/1.1 410");
+        online.publisher.publish(BAKERY, online.release(BAKERY, "m1").digest());
+        await().until(() -> ask("/").contains("m1"));
     }
 
     @Test
