@@ -20,10 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Drafts {
 
-    private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_TEXT = 5000;
-    private static final List<String> LANGUAGES = List.of("fr", "en", "de");
-
     private final Sites sites;
 
     Drafts(Sites sites) {
@@ -38,11 +34,11 @@ public class Drafts {
     }
 
     public Outcome draft(TeamId team, NewSite wanted) {
-        var problems = new ArrayList<FieldProblem>();
-        var source = source(wanted.sourceUrl(), problems);
-        checkTexts(wanted, problems);
+        var problems = new ArrayList<>(
+                ProfileCheck.of(wanted.name(), wanted.sourceUrl(), wanted.language(), wanted.wishes()));
+        var source = source(wanted.sourceUrl());
         var wishes = Optional.ofNullable(wanted.wishes()).orElse(Wishes.NONE);
-        if (source.isEmpty() && isBlank(wanted.sourceUrl()) && !wishes.isBrief()) {
+        if (isBlank(wanted.sourceUrl()) && !wishes.isBrief()) {
             problems.add(problem("sourceUrl", "address-or-brief"));
         }
         var given = givenSlug(wanted.slug(), problems);
@@ -67,11 +63,19 @@ public class Drafts {
 
     /** What is wrong with a changed profile; empty when nothing is. */
     public List<FieldProblem> check(Profile profile) {
-        var problems = new ArrayList<FieldProblem>();
-        checkTexts(
-                new NewSite(profile.name(), null, profile.sourceUrl(), profile.language(), profile.wishes()), problems);
+        var problems = new ArrayList<>(
+                ProfileCheck.of(profile.name(), profile.sourceUrl(), profile.language(), profile.wishes()));
         if (profile.name().isBlank()) problems.add(problem("name", "required"));
         return problems;
+    }
+
+    /** A changed profile in which nothing is wrong, as it is kept: the address in full, nothing where a field is empty. */
+    public static Profile tidied(Profile profile) {
+        return new Profile(
+                profile.name().strip(),
+                source(profile.sourceUrl()).map(URI::toString).orElse(null),
+                blankToNull(profile.language()),
+                profile.wishes());
     }
 
     private Outcome insert(TeamId team, Slug slug, Profile profile) {
@@ -103,11 +107,8 @@ public class Drafts {
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 
-    private static Optional<URI> source(@Nullable String typed, List<FieldProblem> problems) {
-        if (typed == null || typed.isBlank()) return Optional.empty();
-        var address = SourceAddress.parse(typed);
-        if (address.isEmpty()) problems.add(problem("sourceUrl", "not-an-address"));
-        return address;
+    private static Optional<URI> source(@Nullable String typed) {
+        return typed == null || typed.isBlank() ? Optional.empty() : SourceAddress.parse(typed);
     }
 
     private static Optional<Slug> givenSlug(@Nullable String typed, List<FieldProblem> problems) {
@@ -119,41 +120,6 @@ public class Drafts {
         var slug = new Slug(typed);
         if (slug.isReserved()) problems.add(new FieldProblem("slug", "slug-reserved", Map.of("slug", typed)));
         return Optional.of(slug);
-    }
-
-    private static void checkTexts(NewSite wanted, List<FieldProblem> problems) {
-        checkText("name", wanted.name(), LONGEST_NAME, problems);
-        if (!isBlank(wanted.language()) && !LANGUAGES.contains(wanted.language())) {
-            problems.add(
-                    new FieldProblem("language", "not-a-language", Map.of("allowed", String.join(", ", LANGUAGES))));
-        }
-        var wishes = wanted.wishes();
-        if (wishes == null) return;
-        checkText("wishes.description", wishes.description(), LONGEST_TEXT, problems);
-        checkText("wishes.tone", wishes.tone(), LONGEST_NAME, problems);
-        checkText("wishes.business.trade", wishes.business().trade(), LONGEST_NAME, problems);
-        for (var colour : wishes.colours()) {
-            if (!colour.matches("#[0-9a-fA-F]{6}")) problems.add(problem("wishes.colours", "not-a-colour"));
-        }
-        if (wishes.look() != null && !wishes.look().matches("[a-z]{3,20}")) {
-            problems.add(problem("wishes.look", "not-a-look"));
-        }
-        var services = wishes.business().services();
-        for (var i = 0; i < services.size(); i++) {
-            checkText(
-                    "wishes.business.services[" + i + "].title", services.get(i).title(), LONGEST_NAME, problems);
-            checkText(
-                    "wishes.business.services[" + i + "].text", services.get(i).text(), LONGEST_TEXT, problems);
-        }
-    }
-
-    private static void checkText(String field, @Nullable String text, int longest, List<FieldProblem> problems) {
-        if (text == null) return;
-        if (text.length() > longest) {
-            problems.add(new FieldProblem(field, "longer-than", Map.of("longest", Integer.toString(longest))));
-        } else if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r')) {
-            problems.add(problem(field, "control-characters"));
-        }
     }
 
     private static String name(NewSite wanted, Optional<URI> source) {

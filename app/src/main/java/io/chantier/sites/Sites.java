@@ -103,6 +103,7 @@ public class Sites {
     }
 
     public List<Site> list(TeamId team, Query query) {
+        var text = query.text().replace("\0", "");
         return jdbc.sql("""
                         select * from site
                         where team_id = :team
@@ -118,12 +119,10 @@ public class Sites {
                 .param(
                         "state",
                         Optional.ofNullable(query.state()).map(SiteState::name).orElse(null))
-                .param("text", query.text())
+                .param("text", text)
                 .param(
                         "like",
-                        "%"
-                                + query.text()
-                                        .replace("\\", "\\\\")
+                        "%" + text.replace("\\", "\\\\")
                                         .replace("%", "\\%")
                                         .replace("_", "\\_") + "%")
                 .param(

@@ -84,9 +84,10 @@ public record Wishes(
     /** Whether there is enough to make a site without an old one: something that it does or a way to reach it. */
     @JsonIgnore
     public boolean isBrief() {
+        var trade = business.trade();
         return !business.services().isEmpty()
-                || business.trade() != null
-                || !business.contact().phones().isEmpty()
-                || !business.contact().emails().isEmpty();
+                || (trade != null && !trade.isBlank())
+                || business.contact().phones().stream().anyMatch(phone -> !phone.isBlank())
+                || business.contact().emails().stream().anyMatch(email -> !email.isBlank());
     }
 }

@@ -108,7 +108,9 @@ class SiteApi {
         var changed = changed(site.profile(), body);
         var problems = drafts.check(changed);
         if (!problems.isEmpty()) throw new ProblemException(Problem.ofFields(problems));
-        return views.of(sites.change(caller.team(), site.id(), now -> now.with(changed(now.profile(), body))), locale);
+        return views.of(
+                sites.change(caller.team(), site.id(), now -> now.with(Drafts.tidied(changed(now.profile(), body)))),
+                locale);
     }
 
     private ResponseEntity<SiteView> created(Site site, @Nullable SiteGoal goal, Caller caller, Locale locale) {

@@ -68,7 +68,7 @@ class SiteTabPages {
             page.addAttribute("problem", Problem.ofFields(wrong));
             return "sites/details";
         }
-        sites.change(caller.team(), site.id(), now -> now.with(form.over(now.profile())));
+        sites.change(caller.team(), site.id(), now -> now.with(Drafts.tidied(form.over(now.profile()))));
         next.addFlashAttribute(Frames.DONE, "page.saved");
         return "redirect:/sites/" + slug + "/details";
     }
