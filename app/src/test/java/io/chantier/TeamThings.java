@@ -18,7 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class TeamThings {
 
-    private static final String NO_REVISION = "0".repeat(40);
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private final TeamFixture people;
@@ -26,13 +25,15 @@ class TeamThings {
     private final Jobs jobs;
     private final ApiTokens tokens;
     private final Outbox outbox;
+    private final SiteThings things;
 
-    TeamThings(TeamFixture people, Drafts drafts, Jobs jobs, ApiTokens tokens, Outbox outbox) {
+    TeamThings(TeamFixture people, Drafts drafts, Jobs jobs, ApiTokens tokens, Outbox outbox, SiteThings things) {
         this.people = people;
         this.drafts = drafts;
         this.jobs = jobs;
         this.tokens = tokens;
         this.outbox = outbox;
+        this.things = things;
     }
 
     /** What nobody made gets a name that nothing has, and then is 404 for everybody who may ask. */
@@ -44,8 +45,8 @@ class TeamThings {
         if (named.contains("/members/{id}")) named = named.replace("{id}", member());
         if (named.contains("/tokens/{id}")) named = named.replace("{id}", token());
         if (named.contains("/outbox/{id}")) named = named.replace("{id}", letter());
-        if (named.endsWith("/difference")) named += "?from=" + NO_REVISION;
-        named = named.replace("{to}", NO_REVISION).replace("{digest}", "0".repeat(64));
+        if (site != null) named = things.fill(named, site);
+        named = named.replace("{digest}", "0".repeat(64));
         return VARIABLE.matcher(named)
                 .replaceAll(_ -> UUID.randomUUID().toString())
                 .replace("/**", "/x");

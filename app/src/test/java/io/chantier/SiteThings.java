@@ -1,0 +1,65 @@
+package io.chantier;
+
+import io.chantier.reading.Fact;
+import io.chantier.reading.Source;
+import io.chantier.reading.Sources;
+import io.chantier.sites.Revisions;
+import io.chantier.sites.Site;
+import io.chantier.sites.SitePictures;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Things that belong to a site, made where a route's pattern names one. */
+@Component
+class SiteThings {
+
+    private static final String DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+
+    private final Revisions revisions;
+    private final SitePictures pictures;
+    private final Sources sources;
+
+    SiteThings(Revisions revisions, SitePictures pictures, Sources sources) {
+        this.revisions = revisions;
+        this.pictures = pictures;
+        this.sources = sources;
+    }
+
+    String fill(String named, Site site) {
+        if (named.contains("/difference")) {
+            return named.replace("{to}", revision(site, "new")) + "?from=" + revision(site, "old");
+        }
+        if (named.contains("/revisions/{id}")) return named.replace("{id}", revision(site, "only"));
+        if (named.contains("/pictures/{id}")) return named.replace("{id}", picture(site));
+        if (named.contains("/facts/{id}")) return named.replace("{id}", fact(site));
+        return named;
+    }
+
+    private String revision(Site site, String text) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put("data/site.json", ("{\"name\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8));
+        return revisions.commit(site, files, "written", "offline").id();
+    }
+
+    private String picture(Site site) {
+        return pictures.add(site, DRAWING.getBytes(StandardCharsets.UTF_8), "drawing.svg", "", SitePictures.Use.SHOWN)
+                .id();
+    }
+
+    private String fact(Site site) {
+        var id = Fact.idOf(Fact.Kind.PHONE, "+33299123456");
+        var place = new Fact.Place("http://old.example/", "02 99 12 34 56", "text");
+        var phone =
+                new Fact(id, Fact.Kind.PHONE, "+33299123456", "02 99 12 34 56", List.of(place), Fact.Standing.CHOSEN);
+        var look = new Source.Look("", Map.of(), List.of(), Map.of());
+        sources.save(
+                site.team(),
+                site.id(),
+                new Source("http://old.example/", "fr", List.of(), List.of(phone), look, List.of(), List.of()));
+        return id.toString();
+    }
+}
