@@ -34,8 +34,8 @@ public class Drafts {
     }
 
     public Outcome draft(TeamId team, NewSite wanted) {
-        var problems = new ArrayList<>(
-                ProfileCheck.of(wanted.name(), wanted.sourceUrl(), wanted.language(), wanted.wishes()));
+        var problems =
+                new ArrayList<>(ProfileCheck.of(wanted.name(), wanted.sourceUrl(), wanted.language(), wanted.wishes()));
         var source = source(wanted.sourceUrl());
         var wishes = Optional.ofNullable(wanted.wishes()).orElse(Wishes.NONE);
         if (isBlank(wanted.sourceUrl()) && !wishes.isBrief()) {

@@ -25,10 +25,7 @@ final class ProfileCheck {
 
     /** What is wrong; empty when nothing is. What is left out is never wrong. */
     static List<FieldProblem> of(
-            @Nullable String name,
-            @Nullable String sourceUrl,
-            @Nullable String language,
-            @Nullable Wishes wishes) {
+            @Nullable String name, @Nullable String sourceUrl, @Nullable String language, @Nullable Wishes wishes) {
         var check = new ProfileCheck();
         check.text("name", name, LINE);
         check.address("sourceUrl", sourceUrl);
@@ -99,7 +96,7 @@ final class ProfileCheck {
     }
 
     private void address(String field, @Nullable String typed) {
-        if (isBlank(typed) || SourceAddress.parse(typed).isPresent()) return;
+        if (typed == null || isBlank(typed) || SourceAddress.parse(typed).isPresent()) return;
         add(field, "not-an-address", Map.of());
     }
 

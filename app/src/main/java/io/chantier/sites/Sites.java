@@ -122,9 +122,7 @@ public class Sites {
                 .param("text", text)
                 .param(
                         "like",
-                        "%" + text.replace("\\", "\\\\")
-                                        .replace("%", "\\%")
-                                        .replace("_", "\\_") + "%")
+                        "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
                 .param(
                         "after",
                         Optional.ofNullable(query.after()).map(SiteId::value).orElse(null))

@@ -114,7 +114,9 @@ class SiteInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "file:///etc/passwd", "http://user:secret@old.example/", "not an address"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "file:///etc/passwd", "http://user:secret@old.example/", "not an address"
+            })
     void an_address_that_cannot_be_read_is_refused_also_when_it_is_changed(String address) {
         var slug = newSite();
         var answer = api.put("/api/sites/" + slug, Map.of("sourceUrl", address));
