@@ -1,11 +1,13 @@
 package io.chantier.checks;
 
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,9 +45,10 @@ public class Findings {
                 .list();
     }
 
-    /** Forgets a site that is deleted. */
+    @EventListener
     @Transactional
-    public void forget(Site site) {
+    void forget(SiteEvent.Deleted event) {
+        var site = event.site();
         jdbc.sql("delete from checks_finding where team_id = ? and site_id = ?")
                 .params(site.team().value(), site.id().value())
                 .update();

@@ -4,7 +4,6 @@ import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.identity.Settings;
 import io.chantier.ingress.Addresses;
 import io.chantier.storage.Blobs;
-import io.chantier.storage.Media;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
@@ -57,13 +56,8 @@ class DeploymentConfiguration {
             PublishedSites sites,
             ReleasePointers pointers,
             Addresses addresses,
-            Deployments.Leftovers leftovers) {
-        return new Deployments(publisher, verifier, sites, pointers, addresses, leftovers);
-    }
-
-    @Bean
-    Deployments.Leftovers leftovers(Releases releases, Media media) {
-        return new Deployments.Leftovers(releases, media);
+            Releases releases) {
+        return new Deployments(publisher, verifier, sites, pointers, addresses, releases);
     }
 
     @Bean

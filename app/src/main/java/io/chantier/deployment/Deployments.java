@@ -6,7 +6,6 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.SiteEvent;
-import io.chantier.storage.Media;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import io.chantier.values.Digest;
@@ -23,7 +22,7 @@ public class Deployments implements SiteAddresses {
     private final PublishedSites sites;
     private final ReleasePointers pointers;
     private final Addresses addresses;
-    private final Leftovers leftovers;
+    private final Releases releases;
 
     public Deployments(
             Publisher publisher,
@@ -31,17 +30,14 @@ public class Deployments implements SiteAddresses {
             PublishedSites sites,
             ReleasePointers pointers,
             Addresses addresses,
-            Leftovers leftovers) {
+            Releases releases) {
         this.publisher = publisher;
         this.verifier = verifier;
         this.sites = sites;
         this.pointers = pointers;
         this.addresses = addresses;
-        this.leftovers = leftovers;
+        this.releases = releases;
     }
-
-    /** What lies in storage for a site, to be forgotten with it. */
-    public record Leftovers(Releases releases, Media media) {}
 
     /** Publishes; the result is the address. */
     public StepOutcome publish(Site site, Digest release) {
@@ -125,7 +121,6 @@ public class Deployments implements SiteAddresses {
         var site = event.site();
         withdraw(site);
         pointers.forget(site.team(), site.id().value());
-        leftovers.releases().forget(site.team(), site.id().value());
-        leftovers.media().forget(site.team(), site.id().value());
+        releases.forget(site.team(), site.id().value());
     }
 }

@@ -32,9 +32,25 @@ public class Outbox {
     public record Kept(UUID id, Letter letter, Instant createdAt) {}
 
     public void write(Letter letter) {
-        database.sql("insert into letter (id, team_id, recipient, subject, body, created_at) values (?, ?, ?, ?, ?, ?)")
+        write(letter, null);
+    }
+
+    /** @param about the id of what the letter tells of and goes with; null for nothing */
+    public void write(Letter letter, @Nullable String about) {
+        database.sql("""
+                        insert into letter (id, team_id, recipient, subject, body, created_at, about)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
                 .params(UUID.randomUUID(), letter.team().value(), letter.recipient(), letter.subject(), letter.body())
                 .param(Timestamp.from(clock.instant()))
+                .param(about)
+                .update();
+    }
+
+    /** Forgets the letters about something that is deleted. */
+    public void forget(TeamId team, String about) {
+        database.sql("delete from letter where team_id = ? and about = ?")
+                .params(team.value(), about)
                 .update();
     }
 

@@ -7,9 +7,11 @@ import io.chantier.identity.Member;
 import io.chantier.identity.Members;
 import io.chantier.identity.Outbox;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteEvent;
 import io.chantier.web.Words;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,7 +42,13 @@ class Announcement {
         if (isTold(site, job)) return;
         var details = Map.of("slug", site.slug().value(), "address", address, "job", job);
         audit.write(site.team(), LIVE, site.id().toString(), details);
-        for (var member : members.managers(site.team())) outbox.write(letter(member, site, address));
+        for (var member : members.managers(site.team())) outbox.write(letter(member, site, address), site.id().toString());
+    }
+
+    @EventListener
+    @Transactional
+    void forget(SiteEvent.Deleted event) {
+        outbox.forget(event.site().team(), event.site().id().toString());
     }
 
     private boolean isTold(Site site, String job) {

@@ -3,7 +3,7 @@ package io.chantier.lifecycle;
 import io.chantier.deployment.Deployments;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
-import io.chantier.sites.ClientFolders;
+import io.chantier.jobs.JobId;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
@@ -18,14 +18,12 @@ public class Archive {
     private final Sites sites;
     private final SiteJobs work;
     private final Deployments deployments;
-    private final ClientFolders folders;
     private final Audit audit;
 
-    Archive(Sites sites, SiteJobs work, Deployments deployments, ClientFolders folders, Audit audit) {
+    Archive(Sites sites, SiteJobs work, Deployments deployments, Audit audit) {
         this.sites = sites;
         this.work = work;
         this.deployments = deployments;
-        this.folders = folders;
         this.audit = audit;
     }
 
@@ -63,17 +61,30 @@ public class Archive {
         return true;
     }
 
-    /** Forgets the site, its revisions, releases and pictures; only an archived one, else false. */
+    /** The answer to an order to delete. */
+    public sealed interface Deletion {
+        record Deleted() implements Deletion {}
+
+        /** Only an archived site is deleted. */
+        record NotArchived(SiteState state) implements Deletion {}
+
+        /** What was stopped when the site was archived has not come to its end yet and still writes. */
+        record Busy(JobId job) implements Deletion {}
+    }
+
+    /** Forgets the site with everything that was read, made, published, logged and written of it, for good. */
     @Transactional
-    public boolean delete(Site site, Caller caller) {
-        if (site.state() != SiteState.ARCHIVED) return false;
+    public Deletion delete(Site asked, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        if (site.state() != SiteState.ARCHIVED) return new Deletion.NotArchived(site.state());
+        var busy = work.current(site);
+        if (busy.isPresent()) return new Deletion.Busy(busy.get().id());
         sites.delete(site);
-        folders.delete(site);
         audit.write(
                 caller,
                 "site.delete",
                 site.id().toString(),
                 Map.of("slug", site.slug().value(), "name", site.name()));
-        return true;
+        return new Deletion.Deleted();
     }
 }

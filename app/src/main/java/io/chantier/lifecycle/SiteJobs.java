@@ -9,6 +9,7 @@ import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteEvent;
 import io.chantier.sites.SiteGoal;
 import io.chantier.sites.SiteGoals;
 import io.chantier.sites.SiteState;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -145,6 +147,13 @@ public class SiteJobs implements SiteGoals {
         if (current(site).isPresent() || !isNewest(site, job) || !jobs.retry(job.id())) return false;
         audit.write(caller, "job.retry", job.order().subject(), about(job));
         return true;
+    }
+
+    @EventListener
+    @Transactional
+    void forget(SiteEvent.Deleted event) {
+        var site = event.site();
+        jobs.forget(site.team().value(), site.id().toString());
     }
 
     /** Ends whatever works on the site, because it is archived or deleted. */

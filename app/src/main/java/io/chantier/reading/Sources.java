@@ -3,6 +3,7 @@ package io.chantier.reading;
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Fact.Standing;
 import io.chantier.reading.facts.CorrectedFact;
+import io.chantier.sites.SiteEvent;
 import io.chantier.sites.SiteId;
 import io.chantier.values.TeamId;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -103,6 +105,12 @@ public class Sources {
         var last = known.size();
         insert(team, site, right, last, true);
         return decide(team, site, right.id(), Standing.CHOSEN);
+    }
+
+    @EventListener
+    @Transactional
+    void forget(SiteEvent.Deleted event) {
+        forget(event.site().team(), event.site().id());
     }
 
     @Transactional

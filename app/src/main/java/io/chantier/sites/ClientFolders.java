@@ -9,8 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The folder {@code clients/<slug>/} of each showcase site: its work tree for people to look into and its git cache.
@@ -18,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ClientFolders {
+
+    private static final Logger log = LoggerFactory.getLogger(ClientFolders.class);
 
     private final Path root;
 
@@ -56,14 +63,24 @@ public class ClientFolders {
         }
     }
 
-    /** Removes everything that lies here for the site. */
-    public void delete(Site site) {
+    /** Removes everything that lies here for the site, when it is certain that the site is deleted. */
+    @EventListener
+    void forget(SiteEvent.Deleted event) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                delete(event.site());
+            }
+        });
+    }
+
+    void delete(Site site) {
         var folder = of(site);
         if (!Files.isDirectory(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) return;
         try (var inside = Files.walk(folder)) {
             for (var path : inside.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn("The folder {} of a deleted site could not be removed", folder, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.chantier.sites;
 
+import io.chantier.storage.BlobUse;
 import io.chantier.storage.Blobs;
 import io.chantier.values.Digest;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
  * this machine is a cache that any replica rebuilds.
  */
 @Repository
-public class Revisions {
+public class Revisions implements BlobUse {
 
     private final JdbcClient jdbc;
     private final Blobs blobs;
@@ -96,6 +98,14 @@ public class Revisions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void names(Consumer<Digest> needed) {
+        jdbc.sql("select bundle from site_revision")
+                .query(String.class)
+                .list()
+                .forEach(bundle -> needed.accept(new Digest(bundle)));
     }
 
     private Revision found(Site site, String id) {

@@ -3,6 +3,7 @@ package io.chantier.storage;
 import io.chantier.values.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,4 +28,10 @@ public interface Blobs {
     InputStream open(Digest digest) throws IOException;
 
     boolean has(Digest digest);
+
+    /** The blobs that nobody has kept since then, also not again. */
+    List<Digest> untouchedSince(Instant then);
+
+    /** Removes a blob unless somebody has kept it again since then; the number of bytes that were freed. */
+    long removeUntouchedSince(Instant then, Digest digest);
 }

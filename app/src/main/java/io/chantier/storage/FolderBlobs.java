@@ -12,6 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /**
  * Blobs in a folder, {@code <root>/ab/cdef...}: a blob is written aside, forced to the disk and renamed, so that it is
@@ -28,6 +33,10 @@ import java.util.concurrent.Future;
 public final class FolderBlobs implements Blobs {
 
     private static final String ASIDE = "tmp";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{62}");
+
+    /** A blob that was touched this short a time ago is not touched again. */
+    private static final Duration OFTEN = Duration.ofHours(1);
 
     private final Path root;
 
@@ -45,7 +54,7 @@ public final class FolderBlobs implements Blobs {
         var digest = Digest.of(bytes);
         var place = place(digest);
         try {
-            if (!isThere(place, bytes.length)) write(digest, bytes);
+            if (!isKeptAgain(place, bytes.length)) write(digest, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,8 +103,63 @@ public final class FolderBlobs implements Blobs {
         return shard(digest).resolve(digest.value().substring(2));
     }
 
-    private static boolean isThere(Path place, long size) throws IOException {
-        return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS) && Files.size(place) == size;
+    @Override
+    public List<Digest> untouchedSince(Instant then) {
+        try (var shards = Files.newDirectoryStream(root, "[0-9a-f][0-9a-f]")) {
+            var found = new ArrayList<Digest>();
+            for (var shard : shards) {
+                try (var blobs = Files.newDirectoryStream(shard, path -> isName(path) && isUntouched(path, then))) {
+                    blobs.forEach(blob -> found.add(new Digest("" + shard.getFileName() + blob.getFileName())));
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Taken aside before it is looked at again: who keeps it meanwhile either touched it before or writes it anew. */
+    @Override
+    public long removeUntouchedSince(Instant then, Digest digest) {
+        var aside = root.resolve(ASIDE).resolve(UUID.randomUUID().toString());
+        try {
+            Files.move(place(digest), aside, StandardCopyOption.ATOMIC_MOVE);
+            if (isUntouched(aside, then)) {
+                long freed = Files.size(aside);
+                Files.delete(aside);
+                return freed;
+            }
+            Files.move(aside, place(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return 0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isName(Path path) {
+        return NAME.matcher(String.valueOf(path.getFileName())).matches();
+    }
+
+    private static boolean isUntouched(Path path, Instant then) throws IOException {
+        try {
+            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(then);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Whether the blob is there; then it counts as new, so that it is not swept away before anybody names it. */
+    private static boolean isKeptAgain(Path place, long size) throws IOException {
+        try {
+            if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS) || Files.size(place) != size) return false;
+            var now = Instant.now();
+            if (isUntouched(place, now.minus(OFTEN))) Files.setLastModifiedTime(place, FileTime.from(now));
+            return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private void write(Digest digest, byte[] bytes) throws IOException {

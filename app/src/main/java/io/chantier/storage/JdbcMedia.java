@@ -66,6 +66,23 @@ public final class JdbcMedia implements Media {
     }
 
     @Override
+    public List<Digest> onlyOf(TeamId team, UUID site) {
+        return jdbc
+                .sql("""
+                select digest from storage_media own where team_id = :team and site_id = :site
+                and not exists (select 1 from storage_media other
+                    where other.team_id = own.team_id and other.digest = own.digest and other.site_id <> own.site_id)
+                """)
+                .param("team", team.value())
+                .param("site", site)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(Digest::new)
+                .toList();
+    }
+
+    @Override
     public void forget(TeamId team, UUID site) {
         jdbc.sql("delete from storage_media where team_id = :team and site_id = :site")
                 .param("team", team.value())

@@ -31,6 +31,9 @@ public interface Media {
 
     Optional<Picture> find(TeamId team, UUID site, String id);
 
+    /** The originals that no other site of the team has. */
+    List<Digest> onlyOf(TeamId team, UUID site);
+
     /** Forgets the pictures of a site that is deleted; the bytes stay while another site has them. */
     void forget(TeamId team, UUID site);
 }

@@ -46,7 +46,7 @@ public final class Online implements AutoCloseable {
             sites,
             storage.pointers(),
             addresses,
-            new Deployments.Leftovers(storage.releases(), storage.media()));
+            storage.releases());
 
     /** Another replica's edge on the same database. */
     public EdgeServer edge() {

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +46,49 @@ class StorageTest {
         var files = new TreeMap<String, byte[]>();
         files.put(path, text.getBytes(StandardCharsets.UTF_8));
         return files;
+    }
+
+    @Test
+    void a_blob_that_is_kept_again_is_new_and_is_not_swept(@TempDir Path folder) throws IOException {
+        var blobs = new FolderBlobs(folder);
+        var name = blobs.put("hello".getBytes(StandardCharsets.UTF_8));
+        var yesterday = Instant.now().minus(Duration.ofHours(24));
+        assertThat(blobs.untouchedSince(yesterday)).isEmpty();
+        assertThat(blobs.removeUntouchedSince(yesterday, name)).isZero();
+        makeOld(folder);
+        assertThat(blobs.untouchedSince(yesterday)).containsExactly(name);
+        blobs.put("hello".getBytes(StandardCharsets.UTF_8));
+        assertThat(blobs.removeUntouchedSince(yesterday, name)).isZero();
+        assertThat(blobs.has(name)).isTrue();
+        makeOld(folder);
+        assertThat(blobs.removeUntouchedSince(yesterday, name)).isEqualTo(5);
+        assertThat(blobs.has(name)).isFalse();
+        assertThat(blobs.removeUntouchedSince(yesterday, name)).isZero();
+    }
+
+    @Test
+    void a_blob_is_there_after_whoever_keeps_it_while_it_is_swept_away(@TempDir Path folder) throws Exception {
+        var blobs = new FolderBlobs(folder);
+        var bytes = "contested".getBytes(StandardCharsets.UTF_8);
+        var name = blobs.put(bytes);
+        var yesterday = Instant.now().minus(Duration.ofHours(24));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var round = 0; round < 200; round++) {
+                makeOld(folder);
+                var sweeping = threads.submit(() -> blobs.removeUntouchedSince(yesterday, name));
+                var keeping = threads.submit(() -> blobs.put(bytes));
+                sweeping.get();
+                keeping.get();
+                assertThat(blobs.get(name)).as("round " + round).contains(bytes);
+            }
+        }
+    }
+
+    private static void makeOld(Path folder) throws IOException {
+        var then = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) Files.setLastModifiedTime(file, then);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Takes orders, cancels, retries and signals, each in the caller's transaction where there is one. */
 final class Desk {
@@ -162,6 +163,25 @@ final class Desk {
         Dispatch.enqueue(sql, job.id(), job.order().kind(), job.order().priority(), clock.instant());
         sql.dialect().notify(sql, Bell.due(job.id()));
         return true;
+    }
+
+    void forget(UUID team, String subject) {
+        transactions.in(sql -> {
+            var over = sql.rows(
+                    "select id from job where team_id = ? and subject = ?"
+                            + " and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')" + sql.dialect().forUpdate(),
+                    row -> new JobId(row.uuid("id")),
+                    team,
+                    subject);
+            for (var job : over) {
+                for (var table : List.of("job_log", "job_step")) {
+                    sql.update("delete from " + table + " where job_id = ?", job);
+                }
+                sql.update("delete from job_dispatch where task_instance = ?", job.toString());
+                sql.update("delete from job where id = ?", job);
+            }
+            return over;
+        });
     }
 
     void signal(String signal, String payload) {

@@ -96,6 +96,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
     }
 
     @Override
+    public void forget(UUID team, String subject) {
+        desk.forget(team, subject);
+    }
+
+    @Override
     public void signal(String signal, String payload) {
         desk.signal(signal, payload);
     }

@@ -26,6 +26,9 @@ public interface Jobs {
     /** Continues a failed job at the step that failed; false when the job is not failed or its subject is busy. */
     boolean retry(JobId id);
 
+    /** Forgets the jobs of a subject with their steps and lines, in the caller's transaction; those at work stay. */
+    void forget(UUID team, String subject);
+
     /** Wakes the jobs that wait for this signal, handing them the payload; kept for a job that starts waiting later. */
     void signal(String signal, String payload);
 

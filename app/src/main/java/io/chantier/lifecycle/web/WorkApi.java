@@ -62,8 +62,17 @@ class WorkApi {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable String slug) {
-        var site = sites.find(caller, slug);
-        refuseUnless(archive.delete(site, caller), site);
+        demand(archive.delete(sites.find(caller, slug), caller));
+    }
+
+    static void demand(Archive.Deletion deletion) {
+        switch (deletion) {
+            case Archive.Deletion.Deleted _ -> {}
+            case Archive.Deletion.NotArchived(var state) ->
+                throw new ProblemException(Problem.of("site-state", 409, Map.of("state", state.name())));
+            case Archive.Deletion.Busy(var job) ->
+                throw new ProblemException(Problem.of("site-busy", 409, Map.of("job", job.toString())));
+        }
     }
 
     static ResponseEntity<Accepted> answer(Ordered ordered) {

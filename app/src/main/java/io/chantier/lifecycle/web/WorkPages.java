@@ -86,7 +86,7 @@ class WorkPages {
             page.addAttribute("problem", Problem.ofField("name", "not-the-name", Map.of("name", site.name())));
             return "lifecycle/removal";
         }
-        demand(archive.delete(site, caller), site);
+        WorkApi.demand(archive.delete(site, caller));
         next.addFlashAttribute(Frames.DONE, "page.removal.done");
         return "redirect:/sites";
     }

@@ -10,7 +10,9 @@ import io.chantier.values.TeamId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -84,6 +86,16 @@ class ContentsTest {
         @Override
         public boolean has(Digest digest) {
             return true;
+        }
+
+        @Override
+        public List<Digest> untouchedSince(Instant then) {
+            return List.of();
+        }
+
+        @Override
+        public long removeUntouchedSince(Instant then, Digest digest) {
+            return 0;
         }
     }
 
