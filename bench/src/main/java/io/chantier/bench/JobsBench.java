@@ -60,6 +60,7 @@ final class JobsBench {
                         .run();
             }
         }
+        Installation.delete(folder);
     }
 
     private static ProcessHandle postmaster(DataSource source) {
