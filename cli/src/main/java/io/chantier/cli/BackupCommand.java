@@ -27,7 +27,7 @@ final class BackupCommand implements Callable<Integer> {
         var summary = new Backup(chantier.home(), chantier.data(), chantier.terminal()).write(file, force);
         if (chantier.json()) {
             Report.json(chantier.terminal(), summary);
-            return 0;
+            return summary.missing().isEmpty() ? 0 : 1;
         }
         var arguments = Map.of(
                 "file", file.toString(),
@@ -35,6 +35,20 @@ final class BackupCommand implements Callable<Integer> {
                 "files", Integer.toString(summary.files()),
                 "size", Long.toString(summary.bytes() >> 10));
         chantier.terminal().say("backup.done", arguments);
-        return 0;
+        return warn(summary);
+    }
+
+    /** The file is kept all the same: what it holds is better than nothing. */
+    private int warn(Backup.Summary summary) {
+        if (summary.missing().isEmpty()) {
+            return 0;
+        }
+        var arguments = Map.of(
+                "count",
+                Integer.toString(summary.missing().size()),
+                "first",
+                summary.missing().getFirst());
+        chantier.terminal().warn(chantier.terminal().words().say("backup.missing", arguments));
+        return 1;
     }
 }

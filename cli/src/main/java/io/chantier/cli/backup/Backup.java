@@ -16,8 +16,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,8 +42,12 @@ public final class Backup {
         this.terminal = terminal;
     }
 
-    /** What was saved. */
-    public record Summary(int tables, int files, long bytes) {}
+    /**
+     * What was saved.
+     *
+     * @param missing the blobs that the database names and nobody found: pictures, revisions or files that are online
+     */
+    public record Summary(int tables, int files, long bytes, List<String> missing) {}
 
     /** @param force whether a file of that name may be replaced */
     public Summary write(Path file, boolean force) throws IOException, SQLException {
@@ -63,13 +70,16 @@ public final class Backup {
     }
 
     private Summary write(Path partial, Map<String, String> environment) throws IOException, SQLException {
+        var blobs = BlobFolder.of(data, home, environment);
         Saved saved;
         int files;
+        Set<String> missing;
         try (var archive = new Archive(partial)) {
             try (var database = DatabaseAccess.open(data, environment)) {
                 saved = saveDatabase(database.connection(), archive);
             }
-            files = saveFiles(archive);
+            files = saveFiles(archive, blobs);
+            missing = saved.named().missing(savedBlobs(archive), blobs);
             var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
             var manifest = new Manifest(
                     Manifest.FORMAT, now, saved.server(), saved.migrations(), List.copyOf(archive.entries()));
@@ -78,10 +88,10 @@ public final class Backup {
         try (var channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        return new Summary(saved.tables(), files, Files.size(partial));
+        return new Summary(saved.tables(), files, Files.size(partial), List.copyOf(missing));
     }
 
-    private record Saved(int tables, String server, Map<String, String> migrations) {}
+    private record Saved(int tables, String server, Map<String, String> migrations, NamedBlobs named) {}
 
     private Saved saveDatabase(Connection connection, Archive archive) throws IOException, SQLException {
         terminal.progress(5, terminal.words().say("backup.database"));
@@ -95,7 +105,10 @@ public final class Backup {
             saveRows(connection, table, archive);
         }
         var saved = new Saved(
-                dump.tables().size(), connection.getMetaData().getDatabaseProductVersion(), catalog.migrations());
+                dump.tables().size(),
+                connection.getMetaData().getDatabaseProductVersion(),
+                catalog.migrations(),
+                NamedBlobs.in(connection));
         connection.rollback();
         return saved;
     }
@@ -113,21 +126,33 @@ public final class Backup {
         }
     }
 
-    private int saveFiles(Archive archive) throws IOException {
-        var files = DataFiles.in(data);
+    private int saveFiles(Archive archive, BlobFolder blobs) throws IOException {
+        var names = new LinkedHashMap<Path, String>();
+        DataFiles.beside(data, blobs.folder()).forEach(file -> names.put(file, "data/" + data.relativize(file)));
+        DataFiles.blobs(blobs.folder()).forEach(blob -> names.put(blob, blobs.entry(blob)));
         int saved = 0;
-        for (int i = 0; i < files.size(); i++) {
-            terminal.progress(10 + 90 * i / files.size(), terminal.words().say("backup.files"));
-            if (save(files.get(i), archive)) {
+        int seen = 0;
+        for (var file : names.entrySet()) {
+            terminal.progress(10 + 90 * seen++ / names.size(), terminal.words().say("backup.files"));
+            if (save(file.getKey(), file.getValue(), archive)) {
                 saved++;
             }
         }
         return saved;
     }
 
-    private boolean save(Path file, Archive archive) throws IOException {
+    private static Set<String> savedBlobs(Archive archive) {
+        var folder = "data/" + BlobFolder.NAME + "/";
+        return archive.entries().stream()
+                .map(Manifest.Entry::name)
+                .filter(name -> name.startsWith(folder))
+                .map(name -> name.substring(folder.length()).replace("/", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean save(Path file, String name, Archive archive) throws IOException {
         try {
-            archive.add("data/" + data.relativize(file), file);
+            archive.add(name, file);
             return true;
         } catch (NoSuchFileException removedMeanwhile) {
             return false;

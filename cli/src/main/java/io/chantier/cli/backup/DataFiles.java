@@ -23,6 +23,20 @@ final class DataFiles {
         return !LEFT_OUT.contains(relative.getName(0).toString());
     }
 
+    /** The files of a data folder beside its blobs. */
+    static List<Path> beside(Path data, Path blobs) throws IOException {
+        return in(data).stream()
+                .filter(file -> !file.startsWith(blobs) && !file.startsWith(data.resolve(BlobFolder.NAME)))
+                .toList();
+    }
+
+    /** The blobs in a folder; what is being written is not one yet. */
+    static List<Path> blobs(Path folder) throws IOException {
+        return in(folder).stream()
+                .filter(file -> file.getParent() != null && !file.getParent().equals(folder))
+                .toList();
+    }
+
     /** Regular files only: links are neither followed nor saved. */
     static List<Path> in(Path data) throws IOException {
         var found = new ArrayList<Path>();

@@ -74,6 +74,11 @@ public final class Restore {
         try (var database = DatabaseAccess.open(folder, Environment.of(home))) {
             tables = load(database.connection(), unpacked.resolve("database"));
         }
+        var blobs = BlobFolder.of(data, home, Environment.of(home));
+        if (!blobs.isIn(data)) {
+            blobs.takeFrom(folder.resolve(BlobFolder.NAME));
+            delete(folder.resolve(BlobFolder.NAME));
+        }
         putAside();
         Files.move(folder, data, StandardCopyOption.ATOMIC_MOVE);
         return new Summary(tables, files);
@@ -138,6 +143,9 @@ public final class Restore {
     }
 
     private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (var all = Files.walk(folder)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,77 @@ class BackupTest {
             assertThat(new Catalog(second.connection()).migrations())
                     .containsExactly(java.util.Map.entry("public.flyway_sites", "2"));
         }
+    }
+
+    @Test
+    void pictures_and_releases_that_lie_elsewhere_are_saved_and_come_back_where_the_setting_says() throws Exception {
+        var elsewhere = folder.resolve("elsewhere");
+        named(elsewhere);
+        var picture = blob(elsewhere, "a picture");
+        var bundle = blob(elsewhere, "a bundle");
+        var page = blob(elsewhere, "a page");
+        var release = blob(elsewhere, "{\"files\": {\"index.html\": {\"blob\": \"" + page + "\"}}}");
+        write("storage/ab/cdef", "from before it lay elsewhere");
+        Backup.Summary summary;
+        try (var server = EmbeddedPostgres.start(data, 0);
+                var connection = connect(server)) {
+            execute(connection, blobRows(picture, bundle, release));
+            summary = new Backup(home(), data, terminal()).write(file, false);
+        }
+        assertThat(summary.missing()).isEmpty();
+        assertThat(summary.files()).isEqualTo(4);
+
+        var place = folder.resolve("another-place");
+        named(place);
+        var there = folder.resolve("there");
+        new Restore(home(), there, terminal()).read(file, false);
+        assertThat(there.resolve("storage")).doesNotExist();
+        assertThat(new BlobFolder(place).place(picture)).hasContent("a picture");
+        assertThat(new BlobFolder(place).place(page)).hasContent("a page");
+
+        Files.delete(folder.resolve(".env"));
+        var here = folder.resolve("here");
+        new Restore(home(), here, terminal()).read(file, false);
+        assertThat(new BlobFolder(here.resolve("storage")).place(picture)).hasContent("a picture");
+        assertThat(new BlobFolder(here.resolve("storage")).place(release)).exists();
+        assertThat(here.resolve("storage/ab/cdef")).doesNotExist();
+    }
+
+    @Test
+    void what_the_database_names_and_nobody_finds_is_told_and_the_rest_is_saved() throws Exception {
+        var blobs = data.resolve("storage");
+        var bundle = blob(blobs, "a bundle");
+        var lost = "0".repeat(64);
+        var lostPage = "1".repeat(64);
+        var release = blob(blobs, "{\"files\": {\"index.html\": {\"blob\": \"" + lostPage + "\"}}}");
+        try (var server = EmbeddedPostgres.start(data, 0);
+                var connection = connect(server)) {
+            execute(connection, blobRows(lost, bundle, release));
+            var summary = new Backup(home(), data, terminal()).write(file, false);
+            assertThat(summary.missing()).containsExactly(lost, lostPage);
+        }
+        assertThat(file).exists();
+    }
+
+    private void named(Path blobs) throws IOException {
+        Files.writeString(folder.resolve(".env"), "CHANTIER_STORAGE_BLOBS=" + blobs + "\n");
+    }
+
+    private static String blobRows(String picture, String bundle, String release) {
+        return """
+                create table storage_media (digest text); insert into storage_media values ('%s');
+                create table site_revision (bundle text); insert into site_revision values ('%s');
+                create table storage_pointer (release text); insert into storage_pointer values ('%s');
+                """.formatted(picture, bundle, release);
+    }
+
+    private static String blob(Path blobs, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var digest = HexFormat.of().formatHex(Archive.sha256().digest(bytes));
+        var place = new BlobFolder(blobs).place(digest);
+        Files.createDirectories(place.getParent());
+        Files.write(place, bytes);
+        return digest;
     }
 
     @Test
