@@ -74,7 +74,9 @@ class AccessMatrixTest {
 
     @Test
     void every_operation_of_the_api_description_is_a_route_that_we_ask_for() {
-        var known = routes().stream().map(Route::toString).toList();
+        var known = routes().stream()
+                .map(route -> route.toString().replace("{*", "{"))
+                .toList();
         var paths = Client.json(Client.ofAdmin(environment).get("/v3/api-docs")).get("paths");
         for (var path : paths.propertyNames()) {
             for (var method : paths.get(path).propertyNames()) {

@@ -30,6 +30,10 @@ class SiteThings {
     }
 
     String fill(String named, Site site) {
+        if (named.endsWith("/files/{*path}")) {
+            revision(site, "only");
+            return named.replace("{*path}", "src/styles/custom.css");
+        }
         if (named.contains("/difference")) {
             return named.replace("{to}", revision(site, "new")) + "?from=" + revision(site, "old");
         }
