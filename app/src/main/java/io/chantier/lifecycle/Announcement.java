@@ -42,7 +42,8 @@ class Announcement {
         if (isTold(site, job)) return;
         var details = Map.of("slug", site.slug().value(), "address", address, "job", job);
         audit.write(site.team(), LIVE, site.id().toString(), details);
-        for (var member : members.managers(site.team())) outbox.write(letter(member, site, address), site.id().toString());
+        for (var member : members.managers(site.team()))
+            outbox.write(letter(member, site, address), site.id().toString());
     }
 
     @EventListener

@@ -144,7 +144,9 @@ public final class FolderBlobs implements Blobs {
 
     private static boolean isUntouched(Path path, Instant then) throws IOException {
         try {
-            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(then);
+            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .isBefore(then);
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -67,17 +67,11 @@ public final class JdbcMedia implements Media {
 
     @Override
     public List<Digest> onlyOf(TeamId team, UUID site) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 select digest from storage_media own where team_id = :team and site_id = :site
                 and not exists (select 1 from storage_media other
                     where other.team_id = own.team_id and other.digest = own.digest and other.site_id <> own.site_id)
-                """)
-                .param("team", team.value())
-                .param("site", site)
-                .query(String.class)
-                .list()
-                .stream()
+                """).param("team", team.value()).param("site", site).query(String.class).list().stream()
                 .map(Digest::new)
                 .toList();
     }

@@ -26,10 +26,7 @@ class StoredBlobs implements BlobUse {
         jdbc.sql("""
                         select digest from storage_release union select release from storage_pointer
                         union select release from storage_publication
-                        """)
-                .query(String.class)
-                .list()
-                .forEach(release -> release(new Digest(release), needed));
+                        """).query(String.class).list().forEach(release -> release(new Digest(release), needed));
     }
 
     private void release(Digest name, Consumer<Digest> needed) {

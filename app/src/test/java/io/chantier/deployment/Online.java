@@ -40,13 +40,8 @@ public final class Online implements AutoCloseable {
     public final EdgeServer edge = edge();
     public final Verifier verifier =
             new Verifier(publisher, storage.releases(), storage.pointers(), storage.blobs(), edge::address);
-    public final Deployments deployments = new Deployments(
-            publisher,
-            verifier,
-            sites,
-            storage.pointers(),
-            addresses,
-            storage.releases());
+    public final Deployments deployments =
+            new Deployments(publisher, verifier, sites, storage.pointers(), addresses, storage.releases());
 
     /** Another replica's edge on the same database. */
     public EdgeServer edge() {

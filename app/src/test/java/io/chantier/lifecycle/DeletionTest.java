@@ -106,8 +106,9 @@ class DeletionTest {
                         "deployment_preview",
                         "job",
                         "letter");
-        assertThat(jobs).isNotEmpty().allSatisfy(job -> assertThat(tablesThatName(job))
-                .contains("job", "job_step", "job_log"));
+        assertThat(jobs)
+                .isNotEmpty()
+                .allSatisfy(job -> assertThat(tablesThatName(job)).contains("job", "job_step", "job_log"));
 
         chantier.api().post("/api/sites/" + GONE + "/archive", Map.of());
         assertThat(chantier.api().delete("/api/sites/" + GONE).statusCode()).isEqualTo(204);
@@ -119,7 +120,9 @@ class DeletionTest {
         assertThat(tablesThatName(Digest.of(shared).value())).contains("storage_media", "rendering_picture");
         assertThat(folder).doesNotExist();
 
-        assertThat(sweep.sweep().blobs()).as("what was just written is not swept").isZero();
+        assertThat(sweep.sweep().blobs())
+                .as("what was just written is not swept")
+                .isZero();
         letTwoDaysPass();
         var notNamedYet = blobs.put("written just now".getBytes(StandardCharsets.UTF_8));
         assertThat(sweep.sweep().blobs()).isPositive();
@@ -146,7 +149,8 @@ class DeletionTest {
             var made = chantier.create(Map.of("sourceUrl", silent.address(), "slug", "still-read", "goal", "LIVE"));
             var job = made.get("job").asString();
             await().until(() -> chantier.job(job).get("state").asString().equals("RUNNING"));
-            await().until(() -> chantier.site("still-read").get("state").asString().equals("GENERATING"));
+            await().until(() ->
+                    chantier.site("still-read").get("state").asString().equals("GENERATING"));
             chantier.api().post("/api/sites/still-read/archive", Map.of());
 
             var refused = chantier.api().delete("/api/sites/still-read");
@@ -177,9 +181,13 @@ class DeletionTest {
                 .param(idOf(slug))
                 .query(String.class)
                 .list();
-        assertThat(all).isNotEmpty().allSatisfy(name -> assertThat(
-                        releases.find(new Digest(name)).orElseThrow().files().values())
-                .allMatch(file -> blobs.has(file.blob())));
+        assertThat(all)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(releases.find(new Digest(name))
+                                .orElseThrow()
+                                .files()
+                                .values())
+                        .allMatch(file -> blobs.has(file.blob())));
         assertThat(database.sql("select bundle from site_revision where site_id = ?::uuid")
                         .param(idOf(slug))
                         .query(String.class)

@@ -169,7 +169,8 @@ final class Desk {
         transactions.in(sql -> {
             var over = sql.rows(
                     "select id from job where team_id = ? and subject = ?"
-                            + " and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')" + sql.dialect().forUpdate(),
+                            + " and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')"
+                            + sql.dialect().forUpdate(),
                     row -> new JobId(row.uuid("id")),
                     team,
                     subject);

@@ -43,7 +43,8 @@ final class NamedBlobs {
         for (var release : releases) {
             if (saved.contains(release)) {
                 var manifest = Backup.JSON.readTree(Files.readAllBytes(blobs.place(release)));
-                manifest.path("files").forEach(file -> needed.add(file.path("blob").asString()));
+                manifest.path("files")
+                        .forEach(file -> needed.add(file.path("blob").asString()));
             }
         }
         needed.removeAll(saved);
