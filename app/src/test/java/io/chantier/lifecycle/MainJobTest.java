@@ -224,6 +224,31 @@ class MainJobTest {
     }
 
     @Test
+    void what_a_person_writes_into_the_details_goes_before_what_was_read() {
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "detailed", "goal", "LIVE"));
+        chantier.finished(site.get("job").asString());
+        var browser = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var page = "/sites/detailed/details";
+        var typed = Map.of(
+                "name", "Menuiserie Lefèvre et fils",
+                "sourceUrl", old.address(),
+                "language", "fr",
+                "phones", "02 99 12 34 57\n06 12 34 56 78",
+                "social", "https://www.facebook.com/menuiserie-lefevre");
+
+        assertThat(browser.submit(page, page, typed).statusCode()).isEqualTo(302);
+        assertThat(browser.get(page).body()).contains("02 99 12 34 57\n06 12 34 56 78");
+        chantier.order("detailed", "generate");
+        chantier.order("detailed", "deploy");
+
+        assertThat(chantier.visit("detailed", "/"))
+                .contains("Menuiserie Lefèvre et fils", "tel:+33299123457", "facebook.com/menuiserie-lefevre");
+        assertThat(browser.submit(page, page, Map.of("name", "", "language", "xx"))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void an_earlier_release_is_served_again_and_none_that_the_site_never_had() {
         var here = "/api/sites/rolled/releases";
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "rolled", "goal", "LIVE"));

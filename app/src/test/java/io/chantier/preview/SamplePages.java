@@ -201,9 +201,10 @@ final class SamplePages {
                         new DetailsForm(
                                 "Menuiserie Lefèvre",
                                 "http://www.menuiserie-lefevre.fr/",
-                                "atelier",
-                                "#7a4a21, #2f5d50",
-                                ""),
+                                "fr",
+                                new DetailsForm.Design("atelier", "#7a4a21, #2f5d50", ""),
+                                "",
+                                new DetailsForm.Contact("02 99 12 34 56", "", "", "", "")),
                         7));
         pages.put(
                 "history",

@@ -11,12 +11,14 @@ import io.chantier.web.Page;
 import io.chantier.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A site's own tabs: what stands on it at a glance, its details and its history. */
@@ -54,12 +56,13 @@ class SiteTabPages {
     String change(
             Caller caller,
             @PathVariable String slug,
-            DetailsForm form,
+            @RequestParam Map<String, String> typed,
             HttpServletRequest request,
             HttpServletResponse response,
             Model page,
             RedirectAttributes next) {
         var site = pages.find(caller, slug);
+        var form = form(typed);
         var wrong = drafts.check(form.over(site.profile()));
         if (!wrong.isEmpty()) {
             response.setStatus(422);
@@ -81,6 +84,21 @@ class SiteTabPages {
         page.addAttribute(
                 "events", events.items().stream().map(SiteTabPages::line).toList());
         return "sites/history";
+    }
+
+    private static DetailsForm form(Map<String, String> typed) {
+        return new DetailsForm(
+                typed.get("name"),
+                typed.get("sourceUrl"),
+                typed.get("language"),
+                new DetailsForm.Design(typed.get("look"), typed.get("colours"), typed.get("tone")),
+                typed.get("description"),
+                new DetailsForm.Contact(
+                        typed.get("phones"),
+                        typed.get("emails"),
+                        typed.get("address"),
+                        typed.get("hours"),
+                        typed.get("social")));
     }
 
     private static HistoryLine line(AuditEvent event) {
