@@ -5,13 +5,14 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -32,11 +33,14 @@ class IdempotencyFilter extends OncePerRequestFilter implements Ordered {
     private final IdempotencyKeys keys;
     private final Visitors visitors;
     private final Problems problems;
+    private final PlatformTransactionManager transactions;
 
-    IdempotencyFilter(IdempotencyKeys keys, Visitors visitors, Problems problems) {
+    IdempotencyFilter(
+            IdempotencyKeys keys, Visitors visitors, Problems problems, PlatformTransactionManager transactions) {
         this.keys = keys;
         this.visitors = visitors;
         this.problems = problems;
+        this.transactions = transactions;
     }
 
     /** Behind Spring Security, so that it is known who asks and that they may. */
@@ -65,14 +69,21 @@ class IdempotencyFilter extends OncePerRequestFilter implements Ordered {
             problems.write(Problem.of("idempotency-key-malformed", 400), request, response);
             return;
         }
-        var repeatable =
-                isMultipart(request) ? request : RepeatableRequest.of(request).orElse(null);
-        if (repeatable == null) {
-            problems.write(Problem.of("too-large", 413), request, response);
+        if (isMultipart(request)) {
+            once(visitor, key, request, response, chain);
             return;
         }
-        switch (keys.take(visitor, key, fingerprint(repeatable))) {
-            case IdempotencyKeys.Known.Ours() -> work(visitor, key, repeatable, response, chain);
+        try (var repeatable = RepeatableRequest.of(request).orElse(null)) {
+            if (repeatable == null) problems.write(Problem.of("too-large", 413), request, response);
+            else once(visitor, key, repeatable, response, chain);
+        }
+    }
+
+    private void once(
+            Visitor visitor, String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        switch (keys.take(visitor, key, fingerprint(request))) {
+            case IdempotencyKeys.Known.Ours() -> work(visitor, key, request, response, chain);
             case IdempotencyKeys.Known.InFlight() ->
                 problems.write(Problem.of("idempotency-in-flight", 409), request, response);
             case IdempotencyKeys.Known.OtherRequest() ->
@@ -87,13 +98,37 @@ class IdempotencyFilter extends OncePerRequestFilter implements Ordered {
         var kept = new ContentCachingResponseWrapper(response);
         boolean done = false;
         try {
-            chain.doFilter(request, kept);
-            done = kept.getStatus() < 300 && !request.isAsyncStarted();
-            if (done) keys.remember(visitor, key, answer(request, kept));
+            done = inOneTransaction(visitor, key, request, kept, chain);
         } finally {
             if (!done) keys.forget(visitor, key);
         }
         kept.copyBodyToResponse();
+    }
+
+    /**
+     * What is done and that it was answered become true together, so that nothing is done twice, whatever is killed when.
+     * What was not done well leaves nothing.
+     */
+    private boolean inOneTransaction(
+            Visitor visitor,
+            String key,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper kept,
+            FilterChain chain)
+            throws ServletException, IOException {
+        var transaction = transactions.getTransaction(new DefaultTransactionDefinition());
+        boolean answered = false;
+        try {
+            chain.doFilter(request, kept);
+            if (kept.getStatus() < 300 && !request.isAsyncStarted()) {
+                keys.remember(visitor, key, answer(request, kept));
+                answered = true;
+            }
+        } finally {
+            if (!answered) transactions.rollback(transaction);
+        }
+        if (answered) transactions.commit(transaction);
+        return answered;
     }
 
     private static IdempotencyKeys.Answer answer(HttpServletRequest request, ContentCachingResponseWrapper kept) {
@@ -122,15 +157,12 @@ class IdempotencyFilter extends OncePerRequestFilter implements Ordered {
         return Objects.requireNonNullElse(request.getContentType(), "").startsWith("multipart/");
     }
 
-    /** The body counts, but for uploads, which are not held in memory: there their length does. */
+    /** The body counts, but for what is sent in parts, which is not held: there its length does. */
     private static String fingerprint(HttpServletRequest request) {
-        var all = new ByteArrayOutputStream();
-        var head = request.getRequestURI() + "?" + Objects.requireNonNullElse(request.getQueryString(), "") + "\n";
-        all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-        all.writeBytes(
-                request instanceof RepeatableRequest repeatable
-                        ? repeatable.body()
-                        : String.valueOf(request.getContentLengthLong()).getBytes(StandardCharsets.UTF_8));
-        return Digest.of(all.toByteArray()).value();
+        var body = request instanceof RepeatableRequest repeatable
+                ? repeatable.digest().value()
+                : String.valueOf(request.getContentLengthLong());
+        var query = Objects.requireNonNullElse(request.getQueryString(), "");
+        return Digest.of(request.getRequestURI() + "?" + query + "\n" + body).value();
     }
 }

@@ -77,10 +77,11 @@ class IdempotencyKeys {
                 new Answer(status, row.getString("content_type"), row.getString("location"), row.getString("body")));
     }
 
+    /** In the transaction of what was answered; fails where another request has answered under this key meanwhile. */
     void remember(Visitor visitor, String key, Answer answer) {
-        database.sql("""
+        int remembered = database.sql("""
                         update idempotency_key set status = ?, content_type = ?, location = ?, body = ?
-                        where team_id = ? and account_id = ? and key = ?
+                        where team_id = ? and account_id = ? and key = ? and status is null
                         """)
                 .param(answer.status())
                 .param(answer.contentType())
@@ -88,10 +89,12 @@ class IdempotencyKeys {
                 .param(answer.body())
                 .params(visitor.team().value(), visitor.account(), key)
                 .update();
+        if (remembered == 0) throw new IllegalStateException("The key was used again before it was answered");
     }
 
+    /** Lets the key try again, unless it was answered. */
     void forget(Visitor visitor, String key) {
-        database.sql("delete from idempotency_key where team_id = ? and account_id = ? and key = ?")
+        database.sql("delete from idempotency_key where team_id = ? and account_id = ? and key = ? and status is null")
                 .params(visitor.team().value(), visitor.account(), key)
                 .update();
     }
