@@ -2,6 +2,8 @@ package io.chantier.lifecycle;
 
 import io.chantier.jobs.Failure;
 import io.chantier.lifecycle.SiteSteps.SiteStepContext;
+import io.chantier.reading.Brief;
+import io.chantier.reading.BriefSource;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Reader;
 import io.chantier.reading.Reading;
@@ -13,7 +15,6 @@ import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import io.chantier.storage.Media;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -46,7 +47,7 @@ class OldSites {
 
     Outcome read(Site site, SiteStepContext context) {
         var address = site.profile().sourceUrl();
-        if (address == null) return keep(site, withoutOldSite(site));
+        if (address == null) return keep(site, BriefSource.of(Brief.of(site)));
         var reading = reader.read(
                 address,
                 (bytes, alt, origin) -> media.keep(site.team(), site.id().value(), bytes, alt, origin)
@@ -60,9 +61,12 @@ class OldSites {
         };
     }
 
-    /** What is known of the business, with the words that a person gave for the pictures they sent. */
+    /** What is known of the business: what a person told before what was read, and their words for their pictures. */
     Source of(Site site) {
-        var source = sources.find(site.team(), site.id()).orElseGet(() -> withoutOldSite(site));
+        var told = Brief.of(site);
+        var source = sources.find(site.team(), site.id())
+                .map(read -> BriefSource.over(read, told))
+                .orElseGet(() -> BriefSource.of(told));
         var alts = new HashMap<>(source.look().alts());
         for (var picture : media.of(site.team(), site.id().value())) {
             if (!picture.alt().isBlank()) alts.putIfAbsent(picture.id(), picture.alt());
@@ -85,13 +89,6 @@ class OldSites {
         var name = Drafts.isNameSuggested(now) ? read.orElse(now.name()) : now.name();
         var language = Optional.ofNullable(now.language()).orElse(source.language());
         return new Site.Profile(name, now.sourceUrl(), language, now.wishes());
-    }
-
-    private static Source withoutOldSite(Site site) {
-        var language = Optional.ofNullable(site.profile().language()).orElse("fr");
-        var pictures = site.profile().wishes().business().pictures();
-        var look = new Source.Look("", Map.of(), pictures, Map.of());
-        return new Source("brief", language, List.of(), List.of(), look, List.of(), List.of());
     }
 
     private static Watcher watcher(SiteStepContext context) {

@@ -1,5 +1,6 @@
 package io.chantier.reading;
 
+import io.chantier.sites.Drafts;
 import io.chantier.sites.Site;
 import io.chantier.sites.Wishes.Business;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Objects;
 /**
  * What a client told about the business, in place of an old site or beside it.
  *
+ * @param name empty where nobody said more than an address
  * @param language two letters; {@code fr} where nobody said
  * @param description of the business in the client's own words, or empty
  * @param logo id of a picture, or empty
@@ -21,7 +23,7 @@ public record Brief(
         var profile = site.profile();
         var wishes = profile.wishes();
         return new Brief(
-                profile.name(),
+                Drafts.isNameSuggested(profile) ? "" : profile.name(),
                 Objects.requireNonNullElse(profile.language(), "fr"),
                 Objects.requireNonNullElse(wishes.description(), ""),
                 wishes.business(),

@@ -159,7 +159,7 @@ class MainJobTest {
 
         assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
         assertThat(site.get("slug").asString()).isEqualTo("aux-fleurs-d-elise");
-        assertThat(chantier.visit("aux-fleurs-d-elise", "/")).contains("Bouquets", "tel:0320556677");
+        assertThat(chantier.visit("aux-fleurs-d-elise", "/")).contains("Bouquets", "tel:+33320556677");
     }
 
     @Test

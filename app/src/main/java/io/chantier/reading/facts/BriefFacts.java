@@ -23,7 +23,7 @@ public final class BriefFacts {
     public static List<Fact> of(Brief brief) {
         var facts = new Findings();
         var business = brief.business();
-        put(facts, Kind.NAME, brief.name());
+        if (!brief.name().isBlank()) put(facts, Kind.NAME, brief.name());
         if (business.trade() != null) put(facts, Kind.TRADE, business.trade());
         for (var phone : business.contact().phones()) phone(facts, phone, region(brief.language()));
         for (var email : business.contact().emails()) put(facts, Kind.EMAIL, email);
