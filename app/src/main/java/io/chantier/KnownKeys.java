@@ -27,6 +27,7 @@ final class KnownKeys implements BeanFactoryPostProcessor, EnvironmentAware {
     /** Read one by one by the modules that need them. */
     static final Set<String> SINGLE = Set.of(
             "chantier.admin-password",
+            "chantier.admin-password-file",
             "chantier.bind",
             "chantier.clients-dir",
             "chantier.data",
@@ -39,7 +40,8 @@ final class KnownKeys implements BeanFactoryPostProcessor, EnvironmentAware {
             "chantier.site-astro-dir",
             "chantier.sites-port",
             "chantier.sites-scheme",
-            "chantier.storage.blobs");
+            "chantier.storage.blobs",
+            "chantier.trusted-proxies");
 
     private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
 

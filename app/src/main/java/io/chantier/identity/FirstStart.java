@@ -1,6 +1,12 @@
 package io.chantier.identity;
 
 import io.chantier.values.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,29 +22,34 @@ class FirstStart implements SmartInitializingSingleton {
     private final Teams teams;
     private final TransactionTemplate transaction;
     private final Secret given;
+    private final String file;
 
     FirstStart(
             JdbcClient database,
             Accounts accounts,
             Teams teams,
             TransactionTemplate transaction,
-            @Value("${chantier.admin-password:}") String given) {
+            @Value("${chantier.admin-password:}") String given,
+            @Value("${chantier.admin-password-file:}") String file) {
         this.database = database;
         this.accounts = accounts;
         this.teams = teams;
         this.transaction = transaction;
         this.given = new Secret(given);
+        this.file = file;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        transaction.executeWithoutResult(_ -> {
+        var made = transaction.execute(_ -> {
             database.sql("lock table account in exclusive mode").update();
-            if (accounts.findByLogin(AdminPassword.LOGIN).isEmpty()) begin();
+            return accounts.findByLogin(AdminPassword.LOGIN).isEmpty() ? begin() : null;
         });
+        if (made != null && file.isEmpty()) announce(made);
     }
 
-    private void begin() {
+    /** The password that was made; null where one was given. */
+    private @Nullable Secret begin() {
         if (!given.isEmpty() && Passwords.isWeak(given, AdminPassword.LOGIN)) {
             throw new IllegalStateException("ADMIN_PASSWORD is too weak: take at least " + Passwords.SHORTEST
                     + " characters that nobody guesses, or leave it out and one is made");
@@ -46,10 +57,24 @@ class FirstStart implements SmartInitializingSingleton {
         var password = given.isEmpty() ? Passwords.generate() : given;
         var admin = accounts.add(AdminPassword.LOGIN, "Admin", password, true);
         teams.join(teams.add("Chantier"), admin.id(), Role.OWNER);
-        if (given.isEmpty()) announce(password);
+        if (!given.isEmpty()) return null;
+        // Before the end of the transaction: an account whose password nobody can read is worse than none.
+        if (!file.isEmpty()) hand(password, Path.of(file));
+        return password;
     }
 
-    /** On the terminal, never in the log; this is the one time that it is shown. */
+    /** To the command that started us, whose output goes to a person; ours goes to a log. */
+    private static void hand(Secret password, Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, password.reveal() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On the terminal where we were started by hand; this is the one time that it is shown. */
     @SuppressWarnings("SystemOut")
     private static void announce(Secret password) {
         System.out.println();

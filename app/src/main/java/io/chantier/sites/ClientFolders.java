@@ -1,5 +1,6 @@
 package io.chantier.sites;
 
+import io.chantier.storage.PrivateFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,17 +41,20 @@ public class ClientFolders {
     }
 
     Path gitOf(Site site) {
+        PrivateFolders.make(root);
         return of(site).resolve(".revisions");
     }
 
     /** Writes the files into the work tree, each at once or not at all; others that lie there are left alone. */
     public void write(Site site, SortedMap<String, byte[]> files) {
+        PrivateFolders.make(root);
         files.forEach((path, bytes) -> write(of(site), path, bytes));
     }
 
     /** Adds a line to {@code .generation-log}. */
     public void log(Site site, String line) {
         try {
+            PrivateFolders.make(root);
             Files.createDirectories(of(site));
             Files.writeString(
                     of(site).resolve(".generation-log"),

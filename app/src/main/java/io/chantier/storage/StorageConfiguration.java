@@ -12,7 +12,7 @@ class StorageConfiguration {
 
     @Bean
     Blobs blobs(@Value("${chantier.storage.blobs:${chantier.data:data}/storage}") Path root) {
-        return new FolderBlobs(root.toAbsolutePath());
+        return new FolderBlobs(PrivateFolders.make(root.toAbsolutePath()));
     }
 
     @Bean

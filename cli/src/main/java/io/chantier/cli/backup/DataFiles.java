@@ -14,7 +14,16 @@ import java.util.Set;
 final class DataFiles {
 
     private static final Set<String> LEFT_OUT = Set.of(
-            "postgres", "logs", "clients", "releases", "media", "cache", "tmp", "cli.token", "running.properties");
+            "postgres",
+            "logs",
+            "clients",
+            "releases",
+            "media",
+            "cache",
+            "tmp",
+            "cli.token",
+            "admin-password.once",
+            "running.properties");
 
     private DataFiles() {}
 

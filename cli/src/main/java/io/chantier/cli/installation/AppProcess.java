@@ -3,6 +3,7 @@ package io.chantier.cli.installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,10 @@ final class AppProcess {
 
     private Process start(List<String> command, Map<String, String> environment, Path log) throws IOException {
         Files.createDirectories(log.getParent());
+        if (!Files.exists(log)) {
+            Files.createFile(log);
+        }
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
         var words = new ArrayList<String>();
         if (detached) {
             words.add("setsid");

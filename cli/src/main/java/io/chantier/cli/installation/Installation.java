@@ -5,11 +5,13 @@ import io.chantier.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,9 @@ public final class Installation {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+
+    /** What the database's account has no business with. */
+    private static final List<String> OURS_ALONE = List.of("logs", "storage", "clients", "cache");
 
     private final Home home;
     private final Path data;
@@ -57,10 +62,7 @@ public final class Installation {
         var ports = ports(wish);
         var processes = new AppProcess(home, data, wish.detached());
         var environment = new HashMap<String, String>();
-        var password = firstPassword();
-        if (!password.isEmpty()) {
-            environment.put("ADMIN_PASSWORD", password);
-        }
+        environment.put("CHANTIER_ADMIN_PASSWORD_FILE", firstPassword().toString());
         Optional<Process> oldSite = Optional.empty();
         if (wish.oldSite()) {
             oldSite = Optional.of(processes.startOldSite(ports.oldSite()));
@@ -76,15 +78,15 @@ public final class Installation {
                 wish.oldSite() ? "http://127.0.0.1:" + ports.oldSite() + "/" : "",
                 oldSite.map(Process::pid).orElse(0L));
         running.write(data);
-        var started = new Started(running, app, oldSite, password);
+        var started = new Started(running, app, oldSite, "");
         try {
             waitUntilHealthy(app, url, processes.log());
             waitForToken();
+            return new Started(running, app, oldSite, takeFirstPassword());
         } catch (CliException | InterruptedException e) {
             stop(started);
             throw e;
         }
-        return started;
     }
 
     /** Ends what was started, the app first; returns when it is gone. */
@@ -150,13 +152,27 @@ public final class Installation {
             Files.createDirectories(data);
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
         }
+        Files.createDirectories(data.resolve("logs"));
+        for (var name : OURS_ALONE) {
+            var folder = data.resolve(name);
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
     }
 
-    private String firstPassword() throws IOException {
-        var environment = Environment.of(home);
-        boolean given = environment.containsKey("ADMIN_PASSWORD") || environment.containsKey("DATABASE_URL");
-        boolean before = Files.exists(data.resolve("postgres"));
-        return given || before ? "" : Passwords.random();
+    // Only the app knows whether it has to make a password; what it made lies here until somebody was shown it.
+    private Path firstPassword() {
+        return data.resolve("admin-password.once");
+    }
+
+    private String takeFirstPassword() throws IOException {
+        if (!Files.exists(firstPassword())) {
+            return "";
+        }
+        var password = Files.readString(firstPassword()).strip();
+        Files.delete(firstPassword());
+        return password;
     }
 
     private void waitUntilHealthy(Process app, String url, Path log) throws IOException, InterruptedException {
