@@ -38,6 +38,7 @@ class EnvironmentTest {
         "CHANTIER_DOMAIN, sites.example.fr, chantier.domain, sites.example.fr",
         "CHANTIER_PUBLIC_URL, https://chantier.example.fr, chantier.public-url, https://chantier.example.fr",
         "CHANTIER_BIND, 0.0.0.0, server.address, 0.0.0.0",
+        "CHANTIER_TRUSTED_PROXIES, 10.0.0.0/8, chantier.trusted-proxies, 10.0.0.0/8",
         "CHANTIER_DATA, /var/lib/chantier, chantier.data, /var/lib/chantier",
         "CHANTIER_DATA, /var/lib/chantier, chantier.rendering.cache, /var/lib/chantier/cache/rendering",
         "CHANTIER_ROLES, generator, chantier.roles, generator",

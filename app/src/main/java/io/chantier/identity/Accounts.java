@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,13 +19,15 @@ public class Accounts {
             "select id, login, name, locale, operator, disabled_at, password_number, password_hash from account ";
 
     private final JdbcClient database;
-    private final PasswordEncoder passwords = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    private final PasswordHashes passwords;
 
     /** Compared where there is no such account, so that the answer takes as long. */
-    private final String nobodysHash = hash(new Secret(UUID.randomUUID().toString()));
+    private final String nobodysHash;
 
-    Accounts(JdbcClient database) {
+    Accounts(JdbcClient database, PasswordHashes passwords) {
         this.database = database;
+        this.passwords = passwords;
+        this.nobodysHash = passwords.hash(new Secret(UUID.randomUUID().toString()));
     }
 
     public Optional<Account> find(UUID id) {
@@ -49,7 +49,7 @@ public class Accounts {
         var id = UUID.randomUUID();
         database.sql("insert into account (id, login, name, password_hash, operator) values (?, ?, ?, ?, ?)")
                 .params(id, normal(login), name)
-                .param(password == null ? null : hash(password))
+                .param(password == null ? null : passwords.hash(password))
                 .param(operator)
                 .update();
         return find(id).orElseThrow();
@@ -62,7 +62,7 @@ public class Accounts {
                 .query((row, _) -> new Login(account(row), row.getString("password_hash")))
                 .optional();
         var hash = known.map(Login::hash).orElse(nobodysHash);
-        boolean right = passwords.matches(password.reveal(), hash);
+        boolean right = passwords.matches(password, hash);
         return right ? known.map(Login::account) : Optional.empty();
     }
 
@@ -70,7 +70,7 @@ public class Accounts {
     @Transactional
     public void setPassword(UUID account, Secret password) {
         database.sql("update account set password_hash = ?, password_number = password_number + 1 where id = ?")
-                .params(hash(password), account)
+                .params(passwords.hash(password), account)
                 .update();
         database.sql("delete from spring_session where principal_name = ?")
                 .param(account.toString())
@@ -88,12 +88,6 @@ public class Accounts {
 
     static String normal(String login) {
         return login.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private String hash(Secret password) {
-        var hash = passwords.encode(password.reveal());
-        if (hash == null) throw new IllegalArgumentException("No password");
-        return hash;
     }
 
     private record Login(Account account, @Nullable String hash) {}

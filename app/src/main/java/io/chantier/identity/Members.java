@@ -98,6 +98,7 @@ public class Members {
         var member = teams.member(caller.team(), account)
                 .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
         mayGive(caller, member.role());
+        if (disabled) keepAnOperator(caller, member);
         if (disabled && member.role() == Role.OWNER && teams.otherOwners(caller.team(), account) == 0) {
             throw new ProblemException(Problem.of("last-owner", 409, Map.of("name", member.name())));
         }
@@ -108,6 +109,15 @@ public class Members {
                 account.toString(),
                 Map.of("login", member.login()));
         return teams.member(caller.team(), account).orElseThrow();
+    }
+
+    /** Who runs the installation is not the team's to shut out, and one of them stays. */
+    private void keepAnOperator(Caller caller, Member member) {
+        if (!accounts.find(member.account()).orElseThrow().operator()) return;
+        if (!caller.operator()) throw new ProblemException(Problem.of("operator-stays", 403));
+        if (teams.otherOperators(member.account()) == 0) {
+            throw new ProblemException(Problem.of("last-operator", 409, Map.of("name", member.name())));
+        }
     }
 
     /** Nobody gives, or takes away, more than they have themselves. */

@@ -84,6 +84,14 @@ public class Teams {
                 .single();
     }
 
+    /** How many others could still run the installation if this account could not. */
+    int otherOperators(UUID account) {
+        return database.sql("""
+                        select count(distinct a.id) from member m join account a on a.id = m.account_id
+                        where a.id <> ? and a.operator and m.disabled_at is null and a.disabled_at is null
+                        """).param(account).query(Integer.class).single();
+    }
+
     private static Member member(ResultSet row) throws SQLException {
         return new Member(
                 row.getObject("account_id", UUID.class),

@@ -121,6 +121,23 @@ class SignInTest {
     }
 
     @Test
+    void what_a_header_says_about_the_address_counts_for_nothing_without_a_proxy_of_ours() {
+        for (int guess = 0; guess < 60; guess++) failedFrom("127.0.0.1");
+        var hidden = Client.of(environment)
+                .with("X-Forwarded-For", "203.0.113.9")
+                .with("CF-Connecting-IP", "203.0.113.9")
+                .post("/api/auth/token", Map.of("username", "admin", "password", Client.ADMIN_PASSWORD));
+        database.sql("delete from sign_in_failure").update();
+        assertThat(hidden.statusCode()).isEqualTo(429);
+    }
+
+    private void failedFrom(String address) {
+        database.sql("insert into sign_in_failure (subject, at) values (?, now())")
+                .param("address:" + address)
+                .update();
+    }
+
+    @Test
     void the_command_line_finds_its_token_in_a_file_of_its_own() throws Exception {
         var file = Path.of(environment.getRequiredProperty("chantier.data"), "cli.token");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -2,6 +2,7 @@ package io.chantier.identity.web;
 
 import io.chantier.identity.Accounts;
 import io.chantier.identity.Caller;
+import io.chantier.identity.CallerAddress;
 import io.chantier.identity.OwnPassword;
 import io.chantier.identity.Role;
 import io.chantier.values.Secret;
@@ -28,10 +29,12 @@ class AccountApi {
 
     private final Accounts accounts;
     private final OwnPassword passwords;
+    private final CallerAddress addresses;
 
-    AccountApi(Accounts accounts, OwnPassword passwords) {
+    AccountApi(Accounts accounts, OwnPassword passwords, CallerAddress addresses) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.addresses = addresses;
     }
 
     record Me(
@@ -66,7 +69,7 @@ class AccountApi {
     @PutMapping("/api/account/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void password(Caller caller, @Valid @RequestBody NewPassword wanted, HttpServletRequest request) {
-        passwords.change(caller, new Secret(wanted.current()), new Secret(wanted.password()), request.getRemoteAddr());
+        passwords.change(caller, new Secret(wanted.current()), new Secret(wanted.password()), addresses.of(request));
     }
 
     @PutMapping("/api/account/language")

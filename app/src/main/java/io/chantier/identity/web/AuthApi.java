@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.chantier.identity.AccessTokens;
 import io.chantier.identity.AdminPassword;
 import io.chantier.identity.Caller;
+import io.chantier.identity.CallerAddress;
 import io.chantier.identity.SignIn;
 import io.chantier.values.Secret;
 import io.chantier.web.Problem;
@@ -22,12 +23,14 @@ class AuthApi {
 
     private final SignIn signIn;
     private final AccessTokens tokens;
+    private final CallerAddress addresses;
     private final AdminPassword adminPassword;
 
-    AuthApi(SignIn signIn, AccessTokens tokens, AdminPassword adminPassword) {
+    AuthApi(SignIn signIn, AccessTokens tokens, AdminPassword adminPassword, CallerAddress addresses) {
         this.adminPassword = adminPassword;
         this.signIn = signIn;
         this.tokens = tokens;
+        this.addresses = addresses;
     }
 
     record Credentials(@NotBlank String username, @NotBlank String password) {
@@ -51,7 +54,7 @@ class AuthApi {
     AccessToken token(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
         SecretAnswers.neverKeep(request);
         var password = new Secret(credentials.password());
-        return switch (signIn.attempt(credentials.username(), password, request.getRemoteAddr())) {
+        return switch (signIn.attempt(credentials.username(), password, addresses.of(request))) {
             case SignIn.Attempt.In(var account) ->
                 new AccessToken(tokens.sign(account).reveal(), "Bearer", AccessTokens.VALID.toSeconds());
             case SignIn.Attempt.Refused() -> throw new ProblemException(Problem.of("sign-in-refused", 401));

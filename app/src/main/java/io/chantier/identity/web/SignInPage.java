@@ -1,5 +1,6 @@
 package io.chantier.identity.web;
 
+import io.chantier.identity.CallerAddress;
 import io.chantier.identity.Callers;
 import io.chantier.identity.Sessions;
 import io.chantier.identity.SignIn;
@@ -21,12 +22,14 @@ class SignInPage {
     private final SignInLinks links;
     private final Sessions sessions;
     private final Callers callers;
+    private final CallerAddress addresses;
 
-    SignInPage(SignIn signIn, SignInLinks links, Sessions sessions, Callers callers) {
+    SignInPage(SignIn signIn, SignInLinks links, Sessions sessions, Callers callers, CallerAddress addresses) {
         this.signIn = signIn;
         this.links = links;
         this.sessions = sessions;
         this.callers = callers;
+        this.addresses = addresses;
     }
 
     @GetMapping("/sign-in")
@@ -43,7 +46,7 @@ class SignInPage {
             HttpServletRequest request,
             HttpServletResponse response,
             Model page) {
-        return switch (signIn.attempt(username, new Secret(password), request.getRemoteAddr())) {
+        return switch (signIn.attempt(username, new Secret(password), addresses.of(request))) {
             case SignIn.Attempt.In(var account) -> {
                 sessions.open(account, request, response);
                 yield "redirect:/";
@@ -67,7 +70,7 @@ class SignInPage {
             HttpServletRequest request,
             HttpServletResponse response,
             Model page) {
-        var account = links.use(new Secret(token), request.getRemoteAddr());
+        var account = links.use(new Secret(token), addresses.of(request));
         if (account.isEmpty()) return again("sign-in.link-used", 401, response, page);
         sessions.open(account.get(), request, response);
         return "redirect:/";
