@@ -2,7 +2,7 @@ package io.chantier.deployment;
 
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.identity.Settings;
-import io.chantier.ingress.Addresses;
+import io.chantier.ingress.Naming;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
@@ -26,13 +26,18 @@ class DeploymentConfiguration {
     }
 
     @Bean
+    Naming.ChosenDomain chosenDomain(Settings settings) {
+        return settings::domain;
+    }
+
+    @Bean
     Publisher publisher(
             Releases releases,
             ReleasePointers pointers,
             PublishedSites sites,
-            Addresses addresses,
+            Naming names,
             PlatformTransactionManager transactions) {
-        return new EdgePublisher(releases, pointers, sites, addresses, new TransactionTemplate(transactions));
+        return new EdgePublisher(releases, pointers, sites, names, new TransactionTemplate(transactions));
     }
 
     @Bean(destroyMethod = "close")
@@ -55,9 +60,9 @@ class DeploymentConfiguration {
             Verifier verifier,
             PublishedSites sites,
             ReleasePointers pointers,
-            Addresses addresses,
+            Naming names,
             Releases releases) {
-        return new Deployments(publisher, verifier, sites, pointers, addresses, releases);
+        return new Deployments(publisher, verifier, sites, pointers, names, releases);
     }
 
     @Bean
@@ -70,7 +75,7 @@ class DeploymentConfiguration {
     @ConditionalOnExpression("'${chantier.roles:web,generator,edge}'.matches('.*\\b(web|edge)\\b.*')")
     EdgeServer edgeServer(
             EdgeSettings settings,
-            Addresses addresses,
+            Naming names,
             EdgeServer.Sources sources,
             Settings installation,
             @Value("${chantier.bind:127.0.0.1}") String bind,
@@ -78,7 +83,7 @@ class DeploymentConfiguration {
                     String dashboard) {
         var ancestor = settings.frameAncestor().isEmpty() ? dashboard.strip() : settings.frameAncestor();
         var server = new EdgeSettings(settings.port(), settings.address(), settings.cacheMegabytes(), ancestor);
-        var edge = new EdgeServer(server, addresses, sources, bind);
+        var edge = new EdgeServer(server, names, sources, bind);
         edge.framedBy(installation::publicUrl);
         return edge;
     }

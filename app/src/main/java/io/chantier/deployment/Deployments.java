@@ -1,7 +1,7 @@
 package io.chantier.deployment;
 
 import io.chantier.deployment.PublishedSites.State;
-import io.chantier.ingress.Addresses;
+import io.chantier.ingress.Naming;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
@@ -21,7 +21,7 @@ public class Deployments implements SiteAddresses {
     private final Verifier verifier;
     private final PublishedSites sites;
     private final ReleasePointers pointers;
-    private final Addresses addresses;
+    private final Naming names;
     private final Releases releases;
 
     public Deployments(
@@ -29,13 +29,13 @@ public class Deployments implements SiteAddresses {
             Verifier verifier,
             PublishedSites sites,
             ReleasePointers pointers,
-            Addresses addresses,
+            Naming names,
             Releases releases) {
         this.publisher = publisher;
         this.verifier = verifier;
         this.sites = sites;
         this.pointers = pointers;
-        this.addresses = addresses;
+        this.names = names;
         this.releases = releases;
     }
 
@@ -94,7 +94,7 @@ public class Deployments implements SiteAddresses {
 
     /** Shows a release under the site's unlisted address. */
     public URI preview(Site site, Digest release) {
-        return addresses.preview(sites.preview(site, release));
+        return names.now().preview(sites.preview(site, release));
     }
 
     /** What the site served, newest first. */
@@ -113,7 +113,7 @@ public class Deployments implements SiteAddresses {
 
     @Override
     public Optional<URI> previewOf(Site site) {
-        return sites.previewOf(site).map(addresses::preview);
+        return sites.previewOf(site).map(token -> names.now().preview(token));
     }
 
     @EventListener

@@ -1,6 +1,6 @@
 package io.chantier.deployment;
 
-import io.chantier.ingress.Addresses;
+import io.chantier.ingress.Naming;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
 import io.chantier.storage.ReleasePointers;
@@ -16,19 +16,19 @@ public final class EdgePublisher implements Publisher {
     private final Releases releases;
     private final ReleasePointers pointers;
     private final PublishedSites sites;
-    private final Addresses addresses;
+    private final Naming names;
     private final TransactionOperations transaction;
 
     public EdgePublisher(
             Releases releases,
             ReleasePointers pointers,
             PublishedSites sites,
-            Addresses addresses,
+            Naming names,
             TransactionOperations transaction) {
         this.releases = releases;
         this.pointers = pointers;
         this.sites = sites;
-        this.addresses = addresses;
+        this.names = names;
         this.transaction = transaction;
     }
 
@@ -54,6 +54,6 @@ public final class EdgePublisher implements Publisher {
 
     @Override
     public URI addressOf(Site site) {
-        return addresses.site(site.slug());
+        return names.now().site(site.slug());
     }
 }

@@ -6,7 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,15 +42,15 @@ class FirstStart implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        var made = transaction.execute(_ -> {
+        var made = Objects.requireNonNull(transaction.execute(_ -> {
             database.sql("lock table account in exclusive mode").update();
-            return accounts.findByLogin(AdminPassword.LOGIN).isEmpty() ? begin() : null;
-        });
-        if (made != null && file.isEmpty()) announce(made);
+            return accounts.findByLogin(AdminPassword.LOGIN).isEmpty() ? begin() : Optional.<Secret>empty();
+        }));
+        if (file.isEmpty()) made.ifPresent(FirstStart::announce);
     }
 
-    /** The password that was made; null where one was given. */
-    private @Nullable Secret begin() {
+    /** The password that was made; empty where one was given. */
+    private Optional<Secret> begin() {
         if (!given.isEmpty() && Passwords.isWeak(given, AdminPassword.LOGIN)) {
             throw new IllegalStateException("ADMIN_PASSWORD is too weak: take at least " + Passwords.SHORTEST
                     + " characters that nobody guesses, or leave it out and one is made");
@@ -57,10 +58,10 @@ class FirstStart implements SmartInitializingSingleton {
         var password = given.isEmpty() ? Passwords.generate() : given;
         var admin = accounts.add(AdminPassword.LOGIN, "Admin", password, true);
         teams.join(teams.add("Chantier"), admin.id(), Role.OWNER);
-        if (!given.isEmpty()) return null;
+        if (!given.isEmpty()) return Optional.empty();
         // Before the end of the transaction: an account whose password nobody can read is worse than none.
         if (!file.isEmpty()) hand(password, Path.of(file));
-        return password;
+        return Optional.of(password);
     }
 
     /** To the command that started us, whose output goes to a person; ours goes to a log. */

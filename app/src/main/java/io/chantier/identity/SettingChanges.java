@@ -1,5 +1,6 @@
 package io.chantier.identity;
 
+import io.chantier.values.DomainName;
 import io.chantier.web.Problem;
 import io.chantier.web.Problem.FieldProblem;
 import io.chantier.web.ProblemException;
@@ -8,7 +9,6 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,8 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class SettingChanges {
 
     private static final int LONGEST = 300;
-    private static final Pattern DOMAIN =
-            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private final Settings settings;
     private final Audit audit;
@@ -50,7 +48,8 @@ public class SettingChanges {
         if (!wanted.publicUrl().isEmpty() && !isBase(wanted.publicUrl())) {
             wrong.add(new FieldProblem("publicUrl", "not-a-base-url", Map.of()));
         }
-        if (!wanted.domain().isEmpty() && !DOMAIN.matcher(wanted.domain()).matches()) {
+        if (!wanted.domain().isEmpty()
+                && !DomainName.isDomainName(wanted.domain().strip())) {
             wrong.add(new FieldProblem("domain", "not-a-domain", Map.of()));
         }
         return wrong;

@@ -1,5 +1,6 @@
 package io.chantier.ingress;
 
+import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import java.net.URI;
 import java.util.Locale;
@@ -13,14 +14,10 @@ import java.util.regex.Pattern;
  * @param scheme {@code http}, or {@code https} when something in front of us speaks TLS
  * @param port what visitors have to type; the scheme's own port is left out of addresses
  */
-public record Addresses(String scheme, String domain, int port) {
+public record Addresses(String scheme, DomainName domain, int port) {
 
     private static final Pattern TOKEN = Pattern.compile("[a-z2-7]{26}");
     private static final String PREVIEW = "preview";
-
-    public Addresses {
-        domain = domain.toLowerCase(Locale.ROOT);
-    }
 
     /** Whom a host name means. */
     public sealed interface Named {
@@ -42,7 +39,7 @@ public record Addresses(String scheme, String domain, int port) {
         var name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         var plain = name.toLowerCase(Locale.ROOT);
         if (!plain.endsWith("." + domain)) return Optional.empty();
-        var label = plain.substring(0, plain.length() - domain.length() - 1);
+        var label = plain.substring(0, plain.length() - domain.value().length() - 1);
         if (Slug.isSlug(label)) return Optional.of(new Named.Site(new Slug(label)));
         if (!label.endsWith("." + PREVIEW)) return Optional.empty();
         var token = label.substring(0, label.length() - PREVIEW.length() - 1);

@@ -2,6 +2,7 @@ package io.chantier.deployment;
 
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.ingress.Addresses;
+import io.chantier.ingress.Naming;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteKind;
@@ -9,6 +10,7 @@ import io.chantier.sites.SiteState;
 import io.chantier.sites.Wishes;
 import io.chantier.storage.Release;
 import io.chantier.storage.StorageFixture;
+import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,18 +33,21 @@ public final class Online implements AutoCloseable {
 
     public final StorageFixture storage = StorageFixture.fresh("deployment");
     public final PublishedSites sites = new PublishedSites(storage.jdbc());
-    public final Addresses addresses = new Addresses("http", "localhost", 8081);
+    /** What the operator calls the domain of the sites; may be changed while the edges run. */
+    public final AtomicReference<String> domain = new AtomicReference<>("localhost");
+
+    public final Naming names = () -> new Addresses("http", new DomainName(domain.get()), 8081);
     public final Publisher publisher = new EdgePublisher(
             storage.releases(),
             storage.pointers(),
             sites,
-            addresses,
+            names,
             new TransactionTemplate(new DataSourceTransactionManager(storage.database())));
     public final EdgeServer edge = edge();
     public final Verifier verifier =
             new Verifier(publisher, storage.releases(), storage.pointers(), storage.blobs(), edge::address);
     public final Deployments deployments =
-            new Deployments(publisher, verifier, sites, storage.pointers(), addresses, storage.releases());
+            new Deployments(publisher, verifier, sites, storage.pointers(), names, storage.releases());
 
     /** Another replica's edge on the same database. */
     public EdgeServer edge() {
@@ -52,7 +58,7 @@ public final class Online implements AutoCloseable {
         var sources = new EdgeServer.Sources(
                 storage.database(), sites, storage.pointers(), storage.releases(), storage.blobs());
         var settings = new EdgeSettings(0, URI.create(""), megabytes, "http://localhost:8080");
-        var server = new EdgeServer(settings, addresses, sources, "127.0.0.1");
+        var server = new EdgeServer(settings, names, sources, "127.0.0.1");
         server.start();
         return server;
     }

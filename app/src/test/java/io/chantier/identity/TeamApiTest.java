@@ -59,6 +59,38 @@ class TeamApiTest {
     }
 
     @Test
+    void who_runs_the_installation_is_not_a_team_s_to_shut_out() {
+        var operator = people.operator();
+        var owner = people.member(operator.team(), Role.OWNER);
+        var path = "/api/members/" + operator.account().id();
+        var byOwner = people.program(owner).put(path, Map.of("disabled", true));
+        assertThat(byOwner.statusCode()).isEqualTo(403);
+        assertThat(Client.json(byOwner).get("code").asString()).isEqualTo("operator-stays");
+        assertThat(people.browser(owner)
+                        .submit("/members", "/members/" + operator.account().id() + "/disabled", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
+
+        var second = people.member(operator.team(), Role.ADMIN);
+        setOperator(second, true);
+        assertThat(people.program(second).put(path, Map.of("disabled", true)).statusCode())
+                .isEqualTo(200);
+        var last = people.program(second).put("/api/members/" + second.account().id(), Map.of("disabled", true));
+        assertThat(last.statusCode()).isEqualTo(409);
+        assertThat(Client.json(last).get("code").asString()).isEqualTo("last-operator");
+        assertThat(people.program(second).put(path, Map.of("disabled", false)).statusCode())
+                .isEqualTo(200);
+        setOperator(second, false);
+        assertThat(people.program(operator).get("/api/settings").statusCode()).isEqualTo(200);
+    }
+
+    private void setOperator(TeamFixture.Person person, boolean operator) {
+        database.sql("update account set operator = ? where id = ?")
+                .params(operator, person.account().id())
+                .update();
+    }
+
+    @Test
     void nobody_gives_more_than_they_have() {
         var admin = people.program(people.member(people.stranger().team(), Role.ADMIN));
         var wanted = Map.of("login", "x-" + UUID.randomUUID(), "name", "X", "role", "OWNER");
@@ -137,6 +169,31 @@ class TeamApiTest {
         assertThat(shown.get("effective").get("publicUrl").asString()).startsWith("http://localhost:");
         assertThat(operator.get("/api/audit?subject=settings").body()).contains("settings.change");
         operator.put("/api/settings", Map.of("name", "", "host", Map.of("name", "", "address", "", "phone", "")));
+    }
+
+    @Test
+    void the_domain_that_the_operator_sets_names_the_sites_and_their_previews_at_once() {
+        var operator = people.program(people.operator());
+        var browser = people.browser(people.operator());
+        var made = Client.json(operator.post(
+                "/api/sites", Map.of("name", "Named " + UUID.randomUUID(), "sourceUrl", "http://old.example/")));
+        var path = "/api/sites/" + made.get("slug").asString();
+        try {
+            assertThat(operator.put("/api/settings", Map.of("domain", "127.0.0.1"))
+                            .statusCode())
+                    .isEqualTo(422);
+            assertThat(operator.put("/api/settings", Map.of("domain", "sites.example.test"))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(Client.json(operator.get(path)).get("url").asString())
+                    .startsWith("http://" + made.get("slug").asString() + ".sites.example.test:");
+            assertThat(browser.get("/sites").headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(
+                            policy -> assertThat(policy).contains("frame-src http://*.sites.example.test:*"));
+        } finally {
+            operator.put("/api/settings", Map.of("domain", ""));
+        }
+        assertThat(Client.json(operator.get(path)).get("url").asString()).contains(".localhost:");
     }
 
     @Test

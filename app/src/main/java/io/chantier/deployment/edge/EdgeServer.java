@@ -2,7 +2,7 @@ package io.chantier.deployment.edge;
 
 import io.chantier.deployment.EdgeSettings;
 import io.chantier.deployment.PublishedSites;
-import io.chantier.ingress.Addresses;
+import io.chantier.ingress.Naming;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
@@ -35,8 +35,8 @@ public final class EdgeServer implements AutoCloseable {
     public record Sources(
             DataSource database, PublishedSites sites, ReleasePointers pointers, Releases releases, Blobs blobs) {}
 
-    public EdgeServer(EdgeSettings settings, Addresses addresses, Sources sources, String bind) {
-        var routes = new Routes(sources.sites(), sources.pointers(), addresses);
+    public EdgeServer(EdgeSettings settings, Naming names, Sources sources, String bind) {
+        var routes = new Routes(sources.sites(), sources.pointers(), names);
         this.contents = new Contents(sources.releases(), sources.blobs(), settings.cacheMegabytes());
         this.listener = new RouteListener(sources.database(), routes);
         var threads = new QueuedThreadPool(16, 4);

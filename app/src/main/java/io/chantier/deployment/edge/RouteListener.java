@@ -64,6 +64,10 @@ final class RouteListener implements AutoCloseable {
             } catch (SQLException | DataAccessException e) {
                 if (!stopped) log.warn("The edge does not hear of changes: {}", e.getMessage());
                 pause();
+            } catch (RuntimeException e) {
+                // Whatever it is: without this thread no site would change any more.
+                if (!stopped) log.error("The edge could not read its routes; it tries again", e);
+                pause();
             }
         }
     }
@@ -79,7 +83,7 @@ final class RouteListener implements AutoCloseable {
         while (!stopped) {
             var news = channel.getNotifications(500);
             if (news != null) for (var one : news) routes.reload(UUID.fromString(one.getParameter()));
-            if (System.nanoTime() - read > FULL_READ.toNanos()) {
+            if (routes.isOutdated() || System.nanoTime() - read > FULL_READ.toNanos()) {
                 routes.reload();
                 read = System.nanoTime();
             }
