@@ -1,18 +1,18 @@
 package io.chantier.checks;
 
+import io.chantier.reading.Claims;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Source;
-import io.chantier.sites.Wishes;
+import io.chantier.reading.Withheld;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What may be stated: everything that the source says and a person told, in forms that can be compared. */
+/** What may be stated: everything that the source says and a person told, but for what a person withheld, in forms that can be compared. */
 final class Evidence {
 
     /** Longer runs are several numbers in a row. */
@@ -23,13 +23,16 @@ final class Evidence {
     private final Set<String> prices = new HashSet<>();
     private final Set<String> times = new HashSet<>();
     private final Set<String> claims = new HashSet<>();
+    private final Withheld withheld;
+    private final Withheld overruled;
     private final String everything;
 
     Evidence(Candidate.Evidence allowed) {
         var texts = new ArrayList<String>();
         source(allowed.source(), texts);
-        wishes(allowed.wishes(), texts);
-        texts.addAll(allowed.said());
+        var told = new ArrayList<>(allowed.wishes().texts());
+        told.addAll(allowed.said());
+        texts.addAll(told);
         for (var given : texts) {
             var text = Said.spaced(given);
             emails.addAll(Claims.emails(text));
@@ -38,8 +41,21 @@ final class Evidence {
             times.addAll(Claims.times(text));
             claims.addAll(Claims.boasts(text));
         }
-        for (var fact : allowed.source().facts()) fact(fact);
+        var facts = allowed.source().facts();
+        facts.stream().filter(Evidence::isBelieved).forEach(this::fact);
+        withheld = Withheld.byPeople(facts, told);
+        overruled = Withheld.overruled(facts, told);
         everything = " " + plain(String.join(" \n ", texts)) + " ";
+    }
+
+    /** What a person said is not true, wherever else it stands. */
+    Withheld withheld() {
+        return withheld;
+    }
+
+    /** What contradicts the facts that were chosen. */
+    Withheld overruled() {
+        return overruled;
     }
 
     boolean hasEmail(String email) {
@@ -105,6 +121,10 @@ final class Evidence {
         if (fact.kind() == Fact.Kind.FOUNDED) claims.add("since " + fact.value());
     }
 
+    private static boolean isBelieved(Fact fact) {
+        return fact.standing() != Fact.Standing.REJECTED;
+    }
+
     private static void source(Source source, List<String> texts) {
         texts.add(source.address());
         for (var page : source.pages()) {
@@ -114,27 +134,12 @@ final class Evidence {
                 texts.addAll(block.items());
             }
         }
-        for (var fact : source.facts()) {
+        for (var fact : source.facts().stream().filter(Evidence::isBelieved).toList()) {
             texts.add(fact.value());
             texts.add(fact.display());
             texts.addAll(fact.parts().values());
             fact.places().forEach(place -> texts.add(place.excerpt()));
         }
         texts.addAll(source.look().alts().values());
-    }
-
-    private static void wishes(Wishes wishes, List<String> texts) {
-        var business = wishes.business();
-        Stream.of(wishes.description(), business.trade(), business.contact().address())
-                .filter(Objects::nonNull)
-                .forEach(texts::add);
-        texts.addAll(business.contact().phones());
-        texts.addAll(business.contact().emails());
-        texts.addAll(business.hours());
-        texts.addAll(business.social());
-        for (var service : business.services())
-            Stream.of(service.title(), service.text(), service.price())
-                    .filter(Objects::nonNull)
-                    .forEach(texts::add);
     }
 }

@@ -1,13 +1,19 @@
 package io.chantier.checks;
 
 import static io.chantier.checks.Finding.blocking;
+import static io.chantier.checks.Finding.warning;
 
+import io.chantier.reading.Claims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the pages state, the source or a person stated before: no phone, price, hour or number is new. */
+/**
+ * What the pages state, the source or a person stated before: no phone, price, hour or number is new, and none is one
+ * that a person withheld.
+ */
 @Component
 final class NothingInvented implements Check {
 
@@ -21,9 +27,9 @@ final class NothingInvented implements Check {
         for (var said : Said.by(site)) work.examine(said);
         site.pages().forEach((path, page) -> {
             for (var link : page.select("a[href^=tel:]"))
-                work.number(new Said(path, link.text()), link.attr("href").replaceAll("\\D", ""));
+                work.call(new Said(path, link.text()), link.attr("href").replaceAll("\\D", ""));
             for (var link : page.select("a[href^=mailto:]"))
-                work.email(new Said(path, link.text()), Links.address(link.attr("href")));
+                work.letter(new Said(path, link.text()), Links.address(link.attr("href")));
             for (var link : page.select("a[href^=http]")) work.foreign(new Said(path, link.text()), link.attr("href"));
         });
         return work.findings();
@@ -33,17 +39,44 @@ final class NothingInvented implements Check {
 
         void examine(Said said) {
             var text = said.text();
+            if (isWithheld(said, evidence.withheld().claimIn(text), evidence.overruled().claimIn(text))) return;
             Claims.emails(text).forEach(email -> email(said, email));
             Claims.numbers(text).forEach(number -> number(said, number));
             Claims.prices(text).stream()
                     .filter(price -> !evidence.hasPrice(price))
-                    .forEach(price -> add("invented-price", said, money(price)));
+                    .forEach(price -> add("invented-price", said, Claims.money(price)));
             Claims.times(text).stream()
                     .filter(time -> !evidence.hasTime(time))
                     .forEach(time -> add("invented-hour", said, time));
             Claims.boasts(text).stream()
                     .filter(boast -> !evidence.hasBoast(boast))
                     .forEach(boast -> add("invented-claim", said, boast));
+        }
+
+        void call(Said said, String digits) {
+            var isWithheld = isWithheld(
+                    said,
+                    Optional.of(digits).filter(evidence.withheld()::hasNumber),
+                    Optional.of(digits).filter(evidence.overruled()::hasNumber));
+            if (!isWithheld) number(said, digits);
+        }
+
+        void letter(Said said, String email) {
+            var isWithheld = isWithheld(
+                    said,
+                    Optional.of(email).filter(evidence.withheld()::hasEmail),
+                    Optional.of(email).filter(evidence.overruled()::hasEmail));
+            if (!isWithheld) email(said, email);
+        }
+
+        /** Says so; what was overruled is worth a warning only. */
+        private boolean isWithheld(Said said, Optional<String> byPerson, Optional<String> byOther) {
+            byPerson.ifPresent(claim -> add("withheld", said, claim));
+            if (byPerson.isPresent()) return true;
+            byOther.ifPresent(claim -> findings.add(warning("overruled", said.page(), said.text())
+                    .at(pointers.of(said.text()))
+                    .with(Map.of("claim", claim))));
+            return false;
         }
 
         void email(Said said, String email) {
@@ -67,11 +100,6 @@ final class NothingInvented implements Check {
             findings.add(blocking(code, said.page(), said.text())
                     .at(pointers.of(said.text()))
                     .with(Map.of("claim", claim)));
-        }
-
-        private static String money(String cents) {
-            var padded = "00".substring(0, Math.max(0, 3 - cents.length())) + cents;
-            return padded.substring(0, padded.length() - 2) + "," + padded.substring(padded.length() - 2);
         }
     }
 }

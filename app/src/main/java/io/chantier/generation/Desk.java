@@ -3,6 +3,7 @@ package io.chantier.generation;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Source;
+import io.chantier.reading.Withheld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,8 +15,9 @@ record Desk(Source source, Facts facts, Editor editor, Labels labels, Material m
 
     static Desk of(Assignment assignment, String language) {
         var source = assignment.source();
-        var facts = new Facts(Brief.over(source.facts(), assignment.wishes()));
-        var editor = new Editor(new Spelling(texts(source), language), language);
+        var withheld = Withheld.of(source.facts(), told(assignment));
+        var facts = new Facts(Brief.over(source.facts(), assignment.wishes()), withheld);
+        var editor = new Editor(new Spelling(texts(source), language), language, withheld);
         return new Desk(
                 source,
                 facts,
@@ -56,6 +58,12 @@ record Desk(Source source, Facts facts, Editor editor, Labels labels, Material m
     /** A part of a fact, mended; {@link Sentence#NONE} where the fact has none. */
     Sentence part(Fact fact, String part) {
         return new Sentence(editor.line(fact.parts().getOrDefault(part, "")), Origin.of(fact));
+    }
+
+    private static List<String> told(Assignment assignment) {
+        var told = new ArrayList<>(assignment.wishes().texts());
+        assignment.name().ifPresent(told::add);
+        return told;
     }
 
     private static List<String> texts(Source source) {

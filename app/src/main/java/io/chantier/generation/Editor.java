@@ -1,10 +1,11 @@
 package io.chantier.generation;
 
+import io.chantier.reading.Withheld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Prepares the source's words for print: drops fluff, mends typography, calms shouting. Adds nothing. */
+/** Prepares the source's words for print: drops fluff and what may not be said any more, mends typography, calms shouting. Adds nothing. */
 final class Editor {
 
     private static final Pattern DECORATION = Pattern.compile("[\\s\\u00a0\\u202f:;,.–—-]+$");
@@ -19,22 +20,28 @@ final class Editor {
     private final Typography typography;
     private final Spelling spelling;
     private final String language;
+    private final Withheld withheld;
 
-    Editor(Spelling spelling, String language) {
+    Editor(Spelling spelling, String language, Withheld withheld) {
+        this.withheld = withheld;
         this.typography = new Typography(language);
         this.spelling = spelling;
         this.language = language;
     }
 
-    /** A paragraph without its sentences of fluff; {@link Sentence#NONE} where nothing is left. */
+    /** A paragraph without its sentences of fluff and those that tell what is withheld; {@link Sentence#NONE} where nothing is left. */
     Sentence paragraph(String page, String raw) {
         var kept = new ArrayList<String>();
         var hanging = false;
         for (var sentence : Sentences.of(typography.mend(raw), language)) {
-            hanging = Fluff.isFluff(sentence) || Fluff.isContactData(sentence) || (hanging && refersBack(sentence));
+            hanging = Fluff.isFluff(sentence)
+                    || Fluff.isContactData(sentence)
+                    || withheld.isIn(sentence)
+                    || (hanging && refersBack(sentence));
             if (!hanging) kept.add(spelling.calm(sentence));
         }
-        return kept.isEmpty() ? Sentence.NONE : new Sentence(String.join(" ", kept), Origin.of(page, raw));
+        var text = String.join(" ", kept);
+        return kept.isEmpty() || withheld.isIn(text) ? Sentence.NONE : new Sentence(text, Origin.of(page, raw));
     }
 
     static boolean refersBack(String sentence) {
@@ -44,8 +51,14 @@ final class Editor {
     /** A heading in sentence case without closing marks; {@link Sentence#NONE} where it is fluff. */
     Sentence heading(String page, String raw) {
         var title = title(raw);
-        if (title.isEmpty() || Fluff.isFluff(title) || Fluff.isContactData(title)) return Sentence.NONE;
+        if (title.isEmpty() || Fluff.isFluff(title) || Fluff.isContactData(title) || withheld.isIn(title))
+            return Sentence.NONE;
         return new Sentence(title, Origin.of(page, raw));
+    }
+
+    /** What a picture shows; empty where that tells what may not be said any more. */
+    String caption(String raw) {
+        return withheld.isIn(raw) ? "" : line(raw);
     }
 
     String title(String raw) {

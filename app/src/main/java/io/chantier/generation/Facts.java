@@ -3,14 +3,16 @@ package io.chantier.generation;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Fact.Standing;
+import io.chantier.reading.Withheld;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The facts that may be stated: those that were chosen among the contradicting ones. */
+/** The facts that may be stated: those that were chosen among the contradicting ones, without what they say of others. */
 final class Facts {
 
     private static final Set<Kind> ENOUGH = EnumSet.of(
@@ -27,13 +29,28 @@ final class Facts {
 
     private final Map<Kind, List<Fact>> byKind = new EnumMap<>(Kind.class);
 
-    Facts(List<Fact> facts) {
+    /** Without these there is nothing left to tell. */
+    private static final Set<String> ESSENTIAL = Set.of("quote", "author", "question", "answer", "name", "label");
+
+    Facts(List<Fact> facts, Withheld withheld) {
         for (var kind : Kind.values())
             byKind.put(
                     kind,
                     facts.stream()
                             .filter(fact -> fact.kind() == kind && fact.standing() == Standing.CHOSEN)
+                            .flatMap(fact -> without(withheld, fact).stream())
                             .toList());
+    }
+
+    private static Optional<Fact> without(Withheld withheld, Fact fact) {
+        var parts = new HashMap<>(fact.parts());
+        parts.values().removeIf(withheld::isIn);
+        var isWhole = parts.keySet().containsAll(essentialOf(fact)) && !withheld.isIn(fact.display());
+        return isWhole ? Optional.of(fact.with(parts)) : Optional.empty();
+    }
+
+    private static List<String> essentialOf(Fact fact) {
+        return fact.parts().keySet().stream().filter(ESSENTIAL::contains).toList();
     }
 
     List<Fact> all(Kind kind) {

@@ -28,7 +28,7 @@ final class Sections {
     Optional<Sheet> gallery(List<String> ids, int most) {
         var items = new Rows();
         ids.stream().limit(most).forEach(id -> {
-            var caption = desk.editor().line(images.caption(id));
+            var caption = desk.editor().caption(images.caption(id));
             items.add(new Sheet()
                     .put("image", id)
                     .put(

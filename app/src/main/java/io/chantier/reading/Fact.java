@@ -47,6 +47,11 @@ public record Fact(
         return new Fact(id, kind, value, display, places, other, parts);
     }
 
+    /** The same consisting of other parts. */
+    public Fact with(Map<String, String> others) {
+        return new Fact(id, kind, value, display, places, standing, others);
+    }
+
     public enum Kind {
         NAME,
         TRADE,

@@ -1,7 +1,10 @@
 package io.chantier.sites;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,23 @@ public record Wishes(
             phones = Given.list(phones);
             emails = Given.list(emails);
         }
+    }
+
+    /** Every text that a person told of the business, as it was told. */
+    public List<String> texts() {
+        var texts = new ArrayList<String>();
+        Stream.of(description, business.trade(), business.contact().address())
+                .filter(Objects::nonNull)
+                .forEach(texts::add);
+        texts.addAll(business.contact().phones());
+        texts.addAll(business.contact().emails());
+        texts.addAll(business.hours());
+        texts.addAll(business.social());
+        for (var service : business.services())
+            Stream.of(service.title(), service.text(), service.price())
+                    .filter(Objects::nonNull)
+                    .forEach(texts::add);
+        return texts;
     }
 
     public Wishes withLogo(@Nullable String picture) {

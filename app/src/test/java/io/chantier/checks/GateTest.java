@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.checks.Finding.Severity;
 import io.chantier.generation.Joinery;
+import io.chantier.reading.Fact.Kind;
+import io.chantier.reading.Fact.Standing;
 import io.chantier.reading.Source;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -15,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
+
+    private static final Set<Kind> WITHHELD = EnumSet.of(Kind.PHONE, Kind.EMAIL, Kind.PRICE);
 
     private final Source source = Joinery.source();
     private final SortedMap<String, byte[]> data = Gates.written(source);
@@ -146,18 +152,53 @@ class GateTest {
     void what_a_person_answers_for_is_not_invented() {
         var page = home(html -> html.replace("</main>", "<p>Hébergeur : Nuage SA, 01 44 55 66 77</p></main>"));
         var candidate = Gates.candidate(source, data, page);
-        var told = new Candidate.Evidence(
-                source, candidate.evidence().wishes(), java.util.Set.of("Nuage SA, 01 44 55 66 77"));
+        var told = new Candidate.Evidence(source, candidate.evidence().wishes(), Set.of("Nuage SA, 01 44 55 66 77"));
 
         assertThat(codes(Gates.gate().examine(candidate))).contains("invented-phone");
         assertThat(Gates.gate().examine(new Candidate(data, page, told, candidate.pictures(), Gates.MARKER)))
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <p>Appelez le 02.99.12.34.56</p>                  | 299123456
+                    <p><a href="tel:+33299123456">Appelez-nous</a></p> | 33299123456
+                    <p>contact@menuiserie-lefevre.fr</p>               | contact@menuiserie-lefevre.fr
+                    <p>45,00 € de l'heure</p>                          | 45,00
+                    """)
+    void what_a_person_withheld_is_held_back_although_the_old_site_says_it(String words, String claim) {
+        var decided = source.with(source.facts().stream()
+                .map(fact -> WITHHELD.contains(fact.kind()) ? fact.standing(Standing.REJECTED) : fact)
+                .toList());
+        var written = Gates.written(decided);
+        var plain = PlainPages.of(written, Gates.MARKER);
+        var byHand = changed(plain, "index.html", html -> html.replace("</main>", words + "</main>"));
+
+        assertThat(Gates.gate().examine(Gates.candidate(decided, written, plain)))
+                .isEmpty();
+        assertThat(Gates.gate().examine(Gates.candidate(decided, written, byHand)))
+                .isNotEmpty()
+                .allSatisfy(finding -> {
+                    assertThat(finding.code()).isEqualTo("withheld");
+                    assertThat(finding.isBlocking()).isTrue();
+                    assertThat(finding.args().get("claim")).endsWith(claim);
+                });
+        assertThat(examine(data, changed(pages, "index.html", html -> html.replace("</main>", words + "</main>"))))
+                .isEmpty();
+    }
+
+    @Test
+    void what_was_overruled_is_a_warning_where_somebody_writes_it_nevertheless() {
+        var findings = examine(data, home(html -> html.replace("</main>", "<p>Tél. 02 99 00 00 00</p></main>")));
+
+        assertThat(codes(findings)).containsExactly("overruled");
+        assertThat(findings.getFirst().isBlocking()).isFalse();
+    }
+
     @Test
     void a_legal_notice_without_a_host_is_a_warning_and_no_obstacle() {
         var candidate = Gates.candidate(source, data, pages);
-        var unnamed = new Candidate.Evidence(source, candidate.evidence().wishes(), java.util.Set.of());
+        var unnamed = new Candidate.Evidence(source, candidate.evidence().wishes(), Set.of());
 
         var findings = Gates.gate().examine(new Candidate(data, pages, unnamed, candidate.pictures(), Gates.MARKER));
 

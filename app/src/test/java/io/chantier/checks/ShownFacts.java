@@ -1,5 +1,6 @@
 package io.chantier.checks;
 
+import io.chantier.reading.Claims;
 import io.chantier.reading.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.chantier.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.chantier.reading.Withheld;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class EditorTest {
             new Spelling(
                     List.of("La menuiserie Lefèvre est à Rennes.", "Labels RGE et Qualibat.", "Chez Lefèvre, à Rennes"),
                     "fr"),
-            "fr");
+            "fr",
+            Withheld.NOTHING);
 
     @Test
     void a_shouted_heading_is_calmed_and_keeps_its_names() {
@@ -35,7 +37,7 @@ class EditorTest {
 
     @Test
     void only_french_has_a_space_before_its_tall_marks() {
-        var english = new Editor(new Spelling(List.of(), "en"), "en");
+        var english = new Editor(new Spelling(List.of(), "en"), "en", Withheld.NOTHING);
         assertThat(english.line("Photos from our friends at Unsplash !"))
                 .isEqualTo("Photos from our friends at Unsplash!");
     }

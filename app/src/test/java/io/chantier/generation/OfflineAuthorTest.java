@@ -3,6 +3,7 @@ package io.chantier.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.reading.Fact.Kind;
+import io.chantier.reading.Fact.Standing;
 import io.chantier.reading.Source;
 import io.chantier.sites.Wishes;
 import java.io.IOException;
@@ -70,6 +71,43 @@ class OfflineAuthorTest {
     @Test
     void contradicted_facts_are_not_stated() {
         assertThat(text(written(Joinery.source()), "data/site.json")).doesNotContain("02 99 00 00 00");
+    }
+
+    @Test
+    void sentences_that_tell_what_a_person_withheld_are_left_out_and_their_neighbours_stay() {
+        var source = new SourceSketch("fr")
+                .page(
+                        "/",
+                        "Accueil",
+                        "# Menuiserie Lefèvre",
+                        "L'heure d'atelier coûte 45 euros depuis janvier. Nous posons vos fenêtres dans toute la région.",
+                        "Le lundi, l'atelier ouvre ses portes à 8h30 pour tous les curieux du bois et des machines.")
+                .fact(Kind.NAME, "Menuiserie Lefèvre", "Menuiserie Lefèvre")
+                .fact(
+                        Kind.PRICE,
+                        "heure|4500|EUR",
+                        "45 €",
+                        Map.of("label", "Heure d'atelier", "cents", "4500"),
+                        Standing.REJECTED)
+                .fact(Kind.OPENING_HOURS, "mo", "lundi 8h30-12h", Map.of("mo", "08:30-12:00"), Standing.REJECTED)
+                .fact(Kind.PHONE, "+33299123456", "02 99 12 34 56", Map.of(), Standing.REJECTED)
+                .fact(
+                        Kind.FAQ,
+                        "comment",
+                        "Comment prendre rendez-vous ?",
+                        Map.of("question", "Comment prendre rendez-vous ?", "answer", "Appelez le 02 99 12 34 56."))
+                .fact(
+                        Kind.FAQ,
+                        "delai",
+                        "Quel est le délai ?",
+                        Map.of("question", "Quel est le délai ?", "answer", "Comptez trois semaines en général."))
+                .drawn();
+
+        var files = written(source);
+
+        assertThat(text(files, "data/content.json") + text(files, "data/site.json"))
+                .contains("Nous posons vos fenêtres", "Comptez trois semaines")
+                .doesNotContain("45", "8h30", "08:30", "02 99", "rendez-vous");
     }
 
     @Test

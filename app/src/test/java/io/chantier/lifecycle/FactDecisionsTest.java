@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,17 @@ class FactDecisionsTest {
 
     @Autowired
     EdgeServer edge;
+
+    private static final String PLUMBER = """
+            <!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Plomberie Morel, plombier à Lyon</title></head><body>
+            <!-- %s --><nav><a href="/">Accueil</a> <a href="/questions.html">Questions</a></nav><h1>Plomberie Morel</h1>
+            <p>Nous remplaçons chaudières et robinets dans tout Lyon, été comme hiver. Le déplacement coûte 89 € quelle que soit l'heure.</p>
+            <table><tr><td>Déplacement</td><td>89 €</td></tr></table>
+            <h2>Questions fréquentes</h2>
+            <h3>Comment vous joindre la nuit ?</h3><p>Nous répondons jour et nuit au 04 72 41 52 63.</p>
+            <h3>Quand arrivez-vous ?</h3><p>Nous arrivons en une heure en moyenne.</p>
+            <footer>18 rue de la Charité, 69002 Lyon - <a href="tel:+33472415263">04 72 41 52 63</a></footer></body></html>
+            """;
 
     private final OldSite old = new OldSite().folder(FLORIST.toAbsolutePath());
     private Installation chantier;
@@ -75,6 +87,24 @@ class FactDecisionsTest {
         assertThat(chantier.visit("florist-withholds", "/"))
                 .contains("tel:" + OTHER)
                 .doesNotContain("tel:" + READ);
+    }
+
+    @Test
+    void what_is_withheld_stands_in_no_sentence_of_any_page() {
+        for (var page : List.of("/", "/questions.html")) old.page(page, PLUMBER.formatted(page));
+        online("plumber-withholds");
+        assertThat(everything("plumber-withholds")).contains("04 72 41 52 63", "tel:" + READ, "89");
+
+        for (var kind : List.of("PHONE", "PRICE"))
+            put(
+                    "plumber-withholds",
+                    chosen("plumber-withholds", kind).get("id").asString(),
+                    Map.of("standing", "REJECTED"));
+        again("plumber-withholds");
+
+        assertThat(everything("plumber-withholds"))
+                .contains("Nous remplaçons", "une heure en moyenne")
+                .doesNotContain("04 72 41 52 63", READ, "472415263", "89");
     }
 
     @Test
@@ -124,6 +154,17 @@ class FactDecisionsTest {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "LIVE"));
         var job = chantier.finished(site.get("job").asString());
         assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
+    }
+
+    private String everything(String slug) {
+        var home = chantier.visit(slug, "/");
+        var pages = new StringBuilder(home);
+        Jsoup.parse(home).select("a[href^=/]").eachAttr("href").stream()
+                .map(href -> href.replaceFirst("#.*", ""))
+                .filter(href -> href.endsWith("/") && href.length() > 1)
+                .distinct()
+                .forEach(path -> pages.append(chantier.visit(slug, path)));
+        return pages.toString();
     }
 
     private void again(String slug) {

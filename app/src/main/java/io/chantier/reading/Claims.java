@@ -1,4 +1,4 @@
-package io.chantier.checks;
+package io.chantier.reading;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds in a text what can be true or false: phones, prices, times, legal numbers, e-mail addresses, boasts. */
-final class Claims {
+/** Finds in a text what can be true or false, in forms that can be compared: phones, prices, times, legal numbers, e-mail addresses, boasts. */
+public final class Claims {
 
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
     private static final Pattern OBSCURED = Pattern.compile(
@@ -38,7 +38,7 @@ final class Claims {
 
     private Claims() {}
 
-    static Set<String> emails(String text) {
+    public static Set<String> emails(String text) {
         var found = new LinkedHashSet<String>();
         var plain = EMAIL.matcher(text);
         while (plain.find()) found.add(plain.group().toLowerCase(Locale.ROOT).replaceAll("\\.$", ""));
@@ -48,7 +48,7 @@ final class Claims {
     }
 
     /** Runs of seven digits and more, as digits: phones, company numbers. */
-    static Set<String> numbers(String text) {
+    public static Set<String> numbers(String text) {
         var found = new LinkedHashSet<String>();
         var number = NUMBER.matcher(text.replace("(0)", ""));
         while (number.find()) found.add(number.group().replaceAll("\\D", ""));
@@ -56,12 +56,12 @@ final class Claims {
     }
 
     /** The digits without the zeros that a number has only when it is dialled from nearby. */
-    static String significant(String digits) {
+    public static String significant(String digits) {
         return digits.replaceAll("^0+", "");
     }
 
     /** In cents. */
-    static Set<String> prices(String text) {
+    public static Set<String> prices(String text) {
         var found = new LinkedHashSet<String>();
         for (var pattern : List.of(PRICE_AFTER, PRICE_BEFORE)) {
             var price = pattern.matcher(text);
@@ -72,8 +72,14 @@ final class Claims {
         return found;
     }
 
+    /** A price in cents as a person reads it: {@code 45,00}. */
+    public static String money(String cents) {
+        var padded = "00".substring(0, Math.max(0, 3 - cents.length())) + cents;
+        return padded.substring(0, padded.length() - 2) + "," + padded.substring(padded.length() - 2);
+    }
+
     /** As {@code 08:30}. */
-    static Set<String> times(String text) {
+    public static Set<String> times(String text) {
         var found = new LinkedHashSet<String>();
         var time = TIME.matcher(text);
         while (time.find()) {
@@ -90,7 +96,7 @@ final class Claims {
     }
 
     /** What impresses: years of experience, numbers of clients, percentages. */
-    static Set<String> boasts(String text) {
+    public static Set<String> boasts(String text) {
         var found = new LinkedHashSet<String>();
         var since = SINCE.matcher(text);
         while (since.find()) found.add("since " + since.group(1));
