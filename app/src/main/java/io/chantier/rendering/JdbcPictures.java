@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,9 @@ final class JdbcPictures implements Pictures {
 
     private static final List<Integer> WIDTHS = List.of(480, 800, 1200);
 
+    /** As many as the renderer makes at a time. */
+    private static final int AT_ONCE = 2;
+
     /** Changes when widths, format or quality change: then pictures are made anew. */
     private static final String RECIPE = "webp-70-2:" + WIDTHS;
 
@@ -41,6 +45,8 @@ final class JdbcPictures implements Pictures {
     private final Blobs blobs;
     private final Residents residents;
     private final Duration limit;
+
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     JdbcPictures(JdbcClient jdbc, Blobs blobs, Residents residents, Duration limit) {
         this.jdbc = jdbc;
@@ -95,12 +101,22 @@ final class JdbcPictures implements Pictures {
         var folder = Files.createTempDirectory("chantier-picture");
         try {
             var source = Files.write(folder.resolve("original"), bytes.get());
-            return switch (residents.ask(request(original, source, folder.resolve("variants")), limit)) {
+            return switch (ask(request(original, source, folder.resolve("variants")))) {
                 case Answer.Ok(var body) -> keep(team, original, picture(original, body, folder.resolve("variants")));
                 case Answer.No(var why) -> refused(original, why);
             };
         } finally {
             delete(folder);
+        }
+    }
+
+    /** A picture's time begins when it is its turn: waiting behind others is no reason to end the renderer of all. */
+    private Answer ask(ObjectNode request) {
+        turns.acquireUninterruptibly();
+        try {
+            return residents.ask(request, limit);
+        } finally {
+            turns.release();
         }
     }
 
