@@ -1,26 +1,39 @@
 package io.chantier.lifecycle;
 
+import io.chantier.jobs.Jobs;
+import io.chantier.storage.BlobUse;
 import io.chantier.storage.Blobs;
 import io.chantier.values.Digest;
 import java.util.Base64;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps files between two steps in the blob store, so that the second may run on another replica. */
 @Component
-class Drawer {
+class Drawer implements BlobUse {
+
+    /** The step whose result is a name in this drawer. */
+    static final String FILLED_BY = "write-content";
 
     private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
     private final Blobs blobs;
     private final JsonMapper json;
+    private final Jobs jobs;
 
-    Drawer(Blobs blobs, JsonMapper json) {
+    Drawer(Blobs blobs, JsonMapper json, Jobs jobs) {
         this.blobs = blobs;
         this.json = json;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void names(Consumer<Digest> needed) {
+        jobs.resultsOf(FILLED_BY).forEach(name -> needed.accept(new Digest(name)));
     }
 
     /** The name under which the files are taken out again. */

@@ -58,7 +58,7 @@ class Making {
     }
 
     Step writeContent(SiteKey key) {
-        return step("write-content", key, (site, context) -> {
+        return step(Drawer.FILLED_BY, key, (site, context) -> {
             var given = Optional.of(site.name()).filter(_ -> !Drafts.isNameSuggested(site.profile()));
             var assignment = new Assignment(
                     oldSites.of(site),
@@ -77,7 +77,7 @@ class Making {
     /** Joins the author's data with what a person changed by hand, as a new revision. */
     Step adaptDesign(SiteKey key) {
         return step("adapt-design", key, (site, context) -> {
-            var written = drawer.take(context.resultOf("write-content"));
+            var written = drawer.take(context.resultOf(Drawer.FILLED_BY));
             var revision = manuscripts.keep(site, written, author.name());
             context.log("revision", Map.of("number", Integer.toString(revision.number())));
             return StepOutcome.done(revision.id());

@@ -86,6 +86,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
     }
 
     @Override
+    public List<String> resultsOf(String step) {
+        return shelf.resultsOf(step);
+    }
+
+    @Override
     public boolean cancel(JobId id) {
         return desk.cancel(id);
     }

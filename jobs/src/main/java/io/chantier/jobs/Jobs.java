@@ -20,6 +20,9 @@ public interface Jobs {
     /** Newest first. */
     List<Job> list(Query query);
 
+    /** What this step handed on in the jobs that may still go on, be it by a retry. */
+    List<String> resultsOf(String step);
+
     /** Asks a job to end: a queued or waiting one ends at once, a running one after its step; finished steps are undone. */
     boolean cancel(JobId id);
 

@@ -106,6 +106,13 @@ final class Shelf {
                 limit));
     }
 
+    List<String> resultsOf(String step) {
+        return transactions.read(sql -> sql.rows("""
+                select distinct s.result from job_step s join job j on j.id = s.job_id
+                where s.name = ? and s.state = 'DONE' and s.result is not null
+                and j.state not in ('SUCCEEDED', 'CANCELLED')""", row -> row.text("result"), step));
+    }
+
     Set<JobId> active() {
         return transactions.read(
                 sql -> new HashSet<>(sql.rows("select id from job where " + ACTIVE, row -> new JobId(row.uuid("id")))));
