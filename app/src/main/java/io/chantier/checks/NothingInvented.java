@@ -39,7 +39,10 @@ final class NothingInvented implements Check {
 
         void examine(Said said) {
             var text = said.text();
-            if (isWithheld(said, evidence.withheld().claimIn(text), evidence.overruled().claimIn(text))) return;
+            if (isWithheld(
+                    said,
+                    evidence.withheld().claimIn(text),
+                    evidence.overruled().claimIn(text))) return;
             Claims.emails(text).forEach(email -> email(said, email));
             Claims.numbers(text).forEach(number -> number(said, number));
             Claims.prices(text).stream()

@@ -167,11 +167,11 @@ class DeletionTest {
     void what_a_failed_job_wrote_is_there_for_its_retry_however_late_that_comes() throws Exception {
         chantier.create(Map.of("sourceUrl", old.address(), "slug", "failed-long-ago"));
         var job = chantier.order("failed-long-ago", "generate").get("id").asString();
-        var written = new Digest(database.sql(
-                        "select result from job_step where name = 'write-content' and job_id = ?::uuid")
-                .param(job)
-                .query(String.class)
-                .single());
+        var written =
+                new Digest(database.sql("select result from job_step where name = 'write-content' and job_id = ?::uuid")
+                        .param(job)
+                        .query(String.class)
+                        .single());
         set(job, "FAILED");
         letTwoDaysPass();
         sweep.sweep();
@@ -182,7 +182,9 @@ class DeletionTest {
     }
 
     private void set(String job, String state) {
-        database.sql("update job set state = ? where id = ?::uuid").params(state, job).update();
+        database.sql("update job set state = ? where id = ?::uuid")
+                .params(state, job)
+                .update();
     }
 
     private void online(String slug, byte[]... pictures) {
