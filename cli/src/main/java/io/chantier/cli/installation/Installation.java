@@ -58,6 +58,7 @@ public final class Installation {
     /** Starts everything and returns when the app answers; what was started is stopped again when it does not. */
     public Started start(Wish wish) throws IOException, InterruptedException {
         makeDataFolder();
+        RunFile.leftBehind(data).ifPresent(Installation::endOldSite);
         new Preparation(home, terminal).run();
         var ports = ports(wish);
         var processes = new AppProcess(home, data, wish.detached());
@@ -99,10 +100,14 @@ public final class Installation {
     /** Ends what runs on the data folder, whoever started it. */
     public void stop(RunFile running) {
         running.process().ifPresent(Installation::end);
+        endOldSite(running);
+        forget();
+    }
+
+    private static void endOldSite(RunFile running) {
         ProcessHandle.of(running.oldSitePid())
                 .filter(process -> process.info().commandLine().orElse("").contains(OldSite.class.getName()))
                 .ifPresent(Installation::end);
-        forget();
     }
 
     /** Ends a database that outlived its app, as after a kill; false where there was none. */

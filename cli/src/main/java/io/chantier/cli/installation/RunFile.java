@@ -31,6 +31,15 @@ public record RunFile(long pid, String since, String url, int edgePort, String o
         return Optional.of(read(file)).filter(found -> found.process().isPresent());
     }
 
+    /** What an app that is gone has left, as after a kill: its old site may still be served. */
+    static Optional<RunFile> leftBehind(Path data) throws IOException {
+        var file = data.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(read(file)).filter(found -> found.process().isEmpty());
+    }
+
     /** The living process of the app. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
