@@ -31,6 +31,28 @@ class CancelTest extends JobsTest {
     }
 
     @Test
+    void what_is_over_is_forgotten_with_its_subject_and_what_is_at_work_or_of_others_stays() {
+        var jobs = working(
+                TestRecipe.of("build", diary.step("dig"), Step.named("sell", _ -> StepOutcome.failed("no", Map.of()))));
+        var failed = jobs.start(order("build", "house")).job();
+        var other = jobs.start(order("build", "barn")).job();
+        ended(jobs, failed, JobState.FAILED);
+        ended(jobs, other, JobState.FAILED);
+        assertThat(jobs.resultsOf("dig")).isNotEmpty();
+        var waiting = jobs.start(order("paint", "house")).job();
+        var team = jobs.find(failed).orElseThrow().order().team();
+
+        jobs.forget(team, "house");
+
+        assertThat(jobs.find(failed)).isEmpty();
+        assertThat(jobs.find(other)).isPresent();
+        assertThat(jobs.find(waiting)).isPresent();
+        assertThat(jobs.retry(failed)).isFalse();
+        jobs.cancel(other);
+        assertThat(jobs.resultsOf("dig")).isEmpty();
+    }
+
+    @Test
     void a_running_job_ends_its_step_and_undoes_the_finished_ones_last_first() throws Exception {
         var inside = new CountDownLatch(1);
         var go = new CountDownLatch(1);
