@@ -5,6 +5,7 @@ import io.chantier.outbound.Fetched;
 import io.chantier.outbound.Fetcher;
 import io.chantier.reading.Source.SourcePage;
 import io.chantier.reading.crawl.Crawl;
+import io.chantier.reading.crawl.Doorway;
 import io.chantier.reading.crawl.Html;
 import io.chantier.reading.crawl.SiteAddress;
 import io.chantier.reading.facts.FactReader;
@@ -51,7 +52,7 @@ public final class Reader {
                 failed("reading-status", Map.of("address", home.get().toString(), "status", "" + page.status()));
             case Fetched.Page page when page.body().length == 0 -> nothing("reading-empty", page.address());
             case Fetched.Page page when !Html.isHtml(page) -> failed("reading-not-html", site);
-            case Fetched.Page page -> read(page, pictures, watcher);
+            case Fetched.Page page -> read(Doorway.behind(page, fetcher, watcher), pictures, watcher);
             case Fetched.Refused _ -> failed("reading-refused", site);
             case Fetched.Unreachable unreachable -> failed("reading-" + unreachable.code(), site);
             case Fetched.TooBig _ -> failed("reading-too-big", site);

@@ -60,8 +60,21 @@ public record CountedSite(String name, Path folder, Set<String> wanted, Set<Stri
 
     public Reading read(PictureSink pictures) {
         try (var old = new OldSite().folder(folder.toAbsolutePath());
-                var fetcher = new Fetcher(List.of("127.0.0.1/32:" + old.port()))) {
+                var host = new OldSite().folder(folder.resolve("elsewhere").toAbsolutePath());
+                var fetcher = new Fetcher(List.of("127.0.0.1/32:" + old.port(), "127.0.0.1/32:" + host.port()))) {
+            framed(old, host);
             return new Reader(fetcher, ReadingLimits.DEFAULT).read(old.address(), pictures, Watcher.SILENT);
+        }
+    }
+
+    /** The first page of a site that lies on another host names that host, whose port nobody knows before. */
+    private void framed(OldSite old, OldSite host) {
+        var home = folder.resolve("index.html");
+        if (!Files.isDirectory(folder.resolve("elsewhere"))) return;
+        try {
+            old.page("/", Files.readString(home).replace("http://elsewhere/", host.address()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

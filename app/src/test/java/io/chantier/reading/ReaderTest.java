@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.outbound.Fetcher;
 import io.chantier.reading.Fact.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReaderTest {
+
+    private static final String SENDS_ON = """
+            <html><head><meta http-equiv="Refresh" content="0; URL=%s"></head><body><a href="/prive.html">.</a></body></html>""";
+    private static final String FRAMES = """
+            <html><frameset cols="80,*"><frame src="leer.html"><frame src="%s"></frameset></html>""";
+    private static final String GARAGE = """
+            <html lang="fr"><title>Garage Morel</title><h1>Garage Morel</h1><p>Nous réparons toutes les marques à Vannes,
+            voitures et utilitaires, depuis trois générations.</p><p>Tél. 02 97 12 34 56</p></html>""";
 
     private final OldSite old = new OldSite();
     private Fetcher fetcher = new Fetcher(List.of());
@@ -45,6 +54,62 @@ class ReaderTest {
         assertThat(source.pages().getFirst().blocks())
                 .anySatisfy(block -> assertThat(block.text()).startsWith("Nous fabriquons"));
         assertThat(source.oldPaths()).containsExactly("/", "/contact.html");
+    }
+
+    @Test
+    void a_first_page_that_sends_on_to_another_host_is_read_there_and_nowhere_else() {
+        try (var host = new OldSite();
+                var both = new Fetcher(List.of("127.0.0.1/32:" + old.port(), "127.0.0.1/32:" + host.port()))) {
+            old.page("/", SENDS_ON.formatted(host.address() + "garage/"));
+            old.page("/prive.html", GARAGE);
+            host.page("/garage/", GARAGE);
+
+            var reading = new Reader(both, ReadingLimits.DEFAULT).read(old.address(), (_, _, _) -> "", Watcher.SILENT);
+
+            assertThat(reading).isInstanceOfSatisfying(Reading.Found.class, found -> {
+                assertThat(found.source().address()).isEqualTo(host.address() + "garage/");
+                assertThat(values(found.source(), Kind.PHONE)).containsExactly("+33297123456");
+                assertThat(found.source().pages()).hasSize(1);
+            });
+        }
+    }
+
+    @Test
+    void a_frame_on_a_forbidden_address_is_not_opened() {
+        try (var inside = new OldSite()) {
+            inside.page("/", GARAGE);
+            for (var door : List.of(SENDS_ON, FRAMES)) {
+                old.page("/", door.formatted(inside.address()));
+                var skipped = new ArrayList<String>();
+
+                var reading = new Reader(fetcher, ReadingLimits.DEFAULT)
+                        .read(old.address(), (_, _, _) -> "", new Watcher() {
+                            @Override
+                            public void page(String address, int read, int known) {}
+
+                            @Override
+                            public void skipped(String address, String code) {
+                                skipped.add(code + " " + address);
+                            }
+                        });
+
+                assertThat(reading).isInstanceOf(Reading.NothingFound.class);
+                assertThat(skipped).contains("refused " + inside.address());
+            }
+        }
+    }
+
+    @Test
+    void two_doorways_that_lead_to_each_other_come_to_an_end() {
+        try (var host = new OldSite();
+                var both = new Fetcher(List.of("127.0.0.1/32:" + old.port(), "127.0.0.1/32:" + host.port()))) {
+            old.page("/", FRAMES.formatted(host.address()));
+            host.page("/", FRAMES.formatted(old.address()));
+
+            var reading = new Reader(both, ReadingLimits.DEFAULT).read(old.address(), (_, _, _) -> "", Watcher.SILENT);
+
+            assertThat(reading).isInstanceOf(Reading.NothingFound.class);
+        }
     }
 
     @Test

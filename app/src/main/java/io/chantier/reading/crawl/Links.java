@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -26,10 +27,7 @@ public final class Links {
     static List<Link> of(Document dom) {
         Map<String, Link> found = new LinkedHashMap<>();
         for (var frame : dom.select("frame[src], iframe[src]")) put(found, dom, frame.attr("src"), "", false, true);
-        for (var meta : dom.select("meta[http-equiv=refresh]")) {
-            var match = REFRESH.matcher(meta.attr("content"));
-            if (match.find()) put(found, dom, match.group(1).strip(), "", false, true);
-        }
+        refresh(dom).ifPresent(target -> put(found, dom, target.toString(), "", false, true));
         var menuPage = isMenuPage(dom);
         for (var anchor : dom.select("a[href], area[href]")) {
             put(found, dom, anchor.attr("href"), label(anchor), menuPage || inMenu(anchor), false);
@@ -37,6 +35,15 @@ public final class Links {
         }
         for (var element : dom.select("[onclick]")) scripted(found, dom, element);
         return new ArrayList<>(found.values());
+    }
+
+    /** Where the page sends its reader on by itself. */
+    static Optional<URI> refresh(Document dom) {
+        return dom.select("meta[http-equiv=refresh]").stream()
+                .map(meta -> REFRESH.matcher(meta.attr("content")))
+                .filter(Matcher::find)
+                .flatMap(match -> resolve(dom.baseUri(), match.group(1).strip()).stream())
+                .findFirst();
     }
 
     private static void scripted(Map<String, Link> found, Document dom, Element element) {

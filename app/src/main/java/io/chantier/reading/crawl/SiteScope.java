@@ -5,12 +5,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What belongs to the site: the same host, with or without {@code www.}, over either scheme. */
+/**
+ * What belongs to the site: the same host, with or without {@code www.}, over either scheme; below {@code /~name/} only
+ * what that person has there.
+ */
 public final class SiteScope {
 
     private static final Pattern SESSION =
             Pattern.compile("(?i)(?:^|&)(?:phpsessid|jsessionid|sid|utm_[a-z]+|fbclid|gclid|replytocom)=[^&]*");
     private static final Pattern JSESSION = Pattern.compile("(?i);jsessionid=[^?/]*");
+    private static final Pattern PERSONAL = Pattern.compile("^/(?:~|%7[Ee])[^/?]+");
     private static final Set<String> NOT_PAGES = Set.of(
             "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "tif", "tiff", "css", "js", "mjs", "json",
             "xml", "rss", "atom", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "zip", "rar", "gz",
@@ -21,8 +25,10 @@ public final class SiteScope {
 
     private final String host;
     private final int port;
+    private final String folder;
 
     SiteScope(URI home) {
+        folder = personal(home);
         host = bare(home.getHost());
         port = home.getPort();
     }
@@ -30,7 +36,13 @@ public final class SiteScope {
     boolean contains(URI address) {
         return address.getHost() != null
                 && bare(address.getHost()).equals(host)
-                && (address.getPort() == port || (isWeb(address.getPort()) && isWeb(port)));
+                && (address.getPort() == port || (isWeb(address.getPort()) && isWeb(port)))
+                && (folder.isEmpty() || personal(address).equals(folder));
+    }
+
+    private static String personal(URI address) {
+        var match = PERSONAL.matcher(path(address));
+        return match.find() ? match.group().replaceFirst("(?i)%7e", "~") : "";
     }
 
     /** Whether two addresses differ in nothing that matters; what marks a page as read. */

@@ -21,7 +21,7 @@ final class PriceFinder implements Finder {
                     + ")\\s?(?<after>€|euros?\\b|£|\\$|CHF\\b|EUR\\b|Fr\\.))(?<more>\\s?(?:TTC|HT|p\\.\\s?P\\.|pp|/\\s?[\\p{L}²0-9]{1,12}(?: [\\p{L}]{1,10})?|par (?:personne|heure|nuit|mois|m²|jour)|per (?:person|hour|night|month|head|day)|pro (?:Stunde|Person|Nacht|Tag)|l'heure|le m²|le m[èe]tre|le stère|la nuit|la séance|la journée|la demi-journée|le kg|pi[èe]ce|each)(?![\\p{L}]))?");
     private static final Pattern BARE = Pattern.compile("\\d{1,4}[.,]\\d{2}");
     private static final Pattern NO_LABEL = Pattern.compile(
-            "(?iU)\\b(capital|amende|[ée]conomi\\w*|remise|r[ée]duction|cr[ée]dit d'imp[ôo]t|prime|aides?|subvention|save|off|budget|offerte?s?|cadeau|rabatt|gutschein|minimum de commande|d'achats?|frais de port|chiffre d'affaires|turnover|stammkapital|panier|total|livraison gratuite|free delivery|orders? over|bestellwert|franco)\\b");
+            "(?iU)\\b(capital|amende|[ée]conomi\\w*|remise|r[ée]duction|cr[ée]dit d'imp[ôo]t|prime|aides?|subvention|save|off|budget|offerte?s?|cadeau|rabatt|gutschein|minimum de commande|d'achats?|frais de port|chiffre d'affaires|turnover|stammkapital|(?:votre|mon|au|le|de|du|tout) panier|panier (?:moyen|vide|minimum)|total|livraison gratuite|free delivery|orders? over|bestellwert|franco)\\b");
     /** Headings that group nothing. */
     private static final Pattern GENERAL = Pattern.compile(
             "(?iU)(?:(?:nos|notre|our|unsere?) )?(?:tarifs?|prix|prices?|price list|preise|preisliste|contact(?:ez[- ]nous)?|kontakt|contact us|accueil|home|infos? pratiques?)\\W*");
