@@ -32,8 +32,8 @@ class CancelTest extends JobsTest {
 
     @Test
     void what_is_over_is_forgotten_with_its_subject_and_what_is_at_work_or_of_others_stays() {
-        var jobs = working(
-                TestRecipe.of("build", diary.step("dig"), Step.named("sell", _ -> StepOutcome.failed("no", Map.of()))));
+        var jobs = working(TestRecipe.of(
+                "build", diary.step("dig"), Step.named("sell", _ -> StepOutcome.failed("no", Map.of()))));
         var failed = jobs.start(order("build", "house")).job();
         var other = jobs.start(order("build", "barn")).job();
         ended(jobs, failed, JobState.FAILED);
