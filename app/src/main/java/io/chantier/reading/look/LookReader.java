@@ -92,7 +92,7 @@ public final class LookReader {
     private void picture(byte[] body, Candidates.Candidate candidate) {
         bytes += body.length;
         var size = PictureSize.of(body);
-        if (size.isEmpty()) {
+        if (size.isEmpty() || size.get().isDrawing()) {
             watcher.skipped(candidate.address(), "picture-unreadable");
         } else if (size.get().isTooLarge()) {
             watcher.skipped(candidate.address(), "picture-too-large");

@@ -1,11 +1,13 @@
 package io.chantier.reading.look;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Size and type of a picture by its first bytes, without decoding a pixel. */
+/** Size and type of a picture by its first bytes, without decoding a pixel; a drawing has no size. */
 record PictureSize(String type, int width, int height) {
 
     private static final long MOST_PIXELS = 50_000_000;
+    private static final int HEADER = 4_096;
 
     static Optional<PictureSize> of(byte[] bytes) {
         try {
@@ -25,7 +27,11 @@ record PictureSize(String type, int width, int height) {
     }
 
     boolean mayBeLogo() {
-        return width >= 40 && height >= 16 && width <= 2_500 && height <= 1_500;
+        return isDrawing() || (width >= 40 && height >= 16 && width <= 2_500 && height <= 1_500);
+    }
+
+    boolean isDrawing() {
+        return type.equals("svg");
     }
 
     private static Optional<PictureSize> read(byte[] b) {
@@ -33,7 +39,25 @@ record PictureSize(String type, int width, int height) {
         if (b.length > 10 && has(b, 0, 'G', 'I', 'F', '8')) return size("gif", low2(b, 6), low2(b, 8));
         if (b.length > 30 && has(b, 0, 'R', 'I', 'F', 'F') && has(b, 8, 'W', 'E', 'B', 'P')) return webp(b);
         if (b.length > 4 && has(b, 0, 0xff, 0xd8, 0xff)) return jpeg(b);
-        return Optional.empty();
+        if (b.length > 12 && has(b, 4, 'f', 't', 'y', 'p', 'a', 'v', 'i')) return avif(b);
+        return svg(b);
+    }
+
+    /** Pictures within the file, such as its transparency, may be smaller than the whole. */
+    private static Optional<PictureSize> avif(byte[] b) {
+        var largest = Optional.<PictureSize>empty();
+        for (var at = 12; at + 16 <= Math.min(b.length, HEADER); at++) {
+            if (!has(b, at, 'i', 's', 'p', 'e')) continue;
+            var size = size("avif", int4(b, at + 8), int4(b, at + 12));
+            if (largest.isEmpty() || (size.isPresent() && size.get().width > largest.get().width)) largest = size;
+        }
+        return largest;
+    }
+
+    /** Whether it is a safe drawing, its keeper knows. */
+    private static Optional<PictureSize> svg(byte[] b) {
+        var start = new String(b, 0, Math.min(b.length, HEADER), StandardCharsets.UTF_8);
+        return start.contains("<svg") ? Optional.of(new PictureSize("svg", 0, 0)) : Optional.empty();
     }
 
     private static Optional<PictureSize> jpeg(byte[] b) {
