@@ -1,0 +1,65 @@
+package io.chantier.lifecycle;
+
+import io.chantier.deployment.Deployments;
+import io.chantier.jobs.Failure;
+import io.chantier.sites.Site;
+import io.chantier.sites.Sites;
+import io.chantier.storage.Release;
+import java.net.URI;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Shows a site's newest revision under its unlisted address at once, without a job and without the checks: for people
+ * who change something and look at it. What is published stays as it is.
+ */
+@Component
+public class SitePreviews {
+
+    private final SiteRendering rendering;
+    private final Deployments deployments;
+    private final Sites sites;
+    private final TransactionTemplate transaction;
+
+    SitePreviews(SiteRendering rendering, Deployments deployments, Sites sites, TransactionTemplate transaction) {
+        this.rendering = rendering;
+        this.deployments = deployments;
+        this.sites = sites;
+        this.transaction = transaction;
+    }
+
+    /** How it went. */
+    public sealed interface Shown {
+
+        /** @param revision what is shown; a newer one where somebody else was quicker */
+        record At(URI address, String revision) implements Shown {}
+
+        /** It could not be rendered; the address shows what it showed before. */
+        record Failed(Failure why) implements Shown {}
+
+        /** Nothing was written yet. */
+        record Nothing() implements Shown {}
+    }
+
+    /** Renders the newest revision; takes tens of milliseconds where no component was edited. */
+    public Shown show(Site site) {
+        var revision = site.status().revision();
+        if (revision == null) return new Shown.Nothing();
+        return switch (rendering.render(site)) {
+            case SiteRendering.Keeping.Failed(var why) -> new Shown.Failed(why);
+            case SiteRendering.Keeping.Kept(var release) -> switchTo(site, revision, release);
+        };
+    }
+
+    /** Of two changes in a row the later one stays in sight, whichever was rendered first. */
+    private Shown switchTo(Site asked, String revision, Release release) {
+        return transaction.execute(_ -> {
+            var site = sites.lock(asked.team(), asked.id());
+            var newest = site.status().revision();
+            var shown = deployments.previewOf(site);
+            if (newest != null && !newest.equals(revision) && shown.isPresent())
+                return new Shown.At(shown.get(), newest);
+            return new Shown.At(deployments.preview(site, release.digest()), revision);
+        });
+    }
+}
