@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,8 +31,17 @@ final class HtmlValidity implements Check, DisposableBean {
 
     @Override
     public List<Finding> examine(Examined site) {
+        return checked(() -> examineHere(site));
+    }
+
+    /** How many errors a page has. */
+    int errors(byte[] html) {
+        return checked(() -> ready().errorsOf(html).size());
+    }
+
+    private <T> T checked(Callable<T> work) {
         try {
-            return thread.submit(() -> examineHere(site)).get();
+            return thread.submit(work).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while checking HTML", e);

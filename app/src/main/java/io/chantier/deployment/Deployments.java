@@ -106,6 +106,11 @@ public class Deployments implements SiteAddresses {
         return pointers.current(site.team(), site.id().value()).map(ReleasePointers.Pointer::release);
     }
 
+    /** What stands under the site's unlisted address, else what it serves. */
+    public Optional<Digest> shown(Site site) {
+        return sites.previewed(site).or(() -> served(site));
+    }
+
     @Override
     public URI of(Site site) {
         return publisher.addressOf(site);

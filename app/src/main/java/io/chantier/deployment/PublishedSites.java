@@ -92,6 +92,15 @@ public final class PublishedSites {
                 .optional();
     }
 
+    Optional<Digest> previewed(Site site) {
+        return jdbc.sql("select release from deployment_preview where site_id = :site and team_id = :team")
+                .param("site", site.id().value())
+                .param("team", site.team().value())
+                .query(String.class)
+                .optional()
+                .map(Digest::new);
+    }
+
     /** Nothing is decided about the site any more; its preview stays. */
     void leaveOpen(Site site) {
         delete("deployment_site", site);

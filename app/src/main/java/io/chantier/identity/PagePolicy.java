@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.header.HeaderWriter;
 
-/** What a browser may load for our pages: our own files, and previews of sites in frames. */
+/** What a browser may load for our pages: our own files, and previews and old pages of sites in frames. */
 record PagePolicy(Settings settings) implements HeaderWriter {
 
     @Override
@@ -15,7 +15,7 @@ record PagePolicy(Settings settings) implements HeaderWriter {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: " + sites
-                        + "; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src " + sites
+                        + "; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src 'self' " + sites
                         + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     }
 }

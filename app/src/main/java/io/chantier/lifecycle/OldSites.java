@@ -5,6 +5,7 @@ import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.reading.Brief;
 import io.chantier.reading.BriefSource;
 import io.chantier.reading.Fact;
+import io.chantier.reading.OldPages;
 import io.chantier.reading.Reader;
 import io.chantier.reading.Reading;
 import io.chantier.reading.Source;
@@ -25,12 +26,14 @@ class OldSites {
 
     private final Reader reader;
     private final Sources sources;
+    private final OldPages oldPages;
     private final Media media;
     private final Sites sites;
 
-    OldSites(Reader reader, Sources sources, Media media, Sites sites) {
+    OldSites(Reader reader, Sources sources, OldPages oldPages, Media media, Sites sites) {
         this.reader = reader;
         this.sources = sources;
+        this.oldPages = oldPages;
         this.media = media;
         this.sites = sites;
     }
@@ -55,7 +58,10 @@ class OldSites {
                 watcher(context));
         if (context.cancelled()) return new Outcome.Unwanted();
         return switch (reading) {
-            case Reading.Found(var source) -> keep(site, source);
+            case Reading.Found found -> {
+                oldPages.save(site.team(), site.id(), found.page());
+                yield keep(site, found.source());
+            }
             case Reading.NothingFound(var why) -> new Outcome.Nothing(why);
             case Reading.Failed(var why) -> new Outcome.Nothing(why);
         };

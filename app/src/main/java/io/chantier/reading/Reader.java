@@ -12,6 +12,7 @@ import io.chantier.reading.facts.FactReader;
 import io.chantier.reading.facts.Regions;
 import io.chantier.reading.facts.SiteContext;
 import io.chantier.reading.look.LookReader;
+import io.chantier.reading.snapshot.Snapshots;
 import io.chantier.reading.text.FillerFilter;
 import io.chantier.reading.text.Languages;
 import io.chantier.reading.text.Line;
@@ -64,7 +65,8 @@ public final class Reader {
         var crawl = new Crawl(fetcher, limits, watcher, home);
         if (crawl.isForbidden())
             return failed("reading-robots", Map.of("address", home.address().toString()));
-        var raw = Repeated.marked(crawl.run().stream().map(PageText::of).toList());
+        var crawled = crawl.run();
+        var raw = Repeated.marked(crawled.stream().map(PageText::of).toList());
         var cleaned = raw.stream().map(FillerFilter::clean).toList();
         var context = context(home.address(), cleaned);
         var found = FactReader.read(context);
@@ -76,14 +78,15 @@ public final class Reader {
         var filler = Stream.concat(cleaned.stream().flatMap(c -> c.filler().stream()), found.filler().stream())
                 .distinct()
                 .toList();
-        return new Reading.Found(new Source(
+        var source = new Source(
                 home.address().toString(),
                 context.language(),
                 pages,
                 found.facts(),
                 seen.look(),
                 crawl.paths(),
-                filler));
+                filler);
+        return new Reading.Found(source, Snapshots.take(crawled, fetcher, watcher::isUnwanted));
     }
 
     private static String whyNothing(List<PageText> raw, List<FillerFilter.Cleaned> cleaned) {

@@ -10,6 +10,7 @@ import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,11 +75,13 @@ public class SitePages {
     }
 
     private List<Part> panels(Site site, Frame frame, SitePanel.Place place) {
-        return brought.panels().stream()
+        var drawn = new LinkedHashMap<String, Part>();
+        brought.panels().stream()
                 .filter(panel -> panel.place() == place)
                 .sorted(Comparator.comparingInt(SitePanel::order))
-                .flatMap(panel -> panel.of(site, frame).stream())
-                .toList();
+                .filter(panel -> !drawn.containsKey(panel.slot()))
+                .forEach(panel -> panel.of(site, frame).ifPresent(part -> drawn.put(panel.slot(), part)));
+        return List.copyOf(drawn.values());
     }
 
     private List<SitePage.Tab> tabs(Site site, Frame frame) {

@@ -17,6 +17,11 @@ public interface SitePanel {
     /** Smaller is further up. */
     int order();
 
+    /** Of the panels for one slot the first that has something is drawn; a slot of its own by default. */
+    default String slot() {
+        return getClass().getName();
+    }
+
     /** The card, or nothing where this site has none. */
     Optional<Part> of(Site site, Frame frame);
 }

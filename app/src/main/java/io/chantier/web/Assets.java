@@ -12,6 +12,8 @@ public final class Assets {
     public static final String TABLER = "/webjars/tabler__core/1.4.0/dist/css/tabler.min.css";
     public static final String HTMX = "/webjars/htmx.org/2.0.10/dist/htmx.min.js";
 
+    public static final String CHART = "/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
+
     private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
 
     private Assets() {}

@@ -87,6 +87,18 @@ public record Frame(
         return Times.took(this, from, to);
     }
 
+    /** A number of bytes as people say it: {@code 1,2 Mo}. */
+    public String bytes(long n) {
+        if (n < 1_000_000) return say("page.size.kilo", "n", String.format(locale, "%,d", Math.ceilDiv(n, 1000)));
+        if (n < 1_000_000_000) return say("page.size.mega", "n", String.format(locale, "%,.1f", n / 1e6));
+        return say("page.size.giga", "n", String.format(locale, "%,.1f", n / 1e9));
+    }
+
+    /** A number as people write it. */
+    public String number(double n) {
+        return n == Math.rint(n) ? String.format(locale, "%,d", (long) n) : String.format(locale, "%,.1f", n);
+    }
+
     /** Whether the reader may make and change things; others see no buttons. */
     public boolean mayWrite() {
         return visitor != null && visitor.standing().writes();

@@ -91,7 +91,7 @@ class OldSitesToPagesTest {
         return switch (reading) {
             case Reading.NothingFound(var why) -> unread(site, "NOTHING " + why.code());
             case Reading.Failed(var why) -> unread(site, "FAILED " + why.code());
-            case Reading.Found(var source) -> made(site, id, source);
+            case Reading.Found found -> made(site, id, found.source());
         };
     }
 

@@ -133,7 +133,9 @@ class DashboardJourneyTest {
             tabTo(page, "Mettre en ligne");
             page.keyboard().press("Enter");
             assertThat(badge(page)).hasText("En ligne");
-            assertThat(page.frameLocator("iframe").getByRole(AriaRole.HEADING).first())
+            assertThat(page.frameLocator("#after iframe")
+                            .getByRole(AriaRole.HEADING)
+                            .first())
                     .isVisible();
             page.context().close();
         }
@@ -143,7 +145,7 @@ class DashboardJourneyTest {
     void the_preview_is_as_wide_as_a_desktop_or_as_a_telephone() {
         var page = signedIn(owner, Look.DESKTOP);
         page.navigate(SITE);
-        var inside = page.frameLocator("iframe").locator("body");
+        var inside = page.frameLocator("#after iframe").locator("body");
 
         assertThat(inside).containsText("Menuiserie Lefèvre");
         assertThat(width(inside)).isGreaterThan(1200);
@@ -151,8 +153,89 @@ class DashboardJourneyTest {
         page.keyboard().press("ArrowRight");
         assertThat(page.getByLabel("Téléphone")).isChecked();
         assertThat(page.locator(".viewer-card")).isVisible();
-        page.waitForFunction("document.querySelector('iframe').clientWidth < 420");
+        page.waitForFunction("document.querySelector('#after iframe').clientWidth < 420");
         assertThat(width(inside)).isBetween(360.0, 420.0);
+        page.context().close();
+    }
+
+    @Test
+    void the_old_page_stands_beside_the_new_one_and_another_look_is_seen_at_once() {
+        for (var look : List.of(Look.DESKTOP, Look.PHONE.in("en"))) {
+            var page = signedIn(owner, look);
+            page.navigate(SITE);
+            assertThat(page.frameLocator(".side-page iframe[src$=before]").locator("body"))
+                    .containsText("Menuiserie Lefèvre");
+            assertThat(page.locator(".kept .ok").first()).isVisible();
+            assertThat(page.locator(".scores tbody tr")).hasCount(7);
+
+            page.evaluate("document.body.dataset.same = 'page'");
+            var other = page.locator(".looks input[type=radio]:not(:checked)").first();
+            var name = String.valueOf(other.inputValue());
+            other.evaluate("radio => radio.click()");
+            assertThat(page.frameLocator("#after iframe").locator("html")).hasAttribute("data-look", name);
+            assertThat(page.locator("body[data-same=page]")).isAttached();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void anything_is_gone_to_by_a_few_letters_and_a_single_key_does_nothing_where_it_is_switched_off() {
+        var page = signedIn(owner, Look.DESKTOP);
+        page.keyboard().press("Control+k");
+        page.keyboard().type("lefevre");
+        assertThat(page.locator(".palette-item").first()).containsText("Menuiserie Lefèvre");
+        page.locator("#palette-input").fill("journey-atelier");
+        assertThat(page.locator(".palette-item[aria-selected=true]")).containsText("Menuiserie Lefèvre");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/sites/journey-atelier/*");
+
+        page.keyboard().press("g");
+        page.keyboard().press("s");
+        page.waitForURL("**/sites");
+        page.keyboard().press("?");
+        assertThat(page.getByText("Raccourcis d’une seule touche")).isVisible();
+        page.locator("#single-keys").uncheck();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#palette")).not().isVisible();
+        page.keyboard().press("n");
+        page.keyboard().press("?");
+        assertThat(page.locator("#palette")).not().isVisible();
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/sites$"));
+        page.context().close();
+    }
+
+    @Test
+    void what_the_jobs_came_to_is_drawn_and_stands_in_a_table_below() {
+        var page = signedIn(owner, Look.DESKTOP);
+        page.navigate("/activity");
+
+        assertThat(page.locator("canvas")).hasCount(2);
+        page.waitForFunction(
+                "[...document.querySelectorAll('canvas')].every(c => Chart.getChart(c)?.data.labels.length === 30)");
+        page.getByText("Voir les chiffres").first().click();
+        assertThat(page.locator(".chart-table tbody tr").first().locator("td").first())
+                .not()
+                .hasText("0");
+        page.getByRole(AriaRole.LINK, named("7 jours")).click();
+        assertThat(page.locator(".chart-table").first().locator("tbody tr")).hasCount(7);
+        page.context().close();
+    }
+
+    @Test
+    void nothing_moves_under_the_readers_hand_while_a_job_streams_in() {
+        var page = signedIn(people.stranger(), Look.DESKTOP);
+        page.addInitScript("""
+                window.moved = 0;
+                new PerformanceObserver((list) => list.getEntries().forEach((shift) => {
+                  if (!shift.hadRecentInput) window.moved += shift.value;
+                })).observe({ type: 'layout-shift', buffered: true });""");
+        page.fill("#sourceUrl", old.address());
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".stations .done").filter(text("Écrire le contenu")))
+                .isVisible();
+
+        assertThat(((Number) page.evaluate("window.moved")).doubleValue()).isLessThan(0.1);
         page.context().close();
     }
 
@@ -373,13 +456,15 @@ class DashboardJourneyTest {
     void every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_telephone() {
         var page = signedIn(people.operator(), Look.DESKTOP);
         var faults = new ArrayList<String>();
-        for (var path : List.of("/", "/sites", "/sites/new", "/sites/new/brief", "/members", "/outbox", "/settings")) {
+        for (var path : List.of(
+                "/", "/sites", "/sites/new", "/sites/new/brief", "/activity", "/members", "/outbox", "/settings")) {
             faults.addAll(faults(page, path));
         }
         page.context().close();
         var theirs = signedIn(owner, Look.DESKTOP);
         for (var tab : TABS) faults.addAll(faults(theirs, SITE + tab));
-        for (var path : List.of("/", "/sites", SITE + "/removal", "/nothing-here")) faults.addAll(faults(theirs, path));
+        for (var path : List.of("/", "/sites", "/activity", SITE + "/removal", "/nothing-here"))
+            faults.addAll(faults(theirs, path));
         theirs.context().close();
         var nobody = open(Look.DESKTOP);
         faults.addAll(faults(nobody, "/sign-in"));

@@ -51,7 +51,8 @@ class OldSitesTest {
         return switch (reading) {
             case Reading.NothingFound(var reason) -> Set.of("NOTHING " + reason.code());
             case Reading.Failed(var reason) -> Set.of("FAILED " + reason.code());
-            case Reading.Found(var source) -> {
+            case Reading.Found found -> {
+                var source = found.source();
                 var lines = source.facts().stream()
                         .map(fact -> fact.kind() + (fact.isChosen() ? " " : "? ") + fact.value())
                         .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -143,8 +143,9 @@ final class JobsBench {
         }
     }
 
-    private static void warm(Queue queue, Child worker) throws Exception {
-        int warming = queue instanceof NaiveQueue ? 3 : 100;
+    /** A worker that has just started runs interpreted code; what counts is how a worker is that has been at work. */
+    private void warm(Queue queue, Child worker) throws Exception {
+        int warming = queue instanceof NaiveQueue ? 3 : plan.warming() / 4;
         for (int i = 0; i < warming; i++) {
             queue.enqueue(i);
             worker.nextWait();

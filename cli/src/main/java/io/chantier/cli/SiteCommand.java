@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,9 +96,18 @@ final class SiteCommand implements Runnable {
     }
 
     @Command(name = "show")
-    int show(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
+    int show(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(names = "--card", descriptionKey = "option.card", paramLabel = "FILE", arity = "0..1") @Nullable
+                    Path card)
+            throws IOException, InterruptedException {
         try (var api = chantier.installation().api()) {
-            return show(new Sites(api).find(slug));
+            var sites = new Sites(api);
+            if (card == null) return show(sites.find(slug));
+            var wanted = card.toString().isEmpty() ? Path.of(slug + "-chantier.png") : card;
+            var file = sites.card(slug, wanted);
+            chantier.terminal().say("site.carded", Map.of("slug", slug, "file", file.toString()));
+            return 0;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.chantier.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
     @Override
     public List<Job> list(Query query) {
         return shelf.list(query);
+    }
+
+    @Override
+    public List<Ended> ended(UUID team, Instant since) {
+        return shelf.ended(team, since);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.chantier.jobs;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,9 @@ public interface Jobs {
 
     /** Newest first. */
     List<Job> list(Query query);
+
+    /** The jobs of a team that ended since then, oldest first, at most 20,000: for those who count. */
+    List<Ended> ended(UUID team, Instant since);
 
     /** What this step handed on in the jobs that may still go on, be it by a retry. */
     List<String> resultsOf(String step);
@@ -43,6 +47,19 @@ public interface Jobs {
      * The listener gets the job's id only and reads what it needs; calls may be merged.
      */
     Subscription subscribe(Consumer<JobId> listener);
+
+    /**
+     * A job that is over.
+     *
+     * @param failure the code of why it failed; null where it did not
+     * @param startedAt null where it was cancelled before anybody began
+     */
+    record Ended(
+            String kind,
+            JobState state,
+            @Nullable String failure,
+            @Nullable Instant startedAt,
+            Instant finishedAt) {}
 
     /** Ends a subscription. */
     interface Subscription extends AutoCloseable {

@@ -2,6 +2,7 @@ package io.chantier.jobs;
 
 import io.chantier.jobs.Job.JobStep;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the journal for people. */
 final class Shelf {
 
     private static final String ACTIVE = "state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING')";
+
+    private static final int MOST_ENDED = 20_000;
 
     private final Transactions transactions;
 
@@ -104,6 +108,23 @@ final class Shelf {
                 id,
                 after,
                 limit));
+    }
+
+    List<Jobs.Ended> ended(UUID team, Instant since) {
+        return transactions.read(sql -> sql.rows(
+                """
+                select kind, state, failure_code, started_at, finished_at from job
+                where team_id = ? and finished_at >= ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')
+                order by finished_at limit ?""",
+                row -> new Jobs.Ended(
+                        row.text("kind"),
+                        JobState.valueOf(row.text("state")),
+                        row.textOrNull("failure_code"),
+                        row.timeOrNull("started_at"),
+                        row.time("finished_at")),
+                team,
+                since,
+                MOST_ENDED));
     }
 
     List<String> resultsOf(String step) {

@@ -16,6 +16,11 @@ class DashboardNavigation {
     }
 
     @Bean
+    NavigationEntry activityEntry() {
+        return new NavigationEntry("page.nav.activity", "/activity", "chart-bar", 200, false);
+    }
+
+    @Bean
     NavigationEntry membersEntry() {
         return new NavigationEntry("page.nav.members", "/members", "users", 500, false, INSTALLATION);
     }

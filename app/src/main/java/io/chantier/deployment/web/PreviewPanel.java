@@ -34,6 +34,11 @@ class PreviewPanel implements SitePanel {
     }
 
     @Override
+    public String slot() {
+        return "viewer";
+    }
+
+    @Override
     public Optional<Part> of(Site site, Frame frame) {
         return switch (site.state()) {
             case LIVE -> Optional.of(window(site, frame, framed(site), deployments.of(site), "page.preview.live"));

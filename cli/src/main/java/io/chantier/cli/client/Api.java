@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,7 +81,18 @@ public final class Api implements AutoCloseable {
 
     /** Saves what a path answers into a file, whole or not at all. */
     public void download(String path, Path file) throws IOException, InterruptedException {
-        var request = request(path).setHeader("Accept", "*/*").GET().build();
+        var _ = download(path, "*/*", _ -> file);
+    }
+
+    /**
+     * Saves an answer of which the server chooses the kind.
+     *
+     * @param file where the answer goes, by its content type
+     * @return that file
+     */
+    public Path download(String path, String accept, Function<String, Path> file)
+            throws IOException, InterruptedException {
+        var request = request(path).setHeader("Accept", accept).GET().build();
         var response = send(request, BodyHandlers.ofInputStream());
         try (var body = response.body()) {
             if (response.statusCode() != 200) {
@@ -88,7 +100,10 @@ public final class Api implements AutoCloseable {
                         response.statusCode(),
                         new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
             }
-            WholeFile.write(file, body);
+            var chosen =
+                    file.apply(response.headers().firstValue("Content-Type").orElse(""));
+            WholeFile.write(chosen, body);
+            return chosen;
         }
     }
 

@@ -64,6 +64,20 @@ public record Sites(Api api) {
         api.download(path(slug) + "/export", file);
     }
 
+    /**
+     * Saves before and after on one card: HTML where the file's name says so or the server can take no picture, else PNG.
+     *
+     * @return the file, whose ending is that of what came
+     */
+    public Path card(String slug, Path file) throws IOException, InterruptedException {
+        var name = file.toString();
+        var accept = name.endsWith(".html") ? "text/html" : "image/png, text/html";
+        return api.download(path(slug) + "/card", accept, type -> {
+            var ending = type.startsWith("text/html") ? ".html" : ".png";
+            return Path.of(name.replaceFirst("\\.(?:png|html)$", "") + ending);
+        });
+    }
+
     public JsonNode job(String id) throws IOException, InterruptedException {
         return api.get("/api/jobs/" + id);
     }

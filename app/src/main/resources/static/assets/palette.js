@@ -1,0 +1,100 @@
+// The command palette, keyboard shortcuts and toasts; pages work without them.
+
+const palette = document.getElementById("palette");
+const input = document.getElementById("palette-input");
+const list = document.getElementById("palette-list");
+const single = document.getElementById("single-keys");
+const places = { o: "/", s: "/sites", a: "/activity" };
+let leader = 0;
+
+function open(withKeys = false) {
+  if (palette.open) return;
+  palette.querySelector("details").open = withKeys;
+  palette.showModal();
+  input.select();
+  htmx.trigger(input, "opened");
+}
+
+const items = () => [...list.querySelectorAll(".palette-item")];
+
+function choose(item) {
+  for (const other of items()) other.setAttribute("aria-selected", other === item);
+  item?.scrollIntoView({ block: "nearest" });
+  if (item) input.setAttribute("aria-activedescendant", (item.id ||= `palette-${items().indexOf(item)}`));
+  else input.removeAttribute("aria-activedescendant");
+}
+
+function move(step) {
+  const all = items();
+  const at = all.findIndex((item) => item.getAttribute("aria-selected") === "true");
+  choose(all[(at + step + all.length) % all.length]);
+}
+
+if (palette) {
+  list.addEventListener("htmx:afterSettle", () => choose(items()[0]));
+  palette.addEventListener("click", (event) => event.target === palette && palette.close());
+  document.addEventListener("click", (event) => event.target.closest("[data-palette]") && open());
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      list.querySelector("[aria-selected=true]")?.click();
+    }
+  });
+  single.checked = localStorage.getItem("single-keys") !== "off";
+  single.addEventListener("change", () => localStorage.setItem("single-keys", single.checked ? "on" : "off"));
+}
+
+const types = (element) => element.closest("input, textarea, select, [contenteditable], dialog[open]");
+
+function shortcut(event) {
+  if (Date.now() - leader < 1200 && places[event.key]) return location.assign(places[event.key]);
+  leader = event.key === "g" ? Date.now() : 0;
+  if (event.key === "?") open(true);
+  else if (event.key === "n") document.querySelector("[data-new]")?.click();
+  else if (event.key === "/") {
+    const search = document.querySelector("main input[type=search]");
+    if (search) search.focus();
+    else open();
+  } else return;
+  event.preventDefault();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!palette) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    open();
+  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && single.checked && !types(event.target)) shortcut(event);
+});
+
+// Toasts go by themselves, unless somebody reads them; what went wrong stays.
+const toasts = document.getElementById("toasts");
+
+function leave(toast) {
+  toast.classList.add("going");
+  setTimeout(() => toast.remove(), 300);
+}
+
+function watch(toast) {
+  toast.querySelector(".toast-close")?.addEventListener("click", () => leave(toast));
+  if (toast.classList.contains("bad")) return;
+  const check = () => (toast.matches(":hover, :focus-within") ? setTimeout(check, 2000) : leave(toast));
+  setTimeout(check, 6000);
+}
+
+function warn(words) {
+  const toast = document.getElementById("toast-bad").content.firstElementChild.cloneNode(true);
+  toast.querySelector(".grow").textContent = words;
+  toasts.append(toast);
+  watch(toast);
+}
+
+if (toasts) {
+  toasts.querySelectorAll(".flash").forEach(watch);
+  document.addEventListener("htmx:sendError", () => warn(toasts.dataset.lost));
+  document.addEventListener("htmx:timeout", () => warn(toasts.dataset.lost));
+  document.addEventListener("htmx:responseError", () => warn(toasts.dataset.refused));
+}
