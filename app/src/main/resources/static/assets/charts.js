@@ -29,7 +29,8 @@ function draw(canvas) {
     borderColor: colour(tone),
     borderWidth: kind === "line" ? 2 : 0,
     borderRadius: 3,
-    pointRadius: 0,
+    pointRadius: kind === "line" ? 3 : 0,
+    spanGaps: true,
     tension: 0.3,
     maxBarThickness: 28,
   }));

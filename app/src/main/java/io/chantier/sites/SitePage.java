@@ -30,8 +30,8 @@ public record SitePage(Site site, URI address, List<Button> buttons, List<Tab> t
 
     public record Tab(String key, String path, String icon, boolean current) {}
 
-    public record Panels(List<Part> main, List<Part> side) {
-        static final Panels NONE = new Panels(List.of(), List.of());
+    public record Panels(List<Part> wide, List<Part> main, List<Part> side) {
+        static final Panels NONE = new Panels(List.of(), List.of(), List.of());
     }
 
     SitePage with(Part rendered) {

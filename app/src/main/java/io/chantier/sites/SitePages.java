@@ -65,7 +65,9 @@ public class SitePages {
                 site,
                 frame,
                 new SitePage.Panels(
-                        panels(site, frame, SitePanel.Place.MAIN), panels(site, frame, SitePanel.Place.SIDE)));
+                        panels(site, frame, SitePanel.Place.WIDE),
+                        panels(site, frame, SitePanel.Place.MAIN),
+                        panels(site, frame, SitePanel.Place.SIDE)));
     }
 
     private SitePage page(Site site, Frame frame, SitePage.Panels panels) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 public interface SitePanel {
 
     enum Place {
+        /** Above the columns, as wide as the page. */
+        WIDE,
         MAIN,
         SIDE
     }

@@ -16,6 +16,9 @@ import io.chantier.lifecycle.Installation;
 import io.chantier.reading.OldSite;
 import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,15 +109,43 @@ class Screens {
         page.navigate("/sites");
         shot(page, "list", false);
         page.navigate(SITE);
-        shot(page, "site-desktop-fr", false);
+        framesAreDrawn(page);
+        shot(page, "site-desktop-fr", true);
+        card(page);
+        page.keyboard().press("Control+k");
+        page.keyboard().type("ker");
+        assertThat(page.locator(".palette-item").first()).containsText("Kerdoncuff");
+        shot(page, "palette-desktop-fr", false);
+        page.navigate("/activity");
+        shot(page, "activity-desktop-fr", true);
         page.context().close();
         var phone = signedIn(browser, Look.PHONE.in("en").atNight());
         phone.navigate(SITE);
-        shot(phone, "site-phone-en", false);
+        framesAreDrawn(phone);
+        shot(phone, "site-phone-en", true);
+        phone.navigate("/activity");
+        shot(phone, "activity-phone-en", true);
         phone.context().close();
         var address = "http://menuiserie-kerdoncuff.localhost:" + edge.port() + "/";
         visit(browser, desktop, address, "new-site-desktop");
         visit(browser, Look.PHONE, address, "new-site-phone");
+    }
+
+    /** A frame is loaded when it comes into sight. */
+    private static void framesAreDrawn(Page page) {
+        page.locator(".side-page iframe").last().scrollIntoViewIfNeeded();
+        assertThat(page.frameLocator("#after iframe").locator("body")).isVisible();
+        page.waitForTimeout(1500);
+        page.evaluate("scrollTo(0, 0)");
+    }
+
+    private static void card(Page page) {
+        try {
+            var card = page.context().request().get(page.url() + "/card");
+            Files.write(FOLDER.resolve("card.png"), card.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void visit(Browser browser, Look look, String address, String name) {

@@ -267,7 +267,7 @@ final class SamplePages {
                 URI.create("http://" + site.slug() + ".localhost:8081/"),
                 SampleSites.buttons(site),
                 SampleSites.tabs(current),
-                new SitePage.Panels(main, List.of()),
+                new SitePage.Panels(List.of(), main, List.of()),
                 header);
         all.put("page", page);
         all.put("frame", frame("/sites"));

@@ -23,7 +23,7 @@ class ComparisonPanel implements SitePanel {
 
     @Override
     public Place place() {
-        return Place.MAIN;
+        return Place.WIDE;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,8 +40,9 @@ public record ActivityView(int length, List<Day> days, List<Failure> failures, L
             return succeeded + failed + cancelled;
         }
 
+        /** Day and month in the reader's order: {@code 23/10} or {@code 10/23}. */
         public String label(Frame frame) {
-            return DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT)
+            return DateTimeFormatter.ofLocalizedPattern("Md")
                     .withLocale(frame.locale())
                     .format(date);
         }

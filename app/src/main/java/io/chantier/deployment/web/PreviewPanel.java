@@ -25,7 +25,7 @@ class PreviewPanel implements SitePanel {
 
     @Override
     public Place place() {
-        return Place.MAIN;
+        return Place.WIDE;
     }
 
     @Override
