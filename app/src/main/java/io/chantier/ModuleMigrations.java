@@ -28,7 +28,8 @@ final class ModuleMigrations {
             "checks",
             "deployment",
             "lifecycle",
-            "dashboard");
+            "dashboard",
+            "fleet");
 
     private final DataSource database;
 

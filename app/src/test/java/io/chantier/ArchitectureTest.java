@@ -71,6 +71,7 @@ class ArchitectureTest {
         "com.nimbusds, identity",
         "org.bouncycastle, identity",
         "com.github.kagkarlsson, jobs",
+        "de.siegmar.fastcsv, fleet",
     })
     void a_vendor_s_library_is_seen_by_one_package_only(String vendor, String owner) {
         noClasses()

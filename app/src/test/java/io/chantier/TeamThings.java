@@ -1,5 +1,7 @@
 package io.chantier;
 
+import io.chantier.fleet.Batch;
+import io.chantier.fleet.Batches;
 import io.chantier.identity.ApiTokens;
 import io.chantier.identity.Outbox;
 import io.chantier.identity.Role;
@@ -9,6 +11,8 @@ import io.chantier.jobs.Jobs;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
 import io.chantier.sites.Site;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +30,23 @@ class TeamThings {
     private final ApiTokens tokens;
     private final Outbox outbox;
     private final SiteThings things;
+    private final Batches batches;
 
-    TeamThings(TeamFixture people, Drafts drafts, Jobs jobs, ApiTokens tokens, Outbox outbox, SiteThings things) {
+    TeamThings(
+            TeamFixture people,
+            Drafts drafts,
+            Jobs jobs,
+            ApiTokens tokens,
+            Outbox outbox,
+            SiteThings things,
+            Batches batches) {
         this.people = people;
         this.drafts = drafts;
         this.jobs = jobs;
         this.tokens = tokens;
         this.outbox = outbox;
         this.things = things;
+        this.batches = batches;
     }
 
     /** What nobody made gets a name that nothing has, and then is 404 for everybody who may ask. */
@@ -45,6 +58,7 @@ class TeamThings {
         if (named.contains("/members/{id}")) named = named.replace("{id}", member());
         if (named.contains("/tokens/{id}")) named = named.replace("{id}", token());
         if (named.contains("/outbox/{id}")) named = named.replace("{id}", letter());
+        if (named.contains("/imports/{id}") || named.contains("/bulk/{id}")) named = named.replace("{id}", batch());
         if (site != null) named = things.fill(named, site);
         named = named.replace("{digest}", "0".repeat(64));
         return VARIABLE.matcher(named)
@@ -86,6 +100,12 @@ class TeamThings {
                 .about()
                 .id()
                 .toString();
+    }
+
+    private String batch() {
+        var id = UUID.randomUUID();
+        batches.save(new Batch(id, people.firstTeam(), Batch.Kind.IMPORT, "", "Matrix", Instant.now(), List.of()));
+        return id.toString();
     }
 
     private String letter() {

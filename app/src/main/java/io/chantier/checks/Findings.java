@@ -2,6 +2,8 @@ package io.chantier.checks;
 
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
+import io.chantier.sites.SiteId;
+import io.chantier.values.TeamId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,6 +44,23 @@ public class Findings {
                         "select * from checks_finding where team_id = ? and site_id = ? and revision = ? order by number")
                 .params(site.team().value(), site.id().value(), revision)
                 .query(Findings::finding)
+                .list();
+    }
+
+    /** How many findings hold a revision back. */
+    public record Held(SiteId site, String revision, int findings) {}
+
+    /** Every revision of the team's sites that something holds back: for lists of hundreds. */
+    public List<Held> held(TeamId team) {
+        return jdbc.sql("""
+                        select site_id, revision, count(*) as findings from checks_finding
+                        where team_id = ? and severity = 'BLOCKING' group by site_id, revision
+                        """)
+                .param(team.value())
+                .query((row, _) -> new Held(
+                        new SiteId(row.getObject("site_id", UUID.class)),
+                        row.getString("revision"),
+                        row.getInt("findings")))
                 .list();
     }
 

@@ -6,12 +6,17 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.SiteEvent;
+import io.chantier.sites.SiteId;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import io.chantier.values.Digest;
+import io.chantier.values.TeamId;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 
 /** What can be done with releases of a site: put online, check, roll back, suspend, take offline, show unlisted. */
@@ -119,6 +124,13 @@ public class Deployments implements SiteAddresses {
     @Override
     public Optional<URI> previewOf(Site site) {
         return sites.previewOf(site).map(token -> names.now().preview(token));
+    }
+
+    @Override
+    public Map<SiteId, URI> previewsOf(TeamId team, Collection<SiteId> asked) {
+        var addresses = names.now();
+        return sites.previewsOf(team, asked).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, preview -> addresses.preview(preview.getValue())));
     }
 
     @EventListener

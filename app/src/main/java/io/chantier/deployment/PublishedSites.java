@@ -1,13 +1,17 @@
 package io.chantier.deployment;
 
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteId;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -99,6 +103,16 @@ public final class PublishedSites {
                 .query(String.class)
                 .optional()
                 .map(Digest::new);
+    }
+
+    Map<SiteId, String> previewsOf(TeamId team, Collection<SiteId> sites) {
+        return jdbc
+                .sql("select site_id, token from deployment_preview where team_id = ? and site_id = any(?::uuid[])")
+                .params(team.value(), sites.stream().map(SiteId::toString).toArray(String[]::new))
+                .query((row, _) -> Map.entry(new SiteId(row.getObject("site_id", UUID.class)), row.getString("token")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Nothing is decided about the site any more; its preview stays. */

@@ -12,13 +12,16 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
 import io.chantier.sites.SiteGoal;
 import io.chantier.sites.SiteGoals;
+import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.values.TeamId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,24 +51,46 @@ public class SiteJobs implements SiteGoals {
         record NotNow(SiteState state) implements Ordered {}
     }
 
+    /** How soon an order is to be taken up: what was ordered for many sites at once lets a single one pass. */
+    public enum Urgency {
+        ONE(0),
+        MANY(-10);
+
+        private final int priority;
+
+        Urgency(int priority) {
+            this.priority = priority;
+        }
+    }
+
     @Transactional
     public Ordered generate(Site asked, Caller caller) {
+        return generate(asked, caller, Urgency.ONE);
+    }
+
+    @Transactional
+    public Ordered generate(Site asked, Caller caller, Urgency urgency) {
         var site = locked(asked);
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
         return noted(
-                order(site, GenerateSite.KIND),
+                order(site, GenerateSite.KIND, urgency),
                 () -> audit.write(caller, "site.generate", site.id().toString(), about(site)));
     }
 
     @Transactional
     public Ordered deploy(Site asked, Caller caller) {
+        return deploy(asked, caller, Urgency.ONE);
+    }
+
+    @Transactional
+    public Ordered deploy(Site asked, Caller caller, Urgency urgency) {
         var site = locked(asked);
         var ready = site.status().revision() != null
                 && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
         if (!ready) return new Ordered.NotNow(site.state());
         return noted(
-                order(site, DeploySite.KIND),
+                order(site, DeploySite.KIND, urgency),
                 () -> audit.write(caller, "site.publish", site.id().toString(), about(site)));
     }
 
@@ -77,7 +102,7 @@ public class SiteJobs implements SiteGoals {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
         };
-        var ordered = noted(order(site, kind), () -> {
+        var ordered = noted(order(site, kind, Urgency.ONE), () -> {
             switch (goal) {
                 case GENERATED -> audit.write(caller, "site.generate", site.id().toString(), about(site));
                 case LIVE -> audit.write(caller, "site.publish", site.id().toString(), about(site));
@@ -113,6 +138,11 @@ public class SiteJobs implements SiteGoals {
     /** A job of the team, whatever it is about. */
     public Optional<Job> find(TeamId team, JobId id) {
         return jobs.find(id).filter(job -> job.order().team().equals(team.value()));
+    }
+
+    /** The sites on which a job works or will work, however many they are. */
+    public Set<SiteId> busy(TeamId team) {
+        return jobs.subjectsAtWork(team.value()).stream().map(SiteId::of).collect(Collectors.toSet());
     }
 
     public List<Job> running(TeamId team) {
@@ -179,11 +209,11 @@ public class SiteJobs implements SiteGoals {
         return Map.of("job", job.id().toString(), "kind", job.order().kind());
     }
 
-    private Ordered order(Site site, String kind) {
+    private Ordered order(Site site, String kind, Urgency urgency) {
         var busy = current(site);
         if (busy.isPresent()) return new Ordered.Busy(busy.get().id());
         return switch (jobs.start(
-                JobOrder.of(kind, site.id().toString(), site.team().value()))) {
+                JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority))) {
             case Started.New(var job) -> new Ordered.Begun(job);
             case Started.AlreadyActive(var job) -> new Ordered.Busy(job);
         };

@@ -78,6 +78,26 @@ public class Sources {
                 .list();
     }
 
+    /**
+     * In how many kinds of facts the old site contradicts itself and nobody has decided yet, by site: for lists of
+     * hundreds.
+     */
+    public Map<SiteId, Integer> undecided(TeamId team) {
+        return jdbc
+                .sql("""
+                        select one.site_id, count(distinct one.kind) as kinds from reading_fact one
+                        where one.team_id = ? and one.standing = 'OTHER' and not exists (
+                            select 1 from reading_fact other
+                            where other.site_id = one.site_id and other.kind = one.kind and other.decided)
+                        group by one.site_id
+                        """)
+                .param(team.value())
+                .query((row, _) -> Map.entry(new SiteId(row.getObject("site_id", UUID.class)), row.getInt("kinds")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** A person says that this one is true; what contradicts it steps back. Empty where there is no such fact. */
     @Transactional
     public Optional<Fact> choose(TeamId team, SiteId site, UUID id) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -88,12 +89,19 @@ public class Drafts {
 
     private Outcome insertWithFreeSlug(TeamId team, String name, Profile profile) {
         var wished = Slug.suggestedBy(name);
-        for (var n = 1; n <= 1000; n++) {
-            var slug = n == 1 ? wished : new Slug(wished + "-" + n);
-            if (slug.isReserved() || sites.isTaken(slug)) continue;
-            if (insert(team, slug, profile) instanceof Outcome.Drafted drafted) return drafted;
+        for (var tries = 1; tries <= 20; tries++) {
+            if (insert(team, free(wished), profile) instanceof Outcome.Drafted drafted) return drafted;
         }
         return new Outcome.Invalid(List.of(new FieldProblem("slug", "slug-taken", Map.of("slug", wished.value()))));
+    }
+
+    private Slug free(Slug wished) {
+        var taken = sites.takenLike(wished);
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> n == 1 ? wished : new Slug(wished + "-" + n))
+                .filter(slug -> !slug.isReserved() && !taken.contains(slug.value()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Site site(TeamId team, Slug slug, Profile profile) {

@@ -1,6 +1,9 @@
 package io.chantier.sites;
 
+import io.chantier.values.TeamId;
 import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the public finds a site; filled by whoever publishes it. */
@@ -11,4 +14,7 @@ public interface SiteAddresses {
 
     /** The unlisted address of the newest rendered revision, where there is one. */
     Optional<URI> previewOf(Site site);
+
+    /** The same for many sites of one team, in one question. */
+    Map<SiteId, URI> previewsOf(TeamId team, Collection<SiteId> sites);
 }

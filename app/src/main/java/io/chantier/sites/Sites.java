@@ -4,9 +4,11 @@ import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,12 @@ public class Sites {
         return new Drafting.Drafted(site);
     }
 
-    public boolean isTaken(Slug slug) {
-        return jdbc.sql("select count(*) from site where slug = ?")
-                        .param(slug.value())
-                        .query(Long.class)
-                        .single()
-                > 0;
+    /** The names of all sites, of whatever team, that are this one or this one with something behind a dash. */
+    Set<String> takenLike(Slug slug) {
+        return jdbc.sql("select slug from site where slug = ? or starts_with(slug, ?)")
+                .params(slug.value(), slug + "-")
+                .query(String.class)
+                .set();
     }
 
     public Optional<Site> find(TeamId team, Slug slug) {
@@ -127,6 +129,23 @@ public class Sites {
                         "after",
                         Optional.ofNullable(query.after()).map(SiteId::value).orElse(null))
                 .param("limit", query.limit())
+                .query(this::site)
+                .list();
+    }
+
+    /** What is known of each of the team's sites without what was wished for it, newest first: for lists of hundreds. */
+    public List<SiteSummary> summaries(TeamId team) {
+        return jdbc.sql("""
+                        select id, slug, name, source_url, language, state, revision, problem_code, problem_arguments,
+                            created_at
+                        from site where team_id = ? order by created_at desc, id desc
+                        """).param(team.value()).query(this::summary).list();
+    }
+
+    /** Those of the team's sites that have one of these names, by name; one question however many there are. */
+    public List<Site> find(TeamId team, Collection<Slug> slugs) {
+        return jdbc.sql("select * from site where team_id = ? and slug = any(?::text[]) order by slug")
+                .params(team.value(), slugs.stream().map(Slug::value).toArray(String[]::new))
                 .query(this::site)
                 .list();
     }
@@ -213,9 +232,24 @@ public class Sites {
                 .update();
     }
 
+    private SiteSummary summary(ResultSet row, int number) throws SQLException {
+        return new SiteSummary(
+                new SiteId(row.getObject("id", UUID.class)),
+                new Slug(row.getString("slug")),
+                new SiteSummary.About(row.getString("name"), row.getString("source_url"), row.getString("language")),
+                SiteState.valueOf(row.getString("state")),
+                row.getString("revision"),
+                problem(row),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    private @Nullable SiteProblem problem(ResultSet row) throws SQLException {
+        var code = row.getString("problem_code");
+        return code == null ? null : new SiteProblem(code, json.readValue(row.getString("problem_arguments"), TEXTS));
+    }
+
     private Site site(ResultSet row, int number) throws SQLException {
         var before = row.getString("state_before");
-        var code = row.getString("problem_code");
         return new Site(
                 new SiteId(row.getObject("id", UUID.class)),
                 new TeamId(row.getObject("team_id", UUID.class)),
@@ -230,9 +264,7 @@ public class Sites {
                         SiteState.valueOf(row.getString("state")),
                         before == null ? null : SiteState.valueOf(before),
                         row.getString("revision"),
-                        code == null
-                                ? null
-                                : new SiteProblem(code, json.readValue(row.getString("problem_arguments"), TEXTS))),
+                        problem(row)),
                 row.getTimestamp("created_at").toInstant());
     }
 }

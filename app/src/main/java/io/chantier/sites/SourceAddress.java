@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The address of an old site as people type it, made into one that can be asked for. */
-final class SourceAddress {
+public final class SourceAddress {
 
     private static final int LONGEST = 2000;
 
     private SourceAddress() {}
 
     /** {@code Müller.de/start} becomes {@code http://xn--mller-kva.de/start}; empty when it is no address at all. */
-    static Optional<URI> parse(String typed) {
+    public static Optional<URI> parse(String typed) {
         var text = typed.strip();
         if (text.length() > LONGEST || text.chars().anyMatch(c -> c <= ' ' || c == 127)) return Optional.empty();
         var full = text.contains("://") ? text : "http://" + text;
@@ -23,6 +23,19 @@ final class SourceAddress {
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What two spellings of the same site have in common: {@code HTTP://www.Lefevre.fr:80/#top} and
+     * {@code https://lefevre.fr} are one.
+     */
+    public static String sameness(URI address) {
+        var host = address.getHost().toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
+        var port = address.getPort();
+        boolean usual = port < 0 || port == 80 || port == 443;
+        var path = Optional.ofNullable(address.getRawPath()).orElse("").replaceFirst("/+$", "");
+        var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return host + (usual ? "" : ":" + port) + path + query;
     }
 
     private static URI withAsciiHost(String text) throws URISyntaxException {

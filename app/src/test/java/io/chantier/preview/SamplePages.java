@@ -5,17 +5,17 @@ import io.chantier.dashboard.web.MembersView;
 import io.chantier.dashboard.web.OutboxView;
 import io.chantier.dashboard.web.Overview;
 import io.chantier.dashboard.web.SettingsView;
+import io.chantier.fleet.Batch;
+import io.chantier.fleet.web.FleetView;
 import io.chantier.identity.Role;
 import io.chantier.identity.Settings;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteBadge;
 import io.chantier.sites.SitePage;
-import io.chantier.sites.SiteState;
 import io.chantier.sites.web.DetailsForm;
 import io.chantier.sites.web.DiffView;
 import io.chantier.sites.web.HistoryLine;
 import io.chantier.sites.web.NewSiteForm;
-import io.chantier.sites.web.SitesView;
 import io.chantier.values.TeamId;
 import io.chantier.web.Frame;
 import io.chantier.web.NavigationEntry;
@@ -135,24 +135,14 @@ final class SamplePages {
     }
 
     private void sitePages() {
-        var lines = SampleSites.all().stream()
-                .map(site -> new SitesView.Line(
-                        site.name(),
-                        site.slug().value(),
-                        site.slug() + ".localhost:8081",
-                        String.valueOf(site.profile().sourceUrl()).replace("null", ""),
-                        SiteBadge.of(site.state()),
-                        site.status().problem() != null && site.state() == SiteState.LIVE,
-                        site.createdAt()))
-                .toList();
-        var filters = List.of(
-                new SitesView.Filter("page.sites.filter.all", "/sites", 7, true),
-                new SitesView.Filter("page.state.LIVE", "/sites?state=LIVE", 3, false),
-                new SitesView.Filter("page.state.GENERATED", "/sites?state=GENERATED", 1, false),
-                new SitesView.Filter("page.state.BROKEN", "/sites?state=BROKEN", 1, false));
-        add("sites", "/sites", "sites/list.jte", "view", new SitesView("", null, lines, filters, 7, "/sites?after=x"));
-        add("sites-none", "/sites", "sites/list.jte", "view", new SitesView("xyz", null, List.of(), filters, 7, null));
-        add("new", "/sites/new", "sites/new.jte", "form", NewSiteForm.empty());
+        for (var cards : List.of(false, true)) {
+            pages.put(cards ? "sites-cards" : "sites", () -> list(SampleFleet.found(cards)));
+        }
+        pages.put("sites-none", () -> list(SampleFleet.nothing()));
+        pages.put("import", () -> page("/sites/new/several", "fleet/import.jte", SampleFleet.form()));
+        add("import-done", "/sites/imports/1", "fleet/batch.jte", "view", SampleFleet.imported());
+        pages.put("bulk", () -> page("/sites/bulk", "fleet/bulk.jte", Map.of("form", SampleFleet.bulk())));
+        pages.put("new", () -> page("/sites/new", "sites/new.jte", newSite()));
         pages.put(
                 "new-wrong",
                 () -> page(
@@ -161,9 +151,11 @@ final class SamplePages {
                         Map.of(
                                 "form",
                                 NewSiteForm.empty(),
+                                "ways",
+                                SampleFleet.WAYS,
                                 "problem",
                                 Problem.ofField("sourceUrl", "not-an-address", Map.of()))));
-        add("brief", "/sites/new", "sites/brief.jte", "form", NewSiteForm.empty());
+        pages.put("brief", () -> page("/sites/new", "sites/brief.jte", newSite()));
         var problem = SampleSites.broken();
         pages.put(
                 "site",
@@ -239,6 +231,14 @@ final class SamplePages {
                                                         : line.startsWith("-") ? "minus" : "same",
                                         line))
                                 .toList())));
+    }
+
+    private static Map<String, Object> newSite() {
+        return Map.of("form", NewSiteForm.empty(), "ways", SampleFleet.WAYS);
+    }
+
+    private Sample list(FleetView view) {
+        return page("/sites", "fleet/list.jte", Map.of("view", view, "actions", List.of(Batch.Kind.PUBLISH)));
     }
 
     private Sample firstTab(Site site, List<Part> main) {

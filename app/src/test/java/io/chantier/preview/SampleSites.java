@@ -59,7 +59,7 @@ final class SampleSites {
                 "boulangerie-nguyen",
                 SiteState.BROKEN,
                 90_000,
-                new SiteProblem("source-unreachable", Map.of("address", "http://boulangerie-nguyen.example/")));
+                new SiteProblem("reading-connect", Map.of("address", "http://boulangerie-nguyen.example/")));
     }
 
     private static Site site(String name, String slug, SiteState state, long age, @Nullable SiteProblem problem) {

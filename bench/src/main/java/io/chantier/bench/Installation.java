@@ -59,6 +59,11 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Where the dashboard listens. */
+    int port() {
+        return Integer.parseInt(String.valueOf(application.getEnvironment().getProperty("server.port")));
+    }
+
     /** The folder of the shipped template. */
     static Path template() {
         return Path.of("templates/site-astro").toAbsolutePath();

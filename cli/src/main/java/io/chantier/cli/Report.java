@@ -2,6 +2,7 @@ package io.chantier.cli;
 
 import io.chantier.cli.installation.Terminal;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +54,30 @@ record Report(Terminal terminal, boolean asJson) {
                             site.path("url").asString(""))
                     .stripTrailing());
         }
+    }
+
+    /** What became of each line; 1 where any was refused. */
+    int batch(JsonNode batch) {
+        var lines = batch.path("lines");
+        if (asJson) {
+            json(terminal, batch);
+        } else {
+            for (var line : lines) {
+                var outcome = line.path("outcome").asString("");
+                var words = terminal.words().sayOr("batch." + outcome, outcome);
+                var why = line.path("reason").asString(line.path("site").asString(""));
+                terminal.print("%5d  %-10s  %s  %s"
+                        .formatted(line.path("number").asInt(0), words, line.path("label").asString(""), why)
+                        .stripTrailing());
+            }
+            terminal.say("batch.jobs", Map.of("jobs", batch.path("ordered").asString("0")));
+        }
+        for (var line : lines) {
+            if (line.path("outcome").asString("").equals("REFUSED")) {
+                return 1;
+            }
+        }
+        return 0;
     }
 
     /** How a job ended that did not succeed, with the remedy. */

@@ -87,9 +87,61 @@ final class SiteCommand implements Runnable {
         };
     }
 
-    @Command(name = "list")
-    int list() throws IOException, InterruptedException {
+    @Command(name = "import")
+    int importList(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(
+                            names = "--goal",
+                            descriptionKey = "option.import-goal",
+                            defaultValue = "GENERATED",
+                            paramLabel = "GOAL")
+                    Goal goal,
+            @Option(names = "--tag", descriptionKey = "option.tag", defaultValue = "", paramLabel = "TAG") String tag)
+            throws IOException, InterruptedException {
+        if (!Files.isReadable(file)) {
+            throw new CliException("site.noFile", Map.of("file", file.toString()));
+        }
         try (var api = chantier.installation().api()) {
+            return report().batch(new Sites(api).importList(file, goal.name(), tag));
+        }
+    }
+
+    @Command(name = "bulk")
+    int bulk(
+            @Parameters(index = "0", paramLabel = "ACTION") String action,
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "SITE") List<String> slugs,
+            @Option(names = "--filter", descriptionKey = "option.filter", paramLabel = "NAME=VALUE")
+                    Map<String, String> filter,
+            @Option(names = "--tag", descriptionKey = "option.tag", paramLabel = "TAG") Optional<String> tag,
+            @Option(names = "--look", descriptionKey = "option.look", paramLabel = "LOOK") Optional<String> look,
+            @Option(names = "--colour", descriptionKey = "option.colour", paramLabel = "COLOUR") List<String> colours)
+            throws IOException, InterruptedException {
+        var order = JSON.createObjectNode().put("action", action.toUpperCase(Locale.ROOT));
+        if (slugs != null) {
+            order.set("sites", JSON.valueToTree(slugs));
+        }
+        if (filter != null) {
+            order.set("filter", JSON.valueToTree(filter));
+        }
+        tag.ifPresent(given -> order.put("tag", given));
+        look.ifPresent(given -> order.put("look", given));
+        if (colours != null) {
+            order.set("colours", JSON.valueToTree(colours));
+        }
+        try (var api = chantier.installation().api()) {
+            return report().batch(new Sites(api).bulk(order));
+        }
+    }
+
+    @Command(name = "list")
+    int list(@Option(names = "--csv", descriptionKey = "option.csv", paramLabel = "FILE") Optional<Path> table)
+            throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            if (table.isPresent()) {
+                new Sites(api).table(table.get());
+                chantier.terminal().say("site.table", Map.of("file", table.get().toString()));
+                return 0;
+            }
             report().sites(new Sites(api).list());
             return 0;
         }

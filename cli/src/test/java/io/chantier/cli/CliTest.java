@@ -89,6 +89,29 @@ class CliTest {
     }
 
     @Test
+    void a_list_is_imported_and_each_line_says_what_became_of_it(@TempDir Path folder) throws IOException {
+        var list = Files.writeString(folder.resolve("clients.csv"), "Lefèvre;lefevre.fr\nx@y.fr\n");
+        server.with("POST /api/sites/imports?goal=GENERATED&tag=Rennes", 201, """
+                {"ordered": 1, "lines": [
+                  {"number": 1, "label": "lefevre.fr", "outcome": "MADE", "site": "lefevre"},
+                  {"number": 2, "label": "x@y.fr", "outcome": "REFUSED", "reason": "An e-mail address."}]}""");
+        for (var language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
+            golden("site-import", language, 1, "site", "import", list.toString(), "--tag", "Rennes");
+        }
+    }
+
+    @Test
+    void the_same_is_ordered_for_many_sites() throws IOException {
+        server.with("POST /api/sites/bulk", 201, "{\"ordered\": 0, \"lines\": []}");
+        run(Locale.ENGLISH, false, "site", "bulk", "tag", "--filter", "standing=READY", "--tag", "VIP");
+        run(Locale.ENGLISH, false, "site", "bulk", "publish", "a", "b");
+        assertThat(server.asked())
+                .containsExactly(
+                        "POST /api/sites/bulk {\"action\":\"TAG\",\"filter\":{\"standing\":\"READY\"},\"tag\":\"VIP\"}",
+                        "POST /api/sites/bulk {\"action\":\"PUBLISH\",\"sites\":[\"a\",\"b\"]}");
+    }
+
+    @Test
     void one_site_is_shown() throws IOException {
         server.with("GET /api/sites/menuiserie-lefevre", 200, SITE);
         golden("site-show", "site", "show", "menuiserie-lefevre");

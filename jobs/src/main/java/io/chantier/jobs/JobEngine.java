@@ -92,6 +92,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
     }
 
     @Override
+    public Set<String> subjectsAtWork(UUID team) {
+        return shelf.subjectsAtWork(team);
+    }
+
+    @Override
     public List<String> resultsOf(String step) {
         return shelf.resultsOf(step);
     }

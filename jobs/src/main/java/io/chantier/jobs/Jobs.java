@@ -3,6 +3,7 @@ package io.chantier.jobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public interface Jobs {
 
     /** The jobs of a team that ended since then, oldest first, at most 20,000: for those who count. */
     List<Ended> ended(UUID team, Instant since);
+
+    /** The subjects of a team's jobs that are not over, however many there are: for lists of hundreds. */
+    Set<String> subjectsAtWork(UUID team);
 
     /** What this step handed on in the jobs that may still go on, be it by a retry. */
     List<String> resultsOf(String step);

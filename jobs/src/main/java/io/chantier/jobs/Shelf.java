@@ -127,6 +127,11 @@ final class Shelf {
                 MOST_ENDED));
     }
 
+    Set<String> subjectsAtWork(UUID team) {
+        return Set.copyOf(transactions.read(sql -> sql.rows(
+                "select distinct subject from job where team_id = ? and " + ACTIVE, row -> row.text("subject"), team)));
+    }
+
     List<String> resultsOf(String step) {
         return transactions.read(sql -> sql.rows("""
                 select distinct s.result from job_step s join job j on j.id = s.job_id

@@ -23,6 +23,9 @@ class OverviewPage {
 
     private static final int RECENT = 8;
 
+    /** An import has hundreds at work; the tab of those at work has them all. */
+    private static final int SHOWN_AT_WORK = 8;
+
     private final Sites sites;
     private final SiteJobs work;
     private final Warnings warnings;
@@ -39,6 +42,7 @@ class OverviewPage {
                 .map(OverviewPage::recent)
                 .toList();
         var running = work.running(caller.team()).stream()
+                .limit(SHOWN_AT_WORK)
                 .flatMap(job -> running(caller, job).stream())
                 .toList();
         var warned = warnings.of(caller.team()).stream()

@@ -3,6 +3,7 @@ package io.chantier.sites.web;
 import io.chantier.identity.Caller;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
+import io.chantier.sites.NewSiteWay;
 import io.chantier.sites.SiteGoal;
 import io.chantier.sites.SiteGoals;
 import io.chantier.sites.SitePictures;
@@ -12,11 +13,16 @@ import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -28,12 +34,34 @@ class NewSitePage {
     private final SiteGoals goals;
     private final SitePictures pictures;
     private final TransactionTemplate transaction;
+    private final ObjectProvider<NewSiteWay> ways;
 
-    NewSitePage(Drafts drafts, SiteGoals goals, SitePictures pictures, TransactionTemplate transaction) {
+    NewSitePage(
+            Drafts drafts,
+            SiteGoals goals,
+            SitePictures pictures,
+            TransactionTemplate transaction,
+            ObjectProvider<NewSiteWay> ways) {
         this.drafts = drafts;
         this.goals = goals;
         this.pictures = pictures;
         this.transaction = transaction;
+        this.ways = ways;
+    }
+
+    @Bean
+    static NewSiteWay fromOldSite() {
+        return new NewSiteWay("page.new.fromSite", "/sites/new", 100);
+    }
+
+    @Bean
+    static NewSiteWay fromTheBrief() {
+        return new NewSiteWay("page.new.fromBrief", "/sites/new/brief", 200);
+    }
+
+    @ModelAttribute("ways")
+    List<NewSiteWay> ways() {
+        return ways.stream().sorted(Comparator.comparingInt(NewSiteWay::order)).toList();
     }
 
     @GetMapping("/sites/new")

@@ -71,10 +71,11 @@ public final class Api implements AutoCloseable {
         return answer(request(path).DELETE().build());
     }
 
-    /** Sends a file as it is. */
+    /** Sends a file as it is; the key makes a repetition after a lost answer harmless. */
     public JsonNode upload(String path, Path file) throws IOException, InterruptedException {
         return answer(request(path)
                 .header("Content-Type", "application/octet-stream")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofFile(file))
                 .build());
     }

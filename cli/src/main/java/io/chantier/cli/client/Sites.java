@@ -52,6 +52,22 @@ public record Sites(Api api) {
         return api.post(path(slug) + "/" + verb, JsonNodeFactory.instance.objectNode());
     }
 
+    /** Sends a list of addresses; each becomes a draft, and a job where the goal asks for one. */
+    public JsonNode importList(Path file, String goal, String tag) throws IOException, InterruptedException {
+        var query = "?goal=" + goal + (tag.isEmpty() ? "" : "&tag=" + encoded(tag));
+        return api.upload("/api/sites/imports" + query, file);
+    }
+
+    /** Orders the same thing for many sites. */
+    public JsonNode bulk(JsonNode order) throws IOException, InterruptedException {
+        return api.post("/api/sites/bulk", order);
+    }
+
+    /** The list as a table for spreadsheets. */
+    public void table(Path file) throws IOException, InterruptedException {
+        api.download("/api/sites/list.csv", file);
+    }
+
     public JsonNode logs(String slug) throws IOException, InterruptedException {
         return api.get(path(slug) + "/logs");
     }

@@ -1,0 +1,250 @@
+package io.chantier.fleet;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.chantier.fleet.AddressList.Addresses;
+import io.chantier.fleet.AddressList.Entry;
+import io.chantier.fleet.AddressList.Unusable;
+import io.chantier.sites.SourceAddress;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads addresses, one per line or as a table with names, however a spreadsheet program wrote it. */
+final class AddressListReader {
+
+    /** Five hundred long addresses with long names are a tenth of it. */
+    static final int MOST_BYTES = 2 << 20;
+
+    static final int MOST = 500;
+
+    private static final int MOST_LINES = 20 * MOST;
+
+    private static final int LONGEST_LABEL = 300;
+    private static final int MOST_BREAKS_IN_A_FIELD = 5;
+    private static final String ONE_COLUMN = "";
+
+    private static final Set<String> ADDRESS_HEADINGS = Set.of(
+            "adresse",
+            "adresse du site",
+            "adresse web",
+            "ancien site",
+            "url",
+            "url du site",
+            "site",
+            "site web",
+            "site internet",
+            "lien",
+            "domaine",
+            "nom de domaine",
+            "web",
+            "website",
+            "web site",
+            "address",
+            "web address",
+            "site address",
+            "old site",
+            "link",
+            "domain",
+            "domain name",
+            "homepage");
+    private static final Set<String> NAME_HEADINGS = Set.of(
+            "nom",
+            "nom du site",
+            "nom du client",
+            "client",
+            "entreprise",
+            "société",
+            "societe",
+            "raison sociale",
+            "enseigne",
+            "name",
+            "site name",
+            "client name",
+            "customer",
+            "company",
+            "company name",
+            "business",
+            "business name");
+
+    private AddressListReader() {}
+
+    private static Set<String> words(String listed) {
+        return Arrays.stream(listed.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    static AddressList read(byte[] bytes) {
+        if (bytes.length > MOST_BYTES) return new Unusable("import-too-large", Map.of());
+        var decoded = Decoding.textOf(bytes);
+        if (decoded.isEmpty()) return new Unusable("import-not-text", Map.of());
+        if (decoded.get().isBlank()) return new Unusable("import-empty", Map.of());
+        // Before it is looked at in four ways.
+        var lines = decoded.get().lines().filter(line -> !line.isBlank()).count();
+        if (lines > MOST_LINES) return tooMany(lines);
+        var table = Stream.of(ONE_COLUMN, ";", "\t", ",")
+                .map(separator -> Table.of(decoded.get(), separator))
+                .max(Comparator.comparingInt(Table::addresses)
+                        .thenComparing(Table::isRegular)
+                        .thenComparing(Comparator.comparingInt(Table::columns).reversed()))
+                .orElseThrow();
+        var entries = table.entries();
+        if (entries.isEmpty()) return new Unusable("import-empty", Map.of());
+        if (entries.size() > MOST) return tooMany(entries.size());
+        return new Addresses(entries);
+    }
+
+    private static Unusable tooMany(long lines) {
+        return new Unusable("import-too-many", Map.of("lines", Long.toString(lines), "most", Integer.toString(MOST)));
+    }
+
+    /** One row. */
+    private record Row(int number, List<String> fields) {
+        String at(int column) {
+            return column >= 0 && column < fields.size() ? fields.get(column).strip() : "";
+        }
+    }
+
+    /** The text as one separator cuts it. */
+    private record Table(List<Row> rows, int addressColumn, int nameColumn, boolean headed) {
+
+        static Table of(String text, String separator) {
+            var rows = rows(text, separator);
+            var first = rows.isEmpty() ? new Row(0, List.of()) : rows.getFirst();
+            boolean headed = isHeading(first);
+            var body = headed ? rows.subList(1, rows.size()) : rows;
+            var named = headed ? column(first, ADDRESS_HEADINGS) : Optional.<Integer>empty();
+            int address = named.orElseGet(() -> mostAddresses(body));
+            int name = column(first, NAME_HEADINGS).filter(_ -> headed).orElseGet(() -> otherColumn(body, address));
+            return new Table(body, address, name, headed);
+        }
+
+        int addresses() {
+            int known = headed ? 1 : 0;
+            return known
+                    + (int) rows.stream()
+                            .filter(row -> address(row.at(addressColumn)).isPresent())
+                            .count();
+        }
+
+        /** Whether several lines are cut into the same number of columns, which chance does not do. */
+        boolean isRegular() {
+            return rows.size() > 1
+                    && columns() > 1
+                    && rows.stream().allMatch(row -> row.fields().size() == columns());
+        }
+
+        int columns() {
+            return rows.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
+        }
+
+        List<Entry> entries() {
+            return rows.stream().map(this::entry).toList();
+        }
+
+        private Entry entry(Row row) {
+            var typed = row.at(addressColumn);
+            if (typed.isEmpty()) typed = String.join(" ", row.fields()).strip();
+            var address = address(typed);
+            return new Entry(
+                    row.number(),
+                    shortened(typed),
+                    shortened(row.at(nameColumn)),
+                    address.orElse(null),
+                    address.isPresent() ? "" : why(typed));
+        }
+
+        private static List<Row> rows(String text, String separator) {
+            if (separator.equals(ONE_COLUMN)) {
+                var lines = text.split("\\R", -1);
+                return Stream.iterate(0, i -> i < lines.length, i -> i + 1)
+                        .filter(i -> !lines[i].isBlank())
+                        .map(i -> new Row(i + 1, List.of(lines[i].strip())))
+                        .toList();
+            }
+            var rows = cut(text, separator);
+            // A quotation mark that nobody closed swallows what follows: then quotation marks mean nothing.
+            return rows.stream().flatMap(row -> row.fields().stream()).anyMatch(Table::swallowsLines)
+                    ? cut(text.replace("\"", ""), separator)
+                    : rows;
+        }
+
+        private static List<Row> cut(String text, String separator) {
+            try (var records = CsvReader.builder()
+                    .fieldSeparator(separator.charAt(0))
+                    .skipEmptyLines(true)
+                    .allowExtraFields(true)
+                    .allowMissingFields(true)
+                    .allowExtraCharsAfterClosingQuote(true)
+                    .ofCsvRecord(text)) {
+                return records.stream()
+                        .filter(record -> record.getFields().stream().anyMatch(field -> !field.isBlank()))
+                        .map(Table::row)
+                        .toList();
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        private static Row row(CsvRecord row) {
+            return new Row((int) row.getStartingLineNumber(), row.getFields());
+        }
+
+        private static boolean swallowsLines(String field) {
+            return field.lines().limit(MOST_BREAKS_IN_A_FIELD + 1L).count() > MOST_BREAKS_IN_A_FIELD;
+        }
+    }
+
+    private static boolean isHeading(Row row) {
+        return row.fields().stream().noneMatch(field -> address(field.strip()).isPresent())
+                && Stream.of(ADDRESS_HEADINGS, NAME_HEADINGS)
+                        .anyMatch(words -> column(row, words).isPresent());
+    }
+
+    private static Optional<Integer> column(Row row, Set<String> headings) {
+        return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
+                .filter(i -> headings.contains(row.at(i).toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private static int mostAddresses(List<Row> rows) {
+        int columns = rows.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
+        return Stream.iterate(0, i -> i < columns, i -> i + 1)
+                .max(Comparator.<Integer>comparingLong(i -> rows.stream()
+                                .filter(row -> address(row.at(i)).isPresent())
+                                .count())
+                        .thenComparing(Comparator.reverseOrder()))
+                .orElse(0);
+    }
+
+    private static int otherColumn(List<Row> rows, int address) {
+        int columns = rows.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
+        return Stream.iterate(0, i -> i < columns, i -> i + 1)
+                .filter(i -> i != address)
+                .filter(i -> rows.stream().anyMatch(row -> row.at(i).chars().anyMatch(Character::isLetter)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Stricter than for a single one: a lone word is somebody's name rather than a host. */
+    private static Optional<URI> address(String typed) {
+        if (typed.indexOf('.') < 0 && typed.indexOf('[') < 0) return Optional.empty();
+        return SourceAddress.parse(typed)
+                .filter(uri -> uri.getHost().indexOf('.') > 0 || uri.getHost().startsWith("["));
+    }
+
+    private static String why(String typed) {
+        return typed.matches("[^\\s@/]+@[^\\s@/]+\\.[^\\s@/]+") ? "an-email" : "not-an-address";
+    }
+
+    private static String shortened(String text) {
+        var line = text.replaceAll("\\s+", " ");
+        return line.length() > LONGEST_LABEL ? line.substring(0, LONGEST_LABEL) + "…" : line;
+    }
+}

@@ -1,0 +1,95 @@
+package io.chantier.fleet;
+
+import io.chantier.fleet.Batch.Line;
+import io.chantier.fleet.Batch.Outcome;
+import io.chantier.identity.Caller;
+import io.chantier.lifecycle.Archive;
+import io.chantier.lifecycle.SiteJobs;
+import io.chantier.lifecycle.SiteJobs.Ordered;
+import io.chantier.lifecycle.SiteJobs.Urgency;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteTag;
+import io.chantier.sites.SiteTags;
+import io.chantier.sites.Sites;
+import io.chantier.sites.Wishes;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a bulk order does for one site. */
+@Component
+class BulkActions {
+
+    private final Sites sites;
+    private final SiteTags tags;
+    private final SiteJobs work;
+    private final Archive archive;
+
+    BulkActions(Sites sites, SiteTags tags, SiteJobs work, Archive archive) {
+        this.sites = sites;
+        this.tags = tags;
+        this.work = work;
+        this.archive = archive;
+    }
+
+    Line carryOut(Caller caller, BulkOrder order, Site site, @Nullable FleetSite known, int number) {
+        return switch (order.kind()) {
+            case PUBLISH -> publish(caller, site, known, number);
+            case REGENERATE -> ordered(site, number, work.generate(site, caller, Urgency.MANY));
+            case LOOK -> changeLook(caller, order, site, number);
+            case ARCHIVE ->
+                archive.archive(site, caller)
+                        ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
+                        : refused(site, number, "archived", Map.of());
+            case TAG ->
+                tags.add(site, new SiteTag(order.wish()), caller)
+                        ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
+                        : refused(site, number, "tagged", Map.of());
+            case UNTAG ->
+                tags.remove(site, new SiteTag(order.wish()), caller)
+                        ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
+                        : refused(site, number, "untagged", Map.of());
+            case IMPORT -> throw new IllegalArgumentException("An import is no bulk action");
+        };
+    }
+
+    /** What the gate would refuse is refused before a job is spent on it. */
+    private Line publish(Caller caller, Site site, @Nullable FleetSite known, int number) {
+        int findings = known == null ? 0 : known.needs().findings();
+        if (findings > 0) return refused(site, number, "held", Map.of("findings", Integer.toString(findings)));
+        return ordered(site, number, work.deploy(site, caller, Urgency.MANY));
+    }
+
+    /** The wish is kept only where the job that follows it was ordered. */
+    private Line changeLook(Caller caller, BulkOrder order, Site site, int number) {
+        var ordered = work.generate(site, caller, Urgency.MANY);
+        if (ordered instanceof Ordered.Begun) {
+            sites.change(site.team(), site.id(), now -> now.with(wished(now.profile(), order)));
+        }
+        return ordered(site, number, ordered);
+    }
+
+    private static Site.Profile wished(Site.Profile now, BulkOrder order) {
+        var old = now.wishes();
+        var wishes = new Wishes(
+                order.wish().isEmpty() ? old.look() : order.wish(),
+                order.colours().isEmpty() ? old.colours() : order.colours(),
+                old.logo(),
+                old.tone(),
+                old.description(),
+                old.business());
+        return new Site.Profile(now.name(), now.sourceUrl(), now.language(), wishes);
+    }
+
+    private static Line ordered(Site site, int number, Ordered ordered) {
+        return switch (ordered) {
+            case Ordered.Begun(var job) -> Line.of(number, site.name(), Outcome.BEGUN, site.id(), job);
+            case Ordered.Busy(var job) -> refused(site, number, "busy", Map.of());
+            case Ordered.NotNow(var state) -> refused(site, number, "state", Map.of("state", state.name()));
+        };
+    }
+
+    private static Line refused(Site site, int number, String reason, Map<String, String> arguments) {
+        return Line.refused(number, site.name(), reason, arguments, site.id());
+    }
+}

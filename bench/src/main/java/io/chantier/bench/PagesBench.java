@@ -1,0 +1,198 @@
+package io.chantier.bench;
+
+import static io.chantier.bench.Figures.number;
+
+import io.chantier.checks.Findings;
+import io.chantier.fleet.Census;
+import io.chantier.lifecycle.SiteJobs;
+import io.chantier.reading.Sources;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteTags;
+import io.chantier.sites.Sites;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+
+/**
+ * The dashboard with a thousand sites: each page asked again and again by one reader, and how all sites stand, asked
+ * site by site and asked as the list asks.
+ *
+ * <p>Goal: p95 of every page below 150 ms.
+ */
+final class PagesBench {
+
+    private static final double GOAL_MILLIS = 150;
+    private static final int WARM = 60;
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern TAB = Pattern.compile("href=\"(/sites/made[^\"?]*)\"");
+
+    private final Installation installation;
+    private final int sites;
+    private final int times;
+    private final URI base;
+    private final HttpClient reader =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    private PagesBench(Installation installation, boolean quick) {
+        this.installation = installation;
+        this.sites = quick ? 200 : 1000;
+        this.times = quick ? 30 : 100;
+        this.base = URI.create("http://localhost:" + installation.port());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        System.out.println(Machine.describe());
+        boolean good;
+        try (var installation = Installation.start()) {
+            good = new PagesBench(installation, List.of(arguments).contains("--quick")).run();
+        }
+        System.out.println("load at the end " + Machine.load());
+        System.exit(good ? 0 : 1);
+    }
+
+    private boolean run() throws Exception {
+        var made = made();
+        var batch = new Herd(installation).fill(sites);
+        signIn();
+        boolean good = true;
+        System.out.printf("%d sites, each page %d times after %d to warm up, one reader%n", sites, times, WARM);
+        System.out.println("page                                           p50 ms  p95 ms  max ms      KB");
+        for (var path : paths(made, batch)) good &= page(path);
+        census();
+        return good;
+    }
+
+    /** One site with everything that a site has, for its own pages. */
+    private Site made() throws IOException {
+        var fleet = new Fleet(installation);
+        var sample = Sample.read("menuiserie-fr");
+        var site = fleet.create("made", sample.name(), "fr");
+        var photos = new ArrayList<byte[]>();
+        for (int i = 0; i < sample.pictures().size(); i++) photos.add(Photo.jpeg(i));
+        var files = sample.revision(site.name(), fleet.keep(site, photos));
+        fleet.commit(site, files);
+        fleet.publish(site, fleet.save(site, fleet.render(site, files)));
+        return site;
+    }
+
+    private void signIn() throws IOException, InterruptedException {
+        var form = CSRF.matcher(get("/sign-in").body());
+        if (!form.find()) throw new IllegalStateException("The sign-in has no form");
+        var fields = "username=admin&password=only-for-this-run&_csrf="
+                + URLEncoder.encode(form.group(1), StandardCharsets.UTF_8);
+        var answer = reader.send(
+                HttpRequest.newBuilder(base.resolve("/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(fields))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 302) throw new IllegalStateException("Not signed in: " + answer.statusCode());
+    }
+
+    private List<String> paths(Site made, UUID batch) throws IOException, InterruptedException {
+        var paths = new LinkedHashSet<>(List.of(
+                "/",
+                "/sites",
+                "/sites?q=rennes&order=NAME&page=9",
+                "/sites?standing=NEEDS_PERSON",
+                "/sites?standing=READY&tag=VIP",
+                "/sites?view=cards",
+                "/sites?q=client-777",
+                "/sites/list.csv",
+                "/sites/bulk?action=TAG&all=true",
+                "/sites/new",
+                "/sites/new/several",
+                "/sites/imports/" + batch,
+                "/members",
+                "/outbox",
+                "/settings",
+                "/sites/" + made.slug()));
+        TAB.matcher(get("/sites/" + made.slug()).body()).results().forEach(tab -> paths.add(tab.group(1)));
+        return paths.stream().filter(path -> get200(path)).toList();
+    }
+
+    /** A link to a form that only takes POST is no page. */
+    private boolean get200(String path) {
+        try {
+            return get(path).statusCode() == 200;
+        } catch (IOException e) {
+            throw new IllegalStateException(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(path, e);
+        }
+    }
+
+    private boolean page(String path) throws Exception {
+        int bytes = get(path).body().length();
+        for (int i = 0; i < WARM; i++) get(path);
+        var took = times(times, () -> get(path));
+        double p95 = took.quantile(0.95);
+        System.out.printf(
+                "%-46s %7s %7s %7s %7d%s%n",
+                path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}"),
+                number(took.median()),
+                number(p95),
+                number(took.quantile(1)),
+                bytes / 1024,
+                p95 < GOAL_MILLIS ? "" : "  too slow");
+        return p95 < GOAL_MILLIS;
+    }
+
+    /** What the naive list does, and what ours does. */
+    private void census() throws Exception {
+        var team = installation.team();
+        var all = installation.part(Sites.class).list(team, new Sites.Query("", null, null, sites));
+        var findings = installation.part(Findings.class);
+        var sources = installation.part(Sources.class);
+        var tags = installation.part(SiteTags.class);
+        var work = installation.part(SiteJobs.class);
+        var census = installation.part(Census.class);
+        Callable<Object> naive = () -> {
+            for (var site : all) {
+                findings.list(site, String.valueOf(site.status().revision()));
+                sources.facts(team, site.id());
+                tags.of(site);
+                work.current(site);
+            }
+            return all;
+        };
+        Callable<Object> ours = () -> census.of(team);
+        for (int i = 0; i < 5; i++) {
+            naive.call();
+            ours.call();
+        }
+        var slow = times(10, naive);
+        var quick = times(100, ours);
+        System.out.printf(
+                "%nhow %d sites stand: asked site by site %s ms, as the list asks %s ms (medians), %s times less%n",
+                all.size(), number(slow.median()), number(quick.median()), number(slow.median() / quick.median()));
+    }
+
+    private static Figures times(int times, Callable<?> work) throws Exception {
+        double[] millis = new double[times];
+        for (int i = 0; i < times; i++) {
+            long begun = System.nanoTime();
+            work.call();
+            millis[i] = (System.nanoTime() - begun) / 1e6;
+        }
+        return Figures.of(millis);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return reader.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
+    }
+}
