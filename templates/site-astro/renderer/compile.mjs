@@ -1,6 +1,7 @@
-// node compile.mjs <templateOrProjectDir> <outDir>
+// node compile.mjs <templateOrProjectDir> <outDir> [--wait]
 // Compiles the template, with a project's edited `src/` laid over it, to one self-contained module: <outDir>/site.mjs.
 // Reads the project and the template's node_modules, writes below outDir only, needs no network.
+// With --wait it loads its tools first and begins with the first line on standard input; without one it ends.
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,9 +9,9 @@ import { pathToFileURL } from 'node:url';
 import { createRequire } from 'node:module';
 import { RENDERER, TEMPLATE, digestOfSources, filesBelow } from './lib/sources.mjs';
 
-const [, , projectArgument, outArgument] = process.argv;
+const [, , projectArgument, outArgument, mode] = process.argv;
 if (!projectArgument || !outArgument) {
-  console.error('usage: node compile.mjs <templateOrProjectDir> <outDir>');
+  console.error('usage: node compile.mjs <templateOrProjectDir> <outDir> [--wait]');
   process.exit(2);
 }
 const project = path.resolve(projectArgument);
@@ -45,9 +46,20 @@ async function fromPackages(name) {
   return import(pathToFileURL(require.resolve(name)).href);
 }
 
-async function buildServer() {
+async function tools() {
   const { build } = await import(pathToFileURL(path.join(TEMPLATE, 'node_modules/astro/dist/core/index.js')).href);
   const { passthroughImageService } = await import(pathToFileURL(path.join(TEMPLATE, 'node_modules/astro/dist/config/entrypoint.js')).href);
+  const { rolldown } = await fromPackages('rolldown');
+  return { build, passthroughImageService, rolldown };
+}
+
+/** False when nobody wants anything any more. */
+async function isWanted() {
+  for await (const _ of process.stdin) return true;
+  return false;
+}
+
+async function buildServer({ build, passthroughImageService }) {
   const { default: resident } = await import(pathToFileURL(path.join(work, 'resident/adapter.mjs')).href);
   await build({
     root: work,
@@ -66,8 +78,7 @@ async function buildServer() {
   });
 }
 
-async function bundle() {
-  const { rolldown } = await fromPackages('rolldown');
+async function bundle({ rolldown }) {
   const bundler = await rolldown({
     input: path.join(work, 'dist/server/entry.mjs'),
     platform: 'node',
@@ -77,9 +88,11 @@ async function bundle() {
   await bundler.close();
 }
 
+const loaded = await tools();
+if (mode === '--wait' && !(await isWanted())) process.exit(3);
 await layOut();
-await buildServer();
-await bundle();
+await buildServer(loaded);
+await bundle(loaded);
 await cp(path.join(work, 'site.mjs'), path.join(out, 'site.mjs'));
 await rm(path.join(out, 'assets'), { recursive: true, force: true });
 const assets = path.join(work, 'dist/client/assets');

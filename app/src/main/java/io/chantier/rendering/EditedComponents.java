@@ -5,7 +5,6 @@ import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,9 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sites whose components were edited: their own code, compiled once per content and run by a process of its own, both
@@ -25,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EditedComponents implements AutoCloseable {
 
-    private static final Path PROJECT = Path.of("/project");
     private static final Path OUT = Path.of("/out");
     private static final int MOST_PROCESSES = 4;
     private static final int MOST_CPU_SECONDS = 3600;
@@ -35,11 +31,13 @@ final class EditedComponents implements AutoCloseable {
     private final RenderingSettings.Limits limits;
     private final Map<Key, Running> running = new ConcurrentHashMap<>();
     private final Map<Digest, Object> compiling = new ConcurrentHashMap<>();
+    private final Compiler compiler;
 
     EditedComponents(Supplier<Optional<Sandbox>> sandbox, Path cache, RenderingSettings.Limits limits) {
         this.sandbox = sandbox;
         this.cache = cache;
         this.limits = limits;
+        this.compiler = new Compiler(cache.resolve("work"), limits.compile());
     }
 
     private record Key(TeamId team, UUID site, Digest sources) {}
@@ -62,7 +60,7 @@ final class EditedComponents implements AutoCloseable {
         try {
             synchronized (compiling.computeIfAbsent(digest, _ -> new Object())) {
                 if (!Files.exists(compiled.resolve("manifest.json"))) {
-                    var failure = compile(box.get(), sources, compiled);
+                    var failure = compiler.compile(box.get(), sources, compiled);
                     if (failure != null) return new Provision.Refused(failure);
                 }
             }
@@ -76,6 +74,7 @@ final class EditedComponents implements AutoCloseable {
     public void close() {
         running.values().forEach(one -> one.resident().close());
         running.clear();
+        compiler.close();
     }
 
     private synchronized Resident resident(Sandbox box, Key key, Path compiled) {
@@ -104,74 +103,10 @@ final class EditedComponents implements AutoCloseable {
                         OUT.toString()));
     }
 
-    private @Nullable Failure compile(Sandbox box, SortedMap<String, byte[]> sources, Path compiled)
-            throws IOException {
-        var work = Files.createDirectories(cache.resolve("work"))
-                .resolve(UUID.randomUUID().toString());
-        var project = work.resolve("project");
-        var out = Files.createDirectories(work.resolve("out"));
-        try {
-            for (var source : sources.entrySet()) {
-                var file = project.resolve(source.getKey()).normalize();
-                if (!file.startsWith(project)) throw new IOException("Leaves the project: " + source.getKey());
-                Files.createDirectories(
-                        project.resolve(source.getKey()).resolve("..").normalize());
-                Files.write(file, source.getValue());
-            }
-            var failure = run(compiler(box, project, out), work.resolve("log"));
-            if (failure != null) return failure;
-            Files.createDirectories(compiled.resolve("..").normalize());
-            Files.move(out, compiled);
-            return null;
-        } finally {
-            delete(work);
-        }
-    }
-
-    private List<String> compiler(Sandbox box, Path project, Path out) {
-        return box.command(
-                new Sandbox.Grant(Map.of(project, PROJECT), Map.of(out, OUT), (int)
-                        limits.compile().toSeconds()),
-                List.of(Sandbox.insideTemplate("renderer/compile.mjs").toString(), PROJECT.toString(), OUT.toString()));
-    }
-
-    private @Nullable Failure run(List<String> command, Path logFile) throws IOException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(logFile.toFile());
-        builder.environment().clear();
-        var process = Launcher.start(builder);
-        process.getOutputStream().close();
-        try {
-            if (!process.waitFor(limits.compile().toMillis(), TimeUnit.MILLISECONDS)) {
-                var seconds = Long.toString(limits.compile().toSeconds());
-                return new Failure("compile-timeout", Map.of("seconds", seconds));
-            }
-            return process.exitValue() == 0 ? null : new Failure("compile-failed", Map.of("log", tail(logFile)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Failure("renderer-unavailable", Map.of("reason", "interrupted"));
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
-    private static String tail(Path logFile) throws IOException {
-        try (var log = Files.newInputStream(logFile)) {
-            var text = new String(log.readNBytes(20_000), StandardCharsets.UTF_8).strip();
-            return text.substring(0, Math.min(1500, text.length()));
-        }
-    }
-
     private static Digest digest(SortedMap<String, byte[]> sources, String template) {
         var names = new StringBuilder(template);
         sources.forEach(
                 (path, bytes) -> names.append('\n').append(path).append(' ').append(Digest.of(bytes)));
         return Digest.of(names.toString());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var inside = Files.walk(folder)) {
-            for (var path : inside.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        }
     }
 }

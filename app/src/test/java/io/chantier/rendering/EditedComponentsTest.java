@@ -4,6 +4,7 @@ import static io.chantier.rendering.Samples.revision;
 import static io.chantier.rendering.Samples.target;
 import static io.chantier.rendering.Samples.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chantier.jobs.Failure;
 import io.chantier.rendering.Rendering.Rendered;
@@ -83,6 +84,44 @@ class EditedComponentsTest {
         assertThat(notFound(files)).contains("Perdu en forêt");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         assertThat(folder.resolve("cache/compiled")).isDirectoryContaining(Files::isDirectory);
+    }
+
+    @Test
+    void the_next_compile_finds_a_process_with_its_tools_loaded_and_none_is_left_in_the_end() {
+        var settings = Samples.settings(Duration.ofSeconds(4), 5000);
+        var cache = folder.resolve("cache-of-waiting");
+        try (var own = Workshop.of(settings, "", Samples.template(), cache)) {
+            var pictures = own.pictures(
+                    storage.jdbc(), storage.blobs(), settings.limits().picture());
+            var rendering = own.renderer(
+                    storage.media(), pictures, settings.limits().render());
+            for (var words : List.of("Un", "Deux", "Trois")) {
+                var files = edited("", "<p>" + words + "</p>");
+                assertThat(rendering.render(new RenderRequest(TEAM, UUID.randomUUID(), files, target("own"))))
+                        .isInstanceOfSatisfying(
+                                Rendered.class,
+                                done -> assertThat(new String(
+                                                done.files().getOrDefault("404.html", new byte[0]),
+                                                StandardCharsets.UTF_8))
+                                        .contains("<p>" + words));
+                await().atMost(Duration.ofSeconds(20)).until(() -> waiting(cache) == 1);
+            }
+        }
+        assertThat(waiting(cache)).isZero();
+    }
+
+    private static long waiting(Path cache) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("--wait") && line.contains(cache.toString()))
+                        .isPresent())
+                .filter(process -> process.info().command().orElse("").endsWith("bwrap"))
+                .filter(process -> process.parent()
+                        .filter(parent -> parent.pid() == ProcessHandle.current().pid())
+                        .isPresent())
+                .count();
     }
 
     @Test
