@@ -41,9 +41,7 @@ final class Decoding {
         try {
             CharBuffer text =
                     charset.newDecoder().decode(ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, bytes.length)));
-            return text.chars().anyMatch(Decoding::isBinary)
-                    ? Optional.empty()
-                    : Optional.of(text.toString());
+            return text.chars().anyMatch(Decoding::isBinary) ? Optional.empty() : Optional.of(text.toString());
         } catch (CharacterCodingException _) {
             return Optional.empty();
         }

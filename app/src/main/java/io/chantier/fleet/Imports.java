@@ -63,7 +63,10 @@ public class Imports {
      * @param tag to be put on each new site; null for none
      */
     public record Wanted(
-            UUID key, byte[] list, boolean generate, @Nullable SiteTag tag) {}
+            UUID key,
+            byte[] list,
+            boolean generate,
+            @Nullable SiteTag tag) {}
 
     /** How it went. */
     public sealed interface Answer {
@@ -144,7 +147,8 @@ public class Imports {
         }
 
         private Line made(Entry entry) {
-            var wish = new NewSite(entry.name(), null, Objects.requireNonNull(entry.address()).toString(), null, null);
+            var wish = new NewSite(
+                    entry.name(), null, Objects.requireNonNull(entry.address()).toString(), null, null);
             return switch (drafts.draft(caller.team(), wish)) {
                 case Drafts.Outcome.Drafted(var site) ->
                     Line.of(entry.number(), entry.typed(), Outcome.MADE, site.id(), begun(site));

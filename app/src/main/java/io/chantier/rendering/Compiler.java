@@ -76,7 +76,8 @@ final class Compiler implements AutoCloseable {
      *
      * @return why it could not; null where it did
      */
-    @Nullable Failure compile(Sandbox box, SortedMap<String, byte[]> sources, Path compiled) throws IOException {
+    @Nullable
+    Failure compile(Sandbox box, SortedMap<String, byte[]> sources, Path compiled) throws IOException {
         var bench = bench(box);
         try {
             lay(sources, bench.project());
@@ -147,7 +148,9 @@ final class Compiler implements AutoCloseable {
 
     private static Executor later(Duration pause) {
         return CompletableFuture.delayedExecutor(
-                pause.toMillis(), TimeUnit.MILLISECONDS, work -> Thread.ofVirtual().start(work));
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS,
+                work -> Thread.ofVirtual().start(work));
     }
 
     private Bench start(Sandbox box) throws IOException {

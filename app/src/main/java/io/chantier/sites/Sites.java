@@ -4,8 +4,10 @@ import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +49,7 @@ public class Sites {
     /**
      * Which sites to list, newest first.
      *
-     * @param text part of name, slug or old address, any case; empty for all
+     * @param text part of name, slug or old address, any case, with or without accents; empty for all
      * @param after the last site of the page before
      */
     public record Query(
@@ -104,14 +106,22 @@ public class Sites {
                 .optional();
     }
 
+    /** As it is compared: {@code lefevre} is found in {@code Lefèvre}. */
+    private static String plain(String text) {
+        return Normalizer.normalize(text.replace("\0", ""), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
     public List<Site> list(TeamId team, Query query) {
-        var text = query.text().replace("\0", "");
+        var text = plain(query.text());
         return jdbc.sql("""
                         select * from site
                         where team_id = :team
                           and (:state::text is null or state = :state::text)
                           and (:state::text is not null or state <> 'ARCHIVED' or :text <> '')
-                          and (:text = '' or name ilike :like or slug ilike :like or source_url ilike :like)
+                          and (:text = '' or slug like :like or lower(source_url) like :like
+                               or regexp_replace(normalize(lower(name), NFD), U&'[\\0300-\\036F]', '', 'g') like :like)
                           and (:after::uuid is null or (created_at, id) <
                                (select created_at, id from site where id = :after::uuid and team_id = :team))
                         order by created_at desc, id desc

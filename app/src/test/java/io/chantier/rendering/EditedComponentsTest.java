@@ -93,8 +93,8 @@ class EditedComponentsTest {
         try (var own = Workshop.of(settings, "", Samples.template(), cache)) {
             var pictures = own.pictures(
                     storage.jdbc(), storage.blobs(), settings.limits().picture());
-            var rendering = own.renderer(
-                    storage.media(), pictures, settings.limits().render());
+            var rendering =
+                    own.renderer(storage.media(), pictures, settings.limits().render());
             for (var words : List.of("Un", "Deux", "Trois")) {
                 var files = edited("", "<p>" + words + "</p>");
                 assertThat(rendering.render(new RenderRequest(TEAM, UUID.randomUUID(), files, target("own"))))
@@ -119,7 +119,8 @@ class EditedComponentsTest {
                         .isPresent())
                 .filter(process -> process.info().command().orElse("").endsWith("bwrap"))
                 .filter(process -> process.parent()
-                        .filter(parent -> parent.pid() == ProcessHandle.current().pid())
+                        .filter(parent ->
+                                parent.pid() == ProcessHandle.current().pid())
                         .isPresent())
                 .count();
     }

@@ -71,16 +71,15 @@ final class Herd {
 
     private UUID importOf() {
         var id = UUID.randomUUID();
-        database.sql("insert into fleet_batch (id, team_id, kind, argument, made_by) values (?, ?, 'IMPORT', '', 'Bench')")
+        database.sql(
+                        "insert into fleet_batch (id, team_id, kind, argument, made_by) values (?, ?, 'IMPORT', '', 'Bench')")
                 .params(id, team)
                 .update();
         database.sql("""
                         insert into fleet_batch_line (batch_id, number, team_id, label, outcome, reason, arguments, site_id, job_id)
                         select ?, row_number() over (), ?, source_url, 'MADE', '', '{}', id, gen_random_uuid() from site
                         where slug like 'herd-%' limit ?
-                        """)
-                .params(id, team, SITES_OF_THE_IMPORT)
-                .update();
+                        """).params(id, team, SITES_OF_THE_IMPORT).update();
         return id;
     }
 

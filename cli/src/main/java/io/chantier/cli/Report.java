@@ -67,7 +67,11 @@ record Report(Terminal terminal, boolean asJson) {
                 var words = terminal.words().sayOr("batch." + outcome, outcome);
                 var why = line.path("reason").asString(line.path("site").asString(""));
                 terminal.print("%5d  %-10s  %s  %s"
-                        .formatted(line.path("number").asInt(0), words, line.path("label").asString(""), why)
+                        .formatted(
+                                line.path("number").asInt(0),
+                                words,
+                                line.path("label").asString(""),
+                                why)
                         .stripTrailing());
             }
             terminal.say("batch.jobs", Map.of("jobs", batch.path("ordered").asString("0")));
