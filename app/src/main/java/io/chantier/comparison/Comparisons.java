@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +34,7 @@ public class Comparisons {
     private final Before before;
     private final After after;
     private final PageQuality quality;
-    private final Remembered<Digest, List<Score>> scores = new Remembered<>(2_000);
+    private final Remembered<Digest, Measured> measured = new Remembered<>(2_000);
     private final Remembered<String, Set<String>> stated = new Remembered<>(2_000);
     private final JsonMapper json;
 
@@ -68,32 +67,45 @@ public class Comparisons {
     private Optional<Side> before(Site site) {
         return before.pages()
                 .find(site.team(), site.id())
-                .flatMap(old -> before.pages()
-                        .text(old.original())
-                        .map(html -> side(
-                                old.address(),
+                .flatMap(old -> measured.of(
                                 old.original(),
-                                () -> new Page(
-                                        html, old.weight().bytes(), old.weight().strangers()))));
+                                () -> before.pages().text(old.original()).map(html -> measure(old, html)))
+                        .map(worth -> worth.at(old.address())));
     }
 
     private Optional<Side> after(Site site) {
-        return release(site)
-                .flatMap(release -> after.pages()
-                        .first(release)
-                        .map(page -> side(after.deployments().of(site).toString(), release.digest(), () -> page)));
+        return after.deployments()
+                .shown(site)
+                .flatMap(digest -> measured.of(
+                                digest,
+                                () -> release(site)
+                                        .flatMap(after.pages()::first)
+                                        .map(this::measure))
+                        .map(worth -> worth.at(after.deployments().of(site).toString())));
     }
 
-    private Side side(String address, Digest name, Supplier<Page> page) {
-        var made = page.get();
-        return new Side(address, made.bytes(), scores.of(name, () -> quality.of(made)));
+    private Measured measure(OldPages.Kept old, String html) {
+        return measure(new Page(html, old.weight().bytes(), old.weight().strangers()));
+    }
+
+    private Measured measure(Page page) {
+        return new Measured(page.bytes(), quality.of(page));
+    }
+
+    /** What a page is worth, wherever it stands. */
+    private record Measured(long bytes, List<Score> scores) {
+
+        Side at(String address) {
+            return new Side(address, bytes, scores);
+        }
     }
 
     private Kept kept(Site site) {
         var facts = before.sources().facts(site.team(), site.id());
         var revision = site.status().revision();
         if (revision == null) return new Kept(0, 0, 0, open(facts));
-        var placed = stated.of(revision, () -> stated(site, revision));
+        var placed =
+                stated.of(revision, () -> Optional.of(stated(site, revision))).orElse(Set.of());
         var believed = facts.stream().filter(Fact::isChosen).toList();
         var kept = (int) believed.stream()
                 .filter(fact -> placed.contains(fact.id().toString()))

@@ -33,6 +33,7 @@ public class LookSwitch {
     private final SitePreviews previews;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
+    private final Remembered<String, Look> worn = new Remembered<>(2_000);
 
     LookSwitch(
             HandEdits edits,
@@ -73,7 +74,10 @@ public class LookSwitch {
 
     /** How the newest revision looks; empty before anything was written. */
     public Optional<Look> of(Site site) {
-        return Optional.ofNullable(edits.files(site).get(TOKENS)).map(this::look);
+        return Optional.ofNullable(site.status().revision())
+                .flatMap(revision -> worn.of(
+                        revision,
+                        () -> Optional.ofNullable(edits.files(site).get(TOKENS)).map(this::look)));
     }
 
     /**
@@ -100,9 +104,9 @@ public class LookSwitch {
         var site = sites.lock(asked.team(), asked.id());
         SortedMap<String, byte[]> files = edits.files(site);
         if (!files.containsKey(TOKENS)) return new Edited.Nothing();
-        var worn = colours.isEmpty() ? look(files.get(TOKENS)).colours() : colours;
-        var dressed = design.applyLook(files, look, worn);
-        sites.change(site.team(), site.id(), now -> now.with(wishing(now.profile(), look, worn)));
+        var chosen = colours.isEmpty() ? look(files.get(TOKENS)).colours() : colours;
+        var dressed = design.applyLook(files, look, chosen);
+        sites.change(site.team(), site.id(), now -> now.with(wishing(now.profile(), look, chosen)));
         return edits.put(site, TOKENS, dressed.get(TOKENS), null, caller);
     }
 

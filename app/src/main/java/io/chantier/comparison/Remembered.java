@@ -3,6 +3,7 @@ package io.chantier.comparison;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What was worked out lately, by something that never changes its meaning, such as a digest. */
@@ -21,12 +22,12 @@ final class Remembered<K, V> {
         });
     }
 
-    /** Two callers at once may both work it out; it comes to the same. */
-    V of(K name, Supplier<V> work) {
+    /** Two callers at once may both work it out; it comes to the same. What could not be had is asked for again. */
+    Optional<V> of(K name, Supplier<Optional<V>> work) {
         var there = known.get(name);
-        if (there != null) return there;
+        if (there != null) return Optional.of(there);
         var made = work.get();
-        known.put(name, made);
+        made.ifPresent(value -> known.put(name, value));
         return made;
     }
 }
