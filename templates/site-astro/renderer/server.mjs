@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RENDERER, TEMPLATE, digestOfSources } from './lib/sources.mjs';
 import { Refusal, loadAssets, renderSite } from './lib/render.mjs';
-import { makeVariants } from './lib/pictures.mjs';
+import { crop, makeVariants } from './lib/pictures.mjs';
 
 const PICTURES_AT_ONCE = 2;
 const { values: options } = parseArgs({ options: { dist: { type: 'string' } } });
@@ -29,6 +29,7 @@ const operations = {
     return site;
   },
   pictures: (request) => pictures(() => makeVariants(request)),
+  crop: (request) => pictures(() => crop(request)),
   ping: async () => ({ rssMb: Math.round(process.memoryUsage.rss() / 1048576), rendered }),
 };
 

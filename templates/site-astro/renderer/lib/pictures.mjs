@@ -24,6 +24,25 @@ export async function makeVariants({ source, outDir, id12, widths }) {
   return { ...size, variants };
 }
 
+/** Cuts a box out of the upright picture and writes it in the format that it had, or the nearest that keeps it whole. */
+export async function crop({ source, target, left, top, width, height }) {
+  if (!path.isAbsolute(source ?? '') || !path.isAbsolute(target ?? '')) throw new Refusal('bad-request', 'paths must be absolute');
+  sharp ??= load();
+  const size = await examine(source);
+  const box = [left, top, width, height];
+  const inside = box.every(Number.isInteger) && left >= 0 && top >= 0 && width >= 16 && height >= 16 && left + width <= size.width && top + height <= size.height;
+  if (!inside) throw new Refusal('crop-outside', `${size.width} x ${size.height}`);
+  const cut = sharp(source, { limitInputPixels: MEGAPIXELS * 1e6, failOn: 'error' }).rotate().extract({ left, top, width, height }).toColourspace('srgb');
+  const { format } = await sharp(source, { failOn: 'none' }).metadata();
+  const written = format === 'jpeg' ? cut.jpeg({ quality: 92 }) : format === 'png' || format === 'gif' ? cut.png() : cut.webp({ quality: 92 });
+  try {
+    const made = await written.toFile(target);
+    return { width: made.width, height: made.height };
+  } catch (error) {
+    throw new Refusal('picture-unreadable', String(error.message));
+  }
+}
+
 function load() {
   const module = createRequire(path.join(TEMPLATE, 'package.json'))('sharp');
   module.cache(false);

@@ -32,6 +32,18 @@ test('one picture becomes its widths, named by its id', async () => {
   for (const { file: name, bytes } of answer.variants) assert.equal((await readFile(path.join(folder, 'out', name))).length, bytes);
 });
 
+test('a box is cut out of the upright picture, and none that lies outside', async () => {
+  await canvas(900, 600).jpeg().withMetadata({ orientation: 6 }).toFile(file('turned.jpg'));
+  const cut = (box) => renderer.call({ op: 'crop', source: file('turned.jpg'), target: file('cut.jpg'), ...box });
+  const answer = await cut({ left: 100, top: 500, width: 400, height: 300 });
+  assert.deepEqual([answer.ok, answer.width, answer.height], [true, 400, 300]);
+  const made = await sharp(file('cut.jpg')).metadata();
+  assert.deepEqual([made.format, made.width, made.height, made.orientation], ['jpeg', 400, 300, undefined]);
+  for (const box of [{ left: 300, top: 0, width: 400, height: 300 }, { left: -1, top: 0, width: 40, height: 30 }, { left: 0, top: 0, width: 1, height: 1 }, { left: 0.5, top: 0, width: 40, height: 30 }]) {
+    assert.equal((await cut(box)).error.code, 'crop-outside');
+  }
+});
+
 test('a small picture is not blown up', async () => {
   await canvas(600, 400).png().toFile(file('small.png'));
   const answer = await make(file('small.png'), [480, 800, 1200], 'b1b2c3d4e5f6');

@@ -105,7 +105,7 @@ public class LookSwitch {
         SortedMap<String, byte[]> files = edits.files(site);
         if (!files.containsKey(TOKENS)) return new Edited.Nothing();
         var chosen = colours.isEmpty() ? look(files.get(TOKENS)).colours() : colours;
-        var dressed = design.applyLook(files, look, chosen);
+        var dressed = design.wear(files, look, chosen);
         sites.change(site.team(), site.id(), now -> now.with(wishing(now.profile(), look, chosen)));
         return edits.put(site, TOKENS, dressed.get(TOKENS), null, caller);
     }

@@ -5,9 +5,11 @@ import io.chantier.generation.Piece.Flag;
 import io.chantier.generation.Piece.Rows;
 import io.chantier.generation.Piece.Sheet;
 import io.chantier.generation.Piece.Words;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,7 +56,18 @@ final class DataFiles {
         return bytes(new DataFiles().node(sheet, "#"));
     }
 
-    private static byte[] bytes(JsonNode node) {
+    /** The design tokens of a revision; empty where it has none that can be read. */
+    static Optional<ObjectNode> tokens(SortedMap<String, byte[]> files) {
+        try {
+            return Optional.of(JSON.readTree(files.getOrDefault(TOKENS, new byte[0])))
+                    .filter(ObjectNode.class::isInstance)
+                    .map(ObjectNode.class::cast);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    static byte[] bytes(JsonNode node) {
         return JSON.writeValueAsBytes(node);
     }
 

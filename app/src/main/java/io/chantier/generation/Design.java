@@ -26,6 +26,33 @@ public final class Design {
         return changed;
     }
 
+    /**
+     * The same revision in another look, other colours or both. A look brings its fonts and layout with it; where it
+     * stays, what somebody chose of them stays, and so do colours that are those that were asked for.
+     *
+     * @param look one of {@link #looks()}
+     * @param colours {@code #rrggbb}, the main one first; from them a palette is made that can be read
+     */
+    public SortedMap<String, byte[]> wear(SortedMap<String, byte[]> files, String look, List<String> colours) {
+        var worn = DataFiles.tokens(files);
+        var changed = new TreeMap<>(applyLook(files, look, colours));
+        if (worn.isEmpty()) return changed;
+        var fresh = DataFiles.tokens(changed).orElseThrow();
+        var color = worn.get().path("color");
+        var same = color.path("primary").asString("").equalsIgnoreCase(colours.getFirst())
+                && (colours.size() < 2 || color.path("accent").asString("").equalsIgnoreCase(colours.get(1)));
+        if (same) fresh.set("color", color);
+        if (look.equals(worn.get().path("look").asString("")))
+            for (var kept : List.of("font", "radius", "layout"))
+                if (worn.get().has(kept)) fresh.set(kept, worn.get().get(kept));
+        changed.put(DataFiles.TOKENS, DataFiles.bytes(fresh));
+        return changed;
+    }
+
+    public static boolean isColour(String text) {
+        return Colour.isHex(text);
+    }
+
     /** The looks of the template. */
     public static List<String> looks() {
         return Looks.ALL;

@@ -3,6 +3,7 @@ package io.chantier.lifecycle;
 import io.chantier.checks.Candidate;
 import io.chantier.checks.Checks;
 import io.chantier.checks.Finding;
+import io.chantier.generation.Provenance;
 import io.chantier.jobs.Failure;
 import io.chantier.rendering.RenderRequest;
 import io.chantier.rendering.Renderer;
@@ -11,12 +12,11 @@ import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.storage.Release;
 import io.chantier.storage.Releases;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -96,12 +96,14 @@ class SiteRendering {
 
     private Candidate candidate(
             Site site, SortedMap<String, byte[]> data, Rendering.Rendered rendered, RenderRequest.@Nullable Host host) {
-        var evidence = new Candidate.Evidence(oldSites.of(site), site.profile().wishes(), said(host));
+        var evidence = new Candidate.Evidence(oldSites.of(site), site.profile().wishes(), said(data, host));
         return new Candidate(data, rendered.files(), evidence, rendered.pictureBytes(), rendered.marker());
     }
 
-    private static Set<String> said(RenderRequest.@Nullable Host host) {
-        if (host == null) return Set.of();
-        return Stream.of(host.name(), host.address(), host.phone()).collect(Collectors.toSet());
+    /** What somebody answers for: the host for its address, a person for what they wrote by hand. */
+    private static Set<String> said(SortedMap<String, byte[]> data, RenderRequest.@Nullable Host host) {
+        var said = new HashSet<>(Provenance.writtenByHand(data));
+        if (host != null) said.addAll(List.of(host.name(), host.address(), host.phone()));
+        return said;
     }
 }

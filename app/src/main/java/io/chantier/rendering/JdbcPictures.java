@@ -77,6 +77,39 @@ final class JdbcPictures implements Pictures {
         return new Preparation(known, refused);
     }
 
+    @Override
+    public Cut crop(Media.Picture original, Box box) {
+        if (original.contentType().equals("image/svg+xml"))
+            return new Cut.Refused(new Failure("crop-drawing", Map.of()));
+        var bytes = blobs.get(original.original());
+        if (bytes.isEmpty()) return new Cut.Refused(new Failure("picture-lost", Map.of()));
+        try {
+            var folder = Files.createTempDirectory("chantier-crop");
+            try {
+                var target = folder.resolve("cut");
+                var request = JSON.createObjectNode()
+                        .put("op", "crop")
+                        .put(
+                                "source",
+                                Files.write(folder.resolve("original"), bytes.get())
+                                        .toString())
+                        .put("target", target.toString())
+                        .put("left", box.left())
+                        .put("top", box.top())
+                        .put("width", box.width())
+                        .put("height", box.height());
+                return switch (ask(request)) {
+                    case Answer.Ok _ -> new Cut.Done(Files.readAllBytes(target));
+                    case Answer.No(var why) -> new Cut.Refused(why);
+                };
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<Made> makeAll(TeamId team, List<Media.Picture> originals) {
         if (originals.isEmpty()) return List.of();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -5,6 +5,7 @@ import io.chantier.storage.Media.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,6 +52,49 @@ public class SitePictures {
         var picture = media.keep(site.team(), site.id().value(), bytes, alt, "upload:" + fileName);
         use(site, picture.id(), use);
         return picture;
+    }
+
+    public Optional<Picture> find(Site site, String id) {
+        return media.find(site.team(), site.id().value(), id);
+    }
+
+    /**
+     * Keeps a picture that takes the place of another one: what was wanted with that is wanted with this.
+     *
+     * @param from where it comes from: {@code upload:<file name>}, or the address that it was read from
+     * @throws io.chantier.web.ProblemException as {@link Media#keep}
+     */
+    @Transactional
+    public Picture replace(Site site, Picture old, byte[] bytes, String alt, String from) {
+        var picture = media.keep(site.team(), site.id().value(), bytes, alt, from);
+        if (!alt.isBlank()) media.describe(site.team(), site.id().value(), picture.id(), alt);
+        sites.change(site.team(), site.id(), now -> now.with(exchanged(now.profile(), old.id(), picture.id())));
+        return picture;
+    }
+
+    private static Site.Profile exchanged(Site.Profile profile, String old, String other) {
+        var wishes = profile.wishes();
+        var logo = old.equals(wishes.logo()) ? other : wishes.logo();
+        var pictures = wishes.business().pictures().stream()
+                .map(id -> id.equals(old) ? other : id)
+                .distinct()
+                .toList();
+        return new Site.Profile(
+                profile.name(),
+                profile.sourceUrl(),
+                profile.language(),
+                wishes.withLogo(logo).withPictures(pictures));
+    }
+
+    /**
+     * Says what a picture shows, for those who do not see it.
+     *
+     * @throws NoSuchElementException when the site has no such picture
+     */
+    @Transactional
+    public void describe(Site site, String id, String alt) {
+        if (media.find(site.team(), site.id().value(), id).isEmpty()) throw new NoSuchElementException(id);
+        media.describe(site.team(), site.id().value(), id, alt);
     }
 
     /** @throws NoSuchElementException when the site has no such picture */

@@ -90,6 +90,10 @@ public record Wishes(
         return new Wishes(look, colours, picture, tone, description, business);
     }
 
+    public Wishes withDesign(String worn, List<String> brand) {
+        return new Wishes(worn, brand, logo, tone, description, business);
+    }
+
     public Wishes withPictures(List<String> pictures) {
         var more = new Business(
                 business.trade(),

@@ -45,6 +45,16 @@ public final class JdbcMedia implements Media {
     }
 
     @Override
+    public void describe(TeamId team, UUID site, String id, String alt) {
+        jdbc.sql("update storage_media set alt = :alt where team_id = :team and site_id = :site and id = :id")
+                .param("alt", alt.replace("\0", ""))
+                .param("team", team.value())
+                .param("site", site)
+                .param("id", id)
+                .update();
+    }
+
+    @Override
     public List<Picture> of(TeamId team, UUID site) {
         return jdbc.sql("select " + COLUMNS
                         + " from storage_media where team_id = :team and site_id = :site order by created_at, id")

@@ -27,6 +27,9 @@ public interface Media {
      */
     Picture keep(TeamId team, UUID site, byte[] original, String alt, String origin);
 
+    /** Says what a picture shows, for those who do not see it. */
+    void describe(TeamId team, UUID site, String id, String alt);
+
     List<Picture> of(TeamId team, UUID site);
 
     Optional<Picture> find(TeamId team, UUID site, String id);

@@ -23,7 +23,7 @@ final class Gates {
             new ChecksSettings(Path.of("../templates/site-astro"), 300_000, 100_000, 3_000_000);
 
     private static final Gate GATE = new Gate(List.of(
-            new DataSchemas(SETTINGS),
+            new DataSchemas(new Schemas(SETTINGS)),
             new Structure(),
             new Descriptions(),
             new Contrast(),

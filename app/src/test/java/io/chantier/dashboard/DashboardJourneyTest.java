@@ -46,8 +46,8 @@ import tools.jackson.databind.JsonNode;
 class DashboardJourneyTest {
 
     private static final String SITE = "/sites/journey-atelier";
-    private static final List<String> TABS =
-            List.of("", "/jobs", "/source", "/checks", "/revisions", "/releases", "/history", "/details", "/pictures");
+    private static final List<String> TABS = List.of(
+            "", "/jobs", "/source", "/checks", "/revisions", "/releases", "/history", "/details", "/pictures", "/edit");
 
     @Autowired
     Environment environment;

@@ -84,6 +84,21 @@ record Report(Terminal terminal, boolean asJson) {
         return 0;
     }
 
+    /** What an edit led to. */
+    void changed(JsonNode answer) {
+        if (asJson) {
+            json(terminal, answer);
+            return;
+        }
+        terminal.say(answer.path("changed").asBoolean(true) ? "site.edited" : "site.unchanged");
+        for (var field : List.of("revision", "previewUrl")) {
+            var value = answer.path(field).asString("");
+            if (!value.isEmpty()) {
+                terminal.print("  %-16s %s".formatted(terminal.words().say("site." + field), value));
+            }
+        }
+    }
+
     /** How a job ended that did not succeed, with the remedy. */
     void failure(JsonNode job) {
         if (asJson) {

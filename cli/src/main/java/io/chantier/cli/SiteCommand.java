@@ -223,6 +223,52 @@ final class SiteCommand implements Runnable {
         return 0;
     }
 
+    @Command(name = "edit")
+    int edit(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(names = "--set", descriptionKey = "option.set", paramLabel = "POINTER=VALUE") List<String> values,
+            @Option(names = "--remove", descriptionKey = "option.remove", paramLabel = "POINTER") List<String> pointers)
+            throws IOException, InterruptedException {
+        var change = JSON.createObjectNode();
+        for (var value : values == null ? List.<String>of() : values) {
+            var parts = value.split("=", 2);
+            if (parts.length < 2) {
+                throw new CliException("site.edit");
+            }
+            change.put(parts[0].strip(), parts[1]);
+        }
+        for (var pointer : pointers == null ? List.<String>of() : pointers) {
+            change.putNull(pointer.strip());
+        }
+        if (change.isEmpty()) {
+            throw new CliException("site.edit");
+        }
+        try (var api = chantier.installation().api()) {
+            return changed(new Sites(api).edit(slug, change));
+        }
+    }
+
+    @Command(name = "undo")
+    int undo(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
+        return step(slug, "undo");
+    }
+
+    @Command(name = "redo")
+    int redo(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
+        return step(slug, "redo");
+    }
+
+    private int step(String slug, String way) throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            return changed(new Sites(api).step(slug, way));
+        }
+    }
+
+    private int changed(JsonNode answer) {
+        report().changed(answer);
+        return 0;
+    }
+
     private int start(String slug, String verb) throws IOException, InterruptedException {
         try (var api = chantier.installation().api()) {
             var sites = new Sites(api);

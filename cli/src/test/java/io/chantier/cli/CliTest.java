@@ -195,6 +195,32 @@ class CliTest {
     }
 
     @Test
+    void a_text_is_edited_by_its_pointer_and_taken_back() throws IOException {
+        var answer = "{\"revision\":\"4f5e\",\"changed\":true,\"previewUrl\":\"http://x.preview.localhost:8081/\"}";
+        server.with("PATCH /api/sites/menuiserie-lefevre/content", 200, answer);
+        server.with("POST /api/sites/menuiserie-lefevre/undo", 200, answer);
+        var edited = run(
+                Locale.ENGLISH,
+                false,
+                "site",
+                "edit",
+                "menuiserie-lefevre",
+                "--set",
+                "/site/name=A = B",
+                "--remove",
+                "/site/tagline");
+        assertThat(edited.code()).isZero();
+        assertThat(edited.output()).contains("http://x.preview.localhost:8081/");
+        assertThat(server.asked().toString()).contains("{\"/site/name\":\"A = B\",\"/site/tagline\":null}");
+        assertThat(run(Locale.ENGLISH, false, "site", "undo", "menuiserie-lefevre")
+                        .code())
+                .isZero();
+        assertThat(run(Locale.ENGLISH, false, "site", "edit", "menuiserie-lefevre", "--set", "nothing")
+                        .code())
+                .isEqualTo(1);
+    }
+
+    @Test
     void the_status_says_whether_it_is_well() throws IOException {
         server.with("GET /api/health", 200, "{\"status\":\"UP\"}");
         golden("status", "status");

@@ -3,9 +3,7 @@ package io.chantier.reading.web;
 import io.chantier.identity.Caller;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Standing;
-import io.chantier.reading.Source;
 import io.chantier.reading.Sources;
-import io.chantier.reading.facts.CorrectedFact;
 import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
@@ -29,22 +27,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/sites/{slug}/facts")
 class FactApi {
 
-    private static final int LONGEST = 500;
-
     private final Sites sites;
     private final Sources sources;
+    private final Corrections corrections;
 
-    FactApi(Sites sites, Sources sources) {
+    FactApi(Sites sites, Sources sources, Corrections corrections) {
         this.sites = sites;
         this.sources = sources;
+        this.corrections = corrections;
     }
 
     /**
      * @param standing {@code CHOSEN} or {@code REJECTED}; what contradicts a chosen fact steps back, and for a rejected
      *     one the next best is chosen
      * @param display what is true instead; the answer is then the corrected fact, with an id of its own
+     * @param pages whether the pages say it at once, as a revision of their own
      */
-    record Decision(@Nullable String standing, @Nullable String display) {}
+    record Decision(@Nullable String standing, @Nullable String display, boolean pages) {}
 
     /** All facts, those chosen and those not, in the order in which they are shown. */
     @GetMapping
@@ -52,7 +51,7 @@ class FactApi {
         return sources.facts(caller.team(), found(caller, slug).id());
     }
 
-    /** Chooses, withholds or corrects a fact. The site changes when it is generated again. */
+    /** Chooses, withholds or corrects a fact. The site changes when it is generated again, or at once where that is asked for. */
     @PutMapping("/{id}")
     Fact decide(Caller caller, @PathVariable String slug, @PathVariable UUID id, @RequestBody Decision decision) {
         var site = found(caller, slug);
@@ -60,31 +59,15 @@ class FactApi {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> unknown(id));
-        var decided = decision.display() == null
-                ? stand(site, fact, decision.standing())
-                : correct(site, fact, decision.display());
-        return decided.orElseThrow(() -> unknown(id));
+        if (decision.display() != null)
+            return corrections.correct(site, fact, decision.display(), decision.pages(), caller);
+        return stand(site, fact, decision.standing()).orElseThrow(() -> unknown(id));
     }
 
     private Optional<Fact> stand(Site site, Fact fact, @Nullable String standing) {
         if (Standing.CHOSEN.name().equals(standing)) return sources.choose(site.team(), site.id(), fact.id());
         if (Standing.REJECTED.name().equals(standing)) return sources.reject(site.team(), site.id(), fact.id());
         throw invalid("standing", "fact-standing", Map.of("standing", standing == null ? "" : standing));
-    }
-
-    private Optional<Fact> correct(Site site, Fact fact, String display) {
-        if (display.isBlank()) throw new ProblemException(Problem.ofField("display", "required", Map.of()));
-        if (display.length() > LONGEST) throw new ProblemException(Problem.ofField("display", "too-long", Map.of()));
-        if (!CorrectedFact.isCorrectable(fact))
-            throw invalid("display", "fact-verbatim", Map.of("display", fact.display()));
-        var language =
-                sources.find(site.team(), site.id()).map(Source::language).orElse("fr");
-        var right = CorrectedFact.of(fact, display, language)
-                .orElseThrow(() -> invalid(
-                        "display",
-                        "fact-correction",
-                        Map.of("display", display, "kind", fact.kind().name())));
-        return sources.correct(site.team(), site.id(), fact.id(), right);
     }
 
     private Site found(Caller caller, String slug) {
@@ -94,12 +77,12 @@ class FactApi {
                 .orElseThrow(() -> new ProblemException(Problem.of("site-unknown", 404, Map.of("slug", slug))));
     }
 
-    private static ProblemException invalid(String field, String code, Map<String, String> arguments) {
+    static ProblemException invalid(String field, String code, Map<String, String> arguments) {
         var fields = List.of(new FieldProblem(field, "malformed", Map.of()));
         return new ProblemException(new Problem(code, 422, arguments, fields));
     }
 
-    private static ProblemException unknown(UUID id) {
+    static ProblemException unknown(UUID id) {
         return new ProblemException(Problem.of("fact-unknown", 404, Map.of("id", id.toString())));
     }
 }

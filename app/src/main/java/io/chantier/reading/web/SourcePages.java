@@ -10,6 +10,7 @@ import io.chantier.web.Frames;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The tab of what was read; a person chooses between facts that contradict each other. */
@@ -31,10 +33,12 @@ class SourcePages implements SiteTab {
 
     private final SitePages pages;
     private final Sources sources;
+    private final Corrections corrections;
 
-    SourcePages(SitePages pages, Sources sources) {
+    SourcePages(SitePages pages, Sources sources, Corrections corrections) {
         this.pages = pages;
         this.sources = sources;
+        this.corrections = corrections;
     }
 
     @Override
@@ -79,6 +83,34 @@ class SourcePages implements SiteTab {
         var site = pages.find(caller, slug);
         if (sources.reject(caller.team(), site.id(), id).isEmpty()) throw unknown();
         next.addFlashAttribute(Frames.DONE, "page.source.wasRejected");
+        return "redirect:" + path(site);
+    }
+
+    /** What is no such fact stays in its field, with the reason. */
+    @PostMapping("/facts/{id}/correction")
+    String correct(
+            Caller caller,
+            @PathVariable String slug,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String display,
+            @RequestParam(defaultValue = "false") boolean pages,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page,
+            RedirectAttributes next) {
+        var site = this.pages.find(caller, slug);
+        var wrong = sources.facts(caller.team(), site.id()).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(SourcePages::unknown);
+        try {
+            var _ = corrections.correct(site, wrong, display, pages, caller);
+        } catch (ProblemException refused) {
+            response.setStatus(refused.problem().status());
+            page.addAttribute("mistake", new SourceView.Mistake(id, display, refused.problem()));
+            return show(caller, slug, request, page);
+        }
+        next.addFlashAttribute(Frames.DONE, pages ? "page.source.wasCorrectedOnPages" : "page.source.wasCorrected");
         return "redirect:" + path(site);
     }
 

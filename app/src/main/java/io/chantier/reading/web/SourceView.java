@@ -3,10 +3,13 @@ package io.chantier.reading.web;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Standing;
 import io.chantier.reading.Source;
+import io.chantier.reading.facts.CorrectedFact;
+import io.chantier.web.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What was read, as the tab shows it. */
@@ -33,6 +36,14 @@ public record SourceView(String path, Source source) {
         }
     }
 
+    /** What a person typed in place of a fact, and why it is none. */
+    public record Mistake(UUID fact, String typed, Problem problem) {
+
+        public boolean isOf(FactLine line) {
+            return fact.equals(line.fact().id());
+        }
+    }
+
     /** @param contradicted another fact of its kind says something else */
     public record FactLine(Fact fact, boolean contradicted) {
 
@@ -42,6 +53,10 @@ public record SourceView(String path, Source source) {
 
         public String display() {
             return fact.display();
+        }
+
+        public boolean isCorrectable() {
+            return CorrectedFact.isCorrectable(fact);
         }
 
         public boolean chosen() {

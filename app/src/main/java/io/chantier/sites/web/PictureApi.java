@@ -59,8 +59,11 @@ class PictureApi {
         }
     }
 
-    /** @param use what is wanted with the picture from now on */
-    record UseBody(SitePictures.@Nullable Use use) {}
+    /**
+     * @param use what is wanted with the picture from now on
+     * @param alt what it shows, for those who do not see it
+     */
+    record UseBody(SitePictures.@Nullable Use use, @Nullable String alt) {}
 
     @GetMapping
     List<PictureView> list(Caller caller, @PathVariable String slug) {
@@ -92,9 +95,12 @@ class PictureApi {
     PictureView use(Caller caller, @PathVariable String slug, @PathVariable String id, @RequestBody UseBody body) {
         var site = found(caller, slug);
         var use = body.use();
-        if (use == null) throw new ProblemException(Problem.ofField("use", "required", Map.of()));
+        var alt = body.alt();
+        if (use == null && alt == null) throw new ProblemException(Problem.ofField("use", "required", Map.of()));
+        if (alt != null && alt.isBlank()) throw new ProblemException(Problem.ofField("alt", "required", Map.of()));
         try {
-            pictures.use(site, id, use);
+            if (use != null) pictures.use(site, id, use);
+            if (alt != null) pictures.describe(site, id, alt.strip());
         } catch (NoSuchElementException _) {
             throw new ProblemException(Problem.of("picture-unknown", 404, Map.of("picture", id)));
         }

@@ -67,6 +67,14 @@ public final class Api implements AutoCloseable {
                 .build());
     }
 
+    public JsonNode patch(String path, Object body) throws IOException, InterruptedException {
+        var json = JSON.writeValueAsString(body);
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json))
+                .build());
+    }
+
     public JsonNode delete(String path) throws IOException, InterruptedException {
         return answer(request(path).DELETE().build());
     }

@@ -94,6 +94,16 @@ public record Sites(Api api) {
         });
     }
 
+    /** Sets values by their JSON Pointers; null takes one away. */
+    public JsonNode edit(String slug, JsonNode values) throws IOException, InterruptedException {
+        return api.patch(path(slug) + "/content", values);
+    }
+
+    /** Goes one change back ({@code undo}) or forward ({@code redo}). */
+    public JsonNode step(String slug, String way) throws IOException, InterruptedException {
+        return api.post(path(slug) + "/" + way, JsonNodeFactory.instance.objectNode());
+    }
+
     public JsonNode job(String id) throws IOException, InterruptedException {
         return api.get("/api/jobs/" + id);
     }

@@ -1,0 +1,171 @@
+package io.chantier.editing;
+
+import io.chantier.checks.Schemas;
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.sites.HandEdits;
+import io.chantier.sites.Revision;
+import io.chantier.sites.Revisions;
+import io.chantier.sites.Site;
+import io.chantier.sites.Sites;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes of a site's data by people: each is one revision, and none that the template's schemas refuse. */
+@Component
+public class Edits {
+
+    private static final String MESSAGE = "by-hand";
+
+    private final Sites sites;
+    private final Revisions revisions;
+    private final Schemas schemas;
+    private final Audit audit;
+
+    Edits(Sites sites, Revisions revisions, Schemas schemas, Audit audit) {
+        this.sites = sites;
+        this.revisions = revisions;
+        this.schemas = schemas;
+        this.audit = audit;
+    }
+
+    /** How it went. */
+    public sealed interface Outcome {
+
+        /** @param changed false where everything was so already */
+        record Done(String revision, boolean changed) implements Outcome {}
+
+        /** The schemas refuse it; nothing was kept. {@code draft} is what it would have become. */
+        record Invalid(Draft draft, String newest, List<Wrong> wrong) implements Outcome {}
+
+        /** Somebody else wrote other things in these places; everything else was kept. */
+        record Conflicting(String newest, List<Conflict> conflicts) implements Outcome {}
+
+        /** The newest revision is another than the one that was edited. */
+        record Overtaken(String newest) implements Outcome {}
+
+        /** There is no such place, or another value than the one that was expected. */
+        record Nowhere(Pointer at) implements Outcome {}
+
+        /** The file would be larger than we take. */
+        record TooLarge(String path) implements Outcome {}
+
+        /** There is nothing to edit before something was written. */
+        record Nothing() implements Outcome {}
+    }
+
+    /** The data of the newest revision; empty before anything was written. */
+    public Draft open(Site site) {
+        var newest = site.status().revision();
+        return Draft.of(newest == null ? new TreeMap<>() : revisions.files(site, newest));
+    }
+
+    /**
+     * Keeps what a person typed; what others changed meanwhile elsewhere stays.
+     *
+     * @param objections what is wrong with it beside what the schemas say
+     */
+    @Transactional
+    public Outcome save(Site asked, Typed typed, List<Wrong> objections, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        var newest = site.status().revision();
+        if (newest == null) return new Outcome.Nothing();
+        var files = revisions.files(site, newest);
+        var isNewest = newest.equals(typed.revision())
+                || revisions.find(site, typed.revision()).isEmpty();
+        var seen = Draft.of(isNewest ? files : revisions.files(site, typed.revision()));
+        var merged = Merge.of(seen, Draft.of(files), typed);
+        var outcome = keep(new Change(site, files, merged.operations(), objections), caller);
+        return outcome instanceof Outcome.Done(var revision, var _)
+                        && !merged.conflicts().isEmpty()
+                ? new Outcome.Conflicting(revision, merged.conflicts())
+                : outcome;
+    }
+
+    /**
+     * Does all of it or nothing.
+     *
+     * @param edited the revision that the person had before them; null when they do not care
+     */
+    @Transactional
+    public Outcome apply(Site asked, List<Operation> operations, @Nullable String edited, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        var newest = site.status().revision();
+        if (newest == null) return new Outcome.Nothing();
+        if (edited != null && !edited.equals(newest)) return new Outcome.Overtaken(newest);
+        return keep(new Change(site, revisions.files(site, newest), operations, List.of()), caller);
+    }
+
+    /** Changes the newest data by a rule; what the schemas refuse is left out as a whole. */
+    @Transactional
+    public Outcome rewrite(Site asked, Consumer<Draft> rule, String message, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        var newest = site.status().revision();
+        if (newest == null) return new Outcome.Nothing();
+        var files = revisions.files(site, newest);
+        var draft = Draft.of(files);
+        rule.accept(draft);
+        var wrong = newlyWrong(files, draft);
+        return wrong.isEmpty()
+                ? commit(site, draft.files(), message, caller)
+                : new Outcome.Invalid(draft, newest, wrong);
+    }
+
+    /** Keeps other files as the newest revision. */
+    @Transactional
+    public Outcome replace(Site asked, SortedMap<String, byte[]> files, String message, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        return commit(site, files, message, caller);
+    }
+
+    private record Change(
+            Site site, SortedMap<String, byte[]> files, List<Operation> operations, List<Wrong> objections) {}
+
+    private Outcome keep(Change change, Caller caller) {
+        var newest = String.valueOf(change.site().status().revision());
+        var draft = Draft.of(change.files());
+        for (var operation : change.operations())
+            if (!draft.apply(operation, caller.name())) return new Outcome.Nowhere(operation.at());
+        var wrong = new ArrayList<>(change.objections());
+        wrong.addAll(newlyWrong(change.files(), draft));
+        if (!wrong.isEmpty()) return new Outcome.Invalid(draft, newest, wrong);
+        var written = draft.files();
+        for (var path : Draft.FILES.values())
+            if (written.getOrDefault(path, new byte[0]).length > HandEdits.MOST_BYTES)
+                return new Outcome.TooLarge(path);
+        return commit(change.site(), written, MESSAGE, caller);
+    }
+
+    /** What was wrong before is no reason to refuse a change of something else. */
+    private List<Wrong> newlyWrong(SortedMap<String, byte[]> files, Draft draft) {
+        var wrong = wrong(draft);
+        if (wrong.isEmpty()) return wrong;
+        var known = new HashSet<>(wrong(Draft.of(files)));
+        return wrong.stream().filter(one -> !known.contains(one)).toList();
+    }
+
+    private Outcome commit(Site site, SortedMap<String, byte[]> files, String message, Caller caller) {
+        var newest = site.status().revision();
+        Revision revision = revisions.commit(site, files, message, caller.name());
+        if (revision.id().equals(newest)) return new Outcome.Done(revision.id(), false);
+        sites.change(site.team(), site.id(), now -> now.at(revision.id()));
+        audit.write(caller, "site.write", site.id().toString(), Map.of("revision", revision.id()));
+        return new Outcome.Done(revision.id(), true);
+    }
+
+    private List<Wrong> wrong(Draft draft) {
+        return Draft.FILES.entrySet().stream()
+                .flatMap(file -> schemas.violations(file.getValue(), draft.at(Pointer.of(file.getKey()))).stream()
+                        .flatMap(violation -> Wrong.of(file.getKey(), violation).stream()))
+                .distinct()
+                .toList();
+    }
+}

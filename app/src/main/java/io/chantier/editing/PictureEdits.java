@@ -1,0 +1,106 @@
+package io.chantier.editing;
+
+import io.chantier.editing.Edits.Outcome;
+import io.chantier.identity.Caller;
+import io.chantier.jobs.Failure;
+import io.chantier.rendering.Pictures;
+import io.chantier.rendering.Pictures.Box;
+import io.chantier.rendering.Pictures.Cut;
+import io.chantier.sites.Site;
+import io.chantier.sites.SitePictures;
+import io.chantier.storage.Media.Picture;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes pictures where the pages show them; the picture that was there is kept for the revisions that name it. */
+@Component
+public class PictureEdits {
+
+    private static final String MESSAGE = "pictures";
+    private static final String MEMBER = "image";
+
+    private final SitePictures pictures;
+    private final Pictures making;
+    private final Edits edits;
+
+    PictureEdits(SitePictures pictures, Pictures making, Edits edits) {
+        this.pictures = pictures;
+        this.making = making;
+        this.edits = edits;
+    }
+
+    /** How it went. */
+    public sealed interface Changed {
+
+        /** @param picture the one that stands there now */
+        record Done(Picture picture) implements Changed {}
+
+        record Refused(Failure why) implements Changed {}
+
+        /** The template cannot do without it somewhere; the picture stays. */
+        record Needed() implements Changed {}
+    }
+
+    /** Shows only a part of the picture from now on, wherever it stands. */
+    public Changed crop(Site site, Picture old, Box box, String alt, Caller caller) {
+        return switch (making.crop(old, box)) {
+            case Cut.Refused(var why) -> new Changed.Refused(why);
+            case Cut.Done(var bytes) -> exchanged(site, old, bytes, alt, old.origin(), caller);
+        };
+    }
+
+    /**
+     * Shows another picture from now on, wherever the old one stands.
+     *
+     * @throws io.chantier.web.ProblemException when the bytes are no picture that we can show
+     */
+    public Changed replace(Site site, Picture old, byte[] bytes, String alt, String fileName, Caller caller) {
+        return exchanged(site, old, bytes, alt, "upload:" + fileName, caller);
+    }
+
+    /** Takes the picture off all pages. */
+    public Changed remove(Site site, Picture old, Caller caller) {
+        var outcome = change(site, draft -> withdraw(draft, draft.root(), new Pointer(List.of()), old.id()), caller);
+        if (outcome instanceof Outcome.Invalid) return new Changed.Needed();
+        pictures.use(site, old.id(), SitePictures.Use.NONE);
+        return new Changed.Done(old);
+    }
+
+    private Changed exchanged(Site site, Picture old, byte[] bytes, String alt, String from, Caller caller) {
+        var picture = pictures.replace(site, old, bytes, alt, from);
+        var _ = change(site, draft -> exchange(draft.root(), old.id(), picture.id()), caller);
+        return new Changed.Done(pictures.find(site, picture.id()).orElse(picture));
+    }
+
+    private Outcome change(Site site, Consumer<Draft> rule, Caller caller) {
+        return edits.rewrite(site, rule, MESSAGE, caller);
+    }
+
+    private static void exchange(JsonNode node, String old, String other) {
+        if (node instanceof ObjectNode object
+                && object.path(MEMBER).asString("").equals(old)) object.put(MEMBER, other);
+        node.forEach(inside -> exchange(inside, old, other));
+    }
+
+    /** A logo or an item of a gallery goes as a whole; what has words as well only loses its picture. */
+    private static void withdraw(Draft draft, JsonNode node, Pointer at, String old) {
+        if (node instanceof ArrayNode list)
+            for (var i = list.size() - 1; i >= 0; i--) withdraw(draft, list.get(i), at.child(i), old);
+        else if (node instanceof ObjectNode object) {
+            for (var name : List.copyOf(object.propertyNames()))
+                withdraw(draft, object.path(name), at.child(name), old);
+            if (!object.path(MEMBER).asString("").equals(old)) return;
+            var isOnlyPicture = at.last().equals("logo") || isOfGallery(draft, at);
+            draft.remove(isOnlyPicture ? at : at.child(MEMBER));
+        }
+    }
+
+    private static boolean isOfGallery(Draft draft, Pointer at) {
+        return at.index() >= 0
+                && draft.at(at.parent().parent()).path("type").asString("").equals("gallery");
+    }
+}

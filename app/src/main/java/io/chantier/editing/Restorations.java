@@ -1,0 +1,96 @@
+package io.chantier.editing;
+
+import io.chantier.editing.Edits.Outcome;
+import io.chantier.identity.Caller;
+import io.chantier.sites.Revision;
+import io.chantier.sites.Revisions;
+import io.chantier.sites.Site;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * Goes back to an earlier revision and forward again. Going back is a revision itself, so that nothing is ever lost;
+ * the way back is remembered in what the revision says of itself: {@code undone 7} stands where revision 7 stood.
+ */
+@Component
+public class Restorations {
+
+    private static final int MOST = 500;
+    private static final Pattern STEP = Pattern.compile("(undone|redone) (\\d{1,9})");
+
+    private final Revisions revisions;
+    private final Edits edits;
+
+    Restorations(Revisions revisions, Edits edits) {
+        this.revisions = revisions;
+        this.edits = edits;
+    }
+
+    /** What going back and forward would lead to. */
+    public record Ways(Optional<Revision> back, Optional<Revision> forward) {}
+
+    public Ways of(Site site) {
+        return ways(revisions.list(site, MOST));
+    }
+
+    /** One change back; empty where there is none. */
+    public Optional<Outcome> undo(Site site, Caller caller) {
+        return of(site).back().map(target -> go(site, target, "undone", caller));
+    }
+
+    /** Takes the last undoing back; empty where nothing was undone, or something else was done since. */
+    public Optional<Outcome> redo(Site site, Caller caller) {
+        return of(site).forward().map(target -> go(site, target, "redone", caller));
+    }
+
+    /** The site as it was at that revision. */
+    public Outcome restore(Site site, Revision target, Caller caller) {
+        return go(site, target, "restored", caller);
+    }
+
+    private Outcome go(Site site, Revision target, String how, Caller caller) {
+        return edits.replace(site, revisions.files(site, target.id()), how + " " + target.number(), caller);
+    }
+
+    static Ways ways(List<Revision> newestFirst) {
+        if (newestFirst.isEmpty()) return new Ways(Optional.empty(), Optional.empty());
+        var history = new History(newestFirst);
+        var here = history.standsFor(newestFirst.getFirst());
+        return new Ways(
+                history.before(here).flatMap(history::number),
+                history.after(here).flatMap(history::number));
+    }
+
+    private record History(List<Revision> newestFirst) {
+
+        Optional<Revision> number(int number) {
+            return newestFirst.stream().filter(one -> one.number() == number).findFirst();
+        }
+
+        /** The revision whose content this one has brought back, or itself. */
+        int standsFor(Revision revision) {
+            var step = STEP.matcher(revision.message());
+            return step.matches() ? Integer.parseInt(step.group(2)) : revision.number();
+        }
+
+        Optional<Integer> before(int number) {
+            return number(number - 1).map(this::standsFor);
+        }
+
+        /** The one whose undoing has led here. */
+        Optional<Integer> after(int here) {
+            var undone = newestFirst.stream()
+                    .filter(one -> !STEP.matcher(one.message()).matches())
+                    .findFirst()
+                    .map(Revision::number);
+            while (undone.isPresent()) {
+                var before = before(undone.get());
+                if (before.isPresent() && before.get() == here) return undone;
+                undone = before;
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/** People's own hand in a site, in forms made from the template's schemas, beside the page as it becomes. */
+@ApplicationModule(
+        allowedDependencies = {
+            "values",
+            "web",
+            "identity",
+            "storage",
+            "sites",
+            "reading",
+            "rendering",
+            "generation",
+            "checks",
+            "lifecycle",
+            "deployment",
+            "jobs"
+        })
+@NullMarked
+package io.chantier.editing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

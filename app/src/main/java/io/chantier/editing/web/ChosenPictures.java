@@ -1,0 +1,64 @@
+package io.chantier.editing.web;
+
+import io.chantier.editing.Draft;
+import io.chantier.editing.Wrong;
+import io.chantier.sites.Site;
+import io.chantier.sites.SitePictures;
+import io.chantier.storage.Media.Picture;
+import io.chantier.web.Problem.FieldProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Pictures that a form puts somewhere: each has to say what it shows. */
+@Component
+class ChosenPictures {
+
+    private static final String MEMBER = "image";
+    private static final int LONGEST = 300;
+
+    private final SitePictures pictures;
+
+    ChosenPictures(SitePictures pictures) {
+        this.pictures = pictures;
+    }
+
+    /** What people say of pictures that they chose, and what is missing. */
+    record Chosen(Map<String, String> described, List<Wrong> objections) {}
+
+    Chosen of(Site site, Draft draft, Submission submission) {
+        var fields = submission.typed().values().entrySet().stream()
+                .filter(entry -> entry.getKey().last().equals(MEMBER))
+                .filter(entry -> !entry.getValue().text().isEmpty())
+                .toList();
+        var chosen = new Chosen(new java.util.TreeMap<>(), new ArrayList<>());
+        if (fields.isEmpty()) return chosen;
+        var alts = pictures.of(site).stream().collect(Collectors.toMap(Picture::id, Picture::alt));
+        for (var field : fields) {
+            var at = field.getKey();
+            var id = field.getValue().text();
+            var before = draft.at(at).asString("");
+            var shown = alts.getOrDefault(before, "");
+            var typed = submission.alternative(at).orElse(shown);
+            // Somebody who chooses another picture and leaves the words alone means that picture's own.
+            var alt = typed.equals(shown) && !id.equals(before) ? alts.getOrDefault(id, "") : typed;
+            if (!alts.containsKey(id)) chosen.objections().add(wrong(at, "unknown-value", Map.of()));
+            else if (alt.isBlank() && !(id.equals(before) && shown.isBlank()))
+                chosen.objections().add(wrong(at, "no-alternative", Map.of()));
+            else if (alt.length() > LONGEST)
+                chosen.objections().add(wrong(at, "longer-than", Map.of("longest", Integer.toString(LONGEST))));
+            else if (!alt.equals(alts.get(id))) chosen.described().put(id, alt);
+        }
+        return chosen;
+    }
+
+    void describe(Site site, Chosen chosen) {
+        chosen.described().forEach((id, alt) -> pictures.describe(site, id, alt));
+    }
+
+    private static Wrong wrong(io.chantier.editing.Pointer at, String code, Map<String, String> arguments) {
+        return new Wrong(at, new FieldProblem(at.toString(), code, arguments));
+    }
+}

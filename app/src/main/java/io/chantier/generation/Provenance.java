@@ -1,0 +1,175 @@
+package io.chantier.generation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where each text of a site's data came from, by its place: {@code content#/pages/0/title}. What a person writes loses
+ * where it was read and is theirs from then on; what moves takes its provenance along.
+ */
+public final class Provenance {
+
+    public static final String FILE = DataFiles.PROVENANCE;
+
+    private static final String HAND = "hand";
+    private static final String BRIEF = "brief";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final ObjectNode file;
+
+    private Provenance(ObjectNode file) {
+        this.file = file;
+    }
+
+    /** Where a text came from. */
+    public sealed interface Said {
+
+        /** @param page its address on the old site */
+        record OnPage(String page, String excerpt) implements Said {}
+
+        record InBrief(String excerpt) implements Said {}
+
+        /** A person wrote it. */
+        record ByHand(String who) implements Said {}
+    }
+
+    /** The provenance in a revision's files; empty where they have none. */
+    public static Provenance of(SortedMap<String, byte[]> files) {
+        var read = read(files.getOrDefault(FILE, new byte[0]));
+        var file = read instanceof ObjectNode object
+                ? object
+                : JSON.createObjectNode().put("version", 1);
+        if (!(file.get("entries") instanceof ObjectNode)) file.putObject("entries");
+        return new Provenance(file);
+    }
+
+    /** Every text that a person wrote into the data: they answer for it as for a brief. */
+    public static Set<String> writtenByHand(SortedMap<String, byte[]> files) {
+        var texts = new HashSet<String>();
+        for (var entry : of(files).entries().properties()) {
+            if (!entry.getValue().path("page").asString("").equals(HAND)) continue;
+            var place = entry.getKey().split("#", 2);
+            if (place.length == 2) collect(at(files, place[0], place[1]), texts);
+        }
+        return texts;
+    }
+
+    /** Of the place itself, or of what it lies in. */
+    public Optional<Said> of(String place) {
+        for (var at = place; at.contains("/"); at = at.substring(0, at.lastIndexOf('/'))) {
+            if (entries().get(at) instanceof ObjectNode entry) return Optional.of(said(entry));
+        }
+        return Optional.empty();
+    }
+
+    /** The places that state a fact. */
+    public List<String> placesOf(String fact) {
+        return entries().properties().stream()
+                .filter(entry -> entry.getValue().path("fact").asString("").equals(fact))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A person wrote what stands there now. */
+    public void writtenBy(String who, String place) {
+        forget(place);
+        entries().putObject(place).put("page", HAND).put("excerpt", "").put("by", who);
+    }
+
+    /** What stands there now is what a person says of the fact. */
+    public void told(String fact, String words, String place) {
+        forget(place);
+        entries().putObject(place).put("fact", fact).put("page", BRIEF).put("excerpt", words);
+    }
+
+    /** Nothing stands there any more. */
+    public void forget(String place) {
+        entries().remove(placesIn(place));
+    }
+
+    /** Items from this one on have moved by so many; negative where one before them is gone. */
+    public void shift(String list, int from, int by) {
+        var moved = JSON.createObjectNode();
+        for (var place : placesIn(list)) {
+            var rest = place.equals(list) ? "" : place.substring(list.length() + 1);
+            var number = rest.split("/", 2)[0];
+            var index = number.matches("\\d{1,6}") ? Integer.parseInt(number) : -1;
+            if (index >= from)
+                moved.set(
+                        list + "/" + (index + by) + rest.substring(number.length()),
+                        entries().remove(place));
+        }
+        entries().setAll(moved);
+    }
+
+    /** Takes everything that is known of a place to another one. */
+    public void move(String from, String to) {
+        var moved = JSON.createObjectNode();
+        for (var place : placesIn(from))
+            moved.set(to + place.substring(from.length()), entries().remove(place));
+        entries().setAll(moved);
+    }
+
+    /** Whether these files say the same. */
+    public boolean isAsIn(SortedMap<String, byte[]> files) {
+        return file.equals(of(files).file);
+    }
+
+    public byte[] bytes() {
+        return JSON.writeValueAsBytes(file);
+    }
+
+    private List<String> placesIn(String place) {
+        return entries().properties().stream()
+                .map(java.util.Map.Entry::getKey)
+                .filter(known -> known.equals(place) || known.startsWith(place + "/"))
+                .toList();
+    }
+
+    private ObjectNode entries() {
+        return (ObjectNode) file.get("entries");
+    }
+
+    private static Said said(ObjectNode entry) {
+        var excerpt = entry.path("excerpt").asString("");
+        return switch (entry.path("page").asString("")) {
+            case HAND -> new Said.ByHand(entry.path("by").asString(""));
+            case BRIEF -> new Said.InBrief(excerpt);
+            case String page -> new Said.OnPage(page, excerpt);
+        };
+    }
+
+    private static JsonNode at(SortedMap<String, byte[]> files, String root, String pointer) {
+        var path = switch (root) {
+            case "site" -> DataFiles.SITE;
+            case "content" -> DataFiles.CONTENT;
+            default -> DataFiles.TOKENS;
+        };
+        return read(files.getOrDefault(path, new byte[0])).at(JsonPointer.compile(pointer));
+    }
+
+    private static JsonNode read(byte @Nullable [] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JacksonException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static void collect(JsonNode node, Set<String> texts) {
+        if (node.isString()) texts.add(node.stringValue());
+        else node.forEach(inside -> collect(inside, texts));
+    }
+}
