@@ -31,7 +31,13 @@ function move(step) {
 }
 
 if (palette) {
-  list.addEventListener("htmx:afterSettle", () => choose(items()[0]));
+  let asked = null;
+  let shownFor = null;
+  input.addEventListener("htmx:beforeRequest", () => (asked = input.value));
+  list.addEventListener("htmx:afterSettle", () => {
+    shownFor = asked;
+    choose(items()[0]);
+  });
   palette.addEventListener("click", (event) => event.target === palette && palette.close());
   document.addEventListener("click", (event) => event.target.closest("[data-palette]") && open());
   input.addEventListener("keydown", (event) => {
@@ -40,7 +46,7 @@ if (palette) {
       move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      list.querySelector("[aria-selected=true]")?.click();
+      if (shownFor === input.value) list.querySelector("[aria-selected=true]")?.click();
     }
   });
   single.checked = localStorage.getItem("single-keys") !== "off";

@@ -64,6 +64,23 @@ public class Findings {
                 .list();
     }
 
+    /** A revision that says the same as another has its findings, until it is examined itself. */
+    @Transactional
+    public void carry(Site site, String from, String to) {
+        jdbc.sql("""
+                insert into checks_finding
+                    (id, team_id, site_id, revision, number, code, severity, page, pointer, excerpt, args)
+                select gen_random_uuid(), team_id, site_id, :to, number, code, severity, page, pointer, excerpt, args
+                from checks_finding where team_id = :team and site_id = :site and revision = :from and :from <> :to
+                  and not exists (select 1 from checks_finding where site_id = :site and revision = :to)
+                """)
+                .param("to", to)
+                .param("from", from)
+                .param("team", site.team().value())
+                .param("site", site.id().value())
+                .update();
+    }
+
     @EventListener
     @Transactional
     void forget(SiteEvent.Deleted event) {

@@ -9,7 +9,7 @@ import io.chantier.comparison.Comparison.Kept;
 import io.chantier.comparison.Comparison.Side;
 import io.chantier.deployment.Deployments;
 import io.chantier.reading.Fact;
-import io.chantier.reading.Fact.Standing;
+import io.chantier.reading.OldPage;
 import io.chantier.reading.OldPages;
 import io.chantier.reading.Sources;
 import io.chantier.sites.Revisions;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +34,7 @@ public class Comparisons {
     private final Before before;
     private final After after;
     private final PageQuality quality;
-    private final Remembered<Digest, Measured> measured = new Remembered<>(2_000);
+    private final Remembered<Weighed, Measured> measured = new Remembered<>(2_000);
     private final Remembered<String, Set<String>> stated = new Remembered<>(2_000);
     private final JsonMapper json;
 
@@ -68,7 +68,7 @@ public class Comparisons {
         return before.pages()
                 .find(site.team(), site.id())
                 .flatMap(old -> measured.of(
-                                old.original(),
+                                new Weighed(old.original(), old.weight()),
                                 () -> before.pages().text(old.original()).map(html -> measure(old, html)))
                         .map(worth -> worth.at(old.address())));
     }
@@ -77,7 +77,7 @@ public class Comparisons {
         return after.deployments()
                 .shown(site)
                 .flatMap(digest -> measured.of(
-                                digest,
+                                new Weighed(digest, null),
                                 () -> release(site)
                                         .flatMap(after.pages()::first)
                                         .map(this::measure))
@@ -92,6 +92,9 @@ public class Comparisons {
         return new Measured(page.bytes(), quality.of(page));
     }
 
+    /** A page by its content and, where that is not all of it, what is loaded with it. */
+    private record Weighed(Digest page, OldPage.@Nullable Weight weight) {}
+
     /** What a page is worth, wherever it stands. */
     private record Measured(long bytes, List<Score> scores) {
 
@@ -103,7 +106,8 @@ public class Comparisons {
     private Kept kept(Site site) {
         var facts = before.sources().facts(site.team(), site.id());
         var revision = site.status().revision();
-        if (revision == null) return new Kept(0, 0, 0, open(facts));
+        var open = before.sources().undecided(site.team()).getOrDefault(site.id(), 0);
+        if (revision == null) return new Kept(0, 0, 0, open);
         var placed =
                 stated.of(revision, () -> Optional.of(stated(site, revision))).orElse(Set.of());
         var believed = facts.stream().filter(Fact::isChosen).toList();
@@ -114,20 +118,11 @@ public class Comparisons {
                 .filter(Finding::isBlocking)
                 .toList();
         var invented = (int) blocking.stream().filter(Comparisons::isInvention).count();
-        return new Kept(kept, believed.size() - kept, invented, open(facts) + blocking.size() - invented);
+        return new Kept(kept, believed.size() - kept, invented, open + blocking.size() - invented);
     }
 
     private static boolean isInvention(Finding finding) {
         return finding.code().startsWith("invented-");
-    }
-
-    /** Kinds of facts of which several stand against each other, and nobody has decided. */
-    private static int open(List<Fact> facts) {
-        return facts.stream()
-                .filter(fact -> fact.standing() == Standing.OTHER)
-                .map(Fact::kind)
-                .collect(Collectors.toSet())
-                .size();
     }
 
     private Set<String> stated(Site site, String revision) {

@@ -1,5 +1,6 @@
 package io.chantier.comparison;
 
+import io.chantier.checks.Findings;
 import io.chantier.generation.Design;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.Failure;
@@ -25,10 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class LookSwitch {
 
     private static final String TOKENS = "design-tokens.json";
+    private static final int MOST_COLOURS = 2;
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     private final HandEdits edits;
-    private final Sites sites;
+    private final Kept kept;
     private final Design design;
     private final SitePreviews previews;
     private final TransactionTemplate transaction;
@@ -37,18 +39,22 @@ public class LookSwitch {
 
     LookSwitch(
             HandEdits edits,
-            Sites sites,
+            Kept kept,
             Design design,
             SitePreviews previews,
             TransactionTemplate transaction,
             JsonMapper json) {
         this.edits = edits;
-        this.sites = sites;
+        this.kept = kept;
         this.design = design;
         this.previews = previews;
         this.transaction = transaction;
         this.json = json;
     }
+
+    /** What hangs on a site's revision. */
+    @Component
+    record Kept(Sites sites, Findings findings) {}
 
     /**
      * How a site looks.
@@ -91,6 +97,7 @@ public class LookSwitch {
                 .filter(colour -> !COLOUR.matcher(colour).matches())
                 .findFirst();
         if (wrong.isPresent()) return new Switched.NoColour(wrong.get());
+        if (colours.size() > MOST_COLOURS) return new Switched.NoColour(colours.get(MOST_COLOURS));
         var changed = Objects.requireNonNull(transaction.execute(_ -> change(site, look, colours, caller)));
         return switch (changed) {
             case Edited.Done _ -> shown(site);
@@ -101,17 +108,25 @@ public class LookSwitch {
     }
 
     private Edited change(Site asked, String look, List<String> colours, Caller caller) {
-        var site = sites.lock(asked.team(), asked.id());
+        var site = kept.sites().lock(asked.team(), asked.id());
+        var before = site.status().revision();
         SortedMap<String, byte[]> files = edits.files(site);
-        if (!files.containsKey(TOKENS)) return new Edited.Nothing();
-        var chosen = colours.isEmpty() ? look(files.get(TOKENS)).colours() : colours;
+        if (before == null || !files.containsKey(TOKENS)) return new Edited.Nothing();
+        var wished = site.profile().wishes().colours();
+        var shown = look(files.get(TOKENS)).colours();
+        // What is shown was made readable; the brand's own colours stay what is wished for.
+        var areSame = colours.isEmpty() || colours.equals(shown);
+        var chosen = areSame ? (wished.isEmpty() ? shown : wished) : colours;
         var dressed = design.wear(files, look, chosen);
-        sites.change(site.team(), site.id(), now -> now.with(wishing(now.profile(), look, chosen)));
-        return edits.put(site, TOKENS, dressed.get(TOKENS), null, caller);
+        var wishes = areSame ? wished : colours;
+        kept.sites().change(site.team(), site.id(), now -> now.with(wishing(now.profile(), look, wishes)));
+        var edited = edits.put(site, TOKENS, dressed.get(TOKENS), null, caller);
+        if (edited instanceof Edited.Done(var revision)) kept.findings().carry(site, before, revision.id());
+        return edited;
     }
 
     private Switched shown(Site asked) {
-        var site = sites.find(asked.team(), asked.id()).orElse(asked);
+        var site = kept.sites().find(asked.team(), asked.id()).orElse(asked);
         return switch (previews.show(site)) {
             case SitePreviews.Shown.At at -> new Switched.Done(at.address(), at.revision());
             case SitePreviews.Shown.Failed(var why) -> new Switched.NotShown(why);

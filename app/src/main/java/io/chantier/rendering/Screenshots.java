@@ -84,13 +84,16 @@ public final class Screenshots {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD));
             process.getOutputStream().close();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                log.warn("The browser took no picture within {} s", SECONDS);
-                return Optional.empty();
+            try {
+                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                    log.warn("The browser took no picture within {} s", SECONDS);
+                    return Optional.empty();
+                }
+                var picture = folder.resolve("page.png");
+                return Files.exists(picture) ? Optional.of(Files.readAllBytes(picture)) : Optional.empty();
+            } finally {
+                end(process);
             }
-            var picture = folder.resolve("page.png");
-            return Files.exists(picture) ? Optional.of(Files.readAllBytes(picture)) : Optional.empty();
         } finally {
             remove(folder);
         }
@@ -98,7 +101,9 @@ public final class Screenshots {
 
     /** The browser's own sandbox cannot work inside this one, which is stricter. */
     private static List<String> command(Path browser, Path folder, int width, int height) {
-        var words = new ArrayList<>(List.of(BUBBLEWRAP.toString(), "--unshare-all", "--die-with-parent"));
+        var words =
+                new ArrayList<>(List.of("/usr/bin/prlimit", "--cpu=60", "--fsize=" + (64L << 20), "--core=0", "--"));
+        words.addAll(List.of(BUBBLEWRAP.toString(), "--unshare-all", "--die-with-parent"));
         words.addAll(List.of("--new-session", "--clearenv", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"));
         VISIBLE.forEach(path -> words.addAll(List.of("--ro-bind-try", path, path)));
         words.addAll(List.of("--tmpfs", "/tmp", "--bind", folder.toString(), "/work", "--chdir", "/work"));
@@ -109,6 +114,15 @@ public final class Screenshots {
         words.addAll(List.of("--virtual-time-budget=4000", "--window-size=" + width + "," + height));
         words.addAll(List.of("--screenshot=/work/page.png", "file:///work/page.html"));
         return words;
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(_ -> process)
+                .join();
     }
 
     private static void remove(Path folder) throws IOException {

@@ -22,7 +22,7 @@ public interface Jobs {
     /** Newest first. */
     List<Job> list(Query query);
 
-    /** The jobs of a team that ended since then, oldest first, at most 20,000: for those who count. */
+    /** The jobs of a team that ended since then, newest first, at most the last 20,000: for those who count. */
     List<Ended> ended(UUID team, Instant since);
 
     /** The subjects of a team's jobs that are not over, however many there are: for lists of hundreds. */

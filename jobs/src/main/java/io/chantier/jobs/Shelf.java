@@ -115,7 +115,7 @@ final class Shelf {
                 """
                 select kind, state, failure_code, started_at, finished_at from job
                 where team_id = ? and finished_at >= ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')
-                order by finished_at limit ?""",
+                order by finished_at desc limit ?""",
                 row -> new Jobs.Ended(
                         row.text("kind"),
                         JobState.valueOf(row.text("state")),

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -26,6 +28,10 @@ final class Belongings {
     private static final int AT_ONCE = 6;
     private static final int MOST_FILES = 120;
     private static final long MOST_BYTES = 6L << 20;
+
+    /** What is put into the document, as often as it is: a page may show one picture a thousand times. */
+    private static final long MOST_GIVEN = 24L << 20;
+
     private static final FetchLimits EACH = new FetchLimits(2 << 20, Duration.ofSeconds(8), 3);
     private static final long MOST_NANOS = Duration.ofSeconds(20).toNanos();
     private static final Pattern SHOWN =
@@ -36,8 +42,10 @@ final class Belongings {
     private final BooleanSupplier isUnwanted;
     private final long deadline = System.nanoTime() + MOST_NANOS;
     private final Map<URI, Optional<Fetched.Page>> files = new HashMap<>();
+    private final Set<URI> sheets = new HashSet<>();
     private long bytes;
     private long styles;
+    private long given;
 
     Belongings(Fetcher fetcher, BooleanSupplier isUnwanted) {
         this.fetcher = fetcher;
@@ -58,15 +66,17 @@ final class Belongings {
     /** The file as text, or nothing where it could not be had. */
     Optional<String> style(URI address) {
         fetch(List.of(address));
-        var sheet = file(address).map(page -> new String(page.body(), StandardCharsets.UTF_8));
-        sheet.ifPresent(text -> styles += text.length());
-        return sheet;
+        var sheet = file(address);
+        if (sheets.add(address)) sheet.ifPresent(page -> styles += page.body().length);
+        return sheet.filter(page -> fits(page.body().length))
+                .map(page -> new String(page.body(), StandardCharsets.UTF_8));
     }
 
     /** A picture or font as an address that holds its bytes. */
     Optional<String> inside(URI address) {
         fetch(List.of(address));
         return file(address)
+                .filter(page -> fits(page.body().length * 4L / 3))
                 .flatMap(page -> type(page)
                         .map(type -> "data:" + type + ";base64,"
                                 + Base64.getEncoder().encodeToString(page.body())));
@@ -79,6 +89,12 @@ final class Belongings {
     /** Bytes of all that was fetched but style sheets. */
     long picturesBytes() {
         return Math.max(0, bytes - styles);
+    }
+
+    private boolean fits(long more) {
+        if (given + more + 64 > MOST_GIVEN) return false;
+        given += more + 64;
+        return true;
     }
 
     private boolean isOver() {

@@ -55,10 +55,12 @@ public final class Snapshots {
             "loading");
 
     private static final int DEEPEST_FRAME = 4;
+    private static final int MOST_FRAMES = 24;
 
     private final List<CrawledPage> pages;
     private final Belongings belongings;
     private final Sheets sheets;
+    private int framesLeft = MOST_FRAMES;
     private long html;
 
     private Snapshots(List<CrawledPage> pages, Belongings belongings) {
@@ -129,6 +131,8 @@ public final class Snapshots {
     }
 
     private static void clean(Document dom) {
+        // Our own marks; the page has no say in what is kept.
+        dom.select("[data-kept], [data-shown]").removeAttr("data-kept").removeAttr("data-shown");
         dom.select(GONE).remove();
         dom.getAllElements()
                 .forEach(element -> element.childNodes().stream()
@@ -200,7 +204,7 @@ public final class Snapshots {
 
     /** A frame shows what was read of it; one that leads elsewhere is empty. */
     private void inside(Element frame, String base, int depth) {
-        var page = depth >= DEEPEST_FRAME
+        var page = depth >= DEEPEST_FRAME || framesLeft-- <= 0
                 ? Optional.<CrawledPage>empty()
                 : Links.resolve(base, frame.attr("src")).flatMap(this::read);
         frame.removeAttr("src");
