@@ -55,6 +55,20 @@ class FindingsTest {
     }
 
     @Test
+    void a_revision_that_says_the_same_is_held_back_for_the_same_reasons_until_it_is_examined_itself() {
+        var site = bakery(new TeamId(UUID.randomUUID()));
+        findings.save(site, "r1", List.of(PRICE, TITLE));
+
+        findings.carry(site, "r1", "r2");
+        findings.carry(site, "r1", "r2");
+        assertThat(findings.list(site, "r2")).hasSize(2).isEqualTo(findings.list(site, "r1"));
+
+        findings.save(site, "r2", List.of(TITLE));
+        findings.carry(site, "r1", "r2");
+        assertThat(findings.list(site, "r2")).containsExactly(TITLE);
+    }
+
+    @Test
     void another_team_sees_nothing() {
         var site = bakery(new TeamId(UUID.randomUUID()));
         findings.save(site, "r1", List.of(TITLE));

@@ -76,6 +76,8 @@ class BeforeAndAfterTest {
                 escaliers, portes et fenêtres en bois massif depuis 1987 dans toute l'Ille-et-Vilaine.</p>
                 <a href="http://stranger.example/">Nos amis</a> <a href="javascript:alert(3)">Fermer</a>
                 <img src="http://stranger.example/pixel.gif"><form action="http://stranger.example/"><input></form>
+                <style data-kept>@import url(http://stranger.example/x.css);</style>
+                <iframe data-shown srcdoc="<script src=http://stranger.example/x.js></script>"></iframe>
                 <iframe src="http://stranger.example/"></iframe><object data="film.swf"></object>
                 <p>Tél. : 02 99 12 34 56</p></body></html>""");
         old.page(
@@ -94,6 +96,27 @@ class BeforeAndAfterTest {
         assertThat(dom.select("script, object, base, [onload], [onclick], [action]"))
                 .isEmpty();
         assertThat(dom.select("iframe:not([sandbox])")).isEmpty();
+    }
+
+    @Test
+    void an_old_page_that_repeats_itself_without_end_is_kept_within_bounds() {
+        var picture = new byte[400_000];
+        System.arraycopy(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, 0, picture, 0, 3);
+        old.page("/tile.jpg", "image/jpeg", picture);
+        var css = "@import 'look.css';".repeat(200) + "p { background: url(tile.jpg) }\n".repeat(5_000);
+        old.page("/look.css", "text/css", css.getBytes(StandardCharsets.UTF_8));
+        old.page("/", """
+                <html lang="fr"><head><title>Menuiserie Lefèvre</title><link rel="stylesheet" href="look.css"></head><body>
+                <h1>Menuiserie Lefèvre</h1><p>La menuiserie Lefèvre fabrique et pose vos escaliers, portes et fenêtres en
+                bois massif depuis 1987 dans toute l'Ille-et-Vilaine. Tél. : 02 99 12 34 56</p>""" + "<iframe src='/'></iframe>".repeat(50) + "</body></html>");
+
+        generated("repeating");
+
+        assertThat(shown("repeating").length()).isLessThan(64 << 20);
+        assertThat(Client.json(chantier.api().get("/api/sites/repeating/comparison"))
+                        .at("/before/bytes")
+                        .asLong())
+                .isBetween(400_000L, 5_000_000L);
     }
 
     @Test
