@@ -21,6 +21,7 @@ final class ModuleMigrations {
             "storage",
             "ingress",
             "outbound",
+            "appearance",
             "sites",
             "reading",
             "rendering",

@@ -91,7 +91,7 @@ class AccessMatrixTest {
         var actual = new TreeMap<String, String>();
         for (var route : routes()) {
             actual.put(route.toString(), outcomes(route, callers));
-            if (route.pattern().endsWith("password")) {
+            if (route.pattern().endsWith("password") || route.toString().equals("DELETE /api/account/sessions")) {
                 putTheDoorRight();
                 callers = callers();
             }

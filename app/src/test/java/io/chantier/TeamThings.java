@@ -56,6 +56,9 @@ class TeamThings {
                 site == null ? pattern : pattern.replace("{slug}", site.slug().value());
         if (named.contains("/jobs/{id}")) named = named.replace("{id}", job(site));
         if (named.contains("/members/{id}")) named = named.replace("{id}", member());
+        if (named.contains("/invitations/{id}")) {
+            named = named.replace("{id}", people.invitation().toString());
+        }
         if (named.contains("/tokens/{id}")) named = named.replace("{id}", token());
         if (named.contains("/outbox/{id}")) named = named.replace("{id}", letter());
         if (named.contains("/imports/{id}") || named.contains("/bulk/{id}")) named = named.replace("{id}", batch());

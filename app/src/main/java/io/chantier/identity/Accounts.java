@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts {
 
     private static final String COLUMNS =
-            "select id, login, name, locale, operator, disabled_at, password_number, password_hash from account ";
+            "select id, login, name, locale, theme, operator, disabled_at, password_number, password_hash from account ";
 
     private final JdbcClient database;
     private final PasswordHashes passwords;
@@ -72,11 +72,30 @@ public class Accounts {
         database.sql("update account set password_hash = ?, password_number = password_number + 1 where id = ?")
                 .params(passwords.hash(password), account)
                 .update();
+        endSessions(account);
+        database.sql("delete from sign_in_link where account_id = ?")
+                .param(account)
+                .update();
+    }
+
+    /** Every browser in which somebody is signed in has to sign in again. */
+    void endSessions(UUID account) {
         database.sql("delete from spring_session where principal_name = ?")
                 .param(account.toString())
                 .update();
-        database.sql("delete from sign_in_link where account_id = ?")
-                .param(account)
+    }
+
+    void setName(UUID account, String name) {
+        database.sql("update account set name = ? where id = ?")
+                .params(name, account)
+                .update();
+    }
+
+    /** @param theme {@code light} or {@code dark}; anything else stands for no choice */
+    public void setTheme(UUID account, String theme) {
+        database.sql("update account set theme = case when :theme in ('light', 'dark') then :theme end where id = :id")
+                .param("theme", theme)
+                .param("id", account)
                 .update();
     }
 
@@ -99,6 +118,7 @@ public class Accounts {
                 row.getString("login"),
                 row.getString("name"),
                 locale == null ? null : Locale.of(locale),
+                row.getString("theme"),
                 row.getBoolean("operator"),
                 row.getTimestamp("disabled_at") != null,
                 row.getInt("password_number"));

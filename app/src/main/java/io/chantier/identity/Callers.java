@@ -43,7 +43,7 @@ public class Callers implements Visitors {
                         caller.account(),
                         caller.team(),
                         caller.name(),
-                        caller.locale(),
+                        caller.taste(),
                         caller.operator(),
                         standing(caller)));
     }
@@ -69,7 +69,7 @@ public class Callers implements Visitors {
                 member.team(),
                 most == null ? member.role() : weaker(member.role(), most),
                 account.operator() && (most == null || most == Role.OPERATOR),
-                account.locale(),
+                new Visitor.Taste(account.locale(), account.theme()),
                 proof.isInPerson());
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Adds people to a team and shuts them out again; every change is in the audit trail. */
+/** Adds people to a team, gives them a role and shuts them out again; every change is in the audit trail. */
 @Service
 public class Members {
 
@@ -95,20 +95,64 @@ public class Members {
     /** Shuts a member out at once, or lets them in again. The last owner stays. */
     @Transactional
     public Member setDisabled(Caller caller, UUID account, boolean disabled) {
-        var member = teams.member(caller.team(), account)
-                .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
-        mayGive(caller, member.role());
+        var member = held(caller, account);
         if (disabled) keepAnOperator(caller, member);
-        if (disabled && member.role() == Role.OWNER && teams.otherOwners(caller.team(), account) == 0) {
-            throw new ProblemException(Problem.of("last-owner", 409, Map.of("name", member.name())));
-        }
+        if (disabled) keepAnOwner(member);
         teams.setDisabled(caller.team(), account, disabled);
+        if (disabled && teams.memberships(account).isEmpty()) accounts.endSessions(account);
         audit.write(
                 caller,
                 disabled ? "member.disable" : "member.enable",
                 account.toString(),
                 Map.of("login", member.login()));
         return teams.member(caller.team(), account).orElseThrow();
+    }
+
+    /** Gives a member another role: none above the caller's own, from none above it. The last owner stays one. */
+    @Transactional
+    public Member setRole(Caller caller, UUID account, Role role) {
+        var member = held(caller, account);
+        mayGive(caller, role);
+        if (accounts.find(account).orElseThrow().operator() && !caller.operator()) {
+            throw new ProblemException(Problem.of("operator-stays", 403));
+        }
+        if (role != Role.OWNER) keepAnOwner(member);
+        teams.setRole(caller.team(), account, role);
+        audit.write(
+                caller,
+                "member.role",
+                account.toString(),
+                Map.of("login", member.login(), "from", member.role().name(), "to", role.name()));
+        return teams.member(caller.team(), account).orElseThrow();
+    }
+
+    /**
+     * Both at once, or neither.
+     *
+     * @param role null to leave it
+     * @param disabled null to leave it
+     */
+    @Transactional
+    public Member change(Caller caller, UUID account, @Nullable Role role, @Nullable Boolean disabled) {
+        var member = held(caller, account);
+        if (role != null) member = setRole(caller, account, role);
+        if (disabled != null) member = setDisabled(caller, account, disabled);
+        return member;
+    }
+
+    /** A member whom the caller may change, and whom nobody else changes meanwhile. */
+    private Member held(Caller caller, UUID account) {
+        teams.hold(caller.team());
+        var member = teams.member(caller.team(), account)
+                .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
+        mayGive(caller, member.role());
+        return member;
+    }
+
+    private void keepAnOwner(Member member) {
+        if (member.role() == Role.OWNER && teams.otherOwners(member.team(), member.account()) == 0) {
+            throw new ProblemException(Problem.of("last-owner", 409, Map.of("name", member.name())));
+        }
     }
 
     /** Who runs the installation is not the team's to shut out, and one of them stays. */
@@ -121,7 +165,7 @@ public class Members {
     }
 
     /** Nobody gives, or takes away, more than they have themselves. */
-    private static void mayGive(Caller caller, Role role) {
+    static void mayGive(Caller caller, Role role) {
         boolean may =
                 role != Role.OPERATOR && (caller.operator() || caller.role().compareTo(role) <= 0);
         if (!may) throw new ProblemException(Problem.of("forbidden", 403));

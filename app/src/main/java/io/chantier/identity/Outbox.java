@@ -19,24 +19,37 @@ import org.springframework.stereotype.Repository;
 public class Outbox {
 
     private final JdbcClient database;
+    private final Settings settings;
     private final Clock clock;
 
-    Outbox(JdbcClient database, Clock clock) {
+    Outbox(JdbcClient database, Settings settings, Clock clock) {
         this.database = database;
+        this.settings = settings;
         this.clock = clock;
     }
 
     /** @param body plain text */
-    public record Letter(TeamId team, String recipient, String subject, String body) {}
+    public record Letter(TeamId team, String recipient, String subject, String body) {
+
+        private Letter signed(String name) {
+            return new Letter(team, recipient, subject, body + "\n\n-- \n" + name);
+        }
+    }
 
     public record Kept(UUID id, Letter letter, Instant createdAt) {}
 
-    public void write(Letter letter) {
-        write(letter, null);
+    public void write(Letter unsigned) {
+        write(unsigned, null);
     }
 
-    /** @param about the id of what the letter tells of and goes with; null for nothing */
-    public void write(Letter letter, @Nullable String about) {
+    /**
+     * Signed with the name of the installation.
+     *
+     * @param about the id of what the letter tells of and goes with; null for nothing
+     * @return the letter as it was kept
+     */
+    public Letter write(Letter unsigned, @Nullable String about) {
+        var letter = unsigned.signed(settings.name());
         database.sql("""
                         insert into letter (id, team_id, recipient, subject, body, created_at, about)
                         values (?, ?, ?, ?, ?, ?, ?)
@@ -45,6 +58,7 @@ public class Outbox {
                 .param(Timestamp.from(clock.instant()))
                 .param(about)
                 .update();
+        return letter;
     }
 
     /** Forgets the letters about something that is deleted. */

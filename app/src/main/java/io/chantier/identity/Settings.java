@@ -73,12 +73,21 @@ public class Settings {
                 "host-name", values.host().name(),
                 "host-address", values.host().address(),
                 "host-phone", values.host().phone());
-        all.forEach(
-                (name, value) -> database.sql("""
+        all.forEach(this::store);
+        snapshot = null;
+    }
+
+    /** Only how the installation calls itself; an empty text means: not set. */
+    public void rename(String name) {
+        store("name", name);
+        snapshot = null;
+    }
+
+    private void store(String name, String value) {
+        database.sql("""
                         insert into setting (name, value) values (?, ?)
                         on conflict (name) do update set value = excluded.value, changed_at = now()
-                        """).params(name, value.strip()).update());
-        snapshot = null;
+                        """).params(name, value.strip()).update();
     }
 
     public String name() {

@@ -85,6 +85,18 @@ public class SignIn {
         return account;
     }
 
+    /** Too many wrong guesses came from an address, whatever they guessed at. */
+    Optional<Attempt.TooMany> shutFor(String address) {
+        return failures("address:" + address) >= PER_ADDRESS
+                ? Optional.of(new Attempt.TooMany(WINDOW))
+                : Optional.empty();
+    }
+
+    /** Somebody at that address guessed wrong. */
+    void guessedWrong(String address) {
+        failed("address:" + address);
+    }
+
     private void write(Account account, String action, String address) {
         teams.memberships(account.id()).stream()
                 .findFirst()

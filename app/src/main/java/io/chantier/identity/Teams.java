@@ -25,6 +25,14 @@ public class Teams {
         this.database = database;
     }
 
+    /** What a team calls itself. */
+    String name(TeamId team) {
+        return database.sql("select name from team where id = ?")
+                .param(team.value())
+                .query(String.class)
+                .single();
+    }
+
     TeamId add(String name) {
         var team = new TeamId(UUID.randomUUID());
         database.sql("insert into team (id, name) values (?, ?)")
@@ -63,6 +71,20 @@ public class Teams {
                 .param(account)
                 .query((row, _) -> member(row))
                 .list();
+    }
+
+    /** Whoever changes who may do what in a team waits here for the others who do, until their transaction ends. */
+    void hold(TeamId team) {
+        database.sql("select id from team where id = ? for update")
+                .param(team.value())
+                .query(UUID.class)
+                .single();
+    }
+
+    void setRole(TeamId team, UUID account, Role role) {
+        database.sql("update member set role = ? where team_id = ? and account_id = ?")
+                .params(role.name(), team.value(), account)
+                .update();
     }
 
     boolean setDisabled(TeamId team, UUID account, boolean disabled) {

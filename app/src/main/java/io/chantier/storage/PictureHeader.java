@@ -9,10 +9,10 @@ import java.util.Map;
  * What the first bytes of a picture say: type and size, without decoding a pixel. Refuses what we cannot show or what is
  * dangerous to open.
  */
-record PictureHeader(String contentType, int width, int height) {
+public record PictureHeader(String contentType, int width, int height) {
 
     /** @throws ProblemException when it is no picture that we take */
-    static PictureHeader of(byte[] bytes) {
+    public static PictureHeader of(byte[] bytes) {
         try {
             var header = read(new Bytes(bytes));
             if (header.width < 1 || header.height < 1) throw refused("picture-unreadable", Map.of());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What every template gets as {@code frame}: the reader's words, who reads, where they are.
  *
  * @param visitor null where nobody is signed in
+ * @param house what the installation gives to every page
  */
 public record Frame(
         Words words,
@@ -18,7 +19,8 @@ public record Frame(
         @Nullable Visitor visitor,
         CsrfField csrf,
         Place place,
-        List<NavigationEntry> navigation) {
+        List<NavigationEntry> navigation,
+        House.Seen house) {
 
     /**
      * Where the reader is, and how they like it.
@@ -118,8 +120,15 @@ public record Frame(
         return place.path();
     }
 
-    /** Whether this page lies under an entry of the navigation. */
+    /** Whether this page lies under an entry of the navigation, and under none that lies deeper. */
     public boolean isAt(NavigationEntry entry) {
+        return isUnder(entry)
+                && navigation.stream()
+                        .filter(this::isUnder)
+                        .noneMatch(other -> other.path().length() > entry.path().length());
+    }
+
+    private boolean isUnder(NavigationEntry entry) {
         var at = path();
         return at.equals(entry.path()) || (!entry.path().equals("/") && at.startsWith(entry.path() + "/"));
     }

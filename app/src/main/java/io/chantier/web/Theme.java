@@ -20,15 +20,20 @@ public final class Theme {
                 .orElse("auto");
     }
 
-    /** Remembers the choice for the next visits of this browser; anything but light and dark is left alone. */
+    /** Remembers the choice for the next visits of this browser: light, dark, or {@code auto} for none; nothing else. */
     public static void remember(String theme, HttpServletResponse response) {
-        if (!isKnown(theme)) return;
+        if (!isChoice(theme)) return;
         var cookie = new Cookie(COOKIE, theme);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setAttribute("SameSite", "Lax");
-        cookie.setMaxAge(365 * 24 * 3600);
+        cookie.setMaxAge(isKnown(theme) ? 365 * 24 * 3600 : 0);
         response.addCookie(cookie);
+    }
+
+    /** Whether somebody can choose this: light, dark, or whatever their machine shows. */
+    public static boolean isChoice(String theme) {
+        return isKnown(theme) || theme.equals("auto");
     }
 
     private static boolean isKnown(String theme) {

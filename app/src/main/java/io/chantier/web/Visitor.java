@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who sends a request, as far as frame and answers need to know.
  *
- * @param locale the language of the account; null where it has not chosen one
+ * @param taste what the account has chosen for itself
  * @param operator whether the installation's own settings are open to them
  */
-public record Visitor(
-        UUID account, TeamId team, String name, @Nullable Locale locale, boolean operator, Standing standing) {
+public record Visitor(UUID account, TeamId team, String name, Taste taste, boolean operator, Standing standing) {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+    /**
+     * How somebody likes the pages; null where they have not chosen.
+     *
+     * @param theme {@code light} or {@code dark}
+     */
+    public record Taste(@Nullable Locale locale, @Nullable String theme) {}
 
     /**
      * What the frame shows of somebody's role, and which buttons it leaves out.
@@ -26,6 +32,11 @@ public record Visitor(
      * @param manages whether they archive, delete and look after members
      */
     public record Standing(String roleKey, boolean writes, boolean manages) {}
+
+    /** The language of the account; null where it has not chosen one. */
+    public @Nullable Locale locale() {
+        return taste.locale();
+    }
 
     /** One or two letters for the round picture that nobody uploaded. */
     public String initials() {

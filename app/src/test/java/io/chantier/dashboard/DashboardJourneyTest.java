@@ -49,6 +49,22 @@ class DashboardJourneyTest {
     private static final List<String> TABS = List.of(
             "", "/jobs", "/source", "/checks", "/revisions", "/releases", "/history", "/details", "/pictures", "/edit");
 
+    private static final List<String> OPERATOR_PAGES = List.of(
+            "/",
+            "/sites",
+            "/sites/new",
+            "/sites/new/brief",
+            "/activity",
+            "/members",
+            "/outbox",
+            "/settings",
+            "/settings/appearance",
+            "/account",
+            "/manual",
+            "/manual/checks",
+            "/manual/errors",
+            "/manual?q=site");
+
     @Autowired
     Environment environment;
 
@@ -431,17 +447,19 @@ class DashboardJourneyTest {
         assertThat(page.getByLabel("Nom de l’hébergeur")).hasValue("Agence du Port SARL");
 
         page.getByRole(AriaRole.LINK, named("Membres")).click();
+        page.locator("summary").filter(text("Ajouter avec un mot de passe")).click();
         page.getByLabel("Identifiant").fill("julie");
         page.getByLabel("Nom", new Page.GetByLabelOptions().setExact(true)).fill("Julie Le Goff");
         page.getByLabel("Mot de passe provisoire").fill("four words without meaning");
         button(page, "Ajouter").click();
         var julie = page.locator("tr").filter(text("Julie Le Goff"));
-        julie.getByRole(AriaRole.BUTTON).click();
+        julie.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Désactiver"))
+                .click();
         assertThat(page.locator("tr").filter(text("Julie Le Goff"))).containsText("Désactivé");
 
         page.getByRole(AriaRole.LINK, named("Courrier sortant")).click();
         page.getByRole(AriaRole.LINK, named("Votre site est en ligne")).click();
-        assertThat(page.locator(".letter")).hasText("Bonjour");
+        assertThat(page.locator(".letter")).hasText("Bonjour -- Chantier");
         page.context().close();
     }
 
@@ -465,8 +483,7 @@ class DashboardJourneyTest {
     void every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_telephone() {
         var page = signedIn(people.operator(), Look.DESKTOP);
         var faults = new ArrayList<String>();
-        for (var path : List.of(
-                "/", "/sites", "/sites/new", "/sites/new/brief", "/activity", "/members", "/outbox", "/settings")) {
+        for (var path : OPERATOR_PAGES) {
             faults.addAll(faults(page, path));
         }
         page.context().close();
@@ -477,6 +494,7 @@ class DashboardJourneyTest {
         theirs.context().close();
         var nobody = open(Look.DESKTOP);
         faults.addAll(faults(nobody, "/sign-in"));
+        faults.addAll(faults(nobody, "/invitation?token=forged"));
         nobody.context().close();
 
         assertThat(faults).isEmpty();

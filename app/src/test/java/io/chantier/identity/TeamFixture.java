@@ -3,6 +3,7 @@ package io.chantier.identity;
 import io.chantier.Client;
 import io.chantier.values.Secret;
 import io.chantier.values.TeamId;
+import io.chantier.web.Visitor;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.core.env.Environment;
@@ -17,12 +18,14 @@ public class TeamFixture {
     private final Accounts accounts;
     private final Teams teams;
     private final AccessTokens tokens;
+    private final Invitations invitations;
     private final Environment environment;
 
-    TeamFixture(Accounts accounts, Teams teams, AccessTokens tokens, Environment environment) {
+    TeamFixture(Accounts accounts, Teams teams, AccessTokens tokens, Invitations invitations, Environment environment) {
         this.accounts = accounts;
         this.teams = teams;
         this.tokens = tokens;
+        this.invitations = invitations;
         this.environment = environment;
     }
 
@@ -52,6 +55,19 @@ public class TeamFixture {
         var account = accounts.add(login, login, new Secret(PASSWORD), false);
         teams.join(team, account.id(), role);
         return new Person(account, team);
+    }
+
+    /** Somebody is asked into the first team. */
+    public UUID invitation() {
+        var operator = operator();
+        var account = operator.account();
+        var taste = new Visitor.Taste(null, null);
+        var by = new Caller(account.id(), account.name(), operator.team(), Role.OWNER, true, taste, true);
+        var email = "asked-" + UUID.randomUUID() + "@example.org";
+        return invitations
+                .invite(by, new Invitations.Wanted(email, Role.VIEWER, "fr"))
+                .about()
+                .id();
     }
 
     /** A program with this person's token. */

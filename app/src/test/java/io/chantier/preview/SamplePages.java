@@ -18,6 +18,7 @@ import io.chantier.sites.web.HistoryLine;
 import io.chantier.sites.web.NewSiteForm;
 import io.chantier.values.TeamId;
 import io.chantier.web.Frame;
+import io.chantier.web.House;
 import io.chantier.web.NavigationEntry;
 import io.chantier.web.Page;
 import io.chantier.web.Part;
@@ -116,12 +117,13 @@ final class SamplePages {
                 List.of(Role.EDITOR, Role.VIEWER),
                 true,
                 MembersView.Form.EMPTY,
-                null);
+                null,
+                MembersView.Asked.of(List.of()));
     }
 
     private static MembersView.Line member(String name, String login, Role role, boolean enabled, boolean self) {
         return new MembersView.Line(
-                UUID.randomUUID().toString(), login, name, role, enabled, self, SampleSites.ago(900_000));
+                UUID.randomUUID().toString(), login, name, role, enabled, self, !self, SampleSites.ago(900_000));
     }
 
     private static SettingsView settings() {
@@ -296,7 +298,7 @@ final class SamplePages {
                 UUID.randomUUID(),
                 new TeamId(UUID.randomUUID()),
                 "Hélène Garnier",
-                locale,
+                new Visitor.Taste(locale, null),
                 true,
                 new Visitor.Standing("role.OWNER", true, true));
         return new Frame(
@@ -305,6 +307,7 @@ final class SamplePages {
                 path.equals("/sign-in") ? null : owner,
                 new Frame.CsrfField("_csrf", "X-CSRF-TOKEN", "token"),
                 new Frame.Place(path, theme, ""),
-                entries);
+                entries,
+                House.Seen.plain(path));
     }
 }

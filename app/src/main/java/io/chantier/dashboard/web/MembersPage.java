@@ -1,97 +1,98 @@
 package io.chantier.dashboard.web;
 
 import io.chantier.identity.Caller;
+import io.chantier.identity.Invitations;
 import io.chantier.identity.Member;
 import io.chantier.identity.Members;
 import io.chantier.identity.Policy;
 import io.chantier.identity.Role;
-import io.chantier.values.Secret;
-import io.chantier.web.Frames;
 import io.chantier.web.Problem;
-import io.chantier.web.ProblemException;
-import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
+import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Who belongs to the team. */
-@Controller
+/** Puts the page of the team's members together, with what was typed into one of its forms. */
+@Component
 class MembersPage {
 
     private static final List<Role> NOT_GIVEN = List.of(Role.OPERATOR, Role.CLIENT);
 
     private final Members members;
+    private final Invitations invitations;
 
-    MembersPage(Members members) {
+    MembersPage(Members members, Invitations invitations) {
         this.members = members;
+        this.invitations = invitations;
     }
 
-    @GetMapping("/members")
     String show(Caller caller, Model page) {
-        return fill(caller, MembersView.Form.EMPTY, null, page);
+        return show(caller, MembersView.Form.EMPTY, null, asked(caller), page);
     }
 
-    @PostMapping("/members")
-    String add(
-            Caller caller,
-            MembersView.Form form,
-            @RequestParam(defaultValue = "") String password,
-            HttpServletResponse response,
-            Model page,
-            RedirectAttributes next) {
-        try {
-            members.add(caller, new Members.NewMember(form.login(), form.name(), form.role(), new Secret(password)));
-        } catch (ProblemException wrong) {
-            if (wrong.problem().fields().isEmpty()) throw wrong;
-            response.setStatus(wrong.problem().status());
-            return fill(caller, form, wrong.problem(), page);
-        }
-        next.addFlashAttribute(Frames.DONE, "page.members.added");
-        return "redirect:/members";
+    /** With what is wrong in the form that adds a member. */
+    String wrong(Caller caller, MembersView.Form form, Problem problem, Model page) {
+        return show(caller, form, problem, asked(caller), page);
     }
 
-    @PostMapping("/members/{id}/disabled")
-    String disable(Caller caller, @PathVariable UUID id, RedirectAttributes next) {
-        members.setDisabled(caller, id, true);
-        next.addFlashAttribute(Frames.DONE, "page.members.wasDisabled");
-        return "redirect:/members";
+    /** With what is wrong in the form that invites somebody. */
+    String wrong(Caller caller, Invitations.Wanted typed, Problem problem, Model page) {
+        var email = typed.email() == null ? "" : typed.email();
+        var role = typed.role() == null ? Role.EDITOR : typed.role();
+        var asked = new MembersView.Asked(asked(caller).open(), email, role, problem, null);
+        return show(caller, MembersView.Form.EMPTY, null, asked, page);
     }
 
-    @PostMapping("/members/{id}/enabled")
-    String enable(Caller caller, @PathVariable UUID id, RedirectAttributes next) {
-        members.setDisabled(caller, id, false);
-        next.addFlashAttribute(Frames.DONE, "page.members.wasEnabled");
-        return "redirect:/members";
+    /** With the link of an invitation that was just made. */
+    String made(Caller caller, Invitations.Made made, Model page) {
+        var letter = "mailto:" + encoded(made.about().email()) + "?subject="
+                + encoded(made.letter().subject()) + "&body="
+                + encoded(made.letter().body());
+        var link = new MembersView.Link(made.about().email(), made.link().toString(), letter);
+        var asked = new MembersView.Asked(asked(caller).open(), "", Role.EDITOR, null, link);
+        return show(caller, MembersView.Form.EMPTY, null, asked, page);
     }
 
-    private String fill(Caller caller, MembersView.Form form, @Nullable Problem problem, Model page) {
+    private MembersView.Asked asked(Caller caller) {
+        return MembersView.Asked.of(Policy.MANAGE.allows(caller) ? invitations.open(caller) : List.of());
+    }
+
+    private String show(
+            Caller caller, MembersView.Form form, @Nullable Problem problem, MembersView.Asked asked, Model page) {
+        var mayManage = Policy.MANAGE.allows(caller);
         var lines = members.list(caller).stream()
-                .map(member -> line(member, caller))
+                .map(member -> line(member, caller, mayManage))
                 .toList();
         var roles = Arrays.stream(Role.values())
                 .filter(role -> !NOT_GIVEN.contains(role))
-                .filter(role -> caller.operator() || caller.role().compareTo(role) <= 0)
+                .filter(role -> reaches(caller, role))
                 .toList();
-        page.addAttribute("view", new MembersView(lines, roles, Policy.MANAGE.allows(caller), form, problem));
+        page.addAttribute("view", new MembersView(lines, roles, mayManage, form, problem, asked));
         return "dashboard/members";
     }
 
-    private static MembersView.Line line(Member member, Caller caller) {
+    private static MembersView.Line line(Member member, Caller caller, boolean mayManage) {
+        var self = member.account().equals(caller.account());
         return new MembersView.Line(
                 member.account().toString(),
                 member.login(),
                 member.name(),
                 member.role(),
                 !member.disabled(),
-                member.account().equals(caller.account()),
+                self,
+                mayManage && !self && !NOT_GIVEN.contains(member.role()) && reaches(caller, member.role()),
                 member.createdAt());
+    }
+
+    private static boolean reaches(Caller caller, Role role) {
+        return caller.operator() || caller.role().compareTo(role) <= 0;
+    }
+
+    /** As an address of mail wants it, where a plus is a plus. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

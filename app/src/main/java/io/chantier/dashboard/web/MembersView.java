@@ -1,5 +1,6 @@
 package io.chantier.dashboard.web;
 
+import io.chantier.identity.Invitation;
 import io.chantier.identity.Role;
 import io.chantier.web.Problem;
 import java.time.Instant;
@@ -7,17 +8,28 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a team and the form that adds one. */
+/** The members of a team, those who are asked in, and the forms that bring more. */
 public record MembersView(
         List<Line> members,
         List<Role> roles,
         boolean mayManage,
         Form form,
-        @Nullable Problem problem) {
+        @Nullable Problem problem,
+        Asked asked) {
 
-    /** @param self the reader's own line, which cannot be disabled */
+    /**
+     * @param self the reader's own line, which cannot be disabled
+     * @param changeable whether the reader may give this member another role
+     */
     public record Line(
-            String id, String login, String name, Role role, boolean enabled, boolean self, Instant joinedAt) {
+            String id,
+            String login,
+            String name,
+            Role role,
+            boolean enabled,
+            boolean self,
+            boolean changeable,
+            Instant joinedAt) {
 
         public String roleKey() {
             return "role." + role;
@@ -33,5 +45,35 @@ public record MembersView(
     /** What was typed, to show again beside what is wrong with it; never the password. */
     public record Form(String login, String name, Role role) {
         public static final Form EMPTY = new Form("", "", Role.EDITOR);
+    }
+
+    /**
+     * Those who are asked in.
+     *
+     * @param email what was typed, to show again beside what is wrong with it
+     * @param made the one that was just made; null for none
+     */
+    public record Asked(
+            List<Invitation> open,
+            String email,
+            Role role,
+            @Nullable Problem problem,
+            @Nullable Link made) {
+
+        public static Asked of(List<Invitation> open) {
+            return new Asked(open, "", Role.EDITOR, null, null);
+        }
+    }
+
+    /**
+     * The link of an invitation, the one time that it is shown.
+     *
+     * @param letter opens the reader's own mail program with the letter in it
+     */
+    public record Link(String email, String url, String letter) {
+        @Override
+        public String toString() {
+            return "Link[" + email + "]";
+        }
     }
 }

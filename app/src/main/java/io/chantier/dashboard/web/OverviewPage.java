@@ -29,8 +29,10 @@ class OverviewPage {
     private final Sites sites;
     private final SiteJobs work;
     private final Warnings warnings;
+    private final TourGuide guide;
 
-    OverviewPage(Sites sites, SiteJobs work, Warnings warnings) {
+    OverviewPage(Sites sites, SiteJobs work, Warnings warnings, TourGuide guide) {
+        this.guide = guide;
         this.sites = sites;
         this.work = work;
         this.warnings = warnings;
@@ -49,6 +51,8 @@ class OverviewPage {
                 .map(warning -> new Overview.Warning(warning.code(), warning.arguments(), warning.path()))
                 .toList();
         page.addAttribute("overview", new Overview(counts(sites.countByState(caller.team())), running, recent, warned));
+        page.addAttribute("tour", guide.of(caller).orElse(null));
+        page.addAttribute("tourPutAway", guide.isPutAway(caller));
         return "dashboard/overview";
     }
 

@@ -34,6 +34,9 @@ class PreferencesPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         Theme.remember(theme, response);
+        if (Theme.isChoice(theme)) {
+            callers.find(request).ifPresent(caller -> accounts.setTheme(caller.account(), theme));
+        }
         var locale = Locale.of(language);
         if (Words.LANGUAGES.contains(locale)) {
             locales.setLocale(request, response, locale);

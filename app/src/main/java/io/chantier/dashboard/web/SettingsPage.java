@@ -51,10 +51,11 @@ class SettingsPage {
         return "redirect:/settings";
     }
 
-    private static Settings.Values values(Map<String, String> typed) {
+    /** The name of the installation is changed on the page of its appearance. */
+    private Settings.Values values(Map<String, String> typed) {
         var host = new Settings.LegalHost(
                 text(typed, "host.name"), text(typed, "host.address"), text(typed, "host.phone"));
-        return new Settings.Values(text(typed, "name"), text(typed, "publicUrl"), text(typed, "domain"), host);
+        return new Settings.Values(settings.stored().name(), text(typed, "publicUrl"), text(typed, "domain"), host);
     }
 
     private static String text(Map<String, String> typed, String name) {

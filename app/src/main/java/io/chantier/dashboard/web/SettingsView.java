@@ -22,10 +22,7 @@ public record SettingsView(List<Group> groups, @Nullable Problem problem) {
                         new Field("host.phone", values.host().phone())));
         var installation = new Group(
                 "page.settings.group.installation",
-                List.of(
-                        new Field("name", values.name()),
-                        new Field("publicUrl", values.publicUrl()),
-                        new Field("domain", values.domain())));
+                List.of(new Field("publicUrl", values.publicUrl()), new Field("domain", values.domain())));
         return new SettingsView(List.of(host, installation), problem);
     }
 }

@@ -53,7 +53,8 @@ class MembersApi {
         }
     }
 
-    record Change(boolean disabled) {}
+    /** What is left out stays as it is. */
+    record Change(@Nullable Boolean disabled, @Nullable Role role) {}
 
     @GetMapping("/api/members")
     Page<MemberView> list(Caller caller) {
@@ -70,6 +71,6 @@ class MembersApi {
 
     @PutMapping("/api/members/{id}")
     MemberView change(Caller caller, @PathVariable UUID id, @RequestBody Change change) {
-        return MemberView.of(members.setDisabled(caller, id, change.disabled()));
+        return MemberView.of(members.change(caller, id, change.role(), change.disabled()));
     }
 }

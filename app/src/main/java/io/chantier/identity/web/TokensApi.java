@@ -4,6 +4,7 @@ import io.chantier.identity.ApiTokens;
 import io.chantier.identity.ApiTokens.ApiToken;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
+import io.chantier.identity.OwnTokens;
 import io.chantier.identity.Role;
 import io.chantier.identity.SignInLinks;
 import io.chantier.web.Page;
@@ -35,12 +36,14 @@ import org.springframework.web.bind.annotation.RestController;
 class TokensApi {
 
     private final ApiTokens tokens;
+    private final OwnTokens own;
     private final SignInLinks links;
     private final Audit audit;
     private final Clock clock;
 
-    TokensApi(ApiTokens tokens, SignInLinks links, Audit audit, Clock clock) {
+    TokensApi(ApiTokens tokens, OwnTokens own, SignInLinks links, Audit audit, Clock clock) {
         this.tokens = tokens;
+        this.own = own;
         this.links = links;
         this.audit = audit;
         this.clock = clock;
@@ -74,11 +77,7 @@ class TokensApi {
     @ResponseStatus(HttpStatus.CREATED)
     MadeToken make(Caller caller, @Valid @RequestBody NewToken wanted, HttpServletRequest request) {
         SecretAnswers.neverKeep(request);
-        boolean may = caller.operator()
-                || (wanted.role() != Role.OPERATOR && caller.role().compareTo(wanted.role()) <= 0);
-        if (!may) throw new ProblemException(Problem.of("forbidden", 403));
-        var made = tokens.make(caller.team(), caller.account(), wanted.name(), wanted.role(), wanted.expiresAt());
-        audit.write(caller, "token.make", made.about().id().toString(), Map.of("name", wanted.name()));
+        var made = own.make(caller, wanted.name(), wanted.role(), wanted.expiresAt());
         return new MadeToken(made.about(), made.token().reveal());
     }
 

@@ -1,0 +1,71 @@
+package io.chantier.manual;
+
+import io.chantier.web.HelpPages;
+import io.chantier.web.Words;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Which page of the manual explains which page of the dashboard. A test walks over all pages and follows the links. */
+@Component
+class Help implements HelpPages {
+
+    private static final String TABLE = """
+            /                            first-site
+            /account                     people#account
+            /activity                    jobs#activity
+            /invitation                  people#invitations
+            /members/**                  people
+            /outbox/**                   outbox
+            /settings                    settings
+            /settings/appearance         appearance
+            /sign-in/**                  people#sign-in
+            /sites                       sites
+            /sites/**                    sites
+            /sites/new                   first-site#address
+            /sites/new/brief             sites#brief
+            /sites/{slug}/checks         checks
+            /sites/{slug}/details        sites#details
+            /sites/{slug}/jobs/**        jobs
+            /sites/{slug}/pictures/**    sites#pictures
+            /sites/{slug}/releases/**    sites#versions
+            /sites/{slug}/removal        sites#away
+            /sites/{slug}/revisions/**   sites#versions
+            /sites/{slug}/source/**      sites#source
+            """;
+
+    private static final List<Row> ROWS = TABLE.lines().map(Row::of).toList();
+
+    private record Row(PathPattern path, String target) {
+        static Row of(String line) {
+            var words = line.strip().split("\\s+");
+            return new Row(PathPatternParser.defaultInstance.parse(words[0]), "/manual/" + words[1]);
+        }
+    }
+
+    private final Manual manual;
+
+    Help(Manual manual) {
+        this.manual = manual;
+    }
+
+    @Override
+    public Optional<String> about(String path) {
+        var asked = PathContainer.parsePath(path);
+        return ROWS.stream()
+                .filter(row -> row.path().matches(asked))
+                .min(Comparator.comparing(Row::path, PathPattern.SPECIFICITY_COMPARATOR))
+                .map(Row::target);
+    }
+
+    @Override
+    public Optional<String> aboutProblem(String code) {
+        boolean known = manual.problems(Words.LANGUAGES.getFirst()).stream()
+                .anyMatch(problem -> problem.code().equals(code));
+        return known ? Optional.of("/manual/" + Manual.ERRORS + "#" + code) : Optional.empty();
+    }
+}

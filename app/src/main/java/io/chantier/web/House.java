@@ -1,0 +1,75 @@
+package io.chantier.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What the installation gives to each of its pages: how it presents itself, its manual, what helps against problems. */
+@Component
+public final class House {
+
+    private final ObjectProvider<Branding> branding;
+    private final ObjectProvider<HelpPages> help;
+    private final Map<String, ProblemAction> actions;
+
+    House(
+            ObjectProvider<Branding> branding,
+            ObjectProvider<HelpPages> help,
+            ObjectProvider<ProblemAction.Source> actions) {
+        this.branding = branding;
+        this.help = help;
+        this.actions = actions.stream()
+                .flatMap(source -> source.actions().stream())
+                .collect(Collectors.toMap(ProblemAction::code, Function.identity()));
+    }
+
+    /** Everything that helps against problems, for those who list it. */
+    public List<ProblemAction> actions() {
+        return List.copyOf(actions.values());
+    }
+
+    /**
+     * As it is seen now, at one place.
+     *
+     * @param here a page that can be opened again: this one, or the one whose form led here
+     */
+    Seen seenAt(String path, String here) {
+        var brand = branding.getIfAvailable(() -> () -> Brand.CHANTIER).brand();
+        return new Seen(brand, path, here, help.getIfAvailable(() -> HelpPages.NONE), actions);
+    }
+
+    /** What a page sees of the house. */
+    public record Seen(Brand brand, String path, String here, HelpPages pages, Map<String, ProblemAction> actions) {
+
+        /** Of an installation that brings nothing of its own. */
+        public static Seen plain(String path) {
+            return new Seen(Brand.CHANTIER, path, "/", HelpPages.NONE, Map.of());
+        }
+
+        /** Where the manual explains this page; empty for nowhere. */
+        public String help() {
+            return pages.about(path).orElse("");
+        }
+
+        /** Where the manual explains a problem; empty for nowhere. */
+        public String helpWith(String code) {
+            return pages.aboutProblem(code).orElse("");
+        }
+
+        /** The buttons against a problem: none or one. */
+        public List<Button> buttons(String code, Map<String, String> arguments) {
+            return Optional.ofNullable(actions.get(code))
+                    .flatMap(action ->
+                            action.address(path, here, arguments).map(address -> new Button(action.key(), address)))
+                    .stream()
+                    .toList();
+        }
+    }
+
+    /** @param key of its words */
+    public record Button(String key, String address) {}
+}
