@@ -29,11 +29,11 @@ public record Colours(String main, String ground) {
     /** What cannot be read, each with the nearest colour that can. */
     List<FieldProblem> wrong() {
         var wrong = new ArrayList<FieldProblem>();
-        if (!main.isEmpty() && !Shade.isHex(main)) wrong.add(new FieldProblem("main", "not-a-colour", Map.of()));
+        if (!main.isEmpty() && !Shade.isHex(main)) wrong.add(new FieldProblem("main", "not-a-brand-colour", Map.of()));
         else if (!main.isEmpty() && Shade.of(main).contrast(Shade.WHITE) < READABLE) {
             wrong.add(unreadable("main", Shade.of(main)));
         }
-        if (!ground.isEmpty() && !Shade.isHex(ground)) wrong.add(new FieldProblem("ground", "not-a-colour", Map.of()));
+        if (!ground.isEmpty() && !Shade.isHex(ground)) wrong.add(new FieldProblem("ground", "not-a-brand-colour", Map.of()));
         else if (!ground.isEmpty() && Shade.of(ground).contrast(textOn(Shade.of(ground))) < READABLE) {
             wrong.add(unreadable("ground", Shade.of(ground)));
         }

@@ -189,7 +189,7 @@ class TeamApiTest {
                     .startsWith("http://" + made.get("slug").asString() + ".sites.example.test:");
             assertThat(browser.get("/sites").headers().firstValue("Content-Security-Policy"))
                     .hasValueSatisfying(
-                            policy -> assertThat(policy).contains("frame-src http://*.sites.example.test:*"));
+                            policy -> assertThat(policy).contains("frame-src 'self' http://*.sites.example.test:*"));
         } finally {
             operator.put("/api/settings", Map.of("domain", ""));
         }

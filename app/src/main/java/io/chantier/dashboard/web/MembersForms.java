@@ -82,8 +82,8 @@ class MembersForms {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Role role,
             RedirectAttributes next) {
+        members.change(caller, id, role, null);
         if (role == null) throw new ProblemException(Problem.ofField("role", "required", Map.of()));
-        members.setRole(caller, id, role);
         next.addFlashAttribute(Frames.DONE, "page.members.wasGivenRole");
         return BACK;
     }
