@@ -24,10 +24,14 @@ class Help implements HelpPages {
             /settings                    settings
             /settings/appearance         appearance
             /sign-in/**                  people#sign-in
-            /sites                       sites
+            /sites                       sites#list
             /sites/**                    sites
+            /sites/bulk/**               sites#list
+            /sites/imports/**            sites#several
             /sites/new                   first-site#address
             /sites/new/brief             sites#brief
+            /sites/new/several           sites#several
+            /sites/{slug}                before-after
             /sites/{slug}/checks         checks
             /sites/{slug}/details        sites#details
             /sites/{slug}/jobs/**        jobs

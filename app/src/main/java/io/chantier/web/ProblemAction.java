@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record ProblemAction(String code, String key, String path) {
 
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
-    private static final Pattern SITE = Pattern.compile("^(/sites/(?!new(?:/|$))[^/]+)(?:/.*)?$");
+    private static final Pattern SITE = Pattern.compile("^(/sites/(?!(?:new|imports|bulk)(?:/|$))[^/]+)(?:/.*)?$");
 
     /** One to a line: code, word key, path. */
     public static List<ProblemAction> table(String lines) {
