@@ -34,6 +34,7 @@ class Help implements HelpPages {
             /sites/{slug}                before-after
             /sites/{slug}/checks         checks
             /sites/{slug}/details        sites#details
+            /sites/{slug}/edit/**        editing
             /sites/{slug}/jobs/**        jobs
             /sites/{slug}/pictures/**    sites#pictures
             /sites/{slug}/releases/**    sites#versions

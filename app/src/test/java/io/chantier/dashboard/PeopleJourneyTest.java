@@ -161,10 +161,10 @@ class PeopleJourneyTest {
         try {
             page.navigate("/settings/appearance");
             page.fill("#name", "Agence du Port");
-            page.fill("#main", "#ffd54f");
+            page.fill("#colour-main", "#ffd54f");
             button(page, say(look, "page.save")).click();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText(Pattern.compile("4[.,]5"));
-            page.fill("#main", "#b00020");
+            page.fill("#colour-main", "#b00020");
             page.setInputFiles(
                     "#logo", new FilePayload("logo.svg", "image/svg+xml", DRAWING.getBytes(StandardCharsets.UTF_8)));
             button(page, say(look, "page.save")).click();
@@ -194,7 +194,7 @@ class PeopleJourneyTest {
         page.locator("a[data-help]").locator("visible=true").click();
         assertThat(page).hasURL(Pattern.compile(".*/manual/people"));
         assertThat(page.locator("article h1")).isVisible();
-        page.locator("input[name=q]").fill("contrast");
+        page.locator(".manual-side input").fill("contrast");
         page.keyboard().press("Enter");
         page.locator(".list a").first().click();
         assertThat(page.locator("article")).containsText("contrast");
