@@ -33,7 +33,8 @@ public record Colours(String main, String ground) {
         else if (!main.isEmpty() && Shade.of(main).contrast(Shade.WHITE) < READABLE) {
             wrong.add(unreadable("main", Shade.of(main)));
         }
-        if (!ground.isEmpty() && !Shade.isHex(ground)) wrong.add(new FieldProblem("ground", "not-a-brand-colour", Map.of()));
+        if (!ground.isEmpty() && !Shade.isHex(ground))
+            wrong.add(new FieldProblem("ground", "not-a-brand-colour", Map.of()));
         else if (!ground.isEmpty() && Shade.of(ground).contrast(textOn(Shade.of(ground))) < READABLE) {
             wrong.add(unreadable("ground", Shade.of(ground)));
         }

@@ -196,8 +196,8 @@ class ManualTest {
 
     @Test
     void html_in_a_page_is_text() {
-        var page = new Markdown()
-                .page("x", "# X\n\n<script>alert(1)</script> [a](javascript:alert) <b onclick=x>b</b>");
+        var page =
+                new Markdown().page("x", "# X\n\n<script>alert(1)</script> [a](javascript:alert) <b onclick=x>b</b>");
         assertThat(page.html()).doesNotContain("<script", "<b ", "href=\"javascript:");
     }
 
