@@ -127,6 +127,9 @@ class Screens {
         shot(page, "palette-desktop-fr", false);
         page.navigate("/activity");
         shot(page, "activity-desktop-fr", true);
+        page.navigate(SITE + "/edit");
+        page.waitForTimeout(1500);
+        shot(page, "editing-desktop-fr", false);
         page.context().close();
         var phone = signedIn(browser, Look.PHONE.in("en").atNight());
         phone.navigate(SITE);
