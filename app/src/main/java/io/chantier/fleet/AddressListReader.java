@@ -111,51 +111,68 @@ final class AddressListReader {
         }
     }
 
-    /** The text as one separator cuts it. */
-    private record Table(List<Row> rows, int addressColumn, int nameColumn, boolean headed) {
+    /**
+     * The text as one separator cuts it.
+     *
+     * @param addressColumn as the heading says; negative where each line is to be looked at by itself
+     * @param addresses how many lines have one
+     */
+    private record Table(List<Row> rows, int addressColumn, int nameColumn, int columns, int addresses) {
 
         static Table of(String text, String separator) {
             var rows = rows(text, separator);
-            var first = rows.isEmpty() ? new Row(0, List.of()) : rows.getFirst();
-            boolean headed = isHeading(first);
+            boolean headed = !rows.isEmpty() && isHeading(rows.getFirst());
             var body = headed ? rows.subList(1, rows.size()) : rows;
-            var named = headed ? column(first, ADDRESS_HEADINGS) : Optional.<Integer>empty();
-            int address = named.orElseGet(() -> mostAddresses(body));
-            int name = column(first, NAME_HEADINGS).filter(_ -> headed).orElseGet(() -> otherColumn(body, address));
-            return new Table(body, address, name, headed);
-        }
-
-        int addresses() {
-            int known = headed ? 1 : 0;
-            return known
-                    + (int) rows.stream()
-                            .filter(row -> address(row.at(addressColumn)).isPresent())
-                            .count();
+            int address = headed ? column(rows.getFirst(), ADDRESS_HEADINGS).orElse(-1) : -1;
+            int name = headed ? column(rows.getFirst(), NAME_HEADINGS).orElse(-1) : -1;
+            int columns =
+                    body.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
+            var table = new Table(body, address, name, columns, 0);
+            long found = body.stream()
+                    .filter(row -> address(row.at(table.addressIn(row))).isPresent())
+                    .count();
+            return new Table(body, address, name, columns, (int) found + (headed ? 1 : 0));
         }
 
         /** Whether several lines are cut into the same number of columns, which chance does not do. */
         boolean isRegular() {
             return rows.size() > 1
-                    && columns() > 1
-                    && rows.stream().allMatch(row -> row.fields().size() == columns());
-        }
-
-        int columns() {
-            return rows.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
+                    && columns > 1
+                    && rows.stream().allMatch(row -> row.fields().size() == columns);
         }
 
         List<Entry> entries() {
             return rows.stream().map(this::entry).toList();
         }
 
+        /** Negative where the line has none. */
+        private int addressIn(Row row) {
+            if (addressColumn >= 0) return addressColumn;
+            return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
+                    .filter(i -> address(row.at(i)).isPresent())
+                    .findFirst()
+                    .orElse(-1);
+        }
+
+        private String nameIn(Row row, int address) {
+            if (nameColumn >= 0) return row.at(nameColumn);
+            return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
+                    .filter(i -> i != address && address >= 0)
+                    .map(row::at)
+                    .filter(text -> text.chars().anyMatch(Character::isLetter))
+                    .findFirst()
+                    .orElse("");
+        }
+
         private Entry entry(Row row) {
-            var typed = row.at(addressColumn);
+            int at = addressIn(row);
+            var typed = row.at(at);
             if (typed.isEmpty()) typed = String.join(" ", row.fields()).strip();
             var address = address(typed);
             return new Entry(
                     row.number(),
                     shortened(typed),
-                    shortened(row.at(nameColumn)),
+                    shortened(nameIn(row, at)),
                     address.orElse(null),
                     address.isPresent() ? "" : why(typed));
         }
@@ -211,25 +228,6 @@ final class AddressListReader {
         return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
                 .filter(i -> headings.contains(row.at(i).toLowerCase(Locale.ROOT)))
                 .findFirst();
-    }
-
-    private static int mostAddresses(List<Row> rows) {
-        int columns = rows.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
-        return Stream.iterate(0, i -> i < columns, i -> i + 1)
-                .max(Comparator.<Integer>comparingLong(i -> rows.stream()
-                                .filter(row -> address(row.at(i)).isPresent())
-                                .count())
-                        .thenComparing(Comparator.reverseOrder()))
-                .orElse(0);
-    }
-
-    private static int otherColumn(List<Row> rows, int address) {
-        int columns = rows.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
-        return Stream.iterate(0, i -> i < columns, i -> i + 1)
-                .filter(i -> i != address)
-                .filter(i -> rows.stream().anyMatch(row -> row.at(i).chars().anyMatch(Character::isLetter)))
-                .findFirst()
-                .orElse(-1);
     }
 
     /** Stricter than for a single one: a lone word is somebody's name rather than a host. */

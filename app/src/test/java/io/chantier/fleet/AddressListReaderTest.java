@@ -42,6 +42,14 @@ class AddressListReaderTest {
         assertThat(read).allMatch(entry -> entry.address() != null);
     }
 
+    @Test
+    void lines_with_and_without_a_name_may_be_mixed() {
+        var read = read("lefevre.fr\nGarage du Port;garage.fr\nboulangerie.example;Chez Anne\nsans adresse");
+
+        assertThat(read).extracting(Entry::name).containsExactly("", "Garage du Port", "Chez Anne", "");
+        assertThat(read).extracting(Entry::reason).containsExactly("", "", "", "not-an-address");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,7 +103,7 @@ class AddressListReaderTest {
                 text.getBytes(StandardCharsets.UTF_16BE))) {
             var read = ((Addresses) AddressListReader.read(bytes)).entries();
             assertThat(read).extracting(Entry::name).containsExactly("Crêperie de l’Été", "Œuvres d’Élise");
-            assertThat(read.getFirst().address()).hasHost("xn--crperie-eya.fr");
+            assertThat(read.getFirst().address()).hasHost("xn--crperie-kya.fr");
         }
     }
 

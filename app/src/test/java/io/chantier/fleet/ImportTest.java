@@ -222,7 +222,7 @@ class ImportTest {
                     .mapToObj(i -> slow.address() + "client-" + i)
                     .collect(Collectors.joining("\n"));
             var taken = take(list);
-            await().atMost(Duration.ofSeconds(30)).until(() -> started(taken) >= 8);
+            await().atMost(Duration.ofSeconds(30)).until(() -> started(taken) >= 3);
             var chantier = new Installation(api, URI.create("http://127.0.0.1:1"));
             var site = chantier.create(Map.of("sourceUrl", single.address(), "goal", "GENERATED"));
             gate.countDown();

@@ -29,7 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ImportApi {
 
     /** Beyond what any list needs; the reader says by how much less. */
-    private static final int READ_AT_MOST = 4 << 20;
+    private static final int KEPT_AT_MOST = 4 << 20;
+
+    /** A program that has not sent all of it would not read our answer. */
+    private static final long READ_AT_MOST = 64L << 20;
 
     private final Imports imports;
     private final Census census;
@@ -76,10 +79,17 @@ class ImportApi {
         return answer(caller, upToTooMuch(request.getInputStream()), goal, tag, locale);
     }
 
-    /** No more of it than shows that it is too much. */
+    /** Keeps no more of it than shows that it is too much. */
     static byte[] upToTooMuch(InputStream list) throws IOException {
         try (list) {
-            return list.readNBytes(READ_AT_MOST);
+            var start = list.readNBytes(KEPT_AT_MOST);
+            var rest = new byte[1 << 16];
+            for (long read = start.length; read < READ_AT_MOST; ) {
+                int more = list.read(rest);
+                if (more < 0) break;
+                read += more;
+            }
+            return start;
         }
     }
 
