@@ -107,8 +107,10 @@ class FleetJourneyTest {
         page.getByText("Garder ce filtre").click();
         page.getByLabel("Nom du filtre").fill("Ceux de Rennes");
         page.keyboard().press("Enter");
+        assertThat(page.getByText("Le filtre est gardé.")).isVisible();
         page.navigate("/sites");
         page.getByRole(AriaRole.LINK, named("Ceux de Rennes")).click();
+        shot(page, "filtered");
         assertThat(page.locator(".fleet-table tbody tr")).hasCount(2);
         page.getByLabel("Les 2 sites trouvés").check();
         act(page, "PUBLISH");
