@@ -108,7 +108,8 @@ class BulkTest {
         assertThat(wishes.get("colours").get(0).asString()).isEqualTo("#1f6f54");
         assertThat(Client.json(api.get("/api/sites/bulk-look-a/revisions")).size())
                 .isEqualTo(2);
-        assertThat(chantier.site("bulk-look-b").get("wishes").get("look").isNull()).isTrue();
+        assertThat(chantier.site("bulk-look-b").get("wishes").get("look").isNull())
+                .isTrue();
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.chantier.cli;
 
 import io.chantier.cli.client.Brief;
+import io.chantier.cli.client.Change;
 import io.chantier.cli.client.JobWatch;
 import io.chantier.cli.client.Sites;
 import io.chantier.cli.installation.CliException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -197,7 +197,7 @@ final class SiteCommand implements Runnable {
         try (var api = chantier.installation().api()) {
             var sites = new Sites(api);
             if (follow) {
-                follow(sites, slug);
+                new LiveLog(chantier.terminal(), report()).follow(sites.followLogs(slug));
                 return 0;
             }
             var answer = sites.logs(slug);
@@ -229,20 +229,7 @@ final class SiteCommand implements Runnable {
             @Option(names = "--set", descriptionKey = "option.set", paramLabel = "POINTER=VALUE") List<String> values,
             @Option(names = "--remove", descriptionKey = "option.remove", paramLabel = "POINTER") List<String> pointers)
             throws IOException, InterruptedException {
-        var change = JSON.createObjectNode();
-        for (var value : values == null ? List.<String>of() : values) {
-            var parts = value.split("=", 2);
-            if (parts.length < 2) {
-                throw new CliException("site.edit");
-            }
-            change.put(parts[0].strip(), parts[1]);
-        }
-        for (var pointer : pointers == null ? List.<String>of() : pointers) {
-            change.putNull(pointer.strip());
-        }
-        if (change.isEmpty()) {
-            throw new CliException("site.edit");
-        }
+        var change = Change.of(values == null ? List.of() : values, pointers == null ? List.of() : pointers);
         try (var api = chantier.installation().api()) {
             return changed(new Sites(api).edit(slug, change));
         }
@@ -290,25 +277,6 @@ final class SiteCommand implements Runnable {
         }
         report().failure(job);
         return 1;
-    }
-
-    private void follow(Sites sites, String slug) throws IOException, InterruptedException {
-        try (var events = new java.io.BufferedReader(
-                new java.io.InputStreamReader(sites.followLogs(slug), StandardCharsets.UTF_8))) {
-            for (var line = events.readLine(); line != null; line = events.readLine()) {
-                if (line.startsWith("data:")) {
-                    said(line.substring("data:".length()).strip());
-                }
-            }
-        }
-    }
-
-    private void said(String data) {
-        if (data.toLowerCase(Locale.ROOT).startsWith("{")) {
-            report().logLine(JSON.readTree(data));
-        } else if (!data.isEmpty()) {
-            chantier.terminal().print(data);
-        }
     }
 
     private int show(JsonNode site) {
