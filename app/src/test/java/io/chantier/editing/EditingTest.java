@@ -10,11 +10,15 @@ import io.chantier.identity.TeamFixture;
 import io.chantier.lifecycle.Installation;
 import io.chantier.lifecycle.Menuiserie;
 import io.chantier.reading.OldSite;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +75,7 @@ class EditingTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         var page = page("edit-typed");
         assertThat(preview(page)).contains("Des escaliers qui tournent");
-        assertThat(page.select("[data-origin=\"" + TITLE + "\"]").text()).contains("Écrit à la main par admin");
+        assertThat(page.select("[data-origin=\"" + TITLE + "\"]").text()).contains("Écrit à la main par Admin");
         assertThat(chantier.visit("edit-typed", "/")).doesNotContain("Des escaliers qui tournent");
         var revisions = Client.json(chantier.api().get("/api/sites/edit-typed/revisions"));
         assertThat(revisions.size()).isEqualTo(2);
@@ -288,6 +292,54 @@ class EditingTest {
                 .isEqualTo(200);
         assertThat(chantier.api().post("/api/sites/edit-api/redo", Map.of()).statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void a_picture_is_chosen_with_its_words_cut_and_taken_away_again() throws IOException {
+        make("edit-picture");
+        var here = "/api/sites/edit-picture/pictures";
+        var id = Client.json(chantier.api().upload(here, picture(800, 600), "image/png"))
+                .get("id")
+                .asString();
+        var image = "/content/pages/0/sections/0/image";
+
+        var silent = type("edit-picture", Map.of(image, id, "alt:" + image, ""));
+        assertThat(silent.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(silent.body())
+                        .select("[data-wrong=\"" + image + "\"]")
+                        .text())
+                .contains("Dites en quelques mots");
+        type("edit-picture", Map.of(image, id, "alt:" + image, "Un escalier en chêne"));
+        assertThat(preview(page("edit-picture"))).contains("Un escalier en chêne", id);
+
+        var outside = chantier.api().post(here + "/" + id + "/crop", box(700, 0, 200, 200));
+        assertThat(outside.statusCode()).isEqualTo(422);
+        assertThat(Client.json(outside).get("code").asString()).isEqualTo("crop-outside");
+        var cut = Client.json(chantier.api().post(here + "/" + id + "/crop", box(100, 50, 400, 300)));
+        assertThat(cut.get("width").asInt()).isEqualTo(400);
+        assertThat(cut.get("alt").asString()).isEqualTo("Un escalier en chêne");
+        assertThat(content("edit-picture").at("/pages/0/sections/0/image").asString())
+                .isEqualTo(cut.get("id").asString());
+
+        var browser = julie.get("/sites/edit-picture/pictures/" + id + "/retouch");
+        assertThat(browser.body()).contains("Un escalier en chêne", "Depuis la gauche");
+        var gone = julie.submit(
+                "/sites/edit-picture/pictures",
+                "/sites/edit-picture/pictures/" + cut.get("id").asString() + "/removal",
+                Map.of());
+        assertThat(gone.statusCode()).as(gone.body()).isEqualTo(302);
+        assertThat(content("edit-picture").toString())
+                .doesNotContain(cut.get("id").asString());
+    }
+
+    private static Map<String, Integer> box(int left, int top, int width, int height) {
+        return Map.of("left", left, "top", top, "width", width, "height", height);
+    }
+
+    private static byte[] picture(int width, int height) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
     }
 
     @Test

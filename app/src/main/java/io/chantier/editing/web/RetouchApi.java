@@ -10,6 +10,8 @@ import io.chantier.storage.Media.Picture;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -44,12 +46,29 @@ class RetouchApi {
         }
     }
 
+    /** The part that stays, in pixels of the upright picture. */
+    record CropBody(
+            @Nullable Integer left,
+            @Nullable Integer top,
+            @Nullable Integer width,
+            @Nullable Integer height) {
+
+        Box box() {
+            return new Box(given("left", left), given("top", top), given("width", width), given("height", height));
+        }
+
+        private static int given(String name, @Nullable Integer number) {
+            if (number == null) throw new ProblemException(Problem.ofField(name, "required", Map.of()));
+            return number;
+        }
+    }
+
     /** Cuts a box out of the picture, in pixels of the upright picture. */
     @PostMapping("/crop")
-    PictureNow crop(Caller caller, @PathVariable String slug, @PathVariable String id, @RequestBody Box box) {
+    PictureNow crop(Caller caller, @PathVariable String slug, @PathVariable String id, @RequestBody CropBody body) {
         var site = pages.find(caller, slug);
         var old = PictureRetouch.found(pictures, site, id);
-        return shown(caller, slug, PictureRetouch.demand(edits.crop(site, old, box, old.alt(), caller), old));
+        return shown(caller, slug, PictureRetouch.demand(edits.crop(site, old, body.box(), old.alt(), caller), old));
     }
 
     /** Takes the bytes of another picture as the body, as for a new one. */

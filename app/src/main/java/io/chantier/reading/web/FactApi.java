@@ -43,7 +43,10 @@ class FactApi {
      * @param display what is true instead; the answer is then the corrected fact, with an id of its own
      * @param pages whether the pages say it at once, as a revision of their own
      */
-    record Decision(@Nullable String standing, @Nullable String display, boolean pages) {}
+    record Decision(
+            @Nullable String standing,
+            @Nullable String display,
+            @Nullable Boolean pages) {}
 
     /** All facts, those chosen and those not, in the order in which they are shown. */
     @GetMapping
@@ -60,7 +63,7 @@ class FactApi {
                 .findFirst()
                 .orElseThrow(() -> unknown(id));
         if (decision.display() != null)
-            return corrections.correct(site, fact, decision.display(), decision.pages(), caller);
+            return corrections.correct(site, fact, decision.display(), Boolean.TRUE.equals(decision.pages()), caller);
         return stand(site, fact, decision.standing()).orElseThrow(() -> unknown(id));
     }
 
