@@ -32,10 +32,10 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
+  setTimeout(() => form.querySelectorAll("button:enabled").forEach((button) => (button.disabled = button.dataset.sent = true)));
 });
 addEventListener("pageshow", () => {
-  document.querySelectorAll("form button[disabled]").forEach((button) => (button.disabled = false));
+  document.querySelectorAll("form button[data-sent]").forEach((button) => (button.disabled = false));
 });
 
 // "5 minutes ago" stays true.
