@@ -1,5 +1,6 @@
 package io.chantier.fleet;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.chantier.fleet.AddressList.Addresses;
@@ -29,6 +30,9 @@ final class AddressListReader {
 
     private static final int LONGEST_LABEL = 300;
     private static final int MOST_BREAKS_IN_A_FIELD = 5;
+    /** Headings tell of other columns, and of none with names. */
+    private static final int NO_NAMES = -2;
+
     private static final String ONE_COLUMN = "";
 
     private static final Set<String> ADDRESS_HEADINGS = Set.of(
@@ -120,11 +124,17 @@ final class AddressListReader {
     private record Table(List<Row> rows, int addressColumn, int nameColumn, int columns, int addresses) {
 
         static Table of(String text, String separator) {
-            var rows = rows(text, separator);
+            var rows = onePerRow(rows(text, separator));
             boolean headed = !rows.isEmpty() && isHeading(rows.getFirst());
             var body = headed ? rows.subList(1, rows.size()) : rows;
-            int address = headed ? column(rows.getFirst(), ADDRESS_HEADINGS).orElse(-1) : -1;
-            int name = headed ? column(rows.getFirst(), NAME_HEADINGS).orElse(-1) : -1;
+            // "Adresse" heads a column of streets as often as one of sites.
+            int address = headed
+                    ? column(rows.getFirst(), ADDRESS_HEADINGS)
+                            .filter(column -> body.stream()
+                                    .anyMatch(row -> address(row.at(column)).isPresent()))
+                            .orElse(-1)
+                    : -1;
+            int name = headed ? column(rows.getFirst(), NAME_HEADINGS).orElse(NO_NAMES) : -1;
             int columns =
                     body.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
             var table = new Table(body, address, name, columns, 0);
@@ -132,6 +142,19 @@ final class AddressListReader {
                     .filter(row -> address(row.at(table.addressIn(row))).isPresent())
                     .count();
             return new Table(body, address, name, columns, (int) found + (headed ? 1 : 0));
+        }
+
+        /** A single line of nothing but addresses is a list, too. */
+        private static List<Row> onePerRow(List<Row> rows) {
+            if (rows.size() != 1 || rows.getFirst().fields().size() < 2) return rows;
+            var fields = rows.getFirst().fields().stream()
+                    .map(String::strip)
+                    .filter(field -> !field.isEmpty())
+                    .toList();
+            if (!fields.stream().allMatch(field -> address(field).isPresent())) return rows;
+            return Stream.iterate(0, i -> i < fields.size(), i -> i + 1)
+                    .map(i -> new Row(i + 1, List.of(fields.get(i))))
+                    .toList();
         }
 
         /** Whether several lines are cut into the same number of columns, which chance does not do. */
@@ -155,11 +178,13 @@ final class AddressListReader {
         }
 
         private String nameIn(Row row, int address) {
+            if (nameColumn == NO_NAMES) return "";
             if (nameColumn >= 0) return row.at(nameColumn);
             return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
                     .filter(i -> i != address && address >= 0)
                     .map(row::at)
                     .filter(text -> text.chars().anyMatch(Character::isLetter))
+                    .filter(text -> text.indexOf('@') < 0 && address(text).isEmpty())
                     .findFirst()
                     .orElse("");
         }
@@ -204,6 +229,9 @@ final class AddressListReader {
                         .filter(record -> record.getFields().stream().anyMatch(field -> !field.isBlank()))
                         .map(Table::row)
                         .toList();
+            } catch (CsvParseException e) {
+                // More fields in a line, or more characters in a field, than any list has.
+                return List.of();
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

@@ -42,15 +42,19 @@ class BulkActions {
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
                         : refused(site, number, "archived", Map.of());
             case TAG ->
-                tags.add(site, new SiteTag(order.wish()), caller)
+                tags.add(site, tag(order), caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
                         : refused(site, number, "tagged", Map.of());
             case UNTAG ->
-                tags.remove(site, new SiteTag(order.wish()), caller)
+                tags.remove(site, tag(order), caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
                         : refused(site, number, "untagged", Map.of());
             case IMPORT -> throw new IllegalArgumentException("An import is no bulk action");
         };
+    }
+
+    private static SiteTag tag(BulkOrder order) {
+        return SiteTag.of(order.wish()).orElseThrow(() -> new IllegalArgumentException("Not a tag: " + order.wish()));
     }
 
     /** What the gate would refuse is refused before a job is spent on it. */

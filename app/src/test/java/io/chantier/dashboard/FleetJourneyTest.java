@@ -94,7 +94,7 @@ class FleetJourneyTest {
         shot(page, "list");
         page.getByRole(AriaRole.LINK, named("Prêts à montrer")).click();
         page.getByLabel("Choisir tous les sites de cette page").check();
-        assertThat(page.getByText("2 sur cette page")).isVisible();
+        assertThat(page.getByText("2 cochés sur cette page")).isVisible();
         act(page, "TAG");
         assertThat(page.getByText("2 sites sont choisis")).isVisible();
         page.getByLabel("Étiquette").fill("Rennes");

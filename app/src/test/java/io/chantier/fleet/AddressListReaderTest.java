@@ -69,6 +69,33 @@ class AddressListReaderTest {
     }
 
     @Test
+    void a_column_of_streets_or_towns_is_neither_the_address_nor_the_name() {
+        var clients = read("Nom;Adresse;Ville;Site web\nChez Paul;3 rue du Port;Brest;chez-paul.fr");
+        var bare = read("Site web;Ville;Courriel\nlefevre.fr;Rennes;contact@lefevre.fr\ngarage.fr;Rennes;a@garage.fr");
+        var unheaded = read("lefevre.fr;contact@lefevre.fr\ngarage.fr;a@garage.fr");
+
+        assertThat(clients).extracting(Entry::name).containsExactly("Chez Paul");
+        assertThat(clients).allMatch(entry -> entry.address() != null);
+        assertThat(bare).extracting(Entry::name).containsExactly("", "");
+        assertThat(bare).allMatch(entry -> entry.address() != null);
+        assertThat(unheaded).extracting(Entry::name).containsExactly("", "");
+    }
+
+    @Test
+    void addresses_on_a_single_line_are_as_many_sites() {
+        assertThat(read("lefevre.fr, garage.fr, chez-paul.fr"))
+                .extracting(entry -> String.valueOf(entry.address()))
+                .containsExactly("http://lefevre.fr/", "http://garage.fr/", "http://chez-paul.fr/");
+    }
+
+    @Test
+    void a_line_of_more_fields_than_any_list_has_is_refused_in_words() {
+        var read = AddressListReader.read(";".repeat(40_000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(read).isNotNull();
+    }
+
+    @Test
     void quoted_fields_may_hold_separators_quotes_and_line_breaks() {
         var read = read("""
                 nom,site

@@ -101,7 +101,7 @@ public class BulkPages {
                 slugs(typed.getOrDefault("sites", "")),
                 typed.getOrDefault("tag", typed.getOrDefault("look", "")).strip(),
                 words(typed.getOrDefault("colours", "")));
-        return switch (bulk.order(caller, order)) {
+        return switch (bulk.order(caller, keyed(order))) {
             case Bulk.Answer.Taken(var batch) -> "redirect:/sites/bulk/" + batch.id();
             case Bulk.Answer.Refused(var why) -> {
                 if (why.status() == 403) throw new ProblemException(why);
@@ -110,6 +110,13 @@ public class BulkPages {
                 yield form(order, census.of(caller.team()), "/sites", page);
             }
         };
+    }
+
+    /** The same form sent twice is one order; changed after a step back, it is another. */
+    private static BulkOrder keyed(BulkOrder order) {
+        var ordered = order.kind() + "\n" + order.sites() + "\n" + order.wish() + "\n" + order.colours();
+        return new BulkOrder(
+                ImportPages.about(order.key(), ordered), order.kind(), order.sites(), order.wish(), order.colours());
     }
 
     private static String form(BulkOrder order, List<FleetSite> all, String back, Model page) {

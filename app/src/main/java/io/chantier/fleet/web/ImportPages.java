@@ -6,6 +6,7 @@ import io.chantier.fleet.Imports;
 import io.chantier.identity.Caller;
 import io.chantier.sites.NewSiteWay;
 import io.chantier.sites.SiteTag;
+import io.chantier.values.Digest;
 import io.chantier.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -73,11 +74,21 @@ public class ImportPages {
         var list = file == null || file.isEmpty()
                 ? form.addresses().getBytes(StandardCharsets.UTF_8)
                 : ImportApi.upToTooMuch(file.getInputStream());
-        return switch (imports.order(caller, new Imports.Wanted(form.key(), list, !form.draft(), tag.orElse(null)))) {
+        return switch (imports.order(
+                caller, new Imports.Wanted(about(form, list), list, !form.draft(), tag.orElse(null)))) {
             case Imports.Answer.Taken(var batch) -> "redirect:/sites/imports/" + batch.id();
             case Imports.Answer.Refused(var code, var arguments) ->
                 again(caller, form, Problem.of(code, 422, arguments), response, page);
         };
+    }
+
+    /** The same form sent twice is one import; with another list, after a step back, it is another. */
+    private static UUID about(Form form, byte[] list) {
+        return about(form.key(), form.tag() + "\n" + form.draft() + "\n" + Digest.of(list));
+    }
+
+    static UUID about(UUID key, String ordered) {
+        return UUID.nameUUIDFromBytes((key + "\n" + ordered).getBytes(StandardCharsets.UTF_8));
     }
 
     private String again(Caller caller, Form form, Problem problem, HttpServletResponse response, Model page) {
