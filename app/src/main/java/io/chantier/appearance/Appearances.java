@@ -1,6 +1,7 @@
 package io.chantier.appearance;
 
 import io.chantier.identity.Settings;
+import io.chantier.web.Afterwards;
 import io.chantier.web.Brand;
 import io.chantier.web.Branding;
 import java.time.Clock;
@@ -57,7 +58,7 @@ public class Appearances implements Branding {
                 .param("logo", logo == null ? null : logo.bytes(), java.sql.Types.BINARY)
                 .param("type", logo == null ? null : logo.contentType(), java.sql.Types.VARCHAR)
                 .update();
-        snapshot = null;
+        Afterwards.forget(() -> snapshot = null);
     }
 
     private Kept kept() {

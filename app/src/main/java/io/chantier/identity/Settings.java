@@ -1,5 +1,6 @@
 package io.chantier.identity;
 
+import io.chantier.web.Afterwards;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,13 +75,13 @@ public class Settings {
                 "host-address", values.host().address(),
                 "host-phone", values.host().phone());
         all.forEach(this::store);
-        snapshot = null;
+        Afterwards.forget(() -> snapshot = null);
     }
 
     /** Only how the installation calls itself; an empty text means: not set. */
     public void rename(String name) {
         store("name", name);
-        snapshot = null;
+        Afterwards.forget(() -> snapshot = null);
     }
 
     private void store(String name, String value) {
