@@ -57,7 +57,8 @@ final class Herd {
                 """, sites);
         run("""
                 insert into deployment_preview (site_id, team_id, token, release)
-                select id, :team, substr(translate(md5(slug), '0189', 'ghij') || 'aaaa', 1, 26), md5(slug)
+                select id, :team, substr(translate(md5(slug), '0189', 'ghij'), 1, 26),
+                    encode(sha256(convert_to(slug, 'UTF8')), 'hex')
                 from site where revision is not null and slug like 'herd-%' and :sites > 0
                 """, sites);
         run("""
