@@ -27,6 +27,13 @@ public record Candidate(
      * @param source what was read
      * @param wishes what a person told
      * @param said further texts that a person answers for, such as the host's address on the legal page
+     * @param isHostNamed whether it is known who hosts the site
      */
-    public record Evidence(Source source, Wishes wishes, Set<String> said) {}
+    public record Evidence(Source source, Wishes wishes, Set<String> said, boolean isHostNamed) {
+
+        /** Where nothing is said but by the host. */
+        public Evidence(Source source, Wishes wishes, Set<String> said) {
+            this(source, wishes, said, !said.isEmpty());
+        }
+    }
 }

@@ -14,7 +14,7 @@ final class HostNamed implements Check {
     @Override
     public List<Finding> examine(Examined site) {
         var findings = new ArrayList<Finding>();
-        if (!site.candidate().evidence().said().isEmpty()) return findings;
+        if (site.candidate().evidence().isHostNamed()) return findings;
         var content = site.json().getOrDefault(Examined.CONTENT, MissingNode.getInstance());
         for (var page : content.path("pages")) {
             if (page.path("kind").asString("").equals("legal")) {

@@ -1,6 +1,7 @@
 package io.chantier.editing;
 
 import io.chantier.generation.Provenance;
+import io.chantier.sites.HandEdits;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,6 +28,7 @@ public final class Draft {
     private final ObjectNode before;
     private final ObjectNode root;
     private final Provenance provenance;
+    private int copied;
 
     private Draft(SortedMap<String, byte[]> files, ObjectNode root) {
         this.files = files;
@@ -71,7 +73,7 @@ public final class Draft {
             case Operation.Insert(var at, var value) -> insert(at, value, who);
             case Operation.Remove(var at) -> remove(at);
             case Operation.Move(var from, var at) -> move(from, at);
-            case Operation.Copy(var from, var at) -> !at(from).isMissingNode() && insert(at, at(from).deepCopy(), who);
+            case Operation.Copy(var from, var at) -> copy(from, at);
             case Operation.Test(var at, var value) -> at(at).equals(value);
         };
     }
@@ -101,13 +103,39 @@ public final class Draft {
     }
 
     private boolean put(Pointer at, JsonNode value, String who) {
+        var old = at(at).deepCopy();
         var container = container(at.steps());
         if (container instanceof ObjectNode object) object.set(at.last(), value);
         else if (container instanceof ArrayNode list && at.index() >= 0 && at.index() < list.size())
             list.set(at.index(), value);
         else if (container instanceof ArrayNode list && at.index() == list.size()) list.add(value);
         else return false;
-        provenance.writtenBy(who, at.place());
+        wrote(who, at, old, value);
+        return true;
+    }
+
+    /** Only what is new was written by that person; what they sent back as it was keeps where it came from. */
+    private void wrote(String who, Pointer at, JsonNode old, JsonNode now) {
+        if (now.equals(old)) return;
+        if (now.isObject() && old.isObject()) {
+            for (var name : List.copyOf(old.propertyNames()))
+                if (!now.has(name)) provenance.forget(at.child(name).place());
+            now.properties().forEach(one -> wrote(who, at.child(one.getKey()), old.path(one.getKey()), one.getValue()));
+        } else if (now.isArray() && old.isArray() && now.size() == old.size()) {
+            for (var i = 0; i < now.size(); i++) wrote(who, at.child(i), old.get(i), now.get(i));
+        } else {
+            provenance.writtenBy(who, at.place());
+        }
+    }
+
+    /** The copy is nobody's word: what it says is examined like anything else. */
+    private boolean copy(Pointer from, Pointer to) {
+        var value = at(from);
+        if (value.isMissingNode()) return false;
+        copied += JSON.writeValueAsBytes(value).length;
+        if (copied > HandEdits.MOST_BYTES || !insert(to, value.deepCopy(), "")) return false;
+        var list = at(to.parent());
+        provenance.forget((to.last().equals("-") ? to.parent().child(list.size() - 1) : to).place());
         return true;
     }
 

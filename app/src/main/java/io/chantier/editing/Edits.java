@@ -7,7 +7,10 @@ import io.chantier.sites.HandEdits;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +78,7 @@ public class Edits {
      */
     @Transactional
     public Outcome save(Site asked, Typed typed, List<Wrong> objections, Caller caller) {
-        var site = sites.lock(asked.team(), asked.id());
+        var site = free(asked);
         var newest = site.status().revision();
         if (newest == null) return new Outcome.Nothing();
         var files = revisions.files(site, newest);
@@ -97,7 +100,7 @@ public class Edits {
      */
     @Transactional
     public Outcome apply(Site asked, List<Operation> operations, @Nullable String edited, Caller caller) {
-        var site = sites.lock(asked.team(), asked.id());
+        var site = free(asked);
         var newest = site.status().revision();
         if (newest == null) return new Outcome.Nothing();
         if (edited != null && !edited.equals(newest)) return new Outcome.Overtaken(newest);
@@ -108,6 +111,7 @@ public class Edits {
     @Transactional
     public Outcome rewrite(Site asked, Consumer<Draft> rule, String message, Caller caller) {
         var site = sites.lock(asked.team(), asked.id());
+        if (isClosed(site)) return new Outcome.Nothing();
         var newest = site.status().revision();
         if (newest == null) return new Outcome.Nothing();
         var files = revisions.files(site, newest);
@@ -122,8 +126,21 @@ public class Edits {
     /** Keeps other files as the newest revision. */
     @Transactional
     public Outcome replace(Site asked, SortedMap<String, byte[]> files, String message, Caller caller) {
-        var site = sites.lock(asked.team(), asked.id());
+        var site = free(asked);
         return commit(site, files, message, caller);
+    }
+
+    /** The site under its lock, unless it is put away or just being written, which would overwrite what is kept now. */
+    private Site free(Site asked) {
+        var site = sites.lock(asked.team(), asked.id());
+        if (isClosed(site))
+            throw new ProblemException(
+                    Problem.of("site-state", 409, Map.of("state", site.state().name())));
+        return site;
+    }
+
+    private static boolean isClosed(Site site) {
+        return site.state() == SiteState.ARCHIVED || site.state() == SiteState.GENERATING;
     }
 
     private record Change(

@@ -18,7 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class FactOnPages {
 
     private static final Set<Kind> NUMBERS = Set.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.SIREN, Kind.SIRET);
-    private static final Set<String> NO_WORDS = Set.of("path", "type", "kind", "image", "from", "to", "version");
+    /** Addresses of the template, and what customers said word for word. */
+    private static final Set<String> NO_WORDS =
+            Set.of("path", "type", "kind", "image", "from", "to", "version", "quote", "author");
+
     private static final int SHORTEST_NUMBER = 7;
     private static final int COUNTRY = 4;
 
@@ -53,10 +56,10 @@ final class FactOnPages {
         for (var place : places) draft.provenance().told(right.id().toString(), right.display(), place);
     }
 
-    /** A price, a street or a year may stand for another thing elsewhere. */
+    /** A price, a town or a year may stand for another thing elsewhere. */
     private boolean isEverywhere() {
         return switch (wrong.kind()) {
-            case PRICE, FOUNDED, OPENING_HOURS, LEGAL_FORM -> false;
+            case PRICE, FOUNDED, OPENING_HOURS, LEGAL_FORM, ADDRESS -> false;
             case NAME,
                     TRADE,
                     TAGLINE,
@@ -64,7 +67,6 @@ final class FactOnPages {
                     MOBILE,
                     FAX,
                     EMAIL,
-                    ADDRESS,
                     SIREN,
                     SIRET,
                     RCS,
@@ -97,6 +99,9 @@ final class FactOnPages {
 
     /** With or without the country before it. */
     private boolean isSame(String digits) {
+        // A VAT number holds a company's number and is another.
+        if (wrong.kind() == Kind.SIREN || wrong.kind() == Kind.SIRET)
+            return digits.equals(wrong.value().replaceAll("\\D", ""));
         var sought = significant(digits);
         var known = significant(wrong.value().replaceAll("\\D", ""));
         return sought.length() >= SHORTEST_NUMBER

@@ -10,6 +10,7 @@ import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** The steps between writing and publishing: examine, render, show. */
@@ -54,7 +55,10 @@ class Checking {
         });
     }
 
-    /** Nothing goes online that the gate holds back: the site keeps its state and tells why. */
+    /**
+     * Nothing goes online that the gate holds back: the site keeps its state and tells why. The result is the revision
+     * that passed, and exactly that one is published, whatever is edited meanwhile.
+     */
     Step gate(SiteKey key) {
         return Step.named("gate", _ -> {
             var found = sites.find(key.team(), key.site());
@@ -67,7 +71,8 @@ class Checking {
     }
 
     private StepOutcome pass(Site site, List<Finding> blocking) {
-        if (blocking.isEmpty()) return StepOutcome.done();
+        if (blocking.isEmpty())
+            return StepOutcome.done(Objects.requireNonNull(site.status().revision(), "Nothing was examined"));
         var first = blocking.getFirst();
         var arguments = Map.of(
                 "count", Integer.toString(blocking.size()),

@@ -74,11 +74,18 @@ class Making {
         });
     }
 
-    /** Joins the author's data with what a person changed by hand, as a new revision. */
+    /** The author's data with the components that a person changed, as a new revision; their words stay in the one before. */
     Step adaptDesign(SiteKey key) {
         return step("adapt-design", key, (site, context) -> {
             var written = drawer.take(context.resultOf(Drawer.FILLED_BY));
+            var byHand = manuscripts.writtenByHand(site);
             var revision = manuscripts.keep(site, written, author.name());
+            if (byHand > 0)
+                context.log(
+                        "by-hand-left",
+                        Map.of(
+                                "count", Integer.toString(byHand),
+                                "number", Integer.toString(revision.number() - 1)));
             context.log("revision", Map.of("number", Integer.toString(revision.number())));
             return StepOutcome.done(revision.id());
         });

@@ -1,5 +1,6 @@
 package io.chantier.lifecycle;
 
+import io.chantier.generation.Provenance;
 import io.chantier.sites.ClientFolders;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
@@ -38,7 +39,7 @@ class Manuscripts {
         return String.valueOf(folders.of(site).getFileName());
     }
 
-    /** Joins the author's files with those of a person as the site's newest revision. */
+    /** Joins the author's files with the components and rules of a person as the site's newest revision. */
     Revision keep(Site site, SortedMap<String, byte[]> written, String author) {
         var files = new TreeMap<>(handMade(site));
         files.putAll(written);
@@ -46,6 +47,14 @@ class Manuscripts {
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
         folders.write(site, files);
         return revision;
+    }
+
+    /** How many texts of the newest revision somebody wrote by hand; writing anew leaves them to the list of revisions. */
+    int writtenByHand(Site site) {
+        var revision = site.status().revision();
+        return revision == null
+                ? 0
+                : Provenance.writtenByHand(revisions.files(site, revision)).size();
     }
 
     private SortedMap<String, byte[]> handMade(Site site) {

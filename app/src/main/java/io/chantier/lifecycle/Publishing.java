@@ -16,12 +16,15 @@ class Publishing {
 
     private final SiteSteps steps;
     private final Sites sites;
+    private final SiteRendering rendering;
     private final Deployments deployments;
     private final Announcement announcement;
 
-    Publishing(SiteSteps steps, Sites sites, Deployments deployments, Announcement announcement) {
+    Publishing(
+            SiteSteps steps, Sites sites, SiteRendering rendering, Deployments deployments, Announcement announcement) {
         this.steps = steps;
         this.sites = sites;
+        this.rendering = rendering;
         this.deployments = deployments;
         this.announcement = announcement;
     }
@@ -36,14 +39,17 @@ class Publishing {
         });
     }
 
-    /** A half-published release never stays: what fails or is cancelled goes back to the last good one at once. */
+    /** Publishes what passed the gate. A half-published release never stays: what fails or is cancelled goes back to the last good one at once. */
     Step publish(SiteKey key) {
-        return steps.named("publish", key, Publishing::enter, (site, context) -> {
-                    var outcome = deployments.publish(site, new Digest(context.resultOf("render")));
-                    if (outcome instanceof StepOutcome.Done(var address)) {
-                        context.log("published", Map.of("address", address));
+        return steps.named("publish", key, Publishing::enter, (site, context) -> switch (rendering.render(
+                        site.at(context.resultOf("gate")))) {
+                    case SiteRendering.Keeping.Failed(var why) -> new StepOutcome.Failed(why);
+                    case SiteRendering.Keeping.Kept(var release) -> {
+                        var outcome = deployments.publish(site, release.digest());
+                        if (outcome instanceof StepOutcome.Done(var address))
+                            context.log("published", Map.of("address", address));
+                        yield outcome;
                     }
-                    return outcome;
                 })
                 .undoneAtOnceBy(_ -> takeBack(key));
     }

@@ -1,6 +1,7 @@
 package io.chantier.lifecycle;
 
 import io.chantier.deployment.Deployments;
+import io.chantier.deployment.LocalEdge;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
@@ -18,12 +19,19 @@ public class SitePreviews {
 
     private final SiteRendering rendering;
     private final Deployments deployments;
+    private final LocalEdge edge;
     private final Sites sites;
     private final TransactionTemplate transaction;
 
-    SitePreviews(SiteRendering rendering, Deployments deployments, Sites sites, TransactionTemplate transaction) {
+    SitePreviews(
+            SiteRendering rendering,
+            Deployments deployments,
+            LocalEdge edge,
+            Sites sites,
+            TransactionTemplate transaction) {
         this.rendering = rendering;
         this.deployments = deployments;
+        this.edge = edge;
         this.sites = sites;
         this.transaction = transaction;
     }
@@ -47,7 +55,11 @@ public class SitePreviews {
         if (revision == null) return new Shown.Nothing();
         return switch (rendering.render(site)) {
             case SiteRendering.Keeping.Failed(var why) -> new Shown.Failed(why);
-            case SiteRendering.Keeping.Kept(var release) -> switchTo(site, revision, release);
+            case SiteRendering.Keeping.Kept(var release) -> {
+                var shown = switchTo(site, revision, release);
+                edge.hear(site);
+                yield shown;
+            }
         };
     }
 

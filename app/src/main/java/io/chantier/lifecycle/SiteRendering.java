@@ -96,7 +96,8 @@ class SiteRendering {
 
     private Candidate candidate(
             Site site, SortedMap<String, byte[]> data, Rendering.Rendered rendered, RenderRequest.@Nullable Host host) {
-        var evidence = new Candidate.Evidence(oldSites.of(site), site.profile().wishes(), said(data, host));
+        var evidence =
+                new Candidate.Evidence(oldSites.of(site), site.profile().wishes(), said(data, host), host != null);
         return new Candidate(data, rendered.files(), evidence, rendered.pictureBytes(), rendered.marker());
     }
 

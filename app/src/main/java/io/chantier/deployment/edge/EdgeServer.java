@@ -7,6 +7,7 @@ import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -68,6 +69,11 @@ public final class EdgeServer implements AutoCloseable {
                     e);
         }
         log.info("The edge listens on {}", address());
+    }
+
+    /** Serves what is known of a site now, without waiting for the news of it. */
+    public void hear(UUID site) {
+        routes.reload(site);
     }
 
     /** Where it listens. */
