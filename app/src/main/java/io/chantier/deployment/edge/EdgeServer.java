@@ -28,6 +28,7 @@ public final class EdgeServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final Routes routes;
     private final RouteListener listener;
     private final Contents contents;
     private volatile Supplier<String> dashboard = () -> "";
@@ -37,7 +38,7 @@ public final class EdgeServer implements AutoCloseable {
             DataSource database, PublishedSites sites, ReleasePointers pointers, Releases releases, Blobs blobs) {}
 
     public EdgeServer(EdgeSettings settings, Naming names, Sources sources, String bind) {
-        var routes = new Routes(sources.sites(), sources.pointers(), names);
+        this.routes = new Routes(sources.sites(), sources.pointers(), names);
         this.contents = new Contents(sources.releases(), sources.blobs(), settings.cacheMegabytes());
         this.listener = new RouteListener(sources.database(), routes);
         var threads = new QueuedThreadPool(16, 4);
