@@ -31,6 +31,7 @@ public class AppearanceChanges {
 
         record Removed() implements LogoChange {}
 
+        @SuppressWarnings("ArrayRecordComponent") // nobody compares two uploads
         record Replaced(byte[] bytes) implements LogoChange {}
     }
 

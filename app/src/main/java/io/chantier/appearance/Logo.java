@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The installation's own picture: looked at before it is kept, and served as nothing but a picture. */
+@SuppressWarnings("ArrayRecordComponent") // two are compared by their version
 public record Logo(byte[] bytes, String contentType) {
 
     /** A logo is small; this is far more than it needs. */

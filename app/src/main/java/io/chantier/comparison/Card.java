@@ -32,6 +32,7 @@ public class Card {
     }
 
     /** A card as it is sent. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two cards
     public record File(String contentType, String extension, byte[] bytes) {}
 
     /** A PNG of 1280 by 800, or HTML where no picture can be taken; empty before there is a new page. */
