@@ -5,6 +5,7 @@ import io.chantier.reading.Fact.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -113,7 +114,7 @@ final class FactOnPages {
         return digits.replaceAll("^0+", "");
     }
 
-    private static LinkedHashMap<String, String> pairs(Fact wrong, Fact right) {
+    private static Map<String, String> pairs(Fact wrong, Fact right) {
         var pairs = new LinkedHashMap<String, String>();
         if (wrong.kind() == Kind.ADDRESS) {
             for (var part : List.of("street", "postalCode", "city"))
@@ -127,7 +128,7 @@ final class FactOnPages {
         return pairs;
     }
 
-    private static UnaryOperator<String> literal(LinkedHashMap<String, String> pairs) {
+    private static UnaryOperator<String> literal(Map<String, String> pairs) {
         var patterns = new LinkedHashMap<Pattern, String>();
         pairs.forEach((from, to) -> patterns.put(spaced(from), Matcher.quoteReplacement(to)));
         return text -> {
