@@ -38,7 +38,8 @@ final class Merge {
 
     private Merged merged() {
         // From the last item to the first, so that none moves before its turn.
-        removals.sort(Comparator.comparing((Operation one) -> one.at().index()).reversed());
+        removals.sort(
+                Comparator.comparingInt((Operation one) -> one.at().index()).reversed());
         var operations = new ArrayList<>(puts);
         operations.addAll(removals);
         return new Merged(operations, conflicts);
