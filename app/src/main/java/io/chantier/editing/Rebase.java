@@ -59,7 +59,8 @@ final class Rebase {
             var same = item.equals(now.path(i)) && free.contains(i)
                     ? i
                     : first(free, at -> now.get(at).equals(item));
-            if (same != GONE) free.remove((Integer) (places[i] = same));
+            places[i] = same;
+            free.removeIf(at -> at == same);
         }
         var lost = Arrays.stream(places).filter(place -> place == GONE).count();
         var inOrder = lost == free.size();
@@ -68,7 +69,8 @@ final class Rebase {
             var kind = kind(before.get(i));
             var next = first(
                     free, at -> inOrder || (!kind.isEmpty() && kind(now.get(at)).equals(kind)));
-            if (next != GONE) free.remove((Integer) (places[i] = next));
+            places[i] = next;
+            free.removeIf(at -> at == next);
         }
         return places;
     }

@@ -8,14 +8,12 @@ import io.chantier.fleet.AddressList.Entry;
 import io.chantier.fleet.AddressList.Unusable;
 import io.chantier.sites.SourceAddress;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads addresses, one per line or as a table with names, however a spreadsheet program wrote it. */
@@ -79,10 +77,6 @@ final class AddressListReader {
             "business name");
 
     private AddressListReader() {}
-
-    private static Set<String> words(String listed) {
-        return Arrays.stream(listed.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
-    }
 
     static AddressList read(byte[] bytes) {
         if (bytes.length > MOST_BYTES) return new Unusable("import-too-large", Map.of());

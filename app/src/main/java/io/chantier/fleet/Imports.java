@@ -62,6 +62,7 @@ public class Imports {
      * @param generate whether the old sites are read and the new ones written at once
      * @param tag to be put on each new site; null for none
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two lists
     public record Wanted(
             UUID key,
             byte[] list,

@@ -66,7 +66,7 @@ public class Manual {
                 .flatMap(page -> page.sections().stream()
                         .filter(section -> holds(section, wanted))
                         .map(section -> new Found(inTitle(section, wanted), hit(page, section, wanted.getFirst()))))
-                .sorted(Comparator.comparing(Found::inTitle).reversed())
+                .sorted(Comparator.comparingInt(Found::inTitle).reversed())
                 .limit(MOST_FOUND)
                 .map(Found::hit)
                 .toList();
@@ -122,7 +122,7 @@ public class Manual {
         var order = texts.getOrDefault("README", "");
         var sorted = new ArrayList<>(all.values());
         sorted.sort(
-                Comparator.comparing((ManualPage page) -> place(order, page)).thenComparing(ManualPage::title));
+                Comparator.comparingInt((ManualPage page) -> place(order, page)).thenComparing(ManualPage::title));
         return List.copyOf(sorted);
     }
 

@@ -88,7 +88,7 @@ final class Compiler implements AutoCloseable {
             return null;
         } finally {
             bench.clear();
-            CompletableFuture.runAsync(() -> prepare(box), later(Duration.ZERO));
+            var _ = CompletableFuture.runAsync(() -> prepare(box), later(Duration.ZERO));
         }
     }
 
@@ -126,7 +126,7 @@ final class Compiler implements AutoCloseable {
                 fresh.clear();
                 return;
             }
-            CompletableFuture.runAsync(() -> dismiss(fresh), later(PATIENCE));
+            var _ = CompletableFuture.runAsync(() -> dismiss(fresh), later(PATIENCE));
         } catch (IOException e) {
             log.warn("No compiler waits for the next edited component: {}", e.getMessage());
         }
@@ -140,7 +140,7 @@ final class Compiler implements AutoCloseable {
 
     private void dismiss(Bench idle) {
         synchronized (this) {
-            if (waiting != idle) return;
+            if (!idle.equals(waiting)) return;
             waiting = null;
         }
         idle.clear();

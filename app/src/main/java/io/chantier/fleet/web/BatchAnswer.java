@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 record BatchAnswer(
         String id, String action, Map<Outcome, Long> counts, long ordered, long over, long ready, List<Line> lines) {
 
-    /** @param reason why it was refused, in the reader's language @param standing how the site stands now */
+    /**
+     * @param reason why it was refused, in the reader's language
+     * @param standing how the site stands now
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             int number,

@@ -61,7 +61,7 @@ public record BatchView(Batch batch, List<Row> rows) {
     }
 
     /** @param key worded as a count */
-    public record Number(String key, long number, String tone) {}
+    public record Figure(String key, long number, String tone) {}
 
     static BatchView of(Batch batch, List<FleetSite> all) {
         var sites = all.stream().collect(java.util.stream.Collectors.toMap(FleetSite::id, one -> one));
@@ -110,9 +110,9 @@ public record BatchView(Batch batch, List<Row> rows) {
     }
 
     /** What became of the lines, none that is empty. */
-    public List<Number> numbers() {
+    public List<Figure> numbers() {
         return Arrays.stream(Outcome.values())
-                .map(outcome -> new Number(
+                .map(outcome -> new Figure(
                         "page.batch.count." + outcome.name().toLowerCase(Locale.ROOT),
                         batch.count(outcome),
                         tone(outcome)))

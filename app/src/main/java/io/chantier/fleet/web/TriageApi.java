@@ -49,7 +49,10 @@ class TriageApi {
             List<Line> items,
             @Nullable Integer next) {}
 
-    /** @param findings that hold the newest revision back @param contradictions that nobody has decided yet */
+    /**
+     * @param findings that hold the newest revision back
+     * @param contradictions that nobody has decided yet
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             String slug,
