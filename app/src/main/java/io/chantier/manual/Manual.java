@@ -66,7 +66,7 @@ public class Manual {
                 .flatMap(page -> page.sections().stream()
                         .filter(section -> holds(section, wanted))
                         .map(section -> new Found(inTitle(section, wanted), hit(page, section, wanted.getFirst()))))
-                .sorted(Comparator.comparingInt(Found::inTitle).reversed())
+                .sorted(Comparator.comparingLong(Found::inTitle).reversed())
                 .limit(MOST_FOUND)
                 .map(Found::hit)
                 .toList();
