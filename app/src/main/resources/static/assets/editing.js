@@ -8,8 +8,14 @@ let busy = Promise.resolve();
 
 const editor = () => document.getElementById("editor");
 const forms = () => [...document.querySelectorAll("#editor form[data-autosave=true]")];
-const fieldsOf = (root) => [...root.querySelectorAll("[name^='/']:not([type=hidden])")];
+const fieldsOf = (root) => [...root.querySelectorAll("[name^='/']:not([type=hidden]), [name^='alt:']")];
 const keyOf = (field) => field.name + (field.type === "radio" || field.type === "checkbox" ? "=" + field.value : "");
+const chosenOf = ({ form, name }) => form.querySelector(`[name="${CSS.escape(name)}"]:checked`)?.value;
+const stateOf = (field) => (field.type === "checkbox" ? field.checked : field.type === "radio" ? chosenOf(field) : field.value);
+const statesOf = (root) => new Map(fieldsOf(root).map((field) => [keyOf(field), stateOf(field)]));
+// The server keeps texts without the blanks around them.
+const plain = (state) => (typeof state === "string" ? state.replaceAll("\r\n", "\n").trim() : state);
+const isText = (field) => "defaultValue" in field && field.type !== "radio" && field.type !== "checkbox";
 const shapeOf = (root) => fieldsOf(root.querySelector(".editor-forms")).map(keyOf).join("\n");
 
 function say(state) {
@@ -41,7 +47,7 @@ function renew(field, fresh, keepsText) {
 
 // What is not kept yet survives a page that is loaded again, unless the site has changed meanwhile.
 function remember(form) {
-  const typed = fieldsOf(form).filter((field) => "defaultValue" in field && !isUntouched(field) && field.type !== "radio" && field.type !== "checkbox");
+  const typed = fieldsOf(form).filter((field) => isText(field) && !isUntouched(field));
   const texts = typed.map((field) => [field.name, field.value]);
   sessionStorage.setItem(KEPT, JSON.stringify({ revision: form.elements.revision.value, texts }));
 }
@@ -76,7 +82,7 @@ async function send(form, submitter) {
   if (!form.isConnected) return;
   say("saving");
   const data = new FormData(form, submitter);
-  const sent = new Map(fieldsOf(form).map((field) => [keyOf(field), field.value]));
+  const sent = statesOf(form);
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("editor");
@@ -85,8 +91,9 @@ async function send(form, submitter) {
     else say("lost");
     return;
   }
-  delete form.dataset.dirty;
-  if (answer.status !== 422) sessionStorage.removeItem(KEPT);
+  const isTypedSince = fieldsOf(form).some((field) => stateOf(field) !== sent.get(keyOf(field)));
+  if (!isTypedSince) delete form.dataset.dirty;
+  if (!isTypedSince && answer.status !== 422) sessionStorage.removeItem(KEPT);
   const isOther = fresh.querySelector("#rivals") || form.matches("[data-swap]") || shapeOf(fresh) !== shapeOf(editor());
   if (isOther && answer.status !== 422) swap(fresh, submitter, sent);
   else mend(fresh, form, sent, answer.ok);
@@ -97,18 +104,13 @@ async function send(form, submitter) {
 // The fields stay where they are, with their cursor; what others have changed meanwhile comes in.
 function mend(fresh, form, sent, isKept) {
   if (isKept) {
-    const newest = new Map(fieldsOf(fresh).map((field) => [keyOf(field), field]));
     for (const one of document.querySelectorAll("#editor form")) {
       if (!one.elements.revision || (one !== form && !fieldsOf(one).every(isUntouched))) continue;
-      for (const field of fieldsOf(one)) {
-        const typedSince = one === form && field.value !== sent.get(keyOf(field));
-        const other = newest.get(keyOf(field));
-        if (other) renew(field, other, typedSince || field === document.activeElement);
-      }
+      if (!refresh(one, fresh, one === form ? sent : statesOf(one))) continue;
       one.elements.revision.value = fresh.querySelector("input[name=revision]").value;
     }
   }
-  for (const kind of isKept ? ["data-wrong", "data-origin"] : ["data-wrong"]) {
+  for (const kind of isKept ? ["data-wrong", "data-origin", "data-shown"] : ["data-wrong"]) {
     for (const place of document.querySelectorAll(`#editor [${kind}]`)) {
       const other = fresh.querySelector(`[${kind}="${CSS.escape(place.getAttribute(kind))}"]`);
       if (other && other.innerHTML !== place.innerHTML) place.innerHTML = other.innerHTML;
@@ -121,12 +123,46 @@ function mend(fresh, form, sent, isKept) {
   document.querySelector("[data-troubles]").innerHTML = fresh.querySelector("[data-troubles]").innerHTML;
 }
 
+// False where somebody has typed over what somebody else has changed meanwhile: the form then stays one of the revision
+// that they had before them, so that the server sees two texts in one place and takes neither for the other.
+function refresh(form, fresh, sent) {
+  const newest = new Map(fieldsOf(fresh).map((field) => [keyOf(field), field]));
+  const theirs = statesOf(fresh);
+  const mine = statesOf(form);
+  let isAbreast = true;
+  for (const field of fieldsOf(form)) {
+    const key = keyOf(field);
+    if (!newest.has(key)) continue;
+    const typedSince = mine.get(key) !== sent.get(key);
+    const isOthers = plain(theirs.get(key)) !== plain(sent.get(key));
+    if (typedSince && isOthers && field.name.startsWith("/")) isAbreast = false;
+    else renew(field, newest.get(key), typedSince || (!isOthers && field === document.activeElement));
+  }
+  for (const shown of form.querySelectorAll("[name^='was:']")) {
+    const other = fresh.querySelector(`[name="${CSS.escape(shown.name)}"]`);
+    if (other) shown.value = other.value;
+  }
+  return isAbreast;
+}
+
+// Where a text is in the new page that somebody went on typing: at its place or, where items have moved, the only one
+// that says what it said. Nowhere else, or it would overwrite another.
+function placeOf({ name, before }) {
+  const same = fieldsOf(editor()).filter((field) => isText(field) && plain(field.value) === plain(before));
+  const leaf = name.slice(name.lastIndexOf("/"));
+  const moved = before ? same.filter((field) => field.name.endsWith(leaf)) : [];
+  return same.find((field) => field.name === name) ?? (moved.length === 1 ? moved[0] : undefined);
+}
+
 // The fields are others now: an item came, went or moved. What was typed since goes along.
 function swap(fresh, submitter, sent) {
   const at = document.activeElement;
   const place = { id: at?.id, from: at?.selectionStart, to: at?.selectionEnd, label: submitter?.getAttribute("aria-label") };
   const open = [...document.querySelectorAll("#editor .edit-card > details")].filter((one) => one.open).map((one) => one.parentElement.id);
-  const typed = fieldsOf(editor()).filter((field) => !isUntouched(field) && field.value !== sent.get(keyOf(field)) && "defaultValue" in field && field.type !== "radio" && field.type !== "checkbox");
+  const typed = fieldsOf(editor())
+    .filter((field) => isText(field) && !isUntouched(field))
+    .map((field) => ({ name: field.name, value: field.value, before: sent.get(keyOf(field)) ?? field.defaultValue }))
+    .filter(({ value, before }) => value !== before);
   const view = fresh.querySelector(".editor-view");
   if (document.querySelector("[data-preview]") && view?.querySelector("[data-preview]")) {
     // The frame stays where it is, so that it never goes blank.
@@ -140,12 +176,12 @@ function swap(fresh, submitter, sent) {
     const details = document.querySelector(`#${CSS.escape(id)} > details`);
     if (details) details.open = true;
   }
-  for (const { name, value } of typed) {
-    const field = document.querySelector(`#editor [name="${CSS.escape(name)}"]:not([type=hidden])`);
-    const form = field?.closest("form[data-autosave=true]");
-    if (!form) continue;
-    field.value = value;
-    later(form);
+  for (const text of typed) {
+    const field = placeOf(text);
+    if (!field) continue;
+    field.value = text.value;
+    const form = field.closest("form[data-autosave=true]");
+    if (form) later(form);
   }
   const again = (place.id && document.getElementById(place.id)) || (place.label && document.querySelector(`[aria-label="${CSS.escape(place.label)}"]`));
   for (let around = again?.parentElement?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;

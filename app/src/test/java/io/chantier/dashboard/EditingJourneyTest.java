@@ -36,6 +36,8 @@ class EditingJourneyTest {
 
     private static final String TITLE = "[name=\"/content/pages/0/sections/0/title\"]";
 
+    private static final String TEXT = "#section-0 [name=\"/content/pages/0/sections/0/text\"]";
+
     @Autowired
     Environment environment;
 
@@ -108,6 +110,24 @@ class EditingJourneyTest {
     }
 
     @Test
+    void what_somebody_else_wrote_meanwhile_comes_in_or_stands_beside_what_is_typed() {
+        make("journey-two");
+        var page = editing("journey-two", Look.DESKTOP);
+        writes("journey-two", "Le texte de Julie");
+        page.fill(TITLE, "Des escaliers");
+        assertThat(page.locator(TEXT)).hasValue("Le texte de Julie");
+
+        writes("journey-two", "Un autre texte de Julie");
+        page.waitForRequest(
+                request -> request.method().equals("POST"), () -> page.fill(TITLE, "Des escaliers qui tournent"));
+        page.fill(TEXT, "Le mien");
+
+        assertThat(page.locator("#rivals")).containsText("Un autre texte de Julie");
+        assertThat(page.locator("#rivals")).containsText("Le mien");
+        page.context().close();
+    }
+
+    @Test
     void a_question_is_added_moved_and_removed_on_a_telephone() {
         make("journey-sections");
         var page = editing("journey-sections", Look.PHONE);
@@ -161,6 +181,16 @@ class EditingJourneyTest {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "GENERATED"));
         assertThat(chantier.finished(site.get("job").asString()).get("state").asString())
                 .isEqualTo("SUCCEEDED");
+    }
+
+    private void writes(String slug, String text) {
+        var answer = chantier.api()
+                .send(
+                        "PATCH",
+                        "/api/sites/" + slug + "/content",
+                        "{\"/content/pages/0/sections/0/text\":\"" + text + "\"}",
+                        "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private static FrameLocator preview(Page page) {

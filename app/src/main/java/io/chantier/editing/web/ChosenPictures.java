@@ -41,9 +41,12 @@ class ChosenPictures {
             var id = field.getValue().text();
             var before = draft.at(at).asString("");
             var shown = alts.getOrDefault(before, "");
-            var typed = submission.alternative(at).orElse(shown);
-            // Somebody who chooses another picture and leaves the words alone means that picture's own.
-            var alt = typed.equals(shown) && !id.equals(before) ? alts.getOrDefault(id, "") : typed;
+            // Somebody who leaves the words alone means the picture's own, be it another or described anew meanwhile.
+            var stood = submission.shownAlternative(at).orElse(shown);
+            var alt = submission
+                    .alternative(at)
+                    .filter(typed -> !typed.equals(stood))
+                    .orElse(alts.getOrDefault(id, ""));
             if (!alts.containsKey(id)) chosen.objections().add(wrong(at, "unknown-value", Map.of()));
             else if (alt.isBlank() && !(id.equals(before) && shown.isBlank()))
                 chosen.objections().add(wrong(at, "no-alternative", Map.of()));

@@ -37,6 +37,12 @@ record Submission(Map<String, String[]> sent) {
         return texts == null ? Optional.empty() : Optional.of(text(Entry.Form.TEXT, texts));
     }
 
+    /** The words that stood in the form of a picture before somebody typed others. */
+    Optional<String> shownAlternative(Pointer field) {
+        var texts = sent.get("was:" + field);
+        return texts == null ? Optional.empty() : Optional.of(text(Entry.Form.TEXT, texts));
+    }
+
     String one(String name) {
         var texts = sent.get(name);
         return texts == null || texts.length == 0 ? "" : texts[texts.length - 1];
