@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a form changes, on top of what others have changed since it was opened. */
@@ -13,11 +14,13 @@ final class Merge {
     /** A logo without a picture is none. */
     private static final Pointer LOGO = Pointer.of("site", "logo", "image");
 
+    private static final String SECTIONS = "sections";
+
     private final JsonNode seen;
     private final JsonNode newest;
     private final Rebase rebase;
     private final List<Operation> puts = new ArrayList<>();
-    private final List<Operation> removals = new ArrayList<>();
+    private final List<Pointer> removals = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
 
     private Merge(Draft seen, Draft newest) {
@@ -37,12 +40,38 @@ final class Merge {
     }
 
     private Merged merged() {
-        // From the last item to the first, so that none moves before its turn.
-        removals.sort(
-                Comparator.comparingInt((Operation one) -> one.at().index()).reversed());
         var operations = new ArrayList<>(puts);
-        operations.addAll(removals);
+        operations.addAll(removals());
         return new Merged(operations, conflicts);
+    }
+
+    /** What lies deepest first, and from the last item of a list to its first, so that nothing moves before its turn. */
+    private List<Operation.Remove> removals() {
+        return removals.stream()
+                .map(at -> isLeftEmpty(at.parent()) ? at.parent() : at)
+                .distinct()
+                .map(this::moved)
+                .sorted(Comparator.comparingInt((Pointer at) -> at.steps().size())
+                        .thenComparingInt(Pointer::index)
+                        .reversed())
+                .map(Operation.Remove::new)
+                .toList();
+    }
+
+    /** A list without an item is none: the template wants at least one in each but the list of sections. */
+    private boolean isLeftEmpty(Pointer list) {
+        var going = removals.stream().filter(at -> at.parent().equals(list)).count();
+        return !list.last().equals(SECTIONS)
+                && Draft.at(newest, list) instanceof ArrayNode items
+                && going >= items.size()
+                && puts.stream().noneMatch(one -> one.at().isIn(list));
+    }
+
+    /** Where it stands after the step; items that change places take along what is in them. */
+    private Pointer moved(Pointer at) {
+        if (puts.isEmpty() || !(puts.getLast() instanceof Operation.Move(var from, var to))) return at;
+        if (at.isIn(from)) return at.rebased(from, to);
+        return at.isIn(to) ? at.rebased(to, from) : at;
     }
 
     private void field(Pointer at, Entry mine) {
@@ -57,7 +86,7 @@ final class Merge {
         if (theirs.equals(mine.text())) return;
         if (!theirs.equals(before)) conflicts.add(new Conflict(place.get(), mine.form(), false, theirs, mine.text()));
         else if (mine.text().isEmpty() && mine.form() == Entry.Form.TEXT)
-            removals.add(new Operation.Remove(at.equals(LOGO) ? at.parent() : place.get()));
+            removals.add(at.equals(LOGO) ? at.parent() : place.get());
         else puts.add(new Operation.Put(place.get(), value(mine)));
     }
 
@@ -75,9 +104,9 @@ final class Merge {
                     puts.add(new Operation.Move(at, at.parent().child(at.index() + 1)));
             }
             case REMOVE -> {
-                removals.removeIf(one -> one.at().isIn(at));
+                removals.removeIf(one -> one.isIn(at));
                 puts.removeIf(one -> one.at().isIn(at));
-                removals.add(new Operation.Remove(at));
+                removals.add(at);
             }
         }
     }
@@ -99,7 +128,7 @@ final class Merge {
         return text.replace("\r\n", "\n").strip();
     }
 
-    private static JsonNode value(Entry entry) {
+    static JsonNode value(Entry entry) {
         return switch (entry.form()) {
             case TEXT -> JsonNodeFactory.instance.stringNode(entry.text());
             case FLAG -> JsonNodeFactory.instance.booleanNode(entry.text().equals("true"));

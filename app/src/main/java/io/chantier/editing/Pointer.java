@@ -69,6 +69,13 @@ public record Pointer(List<String> steps) {
                 && steps.subList(0, other.steps.size()).equals(other.steps);
     }
 
+    /** The same place in what now stands elsewhere. */
+    Pointer rebased(Pointer from, Pointer to) {
+        var more = new ArrayList<>(to.steps);
+        more.addAll(steps.subList(from.steps.size(), steps.size()));
+        return new Pointer(more);
+    }
+
     /** As the provenance names it: {@code content#/pages/0/title}. */
     public String place() {
         var text = toString();

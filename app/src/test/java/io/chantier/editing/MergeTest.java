@@ -107,6 +107,47 @@ class MergeTest {
         assertThat(draft.at(at("/content/pages/0/sections/0/type")).asString()).isEqualTo("faq");
     }
 
+    @Test
+    void an_emptied_field_goes_from_its_own_section_when_that_is_moved_or_another_item_leaves() {
+        var text = "/content/pages/0/sections/0/text";
+        var moved = done(new Step(Step.Kind.DOWN, at("/content/pages/0/sections/0")), text);
+        assertThat(moved.at(at("/content/pages/0/sections/1/title")).asString()).isEqualTo("Bienvenue");
+        assertThat(moved.at(at("/content/pages/0/sections/1/text")).isMissingNode())
+                .isTrue();
+        assertThat(moved.at(at("/content/pages/0/sections/0/items")).size()).isEqualTo(2);
+
+        var items = "/content/pages/0/sections/1/items";
+        var left = done(new Step(Step.Kind.REMOVE, at(items + "/0")), items + "/1/answer");
+        assertThat(left.at(at(items)).toString()).isEqualTo("[{\"question\":\"B ?\"}]");
+
+        var paragraphs = "/content/pages/0/sections/2/paragraphs";
+        var up = done(new Step(Step.Kind.UP, at(paragraphs + "/2")), paragraphs + "/1");
+        assertThat(up.at(at(paragraphs)).toString()).isEqualTo("[\"Un\",\"Trois\"]");
+    }
+
+    @Test
+    void a_list_leaves_with_its_last_item() {
+        var paragraphs = "/content/pages/0/sections/2/paragraphs";
+        var emptied = done(null, paragraphs + "/0", paragraphs + "/1", paragraphs + "/2");
+        assertThat(emptied.at(at(paragraphs)).isMissingNode()).isTrue();
+
+        var items = "/content/pages/0/sections/1/items";
+        var one = changed(SEEN, new Operation.Remove(at(items + "/1")));
+        var merged =
+                Merge.of(one, one, new Typed("r", new LinkedHashMap<>(), new Step(Step.Kind.REMOVE, at(items + "/0"))));
+        merged.operations().forEach(operation -> apply(one, operation));
+        assertThat(one.at(at(items)).isMissingNode()).isTrue();
+        assertThat(one.at(at("/content/pages/0/sections/1/type")).asString()).isEqualTo("faq");
+    }
+
+    private static Draft done(@Nullable Step step, String... emptied) {
+        var draft = draft(SEEN);
+        var typed = new LinkedHashMap<Pointer, Entry>();
+        for (var pointer : emptied) typed.put(at(pointer), text(""));
+        Merge.of(draft(SEEN), draft, new Typed("r", typed, step)).operations().forEach(one -> apply(draft, one));
+        return draft;
+    }
+
     private static void apply(Draft draft, Operation operation) {
         assertThat(draft.apply(operation, "Julie")).as(operation.toString()).isTrue();
     }
