@@ -26,7 +26,8 @@ class CorrectedPages {
     void change(FactCorrected event) {
         var pages = FactOnPages.of(event.wrong(), event.right());
         var outcome = edits.rewrite(event.site(), pages::changeIn, MESSAGE, event.by());
-        if (!(outcome instanceof Edits.Outcome.Done)) return;
+        if (!(outcome instanceof Edits.Outcome.Done(var _, var changed)) || !changed) return;
+        event.onPages().set(true);
         sites.find(event.site().team(), event.site().id()).ifPresent(previews::show);
     }
 }

@@ -10,6 +10,7 @@ import io.chantier.sites.Site;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Corrections {
 
-    private static final int LONGEST = 500;
+    /** As a line in the site's data. */
+    private static final int LONGEST = 300;
 
     private final Sources sources;
     private final ApplicationEventPublisher events;
@@ -27,11 +29,14 @@ class Corrections {
         this.events = events;
     }
 
+    /** @param onPages whether a page says it now */
+    record Corrected(Fact fact, boolean onPages) {}
+
     /**
      * @param onPages whether the pages say it at once
      * @throws ProblemException where the words are no such fact
      */
-    public Fact correct(Site site, Fact wrong, String words, boolean onPages, Caller caller) {
+    public Corrected correct(Site site, Fact wrong, String words, boolean onPages, Caller caller) {
         if (words.isBlank()) throw new ProblemException(Problem.ofField("display", "required", Map.of()));
         if (words.length() > LONGEST) throw new ProblemException(Problem.ofField("display", "too-long", Map.of()));
         if (!CorrectedFact.isCorrectable(wrong))
@@ -45,7 +50,8 @@ class Corrections {
                         Map.of("display", words, "kind", wrong.kind().name())));
         var known = sources.correct(site.team(), site.id(), wrong.id(), right)
                 .orElseThrow(() -> FactApi.unknown(wrong.id()));
-        if (onPages) events.publishEvent(new FactCorrected(site, wrong, known, caller));
-        return known;
+        var changed = new AtomicBoolean();
+        if (onPages) events.publishEvent(new FactCorrected(site, wrong, known, caller, changed));
+        return new Corrected(known, changed.get());
     }
 }

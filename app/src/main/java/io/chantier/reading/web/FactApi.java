@@ -63,7 +63,9 @@ class FactApi {
                 .findFirst()
                 .orElseThrow(() -> unknown(id));
         if (decision.display() != null)
-            return corrections.correct(site, fact, decision.display(), Boolean.TRUE.equals(decision.pages()), caller);
+            return corrections
+                    .correct(site, fact, decision.display(), Boolean.TRUE.equals(decision.pages()), caller)
+                    .fact();
         return stand(site, fact, decision.standing()).orElseThrow(() -> unknown(id));
     }
 

@@ -104,14 +104,19 @@ class SourcePages implements SiteTab {
                 .findFirst()
                 .orElseThrow(SourcePages::unknown);
         try {
-            var _ = corrections.correct(site, wrong, display, pages, caller);
+            var corrected = corrections.correct(site, wrong, display, pages, caller);
+            next.addFlashAttribute(Frames.DONE, done(pages, corrected.onPages()));
         } catch (ProblemException refused) {
             response.setStatus(refused.problem().status());
             page.addAttribute("mistake", new SourceView.Mistake(id, display, refused.problem()));
             return show(caller, slug, request, page);
         }
-        next.addFlashAttribute(Frames.DONE, pages ? "page.source.wasCorrectedOnPages" : "page.source.wasCorrected");
         return "redirect:" + path(site);
+    }
+
+    private static String done(boolean wanted, boolean onPages) {
+        if (!wanted) return "page.source.wasCorrected";
+        return onPages ? "page.source.wasCorrectedOnPages" : "page.source.wasCorrectedHere";
     }
 
     private static ProblemException unknown() {
