@@ -87,10 +87,21 @@ public class Edits {
         var seen = Draft.of(isNewest ? files : revisions.files(site, typed.revision()));
         var merged = Merge.of(seen, Draft.of(files), typed);
         var outcome = keep(new Change(site, files, merged.operations(), objections), caller);
-        return outcome instanceof Outcome.Done(var revision, var _)
-                        && !merged.conflicts().isEmpty()
-                ? new Outcome.Conflicting(revision, merged.conflicts())
-                : outcome;
+        if (merged.conflicts().isEmpty()) return outcome;
+        if (outcome instanceof Outcome.Done(var revision, var _))
+            return new Outcome.Conflicting(revision, merged.conflicts());
+        return outcome instanceof Outcome.Invalid invalid ? both(invalid, merged.conflicts(), caller) : outcome;
+    }
+
+    /** What two people wrote in one place is said beside the mistakes, so that neither text is lost. */
+    private static Outcome both(Outcome.Invalid invalid, List<Conflict> conflicts, Caller caller) {
+        var wrong = new ArrayList<>(invalid.wrong());
+        for (var conflict : conflicts) {
+            wrong.add(Wrong.of(conflict));
+            var mine = Merge.value(new Typed.Entry(conflict.form(), conflict.mine()));
+            if (!conflict.isGone()) invalid.draft().apply(new Operation.Put(conflict.at(), mine), caller.name());
+        }
+        return new Outcome.Invalid(invalid.draft(), invalid.newest(), wrong);
     }
 
     /**

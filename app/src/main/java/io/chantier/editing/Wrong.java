@@ -12,6 +12,14 @@ public record Wrong(Pointer at, FieldProblem problem) {
         return Pointer.read("/" + root + violation.pointer()).map(at -> new Wrong(at, worded(at, violation)));
     }
 
+    /** Two texts in one place; where it is gone, what it lay in says so. */
+    static Wrong of(Conflict conflict) {
+        var at = conflict.isGone() ? conflict.at().parent() : conflict.at();
+        var code = conflict.isGone() ? "removed-meanwhile" : "changed-meanwhile";
+        var texts = Map.of("theirs", conflict.theirs(), "mine", conflict.mine());
+        return new Wrong(at, new FieldProblem(at.toString(), code, texts));
+    }
+
     private static FieldProblem worded(Pointer at, Violation violation) {
         var field = at.toString();
         var limit = violation.limit();

@@ -40,6 +40,8 @@ class EditingTest {
     private static final String TITLE = "/content/pages/0/sections/0/title";
     private static final String TEXT = "/content/pages/0/sections/0/text";
 
+    private static final String LABEL = "/content/pages/0/label";
+
     @Autowired
     Environment environment;
 
@@ -117,6 +119,19 @@ class EditingTest {
                 .isEqualTo("Le texte de Marc");
         assertThat(content("edit-two").at("/pages/0/sections/0/title").asString())
                 .isEqualTo("Le titre de Julie");
+
+        var mistaken = marc.submit(
+                "/sites/edit-two/edit",
+                "/sites/edit-two/edit",
+                fields("revision", seen, "on", "/", TITLE, "Le titre de Marc", TEXT, "Encore", LABEL, ""));
+        assertThat(mistaken.statusCode()).isEqualTo(422);
+        var both = Jsoup.parse(mistaken.body());
+        assertThat(both.select("[data-wrong=\"" + LABEL + "\"]").text()).contains("À remplir");
+        assertThat(both.select("[data-wrong=\"" + TITLE + "\"]").text())
+                .contains("Le titre de Julie", "Le titre de Marc");
+        assertThat(both.select("textarea[name=\"" + TITLE + "\"], input[name=\"" + TITLE + "\"]")
+                        .val())
+                .isEqualTo("Le titre de Marc");
 
         var newest = page.select("#rivals input[name=revision]").val();
         var settled = marc.submit(
@@ -233,6 +248,7 @@ class EditingTest {
         var right = julie.submit("/sites/edit-fact/source", path, Map.of("display", "02 99 00 11 22", "pages", "true"));
 
         assertThat(right.statusCode()).as(right.body()).isEqualTo(302);
+        assertThat(julie.get("/sites/edit-fact/source").body()).contains("Corrigé, ici et dans les pages");
         assertThat(data("edit-fact").at("/site/contact/phones/0/tel").asString())
                 .isEqualTo("+33299001122");
         assertThat(data("edit-fact").toString()).doesNotContain("02 99 12 34 56", "+33299123456");
@@ -310,6 +326,18 @@ class EditingTest {
                         .text())
                 .contains("Dites en quelques mots");
         type("edit-picture", Map.of(image, id, "alt:" + image, "Un escalier en chêne"));
+        assertThat(preview(page("edit-picture"))).contains("Un escalier en chêne", id);
+
+        var other = Client.json(chantier.api().upload(here, picture(640, 480), "image/png"))
+                .get("id")
+                .asString();
+        type(
+                "edit-picture",
+                fields(image, other, "alt:" + image, "Un atelier", "was:" + image, "Un escalier en chêne"));
+        type(
+                "edit-picture",
+                fields(image, id, "alt:" + image, "Un atelier", "was:" + image, "Un atelier", TITLE, "Escaliers"));
+        type("edit-picture", fields(image, id, "alt:" + image, "Un atelier", "was:" + image, "Un atelier"));
         assertThat(preview(page("edit-picture"))).contains("Un escalier en chêne", id);
 
         var outside = chantier.api().post(here + "/" + id + "/crop", box(700, 0, 200, 200));
