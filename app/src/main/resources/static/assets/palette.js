@@ -33,11 +33,14 @@ function move(step) {
 if (palette) {
   let asked = null;
   let shownFor = null;
+  let hurried = false;
   input.addEventListener("htmx:beforeRequest", () => (asked = input.value));
   list.addEventListener("htmx:afterSettle", () => {
     shownFor = asked;
     choose(items()[0]);
+    if (hurried && shownFor === input.value) items()[0]?.click();
   });
+  input.addEventListener("input", () => (hurried = false));
   palette.addEventListener("click", (event) => event.target === palette && palette.close());
   document.addEventListener("click", (event) => event.target.closest("[data-palette]") && open());
   input.addEventListener("keydown", (event) => {
@@ -47,6 +50,7 @@ if (palette) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (shownFor === input.value) list.querySelector("[aria-selected=true]")?.click();
+      else hurried = true;
     }
   });
   single.checked = localStorage.getItem("single-keys") !== "off";
