@@ -9,7 +9,6 @@ import io.chantier.sites.HandEdits;
 import io.chantier.sites.HandEdits.Edited;
 import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
-import io.chantier.sites.Wishes;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -135,9 +134,8 @@ public class LookSwitch {
     }
 
     private static Site.Profile wishing(Site.Profile now, String look, List<String> colours) {
-        var wishes = now.wishes();
-        var changed = new Wishes(look, colours, wishes.logo(), wishes.tone(), wishes.description(), wishes.business());
-        return new Site.Profile(now.name(), now.sourceUrl(), now.language(), changed);
+        return new Site.Profile(
+                now.name(), now.sourceUrl(), now.language(), now.wishes().withDesign(look, colours));
     }
 
     private Look look(byte[] tokens) {

@@ -1,5 +1,6 @@
 package io.chantier.editing;
 
+import io.chantier.checks.Findings;
 import io.chantier.editing.Edits.Outcome;
 import io.chantier.generation.Design;
 import io.chantier.identity.Caller;
@@ -23,12 +24,14 @@ public class Wardrobe {
     private final Revisions revisions;
     private final Design design;
     private final Edits edits;
+    private final Findings findings;
 
-    Wardrobe(Sites sites, Revisions revisions, Design design, Edits edits) {
+    Wardrobe(Sites sites, Revisions revisions, Design design, Edits edits, Findings findings) {
         this.sites = sites;
         this.revisions = revisions;
         this.design = design;
         this.edits = edits;
+        this.findings = findings;
     }
 
     /** @param colours the main one first; a palette that can be read is made of them */
@@ -44,6 +47,8 @@ public class Wardrobe {
             wrong.add(wrong("color", "not-a-colour"));
         if (!wrong.isEmpty()) return new Outcome.Invalid(Draft.of(files), newest, wrong);
         var outcome = edits.replace(site, design.wear(files, look, colours), MESSAGE, caller);
+        // The words are the same, and so is what holds them back.
+        if (outcome instanceof Outcome.Done done) findings.carry(site, newest, done.revision());
         sites.change(
                 site.team(),
                 site.id(),

@@ -11,7 +11,6 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteTag;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
-import io.chantier.sites.Wishes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -75,13 +74,9 @@ class BulkActions {
 
     private static Site.Profile wished(Site.Profile now, BulkOrder order) {
         var old = now.wishes();
-        var wishes = new Wishes(
+        var wishes = old.withDesign(
                 order.wish().isEmpty() ? old.look() : order.wish(),
-                order.colours().isEmpty() ? old.colours() : order.colours(),
-                old.logo(),
-                old.tone(),
-                old.description(),
-                old.business());
+                order.colours().isEmpty() ? old.colours() : order.colours());
         return new Site.Profile(now.name(), now.sourceUrl(), now.language(), wishes);
     }
 

@@ -35,6 +35,9 @@ public final class Screenshots {
             "/etc/chromium.d",
             "/etc/alternatives",
             "/opt/google");
+    /** Where the browser sees its folder, which is all that it may write to. */
+    private static final String INSIDE = "/page";
+
     private static final int SECONDS = 30;
     private static final Semaphore ONE = new Semaphore(1);
 
@@ -106,13 +109,16 @@ public final class Screenshots {
         words.addAll(List.of(BUBBLEWRAP.toString(), "--unshare-all", "--die-with-parent"));
         words.addAll(List.of("--new-session", "--clearenv", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"));
         VISIBLE.forEach(path -> words.addAll(List.of("--ro-bind-try", path, path)));
-        words.addAll(List.of("--tmpfs", "/tmp", "--bind", folder.toString(), "/work", "--chdir", "/work"));
-        words.addAll(List.of("--setenv", "HOME", "/work", "--setenv", "PATH", "/usr/bin:/bin", "--"));
+        words.addAll(List.of("--tmpfs", "/tmp", "--bind", folder.toString(), INSIDE, "--chdir", INSIDE));
+        words.addAll(List.of("--setenv", "HOME", INSIDE, "--setenv", "PATH", "/usr/bin:/bin", "--"));
         words.addAll(List.of(browser.toString(), "--headless=new", "--no-sandbox", "--disable-gpu"));
-        words.addAll(
-                List.of("--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run", "--user-data-dir=/work/p"));
+        words.addAll(List.of(
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--no-first-run",
+                "--user-data-dir=" + INSIDE + "/profile"));
         words.addAll(List.of("--virtual-time-budget=4000", "--window-size=" + width + "," + height));
-        words.addAll(List.of("--screenshot=/work/page.png", "file:///work/page.html"));
+        words.addAll(List.of("--screenshot=" + INSIDE + "/page.png", "file://" + INSIDE + "/page.html"));
         return words;
     }
 

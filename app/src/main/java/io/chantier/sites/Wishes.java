@@ -90,7 +90,7 @@ public record Wishes(
         return new Wishes(look, colours, picture, tone, description, business);
     }
 
-    public Wishes withDesign(String worn, List<String> brand) {
+    public Wishes withDesign(@Nullable String worn, List<String> brand) {
         return new Wishes(worn, brand, logo, tone, description, business);
     }
 
