@@ -36,8 +36,10 @@ class DeploymentConfiguration {
             ReleasePointers pointers,
             PublishedSites sites,
             Naming names,
-            PlatformTransactionManager transactions) {
-        return new EdgePublisher(releases, pointers, sites, names, new TransactionTemplate(transactions));
+            PlatformTransactionManager transactions,
+            LocalEdge ownEdge) {
+        return new EdgePublisher(
+                releases, pointers, sites, names, new TransactionTemplate(transactions), ownEdge::hear);
     }
 
     @Bean(destroyMethod = "close")

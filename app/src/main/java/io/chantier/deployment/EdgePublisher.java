@@ -8,6 +8,7 @@ import io.chantier.storage.Releases;
 import io.chantier.values.Digest;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Publishing on our own edge: two rows change in one transaction, and every edge hears of it. */
@@ -18,18 +19,22 @@ public final class EdgePublisher implements Publisher {
     private final PublishedSites sites;
     private final Naming names;
     private final TransactionOperations transaction;
+    private final Consumer<Site> ownEdge;
 
+    /** @param ownEdge the edge of this process, which need not wait for the news; nothing where it has none */
     public EdgePublisher(
             Releases releases,
             ReleasePointers pointers,
             PublishedSites sites,
             Naming names,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            Consumer<Site> ownEdge) {
         this.releases = releases;
         this.pointers = pointers;
         this.sites = sites;
         this.names = names;
         this.transaction = transaction;
+        this.ownEdge = ownEdge;
     }
 
     @Override
@@ -41,6 +46,7 @@ public final class EdgePublisher implements Publisher {
             sites.goLive(site);
             return pointers.switchTo(site.team(), site.id().value(), release).version();
         });
+        ownEdge.accept(site);
         return new Publication.Live(addressOf(site), version == null ? 0 : version);
     }
 

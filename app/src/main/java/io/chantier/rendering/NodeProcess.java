@@ -1,10 +1,7 @@
 package io.chantier.rendering;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +83,8 @@ final class NodeProcess {
         var id = Long.toString(asked.incrementAndGet());
         var answer = new CompletableFuture<JsonNode>();
         pending.put(id, answer);
-        outbox.add((JSON.writeValueAsString(request.deepCopy().put("id", id)) + "\n").getBytes(StandardCharsets.UTF_8));
+        var numbered = JSON.createObjectNode().put("id", id).setAll(request);
+        outbox.add((JSON.writeValueAsString(numbered) + "\n").getBytes(StandardCharsets.UTF_8));
         if (!process.isAlive()) giveUp();
         return answer;
     }
@@ -124,8 +122,8 @@ final class NodeProcess {
     }
 
     private void read() throws IOException {
-        try (var output = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
-            for (var line = line(output); line.length > 0; line = line(output)) take(JSON.readTree(line));
+        try (var output = new Lines(process.getInputStream(), LONGEST_LINE)) {
+            for (var line = output.next(); line.length > 0; line = output.next()) take(JSON.readTree(line));
         } finally {
             kill();
             giveUp();
@@ -162,25 +160,14 @@ final class NodeProcess {
     }
 
     private void log() throws IOException {
-        try (var errors = new BufferedInputStream(process.getErrorStream())) {
-            for (var line = line(errors); line.length > 0; line = line(errors)) {
+        try (var errors = new Lines(process.getErrorStream(), LONGEST_LINE)) {
+            for (var line = errors.next(); line.length > 0; line = errors.next()) {
                 log.info(
                         "renderer {}: {}",
                         pid(),
                         new String(line, 0, Math.min(line.length, 2000), StandardCharsets.UTF_8));
             }
         }
-    }
-
-    /** The next line that is not empty; empty at the end. Refuses a line that would fill our memory. */
-    private static byte[] line(InputStream in) throws IOException {
-        var line = new ByteArrayOutputStream(1 << 12);
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next != '\n') line.write(next);
-            else if (line.size() > 0) return line.toByteArray();
-            if (line.size() > LONGEST_LINE) throw new IOException("The renderer's answer is too long");
-        }
-        return line.toByteArray();
     }
 
     private interface Work {

@@ -28,6 +28,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.BundleWriter;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TransportBundleStream;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class GitFolder implements AutoCloseable {
 
     private static final String BUNDLED = "refs/heads/revision";
+
+    /** A bundle holds a handful of objects: no threads to start for it. */
+    private static final PackConfig PACKING = packing();
 
     private final Repository repository;
 
@@ -123,11 +127,18 @@ final class GitFolder implements AutoCloseable {
         var out = new ByteArrayOutputStream();
         try (var revisions = new RevWalk(repository)) {
             var writer = new BundleWriter(repository);
+            writer.setPackConfig(PACKING);
             writer.include(BUNDLED, ObjectId.fromString(commit));
             if (parent != null) writer.assume(revisions.parseCommit(ObjectId.fromString(parent)));
             writer.writeBundle(NullProgressMonitor.INSTANCE, out);
         }
         return out.toByteArray();
+    }
+
+    private static PackConfig packing() {
+        var config = new PackConfig();
+        config.setThreads(1);
+        return config;
     }
 
     void take(byte[] bundle) throws IOException {

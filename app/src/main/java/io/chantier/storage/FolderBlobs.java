@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,25 +53,24 @@ public final class FolderBlobs implements Blobs {
 
     @Override
     public Digest put(byte[] bytes) {
-        var digest = Digest.of(bytes);
-        var place = place(digest);
-        try {
-            if (!isKeptAgain(place, bytes.length)) write(digest, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return digest;
+        return putAll(List.of(bytes)).getFirst();
     }
 
     @Override
     public List<Digest> putAll(Collection<byte[]> many) {
-        if (many.size() < 2) return many.stream().map(this::put).toList();
-        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var written = many.stream()
-                    .map(bytes -> writers.submit((Callable<Digest>) () -> put(bytes)))
-                    .toList();
-            return written.stream().map(FolderBlobs::result).toList();
+        var names = new ArrayList<Digest>();
+        var missing = new LinkedHashMap<Digest, byte[]>();
+        try {
+            for (var bytes : many) {
+                var digest = Digest.of(bytes);
+                names.add(digest);
+                if (!isKeptAgain(place(digest), bytes.length)) missing.put(digest, bytes);
+            }
+            if (!missing.isEmpty()) write(missing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return names;
     }
 
     @Override
@@ -164,20 +165,42 @@ public final class FolderBlobs implements Blobs {
         }
     }
 
-    private void write(Digest digest, byte[] bytes) throws IOException {
-        var aside = root.resolve(ASIDE).resolve(UUID.randomUUID().toString());
+    /**
+     * Each phase ends for all blobs before the next begins: files that are forced at the same time share the writing of
+     * the file system's journal, and so do renames that are forced together afterwards.
+     */
+    private void write(SequencedMap<Digest, byte[]> blobs) throws IOException {
+        var asides = new LinkedHashMap<Digest, Path>();
+        blobs.keySet()
+                .forEach(digest -> asides.put(
+                        digest, root.resolve(ASIDE).resolve(UUID.randomUUID().toString())));
         try {
-            try (var file = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                var rest = ByteBuffer.wrap(bytes);
-                while (rest.hasRemaining()) file.write(rest);
-                file.force(true);
+            together(blobs.entrySet(), blob -> writeForced(asides.get(blob.getKey()), blob.getValue()));
+            var folders = new LinkedHashSet<Path>();
+            for (var aside : asides.entrySet()) {
+                var shard = shard(aside.getKey());
+                if (!Files.isDirectory(shard)) {
+                    Files.createDirectories(shard);
+                    folders.add(root);
+                }
+                folders.add(shard);
+                Files.move(
+                        aside.getValue(),
+                        place(aside.getKey()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
-            var shard = shard(digest);
-            Files.createDirectories(shard);
-            Files.move(aside, place(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            force(shard);
+            together(folders, FolderBlobs::force);
         } finally {
-            Files.deleteIfExists(aside);
+            for (var aside : asides.values()) Files.deleteIfExists(aside);
+        }
+    }
+
+    private static void writeForced(Path file, byte[] bytes) throws IOException {
+        try (var opened = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) opened.write(rest);
+            opened.force(true);
         }
     }
 
@@ -187,15 +210,29 @@ public final class FolderBlobs implements Blobs {
         }
     }
 
-    private static Digest result(Future<Digest> written) {
-        try {
-            return written.get();
+    @FunctionalInterface
+    private interface Work<T> {
+        void on(T one) throws IOException;
+    }
+
+    private static <T> void together(Collection<T> all, Work<T> work) throws IOException {
+        if (all.size() == 1) {
+            work.on(all.iterator().next());
+            return;
+        }
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<?>>();
+            for (var one : all)
+                running.add(workers.submit(() -> {
+                    work.on(one);
+                    return one;
+                }));
+            for (var one : running) one.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while writing blobs", e);
+            throw new IOException("Interrupted while writing blobs", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UncheckedIOException trouble) throw trouble;
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof IOException trouble ? trouble : new IOException(e.getCause());
         }
     }
 }

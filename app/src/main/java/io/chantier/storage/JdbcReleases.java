@@ -2,6 +2,7 @@ package io.chantier.storage;
 
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,14 +29,16 @@ public final class JdbcReleases implements Releases {
             TeamId team,
             UUID site,
             SortedMap<String, byte[]> files,
-            SortedMap<String, Release.Entry> kept,
+            SortedMap<String, Release.Entry> pictures,
             SortedMap<String, String> redirects) {
-        var all = new TreeMap<>(kept);
-        var digests = blobs.putAll(files.values()).iterator();
-        files.forEach(
-                (path, bytes) -> all.put(path, new Release.Entry(digests.next(), bytes.length, ContentTypes.of(path))));
+        var all = new TreeMap<>(pictures);
+        files.forEach((path, bytes) ->
+                all.put(path, new Release.Entry(Digest.of(bytes), bytes.length, ContentTypes.of(path))));
         all.keySet().forEach(JdbcReleases::refuseUnsafe);
-        var digest = blobs.put(ReleaseManifest.write(all, redirects));
+        // Nobody knows of the manifest before its row is there, so it may be kept together with what it names.
+        var kept = new ArrayList<>(files.values());
+        kept.add(ReleaseManifest.write(all, redirects));
+        var digest = blobs.putAll(kept).getLast();
         remember(team, site, digest, all);
         return new Release(digest, all, redirects);
     }

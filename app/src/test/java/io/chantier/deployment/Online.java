@@ -42,7 +42,8 @@ public final class Online implements AutoCloseable {
             storage.pointers(),
             sites,
             names,
-            new TransactionTemplate(new DataSourceTransactionManager(storage.database())));
+            new TransactionTemplate(new DataSourceTransactionManager(storage.database())),
+            _ -> {});
     public final EdgeServer edge = edge();
     public final Verifier verifier =
             new Verifier(publisher, storage.releases(), storage.pointers(), storage.blobs(), edge::address);
