@@ -1,7 +1,8 @@
 // node compile.mjs <templateOrProjectDir> <outDir> [--wait]
 // Compiles the template, with a project's edited `src/` laid over it, to one self-contained module: <outDir>/site.mjs.
 // Reads the project and the template's node_modules, writes below outDir only, needs no network.
-// With --wait it loads its tools first and begins with the first line on standard input; without one it ends.
+// With --wait it loads its tools and lays out the template, then waits for the first line on standard input to take the
+// project; without one it ends.
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,12 +21,11 @@ const work = path.join(out, '.work');
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
 process.env.NODE_ENV = 'production';
 
-/** The workplace: the template's sources, the project's over them, our adapter, and a link to the shared packages. */
+/** The workplace: the template's sources, our adapter, and a link to the shared packages. */
 async function layOut() {
   await rm(work, { recursive: true, force: true });
   await mkdir(path.join(work, 'resident'), { recursive: true });
   await copySources(path.join(TEMPLATE, 'src'));
-  if (project !== TEMPLATE) await copySources(path.join(project, 'src'));
   for (const name of ['adapter.mjs', 'entry.mjs']) await cp(path.join(RENDERER, 'astro', name), path.join(work, 'resident', name));
   await cp(path.join(TEMPLATE, 'package.json'), path.join(work, 'package.json'));
   await cp(path.join(TEMPLATE, 'tsconfig.json'), path.join(work, 'tsconfig.json'));
@@ -89,8 +89,9 @@ async function bundle({ rolldown }) {
 }
 
 const loaded = await tools();
-if (mode === '--wait' && !(await isWanted())) process.exit(3);
 await layOut();
+if (mode === '--wait' && !(await isWanted())) process.exit(3);
+if (project !== TEMPLATE) await copySources(path.join(project, 'src'));
 await buildServer(loaded);
 await bundle(loaded);
 await cp(path.join(work, 'site.mjs'), path.join(out, 'site.mjs'));
