@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 final class EdgeBench {
 
     /** As {@code chantier up} starts it. */
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-Xss1m", "-XX:MaxDirectMemorySize=512m");
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-Xms384m", "-Xss1m", "-XX:MaxDirectMemorySize=512m");
 
     private static final List<String> SAMPLES =
             List.of("menuiserie-fr", "restaurant-en", "cabinet-fr", "friseur-de", "plombier-fr");
