@@ -9,7 +9,7 @@ import readline from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RENDERER, TEMPLATE, digestOfSources } from './lib/sources.mjs';
-import { Refusal, loadAssets, renderSite } from './lib/render.mjs';
+import { Refusal, loadAssets, renderOne, renderSite } from './lib/render.mjs';
 import { crop, makeVariants } from './lib/pictures.mjs';
 
 const PICTURES_AT_ONCE = 2;
@@ -23,8 +23,8 @@ const assets = await loadAssets(path.join(dist, 'assets'));
 let rendered = 0;
 const pictures = queue(PICTURES_AT_ONCE);
 const operations = {
-  render: async ({ ctx }) => {
-    const site = await renderSite(renderPage, assets, ctx);
+  render: async ({ ctx, page }) => {
+    const site = page ? await renderOne(renderPage, ctx, page) : await renderSite(renderPage, assets, ctx);
     rendered++;
     return site;
   },

@@ -15,6 +15,13 @@ export class Refusal extends Error {
 const PATH = /^\/([a-z0-9][a-z0-9-]*\/)*$/;
 const EXTRAS = { '/404/': '404.html', '/sitemap.xml': 'sitemap.xml', '/robots.txt': 'robots.txt', '/favicon.svg': 'favicon.svg' };
 
+/** Renders one page of a site as it would be, without the files that it names. */
+export async function renderOne(renderPage, ctx, page) {
+  check(ctx);
+  if (!ctx.content.pages.some((one) => one.path === page)) throw new Refusal('invalid-context', 'there is no such page', String(page));
+  return { files: { [`${page.slice(1)}index.html`]: await render(renderPage, ctx, page, 200) } };
+}
+
 /** Renders all files of one site in memory; `assets` are the compiled template's own files, of which a site gets those it names. */
 export async function renderSite(renderPage, assets, ctx) {
   const started = performance.now();

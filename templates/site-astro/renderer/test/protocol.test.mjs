@@ -22,6 +22,13 @@ test('a site is rendered with all its files', async () => {
   assert.ok(fonts.length >= 1 && fonts.every((name) => answer.files[name].base64.length > 1000));
 });
 
+test('one page of a site is the same alone', async () => {
+  const whole = await renderer.call({ op: 'render', ctx: await sample('menuiserie-fr') });
+  const alone = await renderer.call({ op: 'render', ctx: await sample('menuiserie-fr'), page: '/services/' });
+  assert.deepEqual(alone.files, { 'services/index.html': whole.files['services/index.html'] });
+  assert.equal((await renderer.call({ op: 'render', ctx: await sample('menuiserie-fr'), page: '/nowhere/' })).error.code, 'invalid-context');
+});
+
 test('the renderer says how it is', async () => {
   const answer = await renderer.call({ op: 'ping' });
   assert.ok(answer.ok && answer.rssMb > 10 && answer.rendered >= 0);

@@ -3,8 +3,12 @@
 
 const PAUSE = 700;
 const KEPT = "chantier-editing:" + location.pathname;
+const SLOW = 2000;
 const timers = new WeakMap();
 let busy = Promise.resolve();
+let sends = 0;
+let sketching;
+let shown = () => {};
 
 const editor = () => document.getElementById("editor");
 const forms = () => [...document.querySelectorAll("#editor form[data-autosave=true]")];
@@ -80,6 +84,7 @@ function save(form, submitter) {
 
 async function send(form, submitter) {
   if (!form.isConnected) return;
+  sends++;
   say("saving");
   const data = new FormData(form, submitter);
   const sent = statesOf(form);
@@ -98,7 +103,31 @@ async function send(form, submitter) {
   if (isOther && answer.status !== 422) swap(fresh, submitter, sent);
   else mend(fresh, form, sent, answer.ok);
   say(answer.ok ? "saved" : "notSaved");
-  if (answer.ok) show(fresh, form.dataset.fragment);
+  const address = fresh.dataset.address ?? fresh.querySelector("[data-preview]")?.src;
+  if (!answer.ok || !address) return;
+  show(address + (form.dataset.fragment ?? ""));
+  document.querySelector("[data-open]")?.setAttribute("href", address);
+}
+
+// The page as it would be, at each touch of a key; nothing is kept by that. One at a time, the newest after it.
+async function sketch(form) {
+  if (sketching) {
+    sketching = form;
+    return;
+  }
+  sketching = true;
+  const sent = sends;
+  try {
+    const data = new URLSearchParams(new FormData(form));
+    const answer = await fetch(`${form.action}/sketch`, { method: "POST", body: data, headers: { Accept: "text/plain" }, redirect: "error" });
+    // What is being kept meanwhile shows itself.
+    if (answer.status === 200 && sent === sends) await show((await answer.text()) + (form.dataset.fragment ?? ""));
+  } catch {
+    // Keeping what was typed will say that the server is away.
+  }
+  const next = sketching;
+  sketching = undefined;
+  if (next !== true && next.isConnected && next.dataset.dirty) await sketch(next);
 }
 
 // The fields stay where they are, with their cursor; what others have changed meanwhile comes in.
@@ -191,25 +220,31 @@ function swap(fresh, submitter, sent) {
 }
 
 // The new page comes up behind the old one and takes its place when it is there, at the section that was edited.
-function show(fresh, fragment) {
+function show(address) {
   const old = document.querySelector("[data-preview]:not(.coming)");
-  const address = fresh.dataset.address ?? fresh.querySelector("[data-preview]")?.src;
-  if (!old || !address) return;
+  if (!old) return Promise.resolve();
+  shown();
   document.querySelectorAll("[data-preview].coming").forEach((one) => one.remove());
   const next = old.cloneNode();
   next.classList.add("coming");
-  next.src = address + (fragment ?? "");
-  next.addEventListener("load", () => {
-    next.classList.remove("coming");
-    old.remove();
-  }, { once: true });
+  next.src = address;
   old.after(next);
-  document.querySelector("[data-open]")?.setAttribute("href", address);
+  return new Promise((done) => {
+    shown = done;
+    setTimeout(done, SLOW);
+    next.addEventListener("load", () => {
+      next.classList.remove("coming");
+      old.remove();
+      done();
+    }, { once: true });
+  });
 }
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-autosave=true]");
-  if (form) later(form);
+  if (!form) return;
+  later(form);
+  sketch(form);
 });
 // Before the listener that sends a form once: these may be sent again and again.
 document.addEventListener("submit", (event) => {

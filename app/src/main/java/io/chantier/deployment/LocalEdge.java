@@ -2,6 +2,7 @@ package io.chantier.deployment;
 
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.sites.Site;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,6 +19,11 @@ public class LocalEdge {
 
     LocalEdge(ObjectProvider<EdgeServer> edges) {
         this.edges = edges;
+    }
+
+    /** Shows a page under the preview of the site for a minute; the path, or empty where this process has no edge. */
+    public Optional<String> sketch(Site site, byte[] page) {
+        return edges.stream().findFirst().map(edge -> edge.sketch(site.id().value(), page));
     }
 
     /** Whoever asks it for the site from now on gets what was committed: for people who change something and look at once. */

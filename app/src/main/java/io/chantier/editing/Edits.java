@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -102,6 +103,25 @@ public class Edits {
             if (!conflict.isGone()) invalid.draft().apply(new Operation.Put(conflict.at(), mine), caller.name());
         }
         return new Outcome.Invalid(invalid.draft(), invalid.newest(), wrong);
+    }
+
+    /**
+     * What would be kept of what a person types, without keeping it; empty where others have written in the same places,
+     * and where it takes files that the preview does not have: other pictures, other colours.
+     */
+    public Optional<SortedMap<String, byte[]>> sketch(Site site, Typed typed) {
+        var newest = site.status().revision();
+        if (newest == null || revisions.find(site, typed.revision()).isEmpty()) return Optional.empty();
+        var files = revisions.files(site, newest);
+        var seen = typed.revision().equals(newest) ? files : revisions.files(site, typed.revision());
+        var draft = Draft.of(files);
+        var merged = Merge.of(Draft.of(seen), draft, typed);
+        boolean takesFiles = merged.operations().stream()
+                .map(Operation::at)
+                .anyMatch(at -> at.isIn(Pointer.of("tokens")) || at.last().equals("image"));
+        if (takesFiles || !merged.conflicts().isEmpty()) return Optional.empty();
+        boolean fits = merged.operations().stream().allMatch(operation -> draft.apply(operation, ""));
+        return fits ? Optional.of(draft.files()) : Optional.empty();
     }
 
     /**

@@ -138,6 +138,7 @@ public final class Routes {
             route("POST", "/sites/{slug}/revisions/{id}/restoration", EDIT),
             route("GET", "/sites/{slug}/edit", READ),
             route("POST", "/sites/{slug}/edit", EDIT),
+            route("POST", "/sites/{slug}/edit/sketch", EDIT),
             route("POST", "/sites/{slug}/edit/undo", EDIT),
             route("POST", "/sites/{slug}/edit/redo", EDIT),
             route("POST", "/sites/{slug}/edit/look", EDIT),

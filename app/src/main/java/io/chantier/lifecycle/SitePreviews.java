@@ -7,6 +7,8 @@ import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import io.chantier.storage.Release;
 import java.net.URI;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,6 +63,21 @@ public class SitePreviews {
                 yield shown;
             }
         };
+    }
+
+    /**
+     * Shows one page as it would be, while somebody is typing; nothing is kept.
+     *
+     * @param files what would be the newest revision
+     * @return empty where it cannot be rendered, nothing was shown of the site yet, or another process has the edge
+     */
+    public Optional<URI> sketch(Site site, SortedMap<String, byte[]> files, String page) {
+        var preview = deployments.previewOf(site);
+        if (preview.isEmpty()) return Optional.empty();
+        return rendering
+                .sketch(site, files, page)
+                .flatMap(rendered -> edge.sketch(site, rendered))
+                .map(preview.get()::resolve);
     }
 
     /** Of two changes in a row the later one stays in sight, whichever was rendered first. */

@@ -15,6 +15,7 @@ import io.chantier.storage.Releases;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,15 @@ class SiteRendering {
             case Rendering.Rendered rendered ->
                 new Keeping.Kept(releases.save(
                         site.team(), site.id().value(), rendered.files(), rendered.pictures(), rendered.redirects()));
+        };
+    }
+
+    /** One page of what would be the newest revision; nothing is kept. */
+    Optional<byte[]> sketch(Site site, SortedMap<String, byte[]> files, String page) {
+        return switch (renderer.renderPage(request(site, files, targets.of(site)), page)) {
+            case Rendering.Failed _ -> Optional.empty();
+            case Rendering.Rendered rendered ->
+                rendered.files().values().stream().findFirst();
         };
     }
 

@@ -65,14 +65,23 @@ final class NodeRenderer implements Renderer {
 
     @Override
     public Rendering render(RenderRequest request) {
+        return render(request, JSON.createObjectNode());
+    }
+
+    @Override
+    public Rendering renderPage(RenderRequest request, String page) {
+        return render(request, JSON.createObjectNode().put("page", page));
+    }
+
+    private Rendering render(RenderRequest request, ObjectNode wish) {
         return switch (prepare(request)) {
             case Preparing.Failed(var why) -> new Rendering.Failed(why);
-            case Preparing.Ready(var context, var template) -> render(request, context, template);
+            case Preparing.Ready(var context, var template) -> render(request, context, template, wish);
         };
     }
 
-    private Rendering render(RenderRequest request, Context context, String template) {
-        var question = JSON.createObjectNode().put("op", "render");
+    private Rendering render(RenderRequest request, Context context, String template, ObjectNode wish) {
+        var question = wish.put("op", "render");
         question.set("ctx", context.json());
         return switch (ask(request, question, template)) {
             case Answer.No(var why) -> new Rendering.Failed(why);

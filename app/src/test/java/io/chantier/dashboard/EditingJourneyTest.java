@@ -95,6 +95,24 @@ class EditingJourneyTest {
     }
 
     @Test
+    void the_page_follows_each_key_before_anything_is_kept() {
+        make("journey-sketch");
+        var page = editing("journey-sketch", Look.DESKTOP);
+        page.route(address -> address.endsWith("/edit"), route -> {
+            // What is sent to be kept never arrives.
+            if (!route.request().method().equals("POST")) route.resume();
+        });
+        page.fill(TITLE, "");
+        page.locator(TITLE)
+                .pressSequentially("Des escaliers au crayon", new Locator.PressSequentiallyOptions().setDelay(40));
+
+        assertThat(preview(page).getByText("Des escaliers au crayon").first()).isVisible();
+        assertThat(page.locator(TITLE)).isFocused();
+        assertThat(page.locator("[data-state]")).not().hasText("Enregistré.");
+        page.context().close();
+    }
+
+    @Test
     void what_cannot_be_kept_says_why_and_stays_in_its_field() {
         make("journey-refused");
         var page = editing("journey-refused", Look.DESKTOP.in("en"));
@@ -119,7 +137,8 @@ class EditingJourneyTest {
 
         writes("journey-two", "Un autre texte de Julie");
         page.waitForRequest(
-                request -> request.method().equals("POST"), () -> page.fill(TITLE, "Des escaliers qui tournent"));
+                request -> request.method().equals("POST") && request.url().endsWith("/edit"),
+                () -> page.fill(TITLE, "Des escaliers qui tournent"));
         page.fill(TEXT, "Le mien");
 
         assertThat(page.locator("#rivals")).containsText("Un autre texte de Julie");

@@ -24,11 +24,13 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
 
     private final Routes routes;
     private final Contents contents;
+    private final Sketches sketches;
     private final Reply reply;
 
-    EdgeHandler(Routes routes, Contents contents, Reply reply) {
+    EdgeHandler(Routes routes, Contents contents, Sketches sketches, Reply reply) {
         this.routes = routes;
         this.contents = contents;
+        this.sketches = sketches;
         this.reply = reply;
     }
 
@@ -48,9 +50,19 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
         switch (route.kind()) {
             case SUSPENDED -> reply.notice(exchange, route.kind(), Notice.SUSPENDED);
             case ARCHIVED -> reply.notice(exchange, route.kind(), Notice.ARCHIVED);
-            case LIVE, PREVIEW -> serve(exchange, route);
+            case LIVE -> serve(exchange, route);
+            case PREVIEW -> {
+                if (!sketch(exchange, route)) serve(exchange, route);
+            }
         }
         return true;
+    }
+
+    private boolean sketch(Exchange exchange, Route route) {
+        var path = exchange.request().getHttpURI().getCanonicalPath();
+        var page = path.startsWith(Sketches.PREFIX) ? sketches.find(route.site(), path) : Optional.<byte[]>empty();
+        page.ifPresent(found -> reply.page(exchange, route.kind(), found));
+        return page.isPresent();
     }
 
     private void serve(Exchange exchange, Route route) {

@@ -31,6 +31,7 @@ public final class EdgeServer implements AutoCloseable {
     private final Routes routes;
     private final RouteListener listener;
     private final Contents contents;
+    private final Sketches sketches = new Sketches();
     private volatile Supplier<String> dashboard = () -> "";
 
     /** Where what is served comes from. */
@@ -48,7 +49,7 @@ public final class EdgeServer implements AutoCloseable {
         var reply = new Reply(new SecurityHeaders(() -> settings.frameAncestor() + dashboard.get()), new Notices());
         this.connector = connector(settings.port(), bind, new QuickAnswers(routes, contents, reply));
         server.addConnector(connector);
-        server.setHandler(new EdgeHandler(routes, contents, reply));
+        server.setHandler(new EdgeHandler(routes, contents, sketches, reply));
     }
 
     /** Lets previews be framed by this address as well, which is asked for with each preview. */
@@ -75,6 +76,15 @@ public final class EdgeServer implements AutoCloseable {
     /** Serves what is known of a site now, without waiting for the news of it. */
     public void hear(UUID site) {
         routes.reload(site);
+    }
+
+    /**
+     * Shows a page for a minute under the preview of a site, to whoever knows the path.
+     *
+     * @return the path
+     */
+    public String sketch(UUID site, byte[] page) {
+        return sketches.keep(site, page);
     }
 
     /** Where it listens. */

@@ -88,6 +88,13 @@ final class Reply {
         send(exchange, length(page.length), ByteBuffer.wrap(page));
     }
 
+    /** A page that is shown once. */
+    void page(Exchange exchange, Route.Kind kind, byte[] page) {
+        exchange.response().setStatus(200);
+        exchange.response().getHeaders().add(security.of(kind)).add(NEVER_KEEP).add(HTML);
+        send(exchange, length(page.length), ByteBuffer.wrap(page));
+    }
+
     void notAllowed(Exchange exchange) {
         exchange.response().setStatus(405);
         exchange.response()
