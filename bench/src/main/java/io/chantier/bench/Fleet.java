@@ -17,6 +17,7 @@ import io.chantier.storage.Release;
 import io.chantier.storage.Releases;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,28 @@ final class Fleet {
                 Instant.now());
         if (!(sites.draft(site) instanceof Sites.Drafting.Drafted)) throw new IllegalStateException(slug + " is taken");
         return site;
+    }
+
+    /** A site with everything that a site has, online and in its preview. */
+    Site publish(String slug) throws IOException {
+        var sample = Sample.read("menuiserie-fr");
+        var site = create(slug, sample.name(), "fr");
+        var photos = new ArrayList<byte[]>();
+        for (int i = 0; i < sample.pictures().size(); i++) photos.add(Photo.jpeg(i));
+        var files = sample.revision(site.name(), keep(site, photos));
+        var revision = revisions.commit(site, files, "Content", "bench");
+        var release = save(site, render(site, files));
+        publish(site, release);
+        seen(site);
+        deployments.preview(site, release.digest());
+        return sites.change(
+                team,
+                site.id(),
+                one -> one.generating()
+                        .at(revision.id())
+                        .generated()
+                        .deploying()
+                        .live());
     }
 
     /** Takes the site's pictures in; returns their ids. */

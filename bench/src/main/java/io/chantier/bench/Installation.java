@@ -19,6 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The whole application in this process, with its database and its data in a folder of its own. */
 final class Installation implements AutoCloseable {
 
+    /** The operator's. */
+    static final String PASSWORD = "only-for-this-run";
+
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final ConfigurableApplicationContext application;
@@ -48,7 +51,7 @@ final class Installation implements AutoCloseable {
                 "--spring.datasource.password=" + postgres.password(),
                 "--chantier.data=" + folder.resolve("data"),
                 "--chantier.site-astro-dir=" + template(),
-                "--chantier.admin-password=only-for-this-run",
+                "--chantier.admin-password=" + PASSWORD,
                 "--server.port=" + port,
                 "--chantier.edge.port=" + edgePort);
     }

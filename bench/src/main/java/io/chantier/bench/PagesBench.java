@@ -10,16 +10,7 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
@@ -36,21 +27,18 @@ final class PagesBench {
 
     private static final double GOAL_MILLIS = 150;
     private static final int WARM = 60;
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern TAB = Pattern.compile("href=\"(/sites/made[^\"?]*)\"");
 
     private final Installation installation;
     private final int sites;
     private final int times;
-    private final URI base;
-    private final HttpClient reader =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final Reader reader;
 
-    private PagesBench(Installation installation, boolean quick) {
+    private PagesBench(Installation installation, boolean quick) throws IOException, InterruptedException {
         this.installation = installation;
         this.sites = quick ? 200 : 1000;
         this.times = quick ? 30 : 100;
-        this.base = URI.create("http://localhost:" + installation.port());
+        this.reader = Reader.signedIn(installation);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -64,42 +52,14 @@ final class PagesBench {
     }
 
     private boolean run() throws Exception {
-        var made = made();
+        var made = new Fleet(installation).publish("made");
         var batch = new Herd(installation).fill(sites);
-        signIn();
         boolean good = true;
         System.out.printf("%d sites, each page %d times after %d to warm up, one reader%n", sites, times, WARM);
         System.out.println("page                                           p50 ms  p95 ms  max ms      KB");
         for (var path : paths(made, batch)) good &= page(path);
         census();
         return good;
-    }
-
-    /** One site with everything that a site has, for its own pages. */
-    private Site made() throws IOException {
-        var fleet = new Fleet(installation);
-        var sample = Sample.read("menuiserie-fr");
-        var site = fleet.create("made", sample.name(), "fr");
-        var photos = new ArrayList<byte[]>();
-        for (int i = 0; i < sample.pictures().size(); i++) photos.add(Photo.jpeg(i));
-        var files = sample.revision(site.name(), fleet.keep(site, photos));
-        fleet.commit(site, files);
-        fleet.publish(site, fleet.save(site, fleet.render(site, files)));
-        return site;
-    }
-
-    private void signIn() throws IOException, InterruptedException {
-        var form = CSRF.matcher(get("/sign-in").body());
-        if (!form.find()) throw new IllegalStateException("The sign-in has no form");
-        var fields = "username=admin&password=only-for-this-run&_csrf="
-                + URLEncoder.encode(form.group(1), StandardCharsets.UTF_8);
-        var answer = reader.send(
-                HttpRequest.newBuilder(base.resolve("/sign-in"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(fields))
-                        .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() != 302) throw new IllegalStateException("Not signed in: " + answer.statusCode());
     }
 
     private List<String> paths(Site made, UUID batch) throws IOException, InterruptedException {
@@ -116,11 +76,19 @@ final class PagesBench {
                 "/sites/new",
                 "/sites/new/several",
                 "/sites/imports/" + batch,
+                "/activity",
+                "/palette?q=client",
                 "/members",
                 "/outbox",
+                "/account",
                 "/settings",
+                "/settings/appearance",
+                "/manual",
+                "/manual/editing",
                 "/sites/" + made.slug()));
         TAB.matcher(get("/sites/" + made.slug()).body()).results().forEach(tab -> paths.add(tab.group(1)));
+        // No page but a picture to send on, which a browser of its own draws.
+        paths.remove("/sites/" + made.slug() + "/card");
         return paths.stream().filter(path -> get200(path)).toList();
     }
 
@@ -193,6 +161,6 @@ final class PagesBench {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return reader.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
+        return reader.get(path);
     }
 }

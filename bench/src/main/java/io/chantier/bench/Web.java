@@ -24,6 +24,10 @@ final class Web {
             return Integer.parseInt(head.getFirst().split(" ", -1)[1]);
         }
 
+        String text() {
+            return new String(bytes(), StandardCharsets.UTF_8);
+        }
+
         byte[] bytes() {
             return body.getBytes(StandardCharsets.ISO_8859_1);
         }
