@@ -1,9 +1,11 @@
 package io.chantier.rendering;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +22,15 @@ final class Sandbox {
     private static final Path TEMPLATE = Path.of("/site-astro");
     private static final Path NODE = Path.of("/node");
 
-    private final Tools tools;
+    private final Walls walls;
     private final Path node;
     private final Path template;
 
-    private Sandbox(Tools tools, Path node, Path template) {
-        this.tools = tools;
+    private Sandbox(Walls walls, Path node, Path template) {
+        this.walls = walls;
         this.node = node;
         this.template = template;
     }
-
-    private record Tools(Path bubblewrap, Path prlimit) {}
 
     /**
      * What the process may see and use.
@@ -40,13 +40,12 @@ final class Sandbox {
      */
     record Grant(Map<Path, Path> readable, Map<Path, Path> writable, int cpuSeconds) {}
 
-    /** A sandbox that was tried and works on this machine; empty where none does. */
-    static Optional<Sandbox> find(Path node, Path template) {
-        var bubblewrap = Path.of("/usr/bin/bwrap");
-        var prlimit = Path.of("/usr/bin/prlimit");
-        if (!Files.isExecutable(bubblewrap) || !Files.isExecutable(prlimit)) return Optional.empty();
-        var sandbox = new Sandbox(new Tools(bubblewrap, prlimit), node, template);
-        return sandbox.works() ? Optional.of(sandbox) : Optional.empty();
+    /** The first sandbox that works on this machine; empty where none does. */
+    static Optional<Sandbox> find(Path node, Path template, List<Walls> ways) {
+        return ways.stream()
+                .map(walls -> new Sandbox(walls, node, template))
+                .filter(Sandbox::works)
+                .findFirst();
     }
 
     static Path insideTemplate(String path) {
@@ -55,37 +54,23 @@ final class Sandbox {
 
     /** The words that run Node in the sandbox. */
     List<String> command(Grant grant, List<String> nodeArguments) {
-        var words = new ArrayList<String>(List.of(
-                tools.prlimit.toString(),
+        var readable = new LinkedHashMap<Path, Path>();
+        LIBRARIES.stream().filter(Files::isDirectory).forEach(library -> readable.put(library, library));
+        readable.put(template, TEMPLATE);
+        readable.put(node, NODE);
+        readable.putAll(grant.readable());
+        var program = new ArrayList<>(List.of(NODE.toString(), "--max-old-space-size=512"));
+        program.addAll(nodeArguments);
+        var words = new ArrayList<>(List.of(
+                "/usr/bin/prlimit",
                 "--cpu=" + grant.cpuSeconds(),
                 "--data=" + (2L << 30),
                 "--fsize=" + (64L << 20),
                 "--nofile=1024",
                 "--core=0",
-                "--",
-                tools.bubblewrap.toString(),
-                "--unshare-all",
-                "--die-with-parent",
-                "--new-session",
-                "--clearenv",
-                "--cap-drop",
-                "ALL",
-                "--hostname",
-                "sandbox"));
-        LIBRARIES.stream().filter(Files::isDirectory).forEach(library -> show(words, "--ro-bind", library, library));
-        words.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
-        show(words, "--ro-bind", template, TEMPLATE);
-        show(words, "--ro-bind", node, NODE);
-        grant.readable().forEach((machine, inside) -> show(words, "--ro-bind", machine, inside));
-        grant.writable().forEach((machine, inside) -> show(words, "--bind", machine, inside));
-        words.addAll(List.of("--chdir", "/tmp", "--setenv", "HOME", "/tmp", "--", NODE.toString()));
-        words.add("--max-old-space-size=512");
-        words.addAll(nodeArguments);
+                "--"));
+        words.addAll(walls.around(new Walls.View(readable, new LinkedHashMap<>(grant.writable())), program));
         return words;
-    }
-
-    private static void show(List<String> words, String how, Path machine, Path inside) {
-        words.addAll(List.of(how, machine.toAbsolutePath().toString(), inside.toString()));
     }
 
     private boolean works() {
@@ -98,7 +83,7 @@ final class Sandbox {
             if (trial.waitFor(20, TimeUnit.SECONDS)) return trial.exitValue() == 0;
             trial.destroyForcibly();
             return false;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

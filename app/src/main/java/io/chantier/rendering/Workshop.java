@@ -29,11 +29,17 @@ public final class Workshop implements AutoCloseable {
      * @param cache where compiled components of sites lie
      */
     public static Workshop of(RenderingSettings settings, String node, Path template, Path cache) {
+        var root = cache.toAbsolutePath().normalize().resolve("root");
+        return of(settings, node, template, cache, List.of(new Bubblewrap(), new Namespaces(root)));
+    }
+
+    /** @param ways to lock components in, best first */
+    static Workshop of(RenderingSettings settings, String node, Path template, Path cache, List<Walls> ways) {
         var home = template.toAbsolutePath().normalize();
         var path = System.getenv().getOrDefault("PATH", "");
         var search = new Once<>(
                 () -> Node.find(node, List.of(home, Path.of("")), path), Node.Search.Found.class::isInstance);
-        var sandbox = new Once<>(() -> sandbox(search.get(), home), Optional::isPresent);
+        var sandbox = new Once<>(() -> sandbox(search.get(), home, ways), Optional::isPresent);
         return new Workshop(
                 new Residents(search, home, settings),
                 new EditedComponents(sandbox, cache.toAbsolutePath().normalize(), settings.limits()),
@@ -68,10 +74,10 @@ public final class Workshop implements AutoCloseable {
         residents.close();
     }
 
-    private static Optional<Sandbox> sandbox(Node.Search node, Path template) {
+    private static Optional<Sandbox> sandbox(Node.Search node, Path template, List<Walls> ways) {
         return switch (node) {
             case Node.Search.Missing _ -> Optional.empty();
-            case Node.Search.Found(var binary) -> Sandbox.find(binary, template);
+            case Node.Search.Found(var binary) -> Sandbox.find(binary, template, ways);
         };
     }
 }

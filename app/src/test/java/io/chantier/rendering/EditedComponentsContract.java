@@ -26,24 +26,32 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-class EditedComponentsTest {
+/** What edited components can do and cannot, whoever builds the walls. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EditedComponentsContract {
+
+    abstract Walls walls(Path root);
+
+    /** The program that stands between us and the locked-in one. */
+    abstract String keeper();
 
     private static final TeamId TEAM = new TeamId(UUID.randomUUID());
 
-    @TempDir
-    private static Path folder;
+    private Path folder;
 
-    private static StorageFixture storage;
-    private static Workshop workshop;
-    private static Renderer renderer;
+    private StorageFixture storage;
+    private Workshop workshop;
+    private Renderer renderer;
 
     @BeforeAll
-    static void start() {
+    void start(@TempDir Path temporary) {
+        folder = temporary;
         storage = StorageFixture.fresh("rendering");
         var settings = Samples.settings(Duration.ofSeconds(4), 5000);
-        workshop = Workshop.of(settings, "", Samples.template(), folder.resolve("cache"));
+        workshop = Workshop.of(settings, "", Samples.template(), folder.resolve("cache"), ways());
         var pictures = workshop.pictures(
                 storage.jdbc(), storage.blobs(), settings.limits().picture());
         renderer =
@@ -51,8 +59,12 @@ class EditedComponentsTest {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         workshop.close();
+    }
+
+    private List<Walls> ways() {
+        return List.of(walls(folder.resolve("root")));
     }
 
     /** A revision whose 404 page, a small one, is the given component. */
@@ -62,17 +74,17 @@ class EditedComponentsTest {
         return files;
     }
 
-    private static Rendering render(SortedMap<String, byte[]> files) {
+    private Rendering render(SortedMap<String, byte[]> files) {
         return renderer.render(new RenderRequest(TEAM, UUID.randomUUID(), files, target("own")));
     }
 
-    private static String notFound(SortedMap<String, byte[]> files) {
+    private String notFound(SortedMap<String, byte[]> files) {
         var rendering = render(files);
         assertThat(rendering).isInstanceOf(Rendered.class);
         return new String(((Rendered) rendering).files().getOrDefault("404.html", new byte[0]), StandardCharsets.UTF_8);
     }
 
-    private static Optional<Failure> failure(SortedMap<String, byte[]> files) {
+    private Optional<Failure> failure(SortedMap<String, byte[]> files) {
         return render(files) instanceof Rendering.Failed(var why) ? Optional.of(why) : Optional.empty();
     }
 
@@ -90,7 +102,7 @@ class EditedComponentsTest {
     void the_next_compile_finds_a_process_with_its_tools_loaded_and_none_is_left_in_the_end() {
         var settings = Samples.settings(Duration.ofSeconds(4), 5000);
         var cache = folder.resolve("cache-of-waiting");
-        try (var own = Workshop.of(settings, "", Samples.template(), cache)) {
+        try (var own = Workshop.of(settings, "", Samples.template(), cache, ways())) {
             var pictures = own.pictures(
                     storage.jdbc(), storage.blobs(), settings.limits().picture());
             var rendering =
@@ -110,14 +122,14 @@ class EditedComponentsTest {
         assertThat(waiting(cache)).isZero();
     }
 
-    private static long waiting(Path cache) {
+    private long waiting(Path cache) {
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info()
                         .commandLine()
                         .filter(line -> line.contains("--wait") && line.contains(cache.toString()))
                         .isPresent())
-                .filter(process -> process.info().command().orElse("").endsWith("bwrap"))
+                .filter(process -> process.info().command().orElse("").endsWith(keeper()))
                 .filter(process -> process.parent()
                         .filter(parent ->
                                 parent.pid() == ProcessHandle.current().pid())

@@ -1,0 +1,16 @@
+package io.chantier.rendering;
+
+import java.nio.file.Path;
+
+class BubblewrapTest extends EditedComponentsContract {
+
+    @Override
+    Walls walls(Path root) {
+        return new Bubblewrap();
+    }
+
+    @Override
+    String keeper() {
+        return "bwrap";
+    }
+}
