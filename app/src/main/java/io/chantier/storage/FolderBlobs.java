@@ -20,8 +20,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -169,32 +169,38 @@ public final class FolderBlobs implements Blobs {
      * Each phase ends for all blobs before the next begins: files that are forced at the same time share the writing of
      * the file system's journal, and so do renames that are forced together afterwards.
      */
-    private void write(SequencedMap<Digest, byte[]> blobs) throws IOException {
-        var asides = new LinkedHashMap<Digest, Path>();
-        blobs.keySet()
-                .forEach(digest -> asides.put(
-                        digest, root.resolve(ASIDE).resolve(UUID.randomUUID().toString())));
+    private void write(Map<Digest, byte[]> blobs) throws IOException {
+        var fresh = blobs.entrySet().stream()
+                .map(blob -> new Fresh(
+                        blob.getKey(),
+                        blob.getValue(),
+                        root.resolve(ASIDE).resolve(UUID.randomUUID().toString())))
+                .toList();
         try {
-            together(blobs.entrySet(), blob -> writeForced(asides.get(blob.getKey()), blob.getValue()));
+            together(fresh, blob -> writeForced(blob.aside, blob.bytes));
             var folders = new LinkedHashSet<Path>();
-            for (var aside : asides.entrySet()) {
-                var shard = shard(aside.getKey());
+            for (var blob : fresh) {
+                var shard = shard(blob.digest);
                 if (!Files.isDirectory(shard)) {
                     Files.createDirectories(shard);
                     folders.add(root);
                 }
                 folders.add(shard);
                 Files.move(
-                        aside.getValue(),
-                        place(aside.getKey()),
+                        blob.aside,
+                        place(blob.digest),
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
             }
             together(folders, FolderBlobs::force);
         } finally {
-            for (var aside : asides.values()) Files.deleteIfExists(aside);
+            for (var blob : fresh) Files.deleteIfExists(blob.aside);
         }
     }
+
+    /** A blob that is not there yet, and where it is written first. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    private record Fresh(Digest digest, byte[] bytes, Path aside) {}
 
     private static void writeForced(Path file, byte[] bytes) throws IOException {
         try (var opened = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -21,7 +21,6 @@ final class EditBench {
     private static final Pattern PREVIEW = Pattern.compile("data-preview src=\"([^\"]+)\"");
     private static final Pattern REVISION = Pattern.compile("name=\"revision\" value=\"([0-9a-f]+)\"");
 
-    private final Installation installation;
     private final Reader reader;
     private final int times;
 
@@ -29,7 +28,6 @@ final class EditBench {
     private String shown = "";
 
     private EditBench(Installation installation, boolean quick) throws IOException, InterruptedException {
-        this.installation = installation;
         this.reader = Reader.signedIn(installation);
         this.times = quick ? 20 : 100;
     }
