@@ -30,6 +30,7 @@ final class ModuleMigrations {
             "deployment",
             "lifecycle",
             "dashboard",
+            "thumbnails",
             "fleet");
 
     private final DataSource database;

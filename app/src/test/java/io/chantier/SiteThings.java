@@ -6,6 +6,7 @@ import io.chantier.reading.Sources;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePictures;
+import io.chantier.thumbnails.PicturedSite;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ class SiteThings {
     private final Revisions revisions;
     private final SitePictures pictures;
     private final Sources sources;
+    private final PicturedSite pictured;
 
-    SiteThings(Revisions revisions, SitePictures pictures, Sources sources) {
+    SiteThings(Revisions revisions, SitePictures pictures, Sources sources, PicturedSite pictured) {
+        this.pictured = pictured;
         this.revisions = revisions;
         this.pictures = pictures;
         this.sources = sources;
@@ -39,6 +42,7 @@ class SiteThings {
         }
         if (named.contains("/revisions/{id}")) return named.replace("{id}", revision(site, "only"));
         if (named.contains("/pictures/{id}")) return named.replace("{id}", picture(site));
+        if (named.contains("/thumbnail/{digest}")) return named.replace("{digest}", pictured.thumbnail(site));
         if (named.contains("/facts/{id}")) return named.replace("{id}", fact(site));
         return named;
     }

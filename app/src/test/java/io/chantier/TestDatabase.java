@@ -62,6 +62,8 @@ public final class TestDatabase {
                                             .toAbsolutePath()
                                             .normalize(),
                             "chantier.edge.port=" + freePort(),
+                            // Pictures are taken when a test asks for them.
+                            "chantier.thumbnails.every=24h",
                             "chantier.admin-password=correct-horse-battery")
                     .applyTo(context);
         }

@@ -2,6 +2,7 @@ package io.chantier.comparison;
 
 import io.chantier.reading.OldPages;
 import io.chantier.rendering.Screenshots;
+import io.chantier.rendering.StandalonePages;
 import io.chantier.sites.Site;
 import io.chantier.web.Frame;
 import io.chantier.web.Parts;
@@ -19,11 +20,11 @@ public class Card {
 
     private final Comparisons comparisons;
     private final OldPages oldPages;
-    private final NewPages newPages;
+    private final StandalonePages newPages;
     private final Screenshots screenshots;
     private final Parts parts;
 
-    Card(Comparisons comparisons, OldPages oldPages, NewPages newPages, Screenshots screenshots, Parts parts) {
+    Card(Comparisons comparisons, OldPages oldPages, StandalonePages newPages, Screenshots screenshots, Parts parts) {
         this.comparisons = comparisons;
         this.oldPages = oldPages;
         this.newPages = newPages;
@@ -54,7 +55,7 @@ public class Card {
     }
 
     private Optional<String> html(Site site, Frame frame) {
-        var after = comparisons.release(site).flatMap(newPages::alone);
+        var after = comparisons.release(site).flatMap(newPages::first);
         var before = oldPages.find(site.team(), site.id()).flatMap(old -> oldPages.text(old.shown()));
         return after.map(page -> parts.text(
                 "comparison/card.jte",

@@ -1,6 +1,16 @@
 /** The overview, the settings and the outbox. Nobody knows it. */
 @ApplicationModule(
-        allowedDependencies = {"values", "web", "identity", "sites", "jobs", "storage", "lifecycle", "deployment"})
+        allowedDependencies = {
+            "values",
+            "web",
+            "identity",
+            "sites",
+            "jobs",
+            "storage",
+            "lifecycle",
+            "deployment",
+            "thumbnails"
+        })
 @NullMarked
 package io.chantier.dashboard;
 

@@ -116,6 +116,16 @@ public class Deployments implements SiteAddresses {
         return sites.previewed(site).or(() -> served(site));
     }
 
+    /** The same of these sites of a team, in one question; without those that have no unlisted address. */
+    public List<ShownRelease> shown(TeamId team, Collection<SiteId> asked) {
+        return sites.shown(team, asked);
+    }
+
+    /** The same of every team's sites, without those that are archived. */
+    public List<ShownRelease> shownOfAllTeams() {
+        return sites.shown();
+    }
+
     @Override
     public URI of(Site site) {
         return publisher.addressOf(site);

@@ -6,6 +6,9 @@ import io.chantier.storage.ReleasePointers;
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +111,39 @@ public final class PublishedSites {
     Map<SiteId, String> previewsOf(TeamId team, Collection<SiteId> sites) {
         return jdbc
                 .sql("select site_id, token from deployment_preview where team_id = ? and site_id = any(?::uuid[])")
-                .params(team.value(), sites.stream().map(SiteId::toString).toArray(String[]::new))
+                .params(team.value(), texts(sites))
                 .query((row, _) -> Map.entry(new SiteId(row.getObject("site_id", UUID.class)), row.getString("token")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** What stands under the unlisted addresses of sites that are not archived. */
+    List<ShownRelease> shown() {
+        return jdbc.sql("""
+                select preview.* from deployment_preview preview left join deployment_site site using (site_id)
+                where site.state is distinct from 'ARCHIVED'
+                """).query(PublishedSites::asShown).list();
+    }
+
+    /** The same of these sites, archived ones as well. */
+    List<ShownRelease> shown(TeamId team, Collection<SiteId> sites) {
+        return jdbc.sql("select * from deployment_preview where team_id = ? and site_id = any(?::uuid[])")
+                .params(team.value(), texts(sites))
+                .query(PublishedSites::asShown)
+                .list();
+    }
+
+    private static ShownRelease asShown(ResultSet row, int number) throws SQLException {
+        return new ShownRelease(
+                new TeamId(row.getObject("team_id", UUID.class)),
+                new SiteId(row.getObject("site_id", UUID.class)),
+                new Digest(row.getString("release")),
+                row.getObject("since", OffsetDateTime.class).toInstant());
+    }
+
+    private static String[] texts(Collection<SiteId> sites) {
+        return sites.stream().map(SiteId::toString).toArray(String[]::new);
     }
 
     /** Nothing is decided about the site any more; its preview stays. */

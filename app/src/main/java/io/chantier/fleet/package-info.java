@@ -1,6 +1,16 @@
 /** Many sites at once: the list that sorts them by what they need, import, bulk actions, saved filters. Nobody knows it. */
 @ApplicationModule(
-        allowedDependencies = {"values", "web", "identity", "sites", "jobs", "reading", "checks", "lifecycle"})
+        allowedDependencies = {
+            "values",
+            "web",
+            "identity",
+            "sites",
+            "jobs",
+            "reading",
+            "checks",
+            "lifecycle",
+            "thumbnails"
+        })
 @NullMarked
 package io.chantier.fleet;
 

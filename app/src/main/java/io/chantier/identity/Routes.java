@@ -123,6 +123,7 @@ public final class Routes {
             route("POST", "/sites/{slug}/details", EDIT),
             route("GET", "/sites/{slug}/before", READ),
             route("GET", "/sites/{slug}/card", READ),
+            route("GET", "/sites/{slug}/thumbnail/{digest}", READ),
             route("POST", "/sites/{slug}/look", EDIT),
             route("GET", "/sites/{slug}/history", READ),
             route("GET", "/sites/{slug}/pictures", READ),

@@ -34,6 +34,11 @@ class RenderingConfiguration {
     }
 
     @Bean
+    Screenshots screenshots(RenderingSettings settings) {
+        return new Screenshots(settings.screenshot());
+    }
+
+    @Bean
     Exporter exporter(Workshop workshop, Media media, Pictures pictures, Blobs blobs, RenderingSettings settings) {
         return workshop.exporter(media, pictures, blobs, settings.limits().render());
     }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param template the folder with {@code template/} and {@code renderer/}; also named by {@code SITE_ASTRO_DIR}
  * @param cache where compiled edited components lie; may be emptied; {@code <data>/cache/rendering} when not set
  * @param processes how many renderers run at most; the second starts when the first is busy
+ * @param screenshot how long a browser may take for a picture of a page
  * @param limits when a renderer is replaced or given up
  */
 @ConfigurationProperties(prefix = "chantier.rendering", ignoreUnknownFields = false)
@@ -18,6 +19,7 @@ public record RenderingSettings(
         @DefaultValue("templates/site-astro") Path template,
         @DefaultValue("") Path cache,
         @DefaultValue("2") int processes,
+        @DefaultValue("30s") Duration screenshot,
         @DefaultValue Limits limits) {
 
     /**

@@ -51,9 +51,8 @@ final class SampleFleet {
                 .map(one -> new FleetRow(
                         one,
                         "http://" + one.site().slug() + ".localhost:8081",
-                        one.standing() == Standing.ONLINE
-                                ? System.getProperty("preview.address", "about:blank")
-                                : null))
+                        one.standing() == Standing.ONLINE ? System.getProperty("preview.address", "about:blank") : null,
+                        null))
                 .toList();
         return new FleetView(FleetQuery.ALL, cards, new FleetView.Part(rows, 2, 7, 312), choices());
     }

@@ -79,7 +79,7 @@ final class SamplePages {
                 new Overview.Work("Garage Morel", "/site", "job.deploy-site", "", 0));
         var recent = SampleSites.all().stream()
                 .map(site -> new Overview.Recent(
-                        site.name(), site.slug().value(), SiteBadge.of(site.state()), site.createdAt()))
+                        site.name(), site.slug().value(), SiteBadge.of(site.state()), site.createdAt(), null))
                 .toList();
         add(
                 "overview",

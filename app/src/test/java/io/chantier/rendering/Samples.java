@@ -29,7 +29,7 @@ public final class Samples {
     public static RenderingSettings settings(Duration render, int renders) {
         var limits = new RenderingSettings.Limits(
                 Duration.ofSeconds(120), render, Duration.ofSeconds(60), Duration.ofSeconds(60), renders, 1024);
-        return new RenderingSettings(template(), Path.of(""), 1, limits);
+        return new RenderingSettings(template(), Path.of(""), 1, Duration.ofSeconds(30), limits);
     }
 
     /** The shipped template, from wherever the tests run. */

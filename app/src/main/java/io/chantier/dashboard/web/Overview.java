@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the first page shows: how the sites stand, what is being worked on, what wants attention. */
 public record Overview(List<Count> counts, List<Work> work, List<Recent> recent, List<Warning> warnings) {
@@ -19,7 +20,13 @@ public record Overview(List<Count> counts, List<Work> work, List<Recent> recent,
     /** @param stepKey key of the running step's name; empty before the first one */
     public record Work(String site, String path, String kindKey, String stepKey, int progress) {}
 
-    public record Recent(String name, String slug, Badge badge, Instant at) {
+    /** @param picture address of a picture of it; null where there is none */
+    public record Recent(
+            String name,
+            String slug,
+            Badge badge,
+            Instant at,
+            @Nullable String picture) {
 
         public String letter() {
             return firstLetter(name);

@@ -10,9 +10,12 @@ import io.chantier.sites.SiteBadge;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
+import io.chantier.thumbnails.Thumbnail;
+import io.chantier.thumbnails.Thumbnails;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +33,11 @@ class OverviewPage {
     private final SiteJobs work;
     private final Warnings warnings;
     private final TourGuide guide;
+    private final Thumbnails thumbnails;
 
-    OverviewPage(Sites sites, SiteJobs work, Warnings warnings, TourGuide guide) {
+    OverviewPage(Sites sites, SiteJobs work, Warnings warnings, TourGuide guide, Thumbnails thumbnails) {
         this.guide = guide;
+        this.thumbnails = thumbnails;
         this.sites = sites;
         this.work = work;
         this.warnings = warnings;
@@ -40,8 +45,11 @@ class OverviewPage {
 
     @GetMapping("/")
     String show(Caller caller, Model page) {
-        var recent = sites.list(caller.team(), new Sites.Query("", null, null, RECENT)).stream()
-                .map(OverviewPage::recent)
+        var newest = sites.list(caller.team(), new Sites.Query("", null, null, RECENT));
+        var pictures =
+                thumbnails.of(caller.team(), newest.stream().map(Site::id).toList());
+        var recent = newest.stream()
+                .map(site -> recent(site, pictures.get(site.id())))
                 .toList();
         var running = work.running(caller.team()).stream()
                 .limit(SHOWN_AT_WORK)
@@ -56,8 +64,13 @@ class OverviewPage {
         return "dashboard/overview";
     }
 
-    private static Overview.Recent recent(Site site) {
-        return new Overview.Recent(site.name(), site.slug().value(), SiteBadge.of(site.state()), site.createdAt());
+    private static Overview.Recent recent(Site site, @Nullable Thumbnail picture) {
+        return new Overview.Recent(
+                site.name(),
+                site.slug().value(),
+                SiteBadge.of(site.state()),
+                site.createdAt(),
+                picture == null ? null : picture.path(site.slug()));
     }
 
     private Optional<Overview.Work> running(Caller caller, Job job) {

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where the public finds it
  * @param preview to be shown in a frame; null where nothing was rendered yet
+ * @param picture of it, to be shown instead of a frame; null where there is none
  */
 public record FleetRow(
-        FleetSite known, String address, @Nullable String preview) {
+        FleetSite known,
+        String address,
+        @Nullable String preview,
+        @Nullable String picture) {
 
     public String name() {
         return known.site().name();

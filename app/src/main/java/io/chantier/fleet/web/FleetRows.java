@@ -4,31 +4,37 @@ import io.chantier.fleet.FleetSite;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.Sites;
+import io.chantier.thumbnails.Thumbnail;
+import io.chantier.thumbnails.Thumbnails;
 import io.chantier.values.TeamId;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Adds to sites where they are to be seen; two questions, however many sites. */
+/** Adds to sites where they are to be seen; four questions, however many sites. */
 @Component
 class FleetRows {
 
     private final Sites sites;
     private final SiteAddresses addresses;
+    private final Thumbnails thumbnails;
 
-    FleetRows(Sites sites, SiteAddresses addresses) {
+    FleetRows(Sites sites, SiteAddresses addresses, Thumbnails thumbnails) {
         this.sites = sites;
         this.addresses = addresses;
+        this.thumbnails = thumbnails;
     }
 
     List<FleetRow> of(TeamId team, List<FleetSite> shown) {
         var slugs = shown.stream().map(one -> one.site().slug()).toList();
         var whole = sites.find(team, slugs).stream().collect(Collectors.toMap(Site::id, Function.identity()));
-        var previews =
-                addresses.previewsOf(team, shown.stream().map(FleetSite::id).toList());
+        var ids = shown.stream().map(FleetSite::id).toList();
+        var previews = addresses.previewsOf(team, ids);
+        var pictures = thumbnails.of(team, ids);
         return shown.stream()
                 .filter(one -> whole.containsKey(one.id()))
                 .map(one -> new FleetRow(
@@ -36,11 +42,16 @@ class FleetRows {
                         addresses
                                 .of(Objects.requireNonNull(whole.get(one.id())))
                                 .toString(),
-                        text(previews.get(one.id()))))
+                        text(previews.get(one.id())),
+                        path(pictures.get(one.id()), one)))
                 .toList();
     }
 
-    private static @org.jspecify.annotations.Nullable String text(@org.jspecify.annotations.Nullable URI address) {
+    private static @Nullable String text(@Nullable URI address) {
         return address == null ? null : address.toString();
+    }
+
+    private static @Nullable String path(@Nullable Thumbnail picture, FleetSite of) {
+        return picture == null ? null : picture.path(of.site().slug());
     }
 }

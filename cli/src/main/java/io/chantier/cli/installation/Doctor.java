@@ -41,7 +41,7 @@ public final class Doctor {
                 built(),
                 program("setpriv", isRoot() ? Verdict.MISSING : Verdict.OPTIONAL, "setpriv", "--version"),
                 program("bubblewrap", Verdict.OPTIONAL, "bwrap", "--version"),
-                program("chromium", Verdict.OPTIONAL, "chromium", "--version"),
+                chromium(),
                 program("git", Verdict.OPTIONAL, "git", "--version"),
                 port(8080),
                 port(8081),
@@ -66,6 +66,15 @@ public final class Doctor {
     private static Finding program(String name, Verdict without, String... words) throws InterruptedException {
         var found = answerOf(words);
         return new Finding(name, found.isPresent() ? Verdict.OK : without, found.orElse(""), Map.of());
+    }
+
+    /** By the names under which the app looks for it. */
+    private static Finding chromium() throws InterruptedException {
+        for (var name : List.of("chromium", "chromium-browser", "google-chrome")) {
+            var found = answerOf("/usr/bin/" + name, "--version");
+            if (found.isPresent()) return new Finding("chromium", Verdict.OK, found.get(), Map.of());
+        }
+        return new Finding("chromium", Verdict.OPTIONAL, "", Map.of());
     }
 
     private Finding port(int port) throws IOException {
