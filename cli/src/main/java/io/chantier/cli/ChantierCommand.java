@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             RestoreCommand.class,
             UpgradeCommand.class,
+            MemberCommand.class,
+            AppearanceCommand.class,
             AdminCommand.class,
             ServiceCommand.class,
             DoctorCommand.class

@@ -27,6 +27,20 @@ class CliTest {
              "sourceUrl":"http://menuiserie.example/","url":"http://menuiserie-lefevre.localhost:8081/",
              "revision":"4f2a9c1","language":"fr","createdAt":"2026-11-21T10:00:00Z"}""";
 
+    private static final String JULIE = """
+            {"id":"m2","login":"julie@agence.fr","name":"Julie Le Goff","role":"EDITOR","disabled":true}""";
+
+    private static final String MEMBERS =
+            "{\"items\":[{\"id\":\"m1\",\"login\":\"admin\",\"name\":\"Hélène Garnier\",\"role\":\"OWNER\",\"disabled\":false},"
+                    + JULIE + "]}";
+
+    private static final String INVITATION = """
+            {"id":"i1","email":"paul@client.fr","role":"VIEWER","expired":false,"expiresAt":"2026-11-28T10:00:00Z"}""";
+
+    private static final String INVITATIONS = "{\"items\":[" + INVITATION + "]}";
+
+    private static final String MADE = "{\"invitation\":" + INVITATION + ",\"url\":\"http://x/invitation?token=t\"}";
+
     private static final String RUNNING = """
             {"id":"j1","kind":"generate","state":"RUNNING","progress":35,"steps":[
              {"name":"read","title":"Read it","state":"DONE"},{"name":"write","title":"Write the content","state":"RUNNING"},{"name":"publish","state":"PENDING"}]}""";
@@ -237,6 +251,77 @@ class CliTest {
         var shown = run(Locale.ENGLISH, false, "admin", "password").output();
         assertThat(server.asked()).containsExactly("POST /api/auth/admin-password {}");
         assertThat(shown).contains("The new password of admin: made-by-it");
+    }
+
+    @Test
+    void members_and_invitations_are_listed() throws IOException {
+        server.with("GET /api/members", 200, MEMBERS);
+        server.with("GET /api/invitations", 200, INVITATIONS);
+        golden("member-list", "member", "list");
+        assertThat(run(Locale.ENGLISH, false, "member", "list", "--json").output())
+                .contains("\"login\" : \"julie@agence.fr\"", "\"invitations\"");
+    }
+
+    @Test
+    void somebody_is_invited_and_the_link_is_shown() throws IOException {
+        server.with("POST /api/invitations", 201, MADE);
+        golden("member-invite", "member", "invite", "paul@client.fr", "--role", "viewer", "--language", "fr");
+        assertThat(server.asked().getFirst())
+                .contains("\"email\":\"paul@client.fr\"", "\"role\":\"VIEWER\"", "\"language\":\"fr\"");
+    }
+
+    @Test
+    void an_invitation_is_renewed_and_withdrawn_by_its_address() throws IOException {
+        server.with("GET /api/invitations", 200, INVITATIONS);
+        server.with("POST /api/invitations/i1/renewal", 201, MADE);
+        server.with("DELETE /api/invitations/i1", 204, "");
+        golden("member-renew", "member", "renew", "paul@client.fr");
+        golden("member-withdraw", "member", "withdraw", "Paul@client.fr");
+        golden("member-not-invited", Locale.ENGLISH, 1, "member", "withdraw", "nobody@client.fr");
+        golden("member-not-invited", Locale.FRENCH, 1, "member", "withdraw", "nobody@client.fr");
+    }
+
+    @Test
+    void a_member_gets_another_role_and_is_kept_out_and_let_in() throws IOException {
+        server.with("GET /api/members", 200, MEMBERS);
+        server.with("PUT /api/members/m2", 200, JULIE);
+        golden("member-role", "member", "role", "julie@agence.fr", "admin");
+        for (var verb : List.of("disable", "enable")) {
+            assertThat(run(Locale.ENGLISH, false, "member", verb, "julie@agence.fr")
+                            .code())
+                    .isZero();
+        }
+        assertThat(server.asked())
+                .contains(
+                        "PUT /api/members/m2 {\"role\":\"ADMIN\"}",
+                        "PUT /api/members/m2 {\"disabled\":true}",
+                        "PUT /api/members/m2 {\"disabled\":false}");
+        golden("member-unknown", Locale.ENGLISH, 1, "member", "enable", "nobody");
+        golden("member-unknown", Locale.FRENCH, 1, "member", "enable", "nobody");
+    }
+
+    @Test
+    void the_appearance_is_shown_and_changed() throws IOException {
+        var ours = "{\"name\":\"Agence du Port\",\"main\":\"#b00020\",\"ground\":\"\",\"logo\":\"\"}";
+        server.with("GET /api/appearance", 200, ours);
+        server.with("PUT /api/appearance", 200, ours);
+        golden("appearance-show", "appearance", "show");
+        var logo = Files.writeString(folder.resolve("logo.svg"), "<svg/>");
+        run(Locale.ENGLISH, false, "appearance", "set", "--main", "#b00020", "--logo", logo.toString());
+        assertThat(server.asked().getLast())
+                .contains("PUT /api/appearance", "\"main\":\"#b00020\"", "\"logo\":\"PHN2Zy8+\"")
+                .doesNotContain("name");
+        golden("appearance-nothing", Locale.ENGLISH, 1, "appearance", "set");
+        golden("appearance-nothing", Locale.FRENCH, 1, "appearance", "set");
+    }
+
+    @Test
+    void a_colour_that_cannot_be_read_is_refused_by_its_field() throws IOException {
+        server.typed("PUT /api/appearance", 422, "application/problem+json", """
+                {"title":"Something is wrong","detail":"Look at main.","remedy":"Correct it.","code":"invalid",
+                 "errors":[{"field":"main","code":"low-contrast","message":"White on it has a contrast of 1.4; it needs 4.5."}]}""");
+        golden("appearance-refused", Locale.ENGLISH, 1, "appearance", "set", "--main", "#ffd54f");
+        golden("appearance-refused", Locale.FRENCH, 1, "appearance", "set", "--main", "#ffd54f");
     }
 
     @Test
