@@ -16,6 +16,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Said beside the page by toasts.js.
+const tell = (what) => document.dispatchEvent(new CustomEvent(`chantier:${what}`));
+
 // The theme changes at once; the form's answer only has to keep it.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -25,7 +28,7 @@ document.addEventListener("submit", (event) => {
   root.dataset.theme = root.dataset.bsTheme = theme;
   const body = new URLSearchParams(new FormData(form));
   body.set("theme", theme);
-  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => tell("lost"));
 });
 
 // A form is sent once.
@@ -58,14 +61,27 @@ function follow(live) {
     source.addEventListener(piece.dataset.piece, (event) => {
       const grows = piece.dataset.grows !== undefined;
       const atEnd = piece.scrollHeight - piece.scrollTop - piece.clientHeight < 40;
+      if (grows) piece.querySelector("[data-until-more]")?.remove();
       if (grows) piece.insertAdjacentHTML("beforeend", event.data);
       else piece.innerHTML = event.data;
       if (grows && atEnd) piece.scrollTop = piece.scrollHeight;
       htmx.process(piece);
     });
   }
+  // The browser tries again by itself, unless the server refused; a short break is nobody's business.
+  let patience;
+  source.addEventListener("error", () => {
+    clearTimeout(patience);
+    if (source.readyState === EventSource.CLOSED) tell("ended");
+    else patience = setTimeout(() => tell("lost"), 2500);
+  });
+  source.addEventListener("open", () => {
+    clearTimeout(patience);
+    tell("back");
+  });
   source.addEventListener("over", (event) => {
     source.close();
+    clearTimeout(patience);
     if (live.dataset.whenOver === "reload") location.reload();
     else if (event.data) location.assign(event.data);
   });

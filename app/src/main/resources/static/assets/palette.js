@@ -1,4 +1,4 @@
-// The command palette, keyboard shortcuts and toasts; pages work without them.
+// The command palette and keyboard shortcuts; pages work without them.
 
 const palette = document.getElementById("palette");
 const input = document.getElementById("palette-input");
@@ -79,32 +79,3 @@ document.addEventListener("keydown", (event) => {
     open();
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey && single.checked && !types(event.target)) shortcut(event);
 });
-
-// Toasts go by themselves, unless somebody reads them; what went wrong stays.
-const toasts = document.getElementById("toasts");
-
-function leave(toast) {
-  toast.classList.add("going");
-  setTimeout(() => toast.remove(), 300);
-}
-
-function watch(toast) {
-  toast.querySelector(".toast-close")?.addEventListener("click", () => leave(toast));
-  if (toast.classList.contains("bad")) return;
-  const check = () => (toast.matches(":hover, :focus-within") ? setTimeout(check, 2000) : leave(toast));
-  setTimeout(check, 6000);
-}
-
-function warn(words) {
-  const toast = document.getElementById("toast-bad").content.firstElementChild.cloneNode(true);
-  toast.querySelector(".grow").textContent = words;
-  toasts.append(toast);
-  watch(toast);
-}
-
-if (toasts) {
-  toasts.querySelectorAll(".flash").forEach(watch);
-  document.addEventListener("htmx:sendError", () => warn(toasts.dataset.lost));
-  document.addEventListener("htmx:timeout", () => warn(toasts.dataset.lost));
-  document.addEventListener("htmx:responseError", () => warn(toasts.dataset.refused));
-}

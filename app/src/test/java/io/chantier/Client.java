@@ -180,8 +180,8 @@ public final class Client {
         }
     }
 
-    /** Status and Location of an answer that may be an endless stream; nothing of its body is read. */
-    public record Head(int status, String location) {}
+    /** Status, Location and type of an answer that may be an endless stream; nothing of its body is read. */
+    public record Head(int status, String location, String contentType) {}
 
     /**
      * Sends JSON, or, where that is empty, what a browser sends: an empty form with its CSRF token. Nothing goes with
@@ -204,7 +204,9 @@ public final class Client {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
             return new Head(
-                    answer.statusCode(), answer.headers().firstValue("Location").orElse(""));
+                    answer.statusCode(),
+                    answer.headers().firstValue("Location").orElse(""),
+                    answer.headers().firstValue("Content-Type").orElse(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

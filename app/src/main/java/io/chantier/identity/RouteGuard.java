@@ -70,12 +70,17 @@ class RouteGuard
     private void signInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (isForPrograms(request)) {
             if (request.getRequestURI().startsWith("/api")) response.setHeader("WWW-Authenticate", "Bearer");
-            else response.setHeader("HX-Redirect", "/sign-in");
+            else response.setHeader("HX-Redirect", hasEnded(request) ? "/sign-in?ended" : "/sign-in");
             problems.write(Problem.of("not-signed-in", 401), request, response);
         } else {
             response.setStatus(HttpServletResponse.SC_FOUND);
             response.setHeader("Location", "/sign-in");
         }
+    }
+
+    /** The browser still names a session that is none any more; the answer is about to give it another. */
+    private static boolean hasEnded(HttpServletRequest request) {
+        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
     }
 
     private static boolean isForPrograms(HttpServletRequest request) {

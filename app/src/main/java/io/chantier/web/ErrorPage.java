@@ -4,7 +4,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,9 +21,12 @@ class ErrorPage implements ErrorController {
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-        problems.write(
-                status >= 500 ? Problem.of("bug", status, Map.of("reference", "-")) : InputProblems.ofStatus(status),
-                request,
-                response);
+        problems.write(status >= 500 ? bug(request) : InputProblems.ofStatus(status), request, response);
+    }
+
+    private static Problem bug(HttpServletRequest request) {
+        var failure =
+                request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown ? thrown : null;
+        return Bug.noted(request, String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)), failure);
     }
 }

@@ -2,8 +2,6 @@ package io.chantier.web;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -14,7 +12,7 @@ public final class House {
 
     private final ObjectProvider<Branding> branding;
     private final ObjectProvider<HelpPages> help;
-    private final Map<String, ProblemAction> actions;
+    private final Map<String, List<ProblemAction>> actions;
 
     House(
             ObjectProvider<Branding> branding,
@@ -24,12 +22,12 @@ public final class House {
         this.help = help;
         this.actions = actions.stream()
                 .flatMap(source -> source.actions().stream())
-                .collect(Collectors.toMap(ProblemAction::code, Function.identity()));
+                .collect(Collectors.groupingBy(ProblemAction::code));
     }
 
     /** Everything that helps against problems, for those who list it. */
     public List<ProblemAction> actions() {
-        return List.copyOf(actions.values());
+        return actions.values().stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -43,7 +41,8 @@ public final class House {
     }
 
     /** What a page sees of the house. */
-    public record Seen(Brand brand, String path, String here, HelpPages pages, Map<String, ProblemAction> actions) {
+    public record Seen(
+            Brand brand, String path, String here, HelpPages pages, Map<String, List<ProblemAction>> actions) {
 
         /** Of an installation that brings nothing of its own. */
         public static Seen plain(String path) {
@@ -60,12 +59,14 @@ public final class House {
             return pages.aboutProblem(code).orElse("");
         }
 
-        /** The buttons against a problem: none or one. */
+        /** The buttons against a problem that lead away from this page, the most likely first. */
         public List<Button> buttons(String code, Map<String, String> arguments) {
-            return Optional.ofNullable(actions.get(code))
+            return actions.getOrDefault(code, List.of()).stream()
                     .flatMap(action ->
-                            action.address(path, here, arguments).map(address -> new Button(action.key(), address)))
-                    .stream()
+                            action
+                                    .address(path, here, arguments)
+                                    .map(address -> new Button(action.key(), address))
+                                    .stream())
                     .toList();
         }
     }

@@ -44,7 +44,8 @@ public record ProblemAction(String code, String key, String path) {
                             case "here" -> here;
                             default -> arguments.getOrDefault(found.group(1), "");
                         }));
-        if (this.path.startsWith("{site}") && known.isEmpty()) return Optional.empty();
+        // The site's own page has the button itself.
+        if (this.path.startsWith("{site}") && (known.isEmpty() || filled.equals(path))) return Optional.empty();
         return filled.startsWith("/") && !filled.startsWith("//") ? Optional.of(filled) : Optional.empty();
     }
 }

@@ -3,8 +3,6 @@ package io.chantier.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,6 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Problems problems;
 
@@ -105,19 +102,11 @@ class ProblemAdvice {
             problems.write(Problem.of("database-lost", 503), request, response);
             return;
         }
-        var reference = reference();
-        log.error("Bug {} at {} {}", reference, request.getMethod(), request.getRequestURI(), failure);
-        problems.write(Problem.of("bug", 500, Map.of("reference", reference)), request, response);
+        problems.write(Bug.noted(request, request.getRequestURI(), failure), request, response);
     }
 
     private static boolean isOutage(Exception failure) {
         return failure instanceof DataAccessResourceFailureException
                 || failure instanceof CannotCreateTransactionException;
-    }
-
-    private static String reference() {
-        var bytes = new byte[4];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

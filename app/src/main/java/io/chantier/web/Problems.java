@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Problems {
 
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final int UNAVAILABLE = 503;
 
     private final Words words;
@@ -47,19 +50,26 @@ public final class Problems {
             response.getOutputStream().write(json.writeValueAsBytes(answer));
         } else {
             response.setContentType("text/html;charset=UTF-8");
-            var page = new Utf8ByteOutput();
-            views.engine()
-                    .render(
-                            "web/problem.jte",
-                            Map.of(
-                                    "frame",
-                                    toStranger ? frames.ofStranger(request) : frames.of(request),
-                                    "problem",
-                                    answer),
-                            page);
-            page.writeTo(response.getOutputStream());
+            page(answer, toStranger, request).writeTo(response.getOutputStream());
         }
         response.flushBuffer();
+    }
+
+    /** What broke may be needed to say who reads: a failure is told to a stranger rather than not at all. */
+    private Utf8ByteOutput page(ProblemAnswer answer, boolean toStranger, HttpServletRequest request) {
+        if (toStranger) return page(answer, frames.ofStranger(request));
+        try {
+            return page(answer, frames.of(request));
+        } catch (RuntimeException e) {
+            log.warn("The page of {} is shown without its frame", answer.code(), e);
+            return page(answer, frames.ofStranger(request));
+        }
+    }
+
+    private Utf8ByteOutput page(ProblemAnswer answer, Frame frame) {
+        var page = new Utf8ByteOutput();
+        views.engine().render("web/problem.jte", Map.of("frame", frame, "problem", answer), page);
+        return page;
     }
 
     static boolean wantsJson(HttpServletRequest request) {

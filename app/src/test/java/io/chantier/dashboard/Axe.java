@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Deque's accessibility checks, from the packages of the site template. */
-final class Axe {
+public final class Axe {
 
     private static final Path SCRIPT = Path.of("../templates/site-astro/quality/node_modules/axe-core/axe.min.js");
 
@@ -21,12 +21,12 @@ final class Axe {
 
     private final String script;
 
-    Axe() throws IOException {
+    public Axe() throws IOException {
         this.script = Files.readString(SCRIPT);
     }
 
     /** What every rule finds on the page as it is now. */
-    List<String> violations(Page page) {
+    public List<String> violations(Page page) {
         return run(page, "");
     }
 

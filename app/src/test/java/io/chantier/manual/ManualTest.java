@@ -6,8 +6,10 @@ import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.identity.Routes;
 import io.chantier.identity.Routes.Route;
+import io.chantier.web.Brand;
 import io.chantier.web.HelpPages;
 import io.chantier.web.House;
+import io.chantier.web.ProblemAction;
 import io.chantier.web.Words;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -140,6 +143,28 @@ class ManualTest {
                 assertThat(pages).contains(action.path().replace("{site}", "/sites/{slug}"));
             }
         });
+    }
+
+    @Test
+    void somebody_can_do_something_at_once_whatever_keeps_an_old_site_from_being_read() {
+        var codes = new TreeSet<String>();
+        for (var key : new Words().keys(Locale.FRENCH)) {
+            if (key.matches("problem\\.reading-[^.]+\\.remedy")) codes.add(key.split("\\.")[1]);
+        }
+        assertThat(codes)
+                .hasSizeGreaterThan(12)
+                .allSatisfy(code -> assertThat(buttons(code, "/sites/atelier/jobs/1"))
+                        .as(code)
+                        .isNotEmpty());
+        assertThat(buttons("reading-connect", "/sites/atelier"))
+                .as("beside the button that tries again")
+                .containsExactly("/sites/atelier/details", "/sites/new/brief");
+    }
+
+    private List<String> buttons(String code, String path) {
+        var actions = house.actions().stream().collect(Collectors.groupingBy(ProblemAction::code));
+        return new House.Seen(Brand.CHANTIER, path, "/", HelpPages.NONE, actions)
+                .buttons(code, Map.of()).stream().map(House.Button::address).toList();
     }
 
     @Test

@@ -17,6 +17,11 @@ public record MembersView(
         @Nullable Problem problem,
         Asked asked) {
 
+    /** Whether there is nobody else yet, and nobody asked in, in a team that the reader looks after. */
+    public boolean isAlone() {
+        return mayManage && members.size() == 1 && asked.open().isEmpty();
+    }
+
     /**
      * @param self the reader's own line, which cannot be disabled
      * @param changeable whether the reader may give this member another role

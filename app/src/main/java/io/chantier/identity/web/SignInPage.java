@@ -35,8 +35,14 @@ class SignInPage {
     @GetMapping("/sign-in")
     String show(HttpServletRequest request, Model page) {
         if (callers.find(request).isPresent()) return "redirect:/";
-        page.addAttribute("trouble", "");
+        page.addAttribute("trouble", hasEnded(request) ? "sign-in.ended" : "");
         return "identity/sign-in";
+    }
+
+    /** It timed out or was ended elsewhere: the address says so, or the browser still names it. */
+    private static boolean hasEnded(HttpServletRequest request) {
+        if (request.getParameter("ended") != null) return true;
+        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
     }
 
     @PostMapping("/sign-in")
