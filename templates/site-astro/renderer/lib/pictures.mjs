@@ -82,7 +82,7 @@ async function write(data, info, width, outDir, id12) {
   const target = path.join(outDir, file);
   const unfinished = `${target}.${process.pid}.part`;
   const raw = { width: info.width, height: info.height, channels: info.channels };
-  const made = await sharp(data, { raw }).resize({ width }).webp({ quality: 70, effort: 2 }).toFile(unfinished);
+  const made = await sharp(data, { raw }).resize({ width }).webp({ quality: 70, effort: 1 }).toFile(unfinished);
   await rename(unfinished, target);
   return { width: made.width, height: made.height, file, bytes: (await stat(target)).size };
 }

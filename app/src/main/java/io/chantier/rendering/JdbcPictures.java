@@ -37,7 +37,7 @@ final class JdbcPictures implements Pictures {
     private static final int AT_ONCE = 2;
 
     /** Changes when widths, format or quality change: then pictures are made anew. */
-    private static final String RECIPE = "webp-70-2:" + WIDTHS;
+    private static final String RECIPE = "webp-70-1:" + WIDTHS;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
