@@ -25,6 +25,7 @@ import io.chantier.values.TeamId;
 import io.chantier.web.Words;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,6 +186,7 @@ class PageStatesTest {
                 var look = new Look(360, 740, state.empty() ? "fr" : "en", false);
                 var page = open.computeIfAbsent(state.who() + look.language(), _ -> enter(browser, state.who(), look));
                 open(page, state);
+                keep(page, state);
                 if (!page.locator("main").isVisible()) faults.add(state + " is no page");
                 axe.violations(page).forEach(fault -> faults.add(state + " " + fault));
                 var width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
@@ -219,6 +221,15 @@ class PageStatesTest {
             database.sql("alter table fleet_filter_away rename to fleet_filter").update();
             logger.detachAppender(log);
         }
+    }
+
+    /** To look at: {@code bin/screens --all} wants a picture of each state. */
+    private static void keep(Page page, PageState state) {
+        if (System.getProperty("screens.all") == null) return;
+        var name = (state.empty() ? "empty" : "error") + state.route().replaceAll("[^a-z]+", "-") + "-" + state.who();
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of(System.getProperty("screens.folder"), "states", name + ".png"))
+                .setFullPage(true));
     }
 
     /** Every route that answers a person's browser with HTML, whatever the status. */
