@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -372,11 +374,19 @@ class ThumbnailsTest {
         round.join();
     }
 
+    /** Those that take pictures, not those with which other tests look at pages. */
     private static List<ProcessHandle> browsers() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(one -> one.info().command().orElse("").contains("/chrom"))
+                .filter(one -> isCalled("/chrom", one))
+                .filter(one -> Stream.iterate(
+                                one.parent(), Optional::isPresent, parent -> parent.flatMap(ProcessHandle::parent))
+                        .anyMatch(parent -> isCalled("bwrap", parent.orElseThrow())))
                 .toList();
+    }
+
+    private static boolean isCalled(String name, ProcessHandle process) {
+        return process.info().command().orElse("").contains(name);
     }
 
     private static void freeze(ProcessHandle process) {
