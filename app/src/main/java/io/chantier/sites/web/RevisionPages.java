@@ -1,6 +1,7 @@
 package io.chantier.sites.web;
 
 import io.chantier.identity.Caller;
+import io.chantier.sites.MarkedRevisions;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
@@ -10,6 +11,7 @@ import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,17 +27,20 @@ class RevisionPages {
 
     private final SitePages pages;
     private final Revisions revisions;
+    private final List<MarkedRevisions> marked;
 
-    RevisionPages(SitePages pages, Revisions revisions) {
+    RevisionPages(SitePages pages, Revisions revisions, List<MarkedRevisions> marked) {
         this.pages = pages;
         this.revisions = revisions;
+        this.marked = List.copyOf(marked);
     }
 
     @GetMapping
     String list(Caller caller, @PathVariable String slug, HttpServletRequest request, Model page) {
         var site = pages.find(caller, slug);
         page.addAttribute("page", pages.of(site, request));
-        page.addAttribute("revisions", revisions.list(site, MOST));
+        var refers = marked.stream().flatMap(one -> one.of(site).stream()).collect(Collectors.toSet());
+        page.addAttribute("entries", RevisionEntry.of(revisions.list(site, MOST), refers));
         return "sites/revisions";
     }
 
