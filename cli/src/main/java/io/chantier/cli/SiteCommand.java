@@ -164,13 +164,22 @@ final class SiteCommand implements Runnable {
     }
 
     @Command(name = "generate")
-    int generate(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
-        return start(slug, "generate");
+    int generate(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(names = "--replace-edits", descriptionKey = "option.replace-edits") boolean replaceEdits)
+            throws IOException, InterruptedException {
+        try (var api = chantier.installation().api()) {
+            var sites = new Sites(api);
+            return follow(sites, slug, sites.generate(slug, replaceEdits));
+        }
     }
 
     @Command(name = "deploy")
     int deploy(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
-        return start(slug, "deploy");
+        try (var api = chantier.installation().api()) {
+            var sites = new Sites(api);
+            return follow(sites, slug, sites.start(slug, "deploy"));
+        }
     }
 
     @Command(name = "archive")
@@ -236,31 +245,32 @@ final class SiteCommand implements Runnable {
     }
 
     @Command(name = "undo")
-    int undo(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
-        return step(slug, "undo");
+    int undo(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(names = "--revision", descriptionKey = "option.revision", paramLabel = "REVISION")
+                    Optional<String> seen)
+            throws IOException, InterruptedException {
+        return step(slug, "undo", seen);
     }
 
     @Command(name = "redo")
-    int redo(@Parameters(paramLabel = "SITE") String slug) throws IOException, InterruptedException {
-        return step(slug, "redo");
+    int redo(
+            @Parameters(paramLabel = "SITE") String slug,
+            @Option(names = "--revision", descriptionKey = "option.revision", paramLabel = "REVISION")
+                    Optional<String> seen)
+            throws IOException, InterruptedException {
+        return step(slug, "redo", seen);
     }
 
-    private int step(String slug, String way) throws IOException, InterruptedException {
+    private int step(String slug, String way, Optional<String> seen) throws IOException, InterruptedException {
         try (var api = chantier.installation().api()) {
-            return changed(new Sites(api).step(slug, way));
+            return changed(new Sites(api).step(slug, way, seen));
         }
     }
 
     private int changed(JsonNode answer) {
         report().changed(answer);
         return 0;
-    }
-
-    private int start(String slug, String verb) throws IOException, InterruptedException {
-        try (var api = chantier.installation().api()) {
-            var sites = new Sites(api);
-            return follow(sites, slug, sites.start(slug, verb));
-        }
     }
 
     private int follow(Sites sites, String slug, JsonNode answer) throws IOException, InterruptedException {

@@ -157,6 +157,17 @@ class CliTest {
     }
 
     @Test
+    void texts_written_by_hand_are_replaced_only_where_that_is_asked_for() throws IOException {
+        server.with("POST /api/sites/menuiserie-lefevre/generate", 202, "{\"job\":\"j1\"}");
+        server.with("GET /api/jobs/j1", 200, SUCCEEDED);
+        server.with("GET /api/sites/menuiserie-lefevre", 200, SITE);
+        run(Locale.ENGLISH, false, "site", "generate", "menuiserie-lefevre");
+        assertThat(server.asked()).contains("POST /api/sites/menuiserie-lefevre/generate {\"replaceEdits\":false}");
+        run(Locale.ENGLISH, false, "site", "generate", "menuiserie-lefevre", "--replace-edits");
+        assertThat(server.asked()).contains("POST /api/sites/menuiserie-lefevre/generate {\"replaceEdits\":true}");
+    }
+
+    @Test
     void a_failed_job_says_why_and_what_to_do() throws IOException {
         server.with("POST /api/sites/menuiserie-lefevre/generate", 202, "{\"job\":\"j1\"}");
         server.with("GET /api/jobs/j1", 200, FAILED);

@@ -51,12 +51,21 @@ public final class Api implements AutoCloseable {
 
     /** Sends an object; the key makes a repetition after a lost answer harmless. */
     public JsonNode post(String path, Object body) throws IOException, InterruptedException {
+        return answer(posting(path, body).build());
+    }
+
+    /** Sends an object, unless something else than this revision is the newest. */
+    public JsonNode postIfAt(String revision, String path, Object body) throws IOException, InterruptedException {
+        return answer(
+                posting(path, body).header("If-Match", "\"" + revision + "\"").build());
+    }
+
+    private HttpRequest.Builder posting(String path, Object body) {
         var json = JSON.writeValueAsString(body);
-        return answer(request(path)
+        return request(path)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(json))
-                .build());
+                .POST(BodyPublishers.ofString(json));
     }
 
     public JsonNode put(String path, Map<String, ?> body) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -50,6 +51,12 @@ public record Sites(Api api) {
     /** Starts generate or deploy; the answer carries the job. */
     public JsonNode start(String slug, String verb) throws IOException, InterruptedException {
         return api.post(path(slug) + "/" + verb, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Starts generate; texts that people wrote by hand are kept, unless they are to be replaced, too. */
+    public JsonNode generate(String slug, boolean replaceEdits) throws IOException, InterruptedException {
+        return api.post(
+                path(slug) + "/generate", JsonNodeFactory.instance.objectNode().put("replaceEdits", replaceEdits));
     }
 
     /** Sends a list of addresses; each becomes a draft, and a job where the goal asks for one. */
@@ -99,9 +106,15 @@ public record Sites(Api api) {
         return api.patch(path(slug) + "/content", values);
     }
 
-    /** Goes one change back ({@code undo}) or forward ({@code redo}). */
-    public JsonNode step(String slug, String way) throws IOException, InterruptedException {
-        return api.post(path(slug) + "/" + way, JsonNodeFactory.instance.objectNode());
+    /**
+     * Goes one change back ({@code undo}) or forward ({@code redo}).
+     *
+     * @param seen the revision from which; where another is the newest nothing is done. Empty for whichever is
+     */
+    public JsonNode step(String slug, String way, Optional<String> seen) throws IOException, InterruptedException {
+        var nothing = JsonNodeFactory.instance.objectNode();
+        var where = path(slug) + "/" + way;
+        return seen.isPresent() ? api.postIfAt(seen.get(), where, nothing) : api.post(where, nothing);
     }
 
     public JsonNode job(String id) throws IOException, InterruptedException {
