@@ -100,11 +100,14 @@ async function send(form, submitter) {
   if (!isTypedSince) delete form.dataset.dirty;
   if (!isTypedSince && answer.status !== 422) sessionStorage.removeItem(KEPT);
   const isOther = fresh.querySelector("#rivals") || form.matches("[data-swap]") || shapeOf(fresh) !== shapeOf(editor());
+  // Of a step that somebody else was quicker than, the page itself tells.
+  const isOvertaken = fresh.querySelector("#overtaken");
   if (isOther && answer.status !== 422) swap(fresh, submitter, sent);
   else mend(fresh, form, sent, answer.ok);
-  say(answer.ok ? "saved" : "notSaved");
+  isOvertaken?.scrollIntoView({ block: "center" });
+  say(answer.ok ? "saved" : isOvertaken ? "" : "notSaved");
   const address = fresh.dataset.address ?? fresh.querySelector("[data-preview]")?.src;
-  if (!answer.ok || !address) return;
+  if ((!answer.ok && !isOvertaken) || !address) return;
   show(address + (form.dataset.fragment ?? ""));
   document.querySelector("[data-open]")?.setAttribute("href", address);
 }
@@ -133,6 +136,7 @@ async function sketch(form) {
 // The fields stay where they are, with their cursor; what others have changed meanwhile comes in.
 function mend(fresh, form, sent, isKept) {
   if (isKept) {
+    document.getElementById("overtaken")?.remove();
     for (const one of document.querySelectorAll("#editor form")) {
       if (!one.elements.revision || (one !== form && !fieldsOf(one).every(isUntouched))) continue;
       if (!refresh(one, fresh, one === form ? sent : statesOf(one))) continue;

@@ -92,6 +92,14 @@ public final class Draft {
         if (put(at, value, "")) provenance.told(fact, words, at.place());
     }
 
+    /** Puts what stands at a place of another draft to a place of this one, with where it came from. */
+    boolean adopt(Draft other, Pointer from, Pointer to, boolean asNewItem) {
+        var value = other.at(from).deepCopy();
+        if (!(asNewItem ? insert(to, value, "") : put(to, value, ""))) return false;
+        provenance.adopt(other.provenance, from.place(), to.place());
+        return true;
+    }
+
     /** The files with what was changed; those that nobody touched are the same bytes. */
     SortedMap<String, byte[]> files() {
         var written = new TreeMap<>(files);

@@ -1,6 +1,5 @@
 package io.chantier.editing;
 
-import io.chantier.checks.Schemas;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.sites.HandEdits;
@@ -12,7 +11,6 @@ import io.chantier.sites.Sites;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +29,26 @@ public class Edits {
 
     private final Sites sites;
     private final Revisions revisions;
-    private final Schemas schemas;
+    private final Rules rules;
+    private final PictureWords pictureWords;
     private final Audit audit;
 
-    Edits(Sites sites, Revisions revisions, Schemas schemas, Audit audit) {
+    Edits(Sites sites, Revisions revisions, Rules rules, PictureWords pictureWords, Audit audit) {
         this.sites = sites;
         this.revisions = revisions;
-        this.schemas = schemas;
+        this.rules = rules;
+        this.pictureWords = pictureWords;
         this.audit = audit;
+    }
+
+    /**
+     * What a form says of the pictures that it names.
+     *
+     * @param described what each shows, by its id
+     * @param objections what is wrong with that
+     */
+    public record Pictured(Map<String, String> described, List<Wrong> objections) {
+        static final Pictured NOTHING = new Pictured(Map.of(), List.of());
     }
 
     /** How it went. */
@@ -75,10 +85,10 @@ public class Edits {
     /**
      * Keeps what a person typed; what others changed meanwhile elsewhere stays.
      *
-     * @param objections what is wrong with it beside what the schemas say
+     * @param pictured what it says of pictures
      */
     @Transactional
-    public Outcome save(Site asked, Typed typed, List<Wrong> objections, Caller caller) {
+    public Outcome save(Site asked, Typed typed, Pictured pictured, Caller caller) {
         var site = free(asked);
         var newest = site.status().revision();
         if (newest == null) return new Outcome.Nothing();
@@ -87,7 +97,7 @@ public class Edits {
                 || revisions.find(site, typed.revision()).isEmpty();
         var seen = Draft.of(isNewest ? files : revisions.files(site, typed.revision()));
         var merged = Merge.of(seen, Draft.of(files), typed);
-        var outcome = keep(new Change(site, files, merged.operations(), objections), caller);
+        var outcome = keep(new Change(site, files, merged.operations(), pictured), caller);
         if (merged.conflicts().isEmpty()) return outcome;
         if (outcome instanceof Outcome.Done(var revision, var _))
             return new Outcome.Conflicting(revision, merged.conflicts());
@@ -135,7 +145,7 @@ public class Edits {
         var newest = site.status().revision();
         if (newest == null) return new Outcome.Nothing();
         if (edited != null && !edited.equals(newest)) return new Outcome.Overtaken(newest);
-        return keep(new Change(site, revisions.files(site, newest), operations, List.of()), caller);
+        return keep(new Change(site, revisions.files(site, newest), operations, Pictured.NOTHING), caller);
     }
 
     /** Changes the newest data by a rule; what the schemas refuse is left out as a whole. */
@@ -148,17 +158,49 @@ public class Edits {
         var files = revisions.files(site, newest);
         var draft = Draft.of(files);
         rule.accept(draft);
-        var wrong = newlyWrong(files, draft);
+        var wrong = rules.newlyWrong(Draft.of(files), draft);
         return wrong.isEmpty()
                 ? commit(site, draft.files(), message, caller)
                 : new Outcome.Invalid(draft, newest, wrong);
     }
 
-    /** Keeps other files as the newest revision. */
+    /** Somebody has dealt with a text that found no place when the site was made anew. */
     @Transactional
-    public Outcome replace(Site asked, SortedMap<String, byte[]> files, String message, Caller caller) {
+    public Outcome dismiss(Site asked, String place, String text, Caller caller) {
+        return rewrite(
+                asked,
+                draft -> draft.provenance()
+                        .displace(draft.provenance().displaced().stream()
+                                .filter(one -> !one.place().equals(place)
+                                        || !Merge.plain(one.text()).equals(Merge.plain(text)))
+                                .toList()),
+                "dealt-with",
+                caller);
+    }
+
+    /**
+     * Keeps other files as the newest revision; what they say of pictures is said of them again.
+     *
+     * @param seen the revision that the person had before them; null when they do not care
+     */
+    @Transactional
+    public Outcome replace(
+            Site asked, SortedMap<String, byte[]> files, @Nullable String seen, String message, Caller caller) {
         var site = free(asked);
+        var newest = site.status().revision();
+        if (seen != null && newest != null && !seen.equals(newest)) return new Outcome.Overtaken(newest);
+        if (newest != null) pictureWords.follow(site, revisions.files(site, newest), files);
         return commit(site, files, message, caller);
+    }
+
+    /** Says what a picture shows, whoever shows it; empty where the site has nothing yet that could be taken back. */
+    @Transactional
+    public Optional<Outcome> describe(Site asked, String picture, String words, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        var newest = site.status().revision();
+        if (newest == null || isClosed(site)) return Optional.empty();
+        var said = pictureWords.say(site, revisions.files(site, newest), Map.of(picture, words));
+        return Optional.of(commit(site, said, "pictures", caller));
     }
 
     /** The site under its lock, unless it is put away or just being written, which would overwrite what is kept now. */
@@ -174,30 +216,22 @@ public class Edits {
         return site.state() == SiteState.ARCHIVED || site.state() == SiteState.GENERATING;
     }
 
-    private record Change(
-            Site site, SortedMap<String, byte[]> files, List<Operation> operations, List<Wrong> objections) {}
+    private record Change(Site site, SortedMap<String, byte[]> files, List<Operation> operations, Pictured pictured) {}
 
     private Outcome keep(Change change, Caller caller) {
         var newest = String.valueOf(change.site().status().revision());
         var draft = Draft.of(change.files());
         for (var operation : change.operations())
             if (!draft.apply(operation, caller.name())) return new Outcome.Nowhere(operation.at());
-        var wrong = new ArrayList<>(change.objections());
-        wrong.addAll(newlyWrong(change.files(), draft));
+        var wrong = new ArrayList<>(change.pictured().objections());
+        wrong.addAll(rules.newlyWrong(Draft.of(change.files()), draft));
         if (!wrong.isEmpty()) return new Outcome.Invalid(draft, newest, wrong);
         var written = draft.files();
         for (var path : Draft.FILES.values())
             if (written.getOrDefault(path, new byte[0]).length > HandEdits.MOST_BYTES)
                 return new Outcome.TooLarge(path);
-        return commit(change.site(), written, MESSAGE, caller);
-    }
-
-    /** What was wrong before is no reason to refuse a change of something else. */
-    private List<Wrong> newlyWrong(SortedMap<String, byte[]> files, Draft draft) {
-        var wrong = wrong(draft);
-        if (wrong.isEmpty()) return wrong;
-        var known = new HashSet<>(wrong(Draft.of(files)));
-        return wrong.stream().filter(one -> !known.contains(one)).toList();
+        var described = change.pictured().described();
+        return commit(change.site(), pictureWords.say(change.site(), written, described), MESSAGE, caller);
     }
 
     private Outcome commit(Site site, SortedMap<String, byte[]> files, String message, Caller caller) {
@@ -207,13 +241,5 @@ public class Edits {
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
         audit.write(caller, "site.write", site.id().toString(), Map.of("revision", revision.id()));
         return new Outcome.Done(revision.id(), true);
-    }
-
-    private List<Wrong> wrong(Draft draft) {
-        return Draft.FILES.entrySet().stream()
-                .flatMap(file -> schemas.violations(file.getValue(), draft.at(Pointer.of(file.getKey()))).stream()
-                        .flatMap(violation -> Wrong.of(file.getKey(), violation).stream()))
-                .distinct()
-                .toList();
     }
 }

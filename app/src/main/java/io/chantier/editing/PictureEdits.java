@@ -62,6 +62,11 @@ public class PictureEdits {
         return exchanged(site, old, bytes, alt, "upload:" + fileName, caller);
     }
 
+    /** Says what the picture shows; it can be taken back like any other change. */
+    public void describe(Site site, Picture picture, String words, Caller caller) {
+        if (edits.describe(site, picture.id(), words, caller).isEmpty()) pictures.describe(site, picture.id(), words);
+    }
+
     /** Takes the picture off all pages. */
     public Changed remove(Site site, Picture old, Caller caller) {
         var outcome = change(site, draft -> withdraw(draft, draft.root(), new Pointer(List.of()), old.id()), caller);

@@ -8,6 +8,7 @@ import io.chantier.sites.Site;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,23 +36,39 @@ public class Restorations {
         return ways(revisions.list(site, MOST));
     }
 
-    /** One change back; empty where there is none. */
-    public Optional<Outcome> undo(Site site, Caller caller) {
-        return of(site).back().map(target -> go(site, target, "undone", caller));
+    /**
+     * One change back; empty where there is none.
+     *
+     * @param seen the revision that the person had before them, so that nobody takes back what they never saw; null when
+     *     they do not care
+     */
+    public Optional<Outcome> undo(Site site, @Nullable String seen, Caller caller) {
+        return step(site, seen, of(site).back(), "undone", caller);
     }
 
-    /** Takes the last undoing back; empty where nothing was undone, or something else was done since. */
-    public Optional<Outcome> redo(Site site, Caller caller) {
-        return of(site).forward().map(target -> go(site, target, "redone", caller));
+    /**
+     * Takes the last undoing back; empty where nothing was undone, or something else was done since.
+     *
+     * @param seen as for {@link #undo}
+     */
+    public Optional<Outcome> redo(Site site, @Nullable String seen, Caller caller) {
+        return step(site, seen, of(site).forward(), "redone", caller);
     }
 
     /** The site as it was at that revision. */
     public Outcome restore(Site site, Revision target, Caller caller) {
-        return go(site, target, "restored", caller);
+        return go(site, target, null, "restored", caller);
     }
 
-    private Outcome go(Site site, Revision target, String how, Caller caller) {
-        return edits.replace(site, revisions.files(site, target.id()), how + " " + target.number(), caller);
+    private Optional<Outcome> step(
+            Site site, @Nullable String seen, Optional<Revision> target, String how, Caller caller) {
+        var newest = site.status().revision();
+        if (seen != null && newest != null && !seen.equals(newest)) return Optional.of(new Outcome.Overtaken(newest));
+        return target.map(there -> go(site, there, seen, how, caller));
+    }
+
+    private Outcome go(Site site, Revision target, @Nullable String seen, String how, Caller caller) {
+        return edits.replace(site, revisions.files(site, target.id()), seen, how + " " + target.number(), caller);
     }
 
     static Ways ways(List<Revision> newestFirst) {

@@ -46,7 +46,7 @@ public class Wardrobe {
         if (colours.isEmpty() || !colours.stream().allMatch(one -> one != null && Design.isColour(one)))
             wrong.add(wrong("color", "not-a-colour"));
         if (!wrong.isEmpty()) return new Outcome.Invalid(Draft.of(files), newest, wrong);
-        var outcome = edits.replace(site, design.wear(files, look, colours), MESSAGE, caller);
+        var outcome = edits.replace(site, design.wear(files, look, colours), null, MESSAGE, caller);
         // The words are the same, and so is what holds them back.
         if (outcome instanceof Outcome.Done done) findings.carry(site, newest, done.revision());
         sites.change(

@@ -23,6 +23,7 @@ public final class Provenance {
 
     private static final String HAND = "hand";
     private static final String BRIEF = "brief";
+    private static final String DISPLACED = "displaced";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -64,6 +65,59 @@ public final class Provenance {
             if (place.length == 2) collect(at(files, place[0], place[1]), texts);
         }
         return texts;
+    }
+
+    /** A text that a person wrote and that found no place when the site was made anew. */
+    public record Displaced(String place, String who, String text) {
+
+        private static final int ENOUGH = 160;
+
+        /** Enough of it to know it again, in one line. */
+        public String shortened() {
+            var line = text.replaceAll("\\s+", " ").strip();
+            return line.length() > ENOUGH ? line.substring(0, ENOUGH) + "…" : line;
+        }
+    }
+
+    /** The places where a person wrote; what lies in one of them is not told again. */
+    public List<String> placesByHand() {
+        var places = entries().properties().stream()
+                .filter(entry -> entry.getValue().path("page").asString("").equals(HAND))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+        return places.stream()
+                .filter(place ->
+                        places.stream().noneMatch(other -> !other.equals(place) && place.startsWith(other + "/")))
+                .toList();
+    }
+
+    /** Takes over what another revision's provenance knows of a place and of what lies in it. */
+    public void adopt(Provenance other, String from, String to) {
+        forget(to);
+        for (var place : other.placesIn(from))
+            entries()
+                    .set(
+                            to + place.substring(from.length()),
+                            other.entries().get(place).deepCopy());
+    }
+
+    /** What nobody has dealt with yet. */
+    public List<Displaced> displaced() {
+        return file.path(DISPLACED)
+                .valueStream()
+                .map(one -> new Displaced(
+                        one.path("place").asString(""),
+                        one.path("by").asString(""),
+                        one.path("text").asString("")))
+                .toList();
+    }
+
+    public void displace(List<Displaced> texts) {
+        file.remove(DISPLACED);
+        if (texts.isEmpty()) return;
+        var list = file.putArray(DISPLACED);
+        for (var one : texts)
+            list.addObject().put("place", one.place()).put("by", one.who()).put("text", one.text());
     }
 
     /** Of the place itself, or of what it lies in. */

@@ -34,7 +34,7 @@ class CreateSite implements Recipe {
                 making.copyTemplate(site),
                 making.readSource(site),
                 making.writeContent(site),
-                making.adaptDesign(site),
+                making.adaptDesign(site, HandTexts.of(order)),
                 checking.check(site),
                 checking.render(site),
                 publishing.preview(site),

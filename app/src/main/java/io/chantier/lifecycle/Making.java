@@ -74,21 +74,33 @@ class Making {
         });
     }
 
-    /** The author's data with the components that a person changed, as a new revision; their words stay in the one before. */
-    Step adaptDesign(SiteKey key) {
+    /** The author's data with what people wrote, as a new revision; what they wrote before stays in the one before. */
+    Step adaptDesign(SiteKey key, HandTexts texts) {
         return step("adapt-design", key, (site, context) -> {
             var written = drawer.take(context.resultOf(Drawer.FILLED_BY));
-            var byHand = manuscripts.writtenByHand(site);
-            var revision = manuscripts.keep(site, written, author.name());
-            if (byHand > 0)
-                context.log(
-                        "by-hand-left",
-                        Map.of(
-                                "count", Integer.toString(byHand),
-                                "number", Integer.toString(revision.number() - 1)));
-            context.log("revision", Map.of("number", Integer.toString(revision.number())));
-            return StepOutcome.done(revision.id());
+            var byHand = manuscripts.placesByHand(site);
+            var kept = manuscripts.keep(site, written, texts, author.name());
+            var number = kept.revision().number();
+            switch (texts) {
+                case KEEP -> tellKept(context, kept);
+                case REPLACE -> {
+                    if (byHand > 0)
+                        context.log("by-hand-left", Map.of("count", text(byHand), "number", text(number - 1)));
+                }
+            }
+            context.log("revision", Map.of("number", text(number)));
+            return StepOutcome.done(kept.revision().id());
         });
+    }
+
+    private static void tellKept(SiteStepContext context, Manuscripts.Kept kept) {
+        if (kept.byHand() > 0) context.log("by-hand-kept", Map.of("count", text(kept.byHand())));
+        for (var one : kept.displaced())
+            context.log("by-hand-displaced", Map.of("who", one.who(), "text", one.shortened()));
+    }
+
+    private static String text(int number) {
+        return Integer.toString(number);
     }
 
     private Step step(String name, SiteKey key, SiteSteps.SiteWork work) {

@@ -1,6 +1,7 @@
 package io.chantier.lifecycle;
 
 import io.chantier.generation.Provenance;
+import io.chantier.generation.Provenance.Displaced;
 import io.chantier.sites.ClientFolders;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
@@ -8,13 +9,15 @@ import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is written for a site, as a revision and in the client's folder; what a person changed by hand is kept. */
+/** What is written for a site, as a revision and in the client's folder; what a person changed by hand is kept, unless they want it replaced. */
 @Component
 class Manuscripts {
 
@@ -24,12 +27,14 @@ class Manuscripts {
     private final Sites sites;
     private final Revisions revisions;
     private final ClientFolders folders;
+    private final HandWriting hand;
     private final JsonMapper json;
 
-    Manuscripts(Sites sites, Revisions revisions, ClientFolders folders, JsonMapper json) {
+    Manuscripts(Sites sites, Revisions revisions, ClientFolders folders, HandWriting hand, JsonMapper json) {
         this.sites = sites;
         this.revisions = revisions;
         this.folders = folders;
+        this.hand = hand;
         this.json = json;
     }
 
@@ -39,28 +44,38 @@ class Manuscripts {
         return String.valueOf(folders.of(site).getFileName());
     }
 
-    /** Joins the author's files with the components and rules of a person as the site's newest revision. */
-    Revision keep(Site site, SortedMap<String, byte[]> written, String author) {
-        var files = new TreeMap<>(handMade(site));
-        files.putAll(written);
+    /** What was written anew, as it was kept. */
+    record Kept(Revision revision, int byHand, List<Displaced> displaced) {}
+
+    /** Joins what was written with the components and rules of a person as the site's newest revision, under the site's lock. */
+    @Transactional
+    Kept keep(Site asked, SortedMap<String, byte[]> written, HandTexts texts, String author) {
+        var site = sites.lock(asked.team(), asked.id());
+        var newest = newest(site);
+        var joined = switch (texts) {
+            case KEEP -> hand.keep(newest, written);
+            case REPLACE -> new HandWriting.Kept(written, 0, List.of());
+        };
+        var files = handMade(newest);
+        files.putAll(joined.files());
         var revision = revisions.commit(site, files, MESSAGE, author);
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
         folders.write(site, files);
-        return revision;
+        return new Kept(revision, joined.kept(), joined.displaced());
     }
 
-    /** How many texts of the newest revision somebody wrote by hand; writing anew leaves them to the list of revisions. */
-    int writtenByHand(Site site) {
-        var revision = site.status().revision();
-        return revision == null
-                ? 0
-                : Provenance.writtenByHand(revisions.files(site, revision)).size();
+    /** In how many places of the newest revision a person wrote. */
+    int placesByHand(Site site) {
+        return Provenance.of(newest(site)).placesByHand().size();
     }
 
-    private SortedMap<String, byte[]> handMade(Site site) {
+    private SortedMap<String, byte[]> newest(Site site) {
         var revision = site.status().revision();
-        if (revision == null) return new TreeMap<>();
-        var kept = new TreeMap<>(revisions.files(site, revision));
+        return revision == null ? new TreeMap<>() : revisions.files(site, revision);
+    }
+
+    private static SortedMap<String, byte[]> handMade(SortedMap<String, byte[]> newest) {
+        var kept = new TreeMap<>(newest);
         kept.keySet().removeIf(path -> path.startsWith("data/") || path.equals("design-tokens.json"));
         return kept;
     }

@@ -32,11 +32,13 @@ public class SiteJobs implements SiteGoals {
 
     private final Jobs jobs;
     private final Sites sites;
+    private final Manuscripts manuscripts;
     private final Audit audit;
 
-    SiteJobs(Jobs jobs, Sites sites, Audit audit) {
+    SiteJobs(Jobs jobs, Sites sites, Manuscripts manuscripts, Audit audit) {
         this.jobs = jobs;
         this.sites = sites;
+        this.manuscripts = manuscripts;
         this.audit = audit;
     }
 
@@ -64,17 +66,22 @@ public class SiteJobs implements SiteGoals {
     }
 
     @Transactional
-    public Ordered generate(Site asked, Caller caller) {
-        return generate(asked, caller, Urgency.ONE);
+    public Ordered generate(Site asked, HandTexts texts, Caller caller) {
+        return generate(asked, texts, caller, Urgency.ONE);
     }
 
+    /** Of many sites at once, none loses what people wrote by hand. */
     @Transactional
     public Ordered generate(Site asked, Caller caller, Urgency urgency) {
+        return generate(asked, HandTexts.KEEP, caller, urgency);
+    }
+
+    private Ordered generate(Site asked, HandTexts texts, Caller caller, Urgency urgency) {
         var site = locked(asked);
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
         return noted(
-                order(site, GenerateSite.KIND, urgency),
+                begun(site, texts.in(order(site, GenerateSite.KIND, urgency))),
                 () -> audit.write(caller, "site.generate", site.id().toString(), about(site)));
     }
 
@@ -90,8 +97,13 @@ public class SiteJobs implements SiteGoals {
                 && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
         if (!ready) return new Ordered.NotNow(site.state());
         return noted(
-                order(site, DeploySite.KIND, urgency),
+                begun(site, order(site, DeploySite.KIND, urgency)),
                 () -> audit.write(caller, "site.publish", site.id().toString(), about(site)));
+    }
+
+    /** In how many places of the site's newest revision people wrote by hand. */
+    public int placesByHand(Site site) {
+        return manuscripts.placesByHand(site);
     }
 
     @Override
@@ -102,7 +114,7 @@ public class SiteJobs implements SiteGoals {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
         };
-        var ordered = noted(order(site, kind, Urgency.ONE), () -> {
+        var ordered = noted(begun(site, order(site, kind, Urgency.ONE)), () -> {
             switch (goal) {
                 case GENERATED -> audit.write(caller, "site.generate", site.id().toString(), about(site));
                 case LIVE -> audit.write(caller, "site.publish", site.id().toString(), about(site));
@@ -209,11 +221,14 @@ public class SiteJobs implements SiteGoals {
         return Map.of("job", job.id().toString(), "kind", job.order().kind());
     }
 
-    private Ordered order(Site site, String kind, Urgency urgency) {
+    private static JobOrder order(Site site, String kind, Urgency urgency) {
+        return JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority);
+    }
+
+    private Ordered begun(Site site, JobOrder order) {
         var busy = current(site);
         if (busy.isPresent()) return new Ordered.Busy(busy.get().id());
-        return switch (jobs.start(
-                JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority))) {
+        return switch (jobs.start(order)) {
             case Started.New(var job) -> new Ordered.Begun(job);
             case Started.AlreadyActive(var job) -> new Ordered.Busy(job);
         };

@@ -1,14 +1,15 @@
 package io.chantier.editing.web;
 
 import io.chantier.editing.Draft;
+import io.chantier.editing.Edits.Pictured;
 import io.chantier.editing.Wrong;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePictures;
 import io.chantier.storage.Media.Picture;
 import io.chantier.web.Problem.FieldProblem;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -26,14 +27,12 @@ class ChosenPictures {
     }
 
     /** What people say of pictures that they chose, and what is missing. */
-    record Chosen(Map<String, String> described, List<Wrong> objections) {}
-
-    Chosen of(Site site, Draft draft, Submission submission) {
+    Pictured of(Site site, Draft draft, Submission submission) {
         var fields = submission.typed().values().entrySet().stream()
                 .filter(entry -> entry.getKey().last().equals(MEMBER))
                 .filter(entry -> !entry.getValue().text().isEmpty())
                 .toList();
-        var chosen = new Chosen(new java.util.TreeMap<>(), new ArrayList<>());
+        var chosen = new Pictured(new TreeMap<>(), new ArrayList<>());
         if (fields.isEmpty()) return chosen;
         var alts = pictures.of(site).stream().collect(Collectors.toMap(Picture::id, Picture::alt));
         for (var field : fields) {
@@ -55,10 +54,6 @@ class ChosenPictures {
             else if (!alt.equals(alts.get(id))) chosen.described().put(id, alt);
         }
         return chosen;
-    }
-
-    void describe(Site site, Chosen chosen) {
-        chosen.described().forEach((id, alt) -> pictures.describe(site, id, alt));
     }
 
     private static Wrong wrong(io.chantier.editing.Pointer at, String code, Map<String, String> arguments) {

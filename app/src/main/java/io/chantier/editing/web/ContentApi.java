@@ -77,22 +77,39 @@ class ContentApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String edited,
             @RequestBody JsonNode body) {
         var site = pages.find(caller, slug);
-        var revision = edited == null || edited.equals("*")
-                ? null
-                : edited.replace("W/", "").replace("\"", "");
-        return answer(caller, slug, edits.apply(site, JsonPatch.read(body), revision, caller));
+        return answer(caller, slug, edits.apply(site, JsonPatch.read(body), revision(edited), caller));
     }
 
-    /** One change back. */
+    /**
+     * One change back.
+     *
+     * @param seen the revision that was read before; another newest one is answered 412, so that nobody takes back what
+     *     they never saw
+     */
     @PostMapping("/undo")
-    ResponseEntity<Changed> undo(Caller caller, @PathVariable String slug) {
-        return answer(caller, slug, there(restorations.undo(pages.find(caller, slug), caller)));
+    ResponseEntity<Changed> undo(
+            Caller caller,
+            @PathVariable String slug,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String seen) {
+        return answer(caller, slug, there(restorations.undo(pages.find(caller, slug), revision(seen), caller)));
     }
 
-    /** Takes the last undoing back. */
+    /**
+     * Takes the last undoing back.
+     *
+     * @param seen as for undo
+     */
     @PostMapping("/redo")
-    ResponseEntity<Changed> redo(Caller caller, @PathVariable String slug) {
-        return answer(caller, slug, there(restorations.redo(pages.find(caller, slug), caller)));
+    ResponseEntity<Changed> redo(
+            Caller caller,
+            @PathVariable String slug,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String seen) {
+        return answer(caller, slug, there(restorations.redo(pages.find(caller, slug), revision(seen), caller)));
+    }
+
+    /** The revision in an {@code If-Match}; null for any. */
+    private static @Nullable String revision(@Nullable String tag) {
+        return tag == null || tag.equals("*") ? null : tag.replace("W/", "").replace("\"", "");
     }
 
     /** Makes an earlier revision the newest one again. */

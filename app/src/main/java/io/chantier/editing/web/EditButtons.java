@@ -1,5 +1,6 @@
 package io.chantier.editing.web;
 
+import io.chantier.editing.Edits;
 import io.chantier.editing.Edits.Outcome;
 import io.chantier.editing.Restorations;
 import io.chantier.editing.Wardrobe;
@@ -19,33 +20,23 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The buttons above the forms: back, forward, another look. */
+/** Buttons beside the forms: another look, a text that is dealt with, an earlier revision. */
 @Controller
 @RequestMapping("/sites/{slug}")
 class EditButtons {
 
     private final SitePages pages;
+    private final Edits edits;
     private final Restorations restorations;
     private final Revisions revisions;
     private final Wardrobe wardrobe;
 
-    EditButtons(SitePages pages, Restorations restorations, Revisions revisions, Wardrobe wardrobe) {
+    EditButtons(SitePages pages, Edits edits, Restorations restorations, Revisions revisions, Wardrobe wardrobe) {
         this.pages = pages;
+        this.edits = edits;
         this.restorations = restorations;
         this.revisions = revisions;
         this.wardrobe = wardrobe;
-    }
-
-    @PostMapping("/edit/undo")
-    String undo(Caller caller, @PathVariable String slug, @RequestParam(defaultValue = "/") String on) {
-        demand(restorations.undo(pages.find(caller, slug), caller));
-        return EditPages.redirect(slug, on);
-    }
-
-    @PostMapping("/edit/redo")
-    String redo(Caller caller, @PathVariable String slug, @RequestParam(defaultValue = "/") String on) {
-        demand(restorations.redo(pages.find(caller, slug), caller));
-        return EditPages.redirect(slug, on);
     }
 
     @PostMapping("/edit/look")
@@ -57,6 +48,18 @@ class EditButtons {
             @RequestParam(defaultValue = "") String accent) {
         demand(Optional.of(wardrobe.wear(pages.find(caller, slug), look, List.of(primary, accent), caller)));
         return EditPages.redirect(slug, EditScreens.LOOK);
+    }
+
+    /** Somebody has dealt with a text that lost its place. */
+    @PostMapping("/edit/displaced/removal")
+    String dismiss(
+            Caller caller,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "/") String on,
+            @RequestParam(defaultValue = "") String place,
+            @RequestParam(defaultValue = "") String text) {
+        demand(Optional.of(edits.dismiss(pages.find(caller, slug), place, text, caller)));
+        return EditPages.redirect(slug, on);
     }
 
     /** Makes an earlier revision the newest one again; what came after it stays in the list. */
@@ -72,7 +75,7 @@ class EditButtons {
     }
 
     /** A second press of a button that led nowhere any more is no mistake. */
-    private static void demand(Optional<Outcome> outcome) {
+    static void demand(Optional<Outcome> outcome) {
         outcome.filter(one -> !(one instanceof Outcome.Done)).ifPresent(refused -> {
             throw Refusals.of(refused);
         });

@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -81,7 +80,7 @@ class EditPages implements SiteTab {
             Model page) {
         var site = editable(caller, slug);
         page.addAttribute("page", pages.of(site, request));
-        page.addAttribute("view", screens.of(site, edits.open(site), new Asked(on, card, add), List.of()));
+        page.addAttribute("view", screens.of(site, edits.open(site), new Asked(on, card, add)));
         return "editing/edit";
     }
 
@@ -99,23 +98,23 @@ class EditPages implements SiteTab {
         var submission = new Submission(request.getParameterMap());
         var typed = submission.typed();
         var chosen = pictures.of(site, edits.open(site), submission);
-        return switch (edits.save(site, typed, chosen.objections(), caller)) {
+        return switch (edits.save(site, typed, chosen, caller)) {
             case Outcome.Done _ -> {
-                pictures.describe(site, chosen);
                 next.addFlashAttribute(Frames.DONE, "page.edit.saved");
                 yield redirect(slug, on) + opened(card);
             }
             case Outcome.Invalid(var draft, var newest, var wrong) -> {
                 response.setStatus(422);
                 page.addAttribute("page", pages.of(site, request));
-                page.addAttribute("view", screens.of(site, draft, new Asked(on, card, submission.one("add")), wrong));
+                var refused = new EditView.Refused(wrong, submission.retyped());
+                page.addAttribute("view", screens.of(site, draft, new Asked(on, card, submission.one("add")), refused));
                 yield "editing/edit";
             }
             case Outcome.Conflicting(var newest, var conflicts) -> {
                 response.setStatus(409);
                 var now = editable(caller, slug);
                 page.addAttribute("page", pages.of(now, request));
-                page.addAttribute("view", screens.of(now, edits.open(now), new Asked(on, card, ""), List.of()));
+                page.addAttribute("view", screens.of(now, edits.open(now), new Asked(on, card, "")));
                 page.addAttribute("rivals", EditView.Rival.of(conflicts));
                 yield "editing/edit";
             }

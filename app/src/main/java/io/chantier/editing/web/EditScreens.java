@@ -5,12 +5,12 @@ import io.chantier.editing.Forms;
 import io.chantier.editing.Piece;
 import io.chantier.editing.Pointer;
 import io.chantier.editing.Restorations;
-import io.chantier.editing.Wrong;
 import io.chantier.editing.web.EditView.Aids;
 import io.chantier.editing.web.EditView.Asked;
 import io.chantier.editing.web.EditView.Card;
 import io.chantier.editing.web.EditView.Chapter;
 import io.chantier.editing.web.EditView.Preview;
+import io.chantier.editing.web.EditView.Refused;
 import io.chantier.editing.web.EditView.Shape;
 import io.chantier.lifecycle.SitePreviews;
 import io.chantier.lifecycle.SitePreviews.Shown;
@@ -55,7 +55,11 @@ class EditScreens {
     }
 
     /** @param asked what nothing is called, is the first page */
-    EditView of(Site site, Draft draft, Asked asked, List<Wrong> wrong) {
+    EditView of(Site site, Draft draft, Asked asked) {
+        return of(site, draft, asked, Refused.NOTHING);
+    }
+
+    EditView of(Site site, Draft draft, Asked asked, Refused refused) {
         var on = asked.on();
         var pages = draft.at(PAGES)
                 .valueStream()
@@ -80,7 +84,7 @@ class EditScreens {
                 shape,
                 draft,
                 aids,
-                wrong);
+                refused);
     }
 
     private static boolean isPublishable(Site site) {

@@ -7,6 +7,7 @@ import io.chantier.editing.Pointer;
 import io.chantier.editing.Restorations;
 import io.chantier.editing.Wrong;
 import io.chantier.generation.Design;
+import io.chantier.generation.Provenance.Displaced;
 import io.chantier.generation.Provenance.Said;
 import io.chantier.storage.Media.Picture;
 import io.chantier.web.Problem.FieldProblem;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tab in which a site is edited. */
 public record EditView(
-        String path, Asked asked, String revision, Shape shape, Draft draft, Aids aids, List<Wrong> wrong) {
+        String path, Asked asked, String revision, Shape shape, Draft draft, Aids aids, Refused refused) {
 
     /**
      * What the reader wants to see.
@@ -55,6 +56,15 @@ public record EditView(
         public Pointer at() {
             return piece.at();
         }
+    }
+
+    /**
+     * What was not kept of what somebody typed.
+     *
+     * @param alternatives what they say of pictures, by the field in which each is chosen
+     */
+    public record Refused(List<Wrong> wrong, Map<Pointer, String> alternatives) {
+        static final Refused NOTHING = new Refused(List.of(), Map.of());
     }
 
     /** What stands beside the forms. */
@@ -94,6 +104,10 @@ public record EditView(
         }
     }
 
+    public List<Wrong> wrong() {
+        return refused.wrong();
+    }
+
     public String on() {
         return asked.on();
     }
@@ -118,7 +132,7 @@ public record EditView(
         var isAsked = asked.card().isEmpty()
                 ? card.equals(shape.cards().get(isPage() && shape.cards().size() > 1 ? 1 : 0))
                 : asked.card().equals(card.id());
-        return isAsked || wrong.stream().anyMatch(one -> isOf(card, one.at()));
+        return isAsked || wrong().stream().anyMatch(one -> isOf(card, one.at()));
     }
 
     private static boolean isOf(Card card, Pointer at) {
@@ -137,6 +151,11 @@ public record EditView(
         };
     }
 
+    /** What people wrote that found no place when the site was made anew. */
+    public List<Displaced> displaced() {
+        return draft.provenance().displaced();
+    }
+
     /** Where a text came from; null where nobody knows. */
     public @Nullable Said said(Pointer at) {
         return draft.provenance().of(at.place()).orElse(null);
@@ -149,7 +168,7 @@ public record EditView(
     }
 
     public List<FieldProblem> wrong(Pointer at) {
-        return wrong.stream()
+        return wrong().stream()
                 .filter(one -> one.at().equals(at))
                 .map(Wrong::problem)
                 .toList();
@@ -159,8 +178,12 @@ public record EditView(
         return aids.pictures().stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
-    /** What the picture in a field shows. */
+    /** What the picture in a field shows, as somebody has just typed it or as it is known. */
     public String alt(Piece.Field field) {
+        return refused.alternatives().getOrDefault(field.at(), knownAlt(field));
+    }
+
+    public String knownAlt(Piece.Field field) {
         return picture(field.value()).map(Picture::alt).orElse("");
     }
 

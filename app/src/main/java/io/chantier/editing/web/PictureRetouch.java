@@ -65,7 +65,7 @@ class PictureRetouch {
         try {
             demandAlternative(alt);
             var box = box(typed, picture);
-            if (box == null) pictures.describe(site, id, alt);
+            if (box == null) edits.describe(site, picture, alt, caller);
             var kept = box == null ? picture : demand(edits.crop(site, picture, box, alt, caller), picture);
             next.addFlashAttribute(Frames.DONE, "page.retouch.done");
             return "redirect:/sites/" + slug + "/pictures/" + kept.id() + "/retouch";

@@ -43,6 +43,17 @@ record Submission(Map<String, String[]> sent) {
         return texts == null ? Optional.empty() : Optional.of(text(Entry.Form.TEXT, texts));
     }
 
+    /** What somebody typed of pictures, without the words that stood in the form already. */
+    Map<Pointer, String> retyped() {
+        var retyped = new LinkedHashMap<Pointer, String>();
+        typed().values()
+                .keySet()
+                .forEach(at -> alternative(at)
+                        .filter(words -> !words.equals(shownAlternative(at).orElse("")))
+                        .ifPresent(words -> retyped.put(at, words)));
+        return retyped;
+    }
+
     String one(String name) {
         var texts = sent.get(name);
         return texts == null || texts.length == 0 ? "" : texts[texts.length - 1];

@@ -2,18 +2,22 @@ package io.chantier.lifecycle.web;
 
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Archive;
+import io.chantier.lifecycle.HandTexts;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.sites.Site;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,9 +40,20 @@ class WorkApi {
     /** @param job to be watched at {@code /api/jobs/{id}} */
     record Accepted(String job) {}
 
+    /** @param replaceEdits whether texts that people wrote by hand are replaced, too; left out they are kept */
+    record Making(@Nullable Boolean replaceEdits) {}
+
     @PostMapping("/generate")
-    ResponseEntity<Accepted> generate(Caller caller, @PathVariable String slug) {
-        return answer(work.generate(sites.find(caller, slug), caller));
+    @Operation(
+            summary = "Reads the old site again and writes a new revision",
+            description = "Texts that people wrote by hand are carried over to their places; those whose place is gone"
+                    + " are listed in the job's log and as findings. With replaceEdits they are replaced, and stay in"
+                    + " the revision before.")
+    ResponseEntity<Accepted> generate(
+            Caller caller, @PathVariable String slug, @RequestBody(required = false) @Nullable Making wanted) {
+        var replaces = wanted != null && Boolean.TRUE.equals(wanted.replaceEdits());
+        var texts = replaces ? HandTexts.REPLACE : HandTexts.KEEP;
+        return answer(work.generate(sites.find(caller, slug), texts, caller));
     }
 
     @PostMapping("/deploy")

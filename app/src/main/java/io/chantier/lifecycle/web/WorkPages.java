@@ -2,6 +2,7 @@ package io.chantier.lifecycle.web;
 
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Archive;
+import io.chantier.lifecycle.HandTexts;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.sites.Site;
@@ -12,6 +13,7 @@ import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,9 +38,28 @@ class WorkPages {
         this.archive = archive;
     }
 
+    /**
+     * Nobody's words are replaced unasked.
+     *
+     * @param texts what to do with what people wrote by hand; null where nobody was asked yet
+     */
     @PostMapping("/generate")
-    String generate(Caller caller, @PathVariable String slug, RedirectAttributes next) {
-        return ordered(work.generate(pages.find(caller, slug), caller), slug, next);
+    String generate(
+            Caller caller,
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable HandTexts texts,
+            RedirectAttributes next) {
+        var site = pages.find(caller, slug);
+        if (texts == null && work.placesByHand(site) > 0) return "redirect:/sites/" + slug + "/generate";
+        return ordered(work.generate(site, texts == null ? HandTexts.KEEP : texts, caller), slug, next);
+    }
+
+    @GetMapping("/generate")
+    String askBeforeGenerating(Caller caller, @PathVariable String slug, HttpServletRequest request, Model page) {
+        var site = pages.find(caller, slug);
+        page.addAttribute("page", pages.of(site, request));
+        page.addAttribute("places", work.placesByHand(site));
+        return "lifecycle/anew";
     }
 
     @PostMapping("/deploy")
