@@ -36,16 +36,20 @@ public final class Browser implements AutoCloseable {
     }
 
     /** How somebody looks at a page. */
-    public record Look(int width, int height, String language, boolean dark) {
-        public static final Look DESKTOP = new Look(1440, 900, "fr", false);
-        public static final Look PHONE = new Look(390, 844, "fr", false);
+    public record Look(int width, int height, String language, boolean dark, boolean scripts) {
+        public static final Look DESKTOP = new Look(1440, 900, "fr", false, true);
+        public static final Look PHONE = new Look(390, 844, "fr", false, true);
 
         public Look in(String other) {
-            return new Look(width, height, other, dark);
+            return new Look(width, height, other, dark, scripts);
         }
 
         public Look atNight() {
-            return new Look(width, height, language, true);
+            return new Look(width, height, language, true, scripts);
+        }
+
+        public Look withoutScripts() {
+            return new Look(width, height, language, dark, false);
         }
     }
 
@@ -70,6 +74,7 @@ public final class Browser implements AutoCloseable {
                 .setBaseURL(base)
                 .setViewportSize(look.width(), look.height())
                 .setLocale(look.language())
+                .setJavaScriptEnabled(look.scripts())
                 .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         listen(context);

@@ -542,13 +542,7 @@ class DashboardJourneyTest {
     }
 
     private Page signedIn(Person person, Look look) {
-        var page = open(look);
-        page.navigate("/sign-in");
-        page.fill("#username", person.login());
-        page.fill("#password", person.account().operator() ? "correct-horse-battery" : TeamFixture.PASSWORD);
-        page.keyboard().press("Enter");
-        page.waitForURL("**/");
-        return page;
+        return new Arrival(browser, environment).signedIn(person, look);
     }
 
     private static void more(Page page, String words) {

@@ -215,13 +215,7 @@ class FleetJourneyTest {
     }
 
     private Page signedIn(Person person, Look look) {
-        var page = browser.open("http://localhost:" + environment.getProperty("local.server.port"), look);
-        page.navigate("/sign-in");
-        page.fill("#username", person.login());
-        page.fill("#password", TeamFixture.PASSWORD);
-        page.keyboard().press("Enter");
-        page.waitForURL("**/");
-        return page;
+        return new Arrival(browser, environment).signedIn(person, look);
     }
 
     private static GetByRoleOptions named(String words) {

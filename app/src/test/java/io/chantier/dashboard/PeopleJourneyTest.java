@@ -11,7 +11,6 @@ import com.microsoft.playwright.options.FilePayload;
 import io.chantier.Browser;
 import io.chantier.Browser.Look;
 import io.chantier.ChantierTest;
-import io.chantier.Client;
 import io.chantier.identity.TeamFixture;
 import io.chantier.identity.TeamFixture.Person;
 import io.chantier.web.Words;
@@ -216,13 +215,7 @@ class PeopleJourneyTest {
     }
 
     private Page signedIn(Person person, Look look) {
-        var page = browser.open(base(), look);
-        page.navigate("/sign-in");
-        page.fill("#username", person.login());
-        page.fill("#password", person.account().operator() ? Client.ADMIN_PASSWORD : TeamFixture.PASSWORD);
-        page.keyboard().press("Enter");
-        page.waitForURL("**/");
-        return page;
+        return new Arrival(browser, environment).signedIn(person, look);
     }
 
     private String base() {
