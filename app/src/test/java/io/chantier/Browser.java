@@ -40,6 +40,10 @@ public final class Browser implements AutoCloseable {
         public static final Look DESKTOP = new Look(1440, 900, "fr", false, true);
         public static final Look PHONE = new Look(390, 844, "fr", false, true);
 
+        public Look(int width, int height, String language, boolean dark) {
+            this(width, height, language, dark, true);
+        }
+
         public Look in(String other) {
             return new Look(width, height, other, dark, scripts);
         }

@@ -60,7 +60,7 @@ class PictureWords {
         if (pictures.find(site, id).isPresent()) pictures.describe(site, id, words);
     }
 
-    private static TreeMap<String, Words> notes(SortedMap<String, byte[]> files) {
+    private static SortedMap<String, Words> notes(SortedMap<String, byte[]> files) {
         try {
             return files.containsKey(FILE) ? Draft.JSON.readValue(files.get(FILE), NOTED) : new TreeMap<>();
         } catch (JacksonException _) {

@@ -112,7 +112,7 @@ class Screens {
 
     private void ofTheReadme(Browser browser, OldSite old, OldSite down) {
         furnish(old, down);
-        var desktop = new Look(1280, 800, "fr", false, true);
+        var desktop = new Look(1280, 800, "fr", false);
         var page = signedIn(browser, desktop);
         shot(page, "overview", false);
         page.navigate("/sites");
