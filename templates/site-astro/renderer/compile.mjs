@@ -89,8 +89,10 @@ async function bundle({ rolldown }) {
 }
 
 const loaded = await tools();
+const laidOut = await digestOfSources();
 await layOut();
 if (mode === '--wait' && !(await isWanted())) process.exit(3);
+if ((await digestOfSources()) !== laidOut) await layOut();
 if (project !== TEMPLATE) await copySources(path.join(project, 'src'));
 await buildServer(loaded);
 await bundle(loaded);

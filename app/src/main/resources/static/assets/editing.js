@@ -108,8 +108,10 @@ async function send(form, submitter) {
   say(answer.ok ? "saved" : isOvertaken ? "" : "notSaved");
   const address = fresh.dataset.address ?? fresh.querySelector("[data-preview]")?.src;
   if ((!answer.ok && !isOvertaken) || !address) return;
-  show(address + (form.dataset.fragment ?? ""));
   document.querySelector("[data-open]")?.setAttribute("href", address);
+  // Who has typed on meanwhile sees that already.
+  if (isTypedSince) return;
+  show(address + (form.dataset.fragment ?? ""));
 }
 
 // The page as it would be, at each touch of a key; nothing is kept by that. One at a time, the newest after it.
@@ -123,8 +125,9 @@ async function sketch(form) {
   try {
     const data = new URLSearchParams(new FormData(form));
     const answer = await fetch(`${form.action}/sketch`, { method: "POST", body: data, headers: { Accept: "text/plain" }, redirect: "error" });
+    const address = answer.status === 200 ? await answer.text() : "";
     // What is being kept meanwhile shows itself.
-    if (answer.status === 200 && sent === sends) await show((await answer.text()) + (form.dataset.fragment ?? ""));
+    if (address && sent === sends) await show(address + (form.dataset.fragment ?? ""));
   } catch {
     // Keeping what was typed will say that the server is away.
   }

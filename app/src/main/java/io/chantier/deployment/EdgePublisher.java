@@ -56,6 +56,7 @@ public final class EdgePublisher implements Publisher {
             pointers.clear(site.team(), site.id().value());
             sites.forget(site);
         });
+        ownEdge.accept(site);
     }
 
     @Override

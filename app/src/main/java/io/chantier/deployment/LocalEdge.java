@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** The edge of this process, where it has one. Every edge hears of a change by itself within milliseconds. */
@@ -21,16 +20,21 @@ public class LocalEdge {
         this.edges = edges;
     }
 
-    /** Shows a page under the preview of the site for a minute; the path, or empty where this process has no edge. */
-    public Optional<String> sketch(Site site, byte[] page) {
-        return edges.stream().findFirst().map(edge -> edge.sketch(site.id().value(), page));
+    /**
+     * Shows a page under the preview of the site for a minute; another edge shows there the page as it is.
+     *
+     * @param at the path of the page
+     * @return the path of the sketch; empty where this process has no edge, and for a page of more than a megabyte
+     */
+    public Optional<String> sketch(Site site, String at, byte[] page) {
+        return edges.stream().findFirst().flatMap(edge -> edge.sketch(site.id().value(), at, page));
     }
 
     /** Whoever asks it for the site from now on gets what was committed: for people who change something and look at once. */
     public void hear(Site site) {
         try {
             edges.ifAvailable(edge -> edge.hear(site.id().value()));
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             // What was committed stays so; the edge hears of it as all the others do.
             log.debug("The edge of this process waits for the news of {}", site.slug(), e);
         }

@@ -116,8 +116,8 @@ public class Edits {
     }
 
     /**
-     * What would be kept of what a person types, without keeping it; empty where others have written in the same places,
-     * and where it takes files that the preview does not have: other pictures, other colours.
+     * What would be kept of what a person types, without keeping it; empty where it would be refused, where others have
+     * written in the same places, and where it takes files that the preview does not have: other pictures, other colours.
      */
     public Optional<SortedMap<String, byte[]>> sketch(Site site, Typed typed) {
         var newest = site.status().revision();
@@ -131,7 +131,8 @@ public class Edits {
                 .anyMatch(at -> at.isIn(Pointer.of("tokens")) || at.last().equals("image"));
         if (takesFiles || !merged.conflicts().isEmpty()) return Optional.empty();
         boolean fits = merged.operations().stream().allMatch(operation -> draft.apply(operation, ""));
-        return fits ? Optional.of(draft.files()) : Optional.empty();
+        if (!fits || !rules.newlyWrong(Draft.of(files), draft).isEmpty()) return Optional.empty();
+        return Optional.of(draft.files()).filter(written -> tooLarge(written).isEmpty());
     }
 
     /**
@@ -227,11 +228,16 @@ public class Edits {
         wrong.addAll(rules.newlyWrong(Draft.of(change.files()), draft));
         if (!wrong.isEmpty()) return new Outcome.Invalid(draft, newest, wrong);
         var written = draft.files();
-        for (var path : Draft.FILES.values())
-            if (written.getOrDefault(path, new byte[0]).length > HandEdits.MOST_BYTES)
-                return new Outcome.TooLarge(path);
+        var tooLarge = tooLarge(written);
+        if (tooLarge.isPresent()) return new Outcome.TooLarge(tooLarge.get());
         var described = change.pictured().described();
         return commit(change.site(), pictureWords.say(change.site(), written, described), MESSAGE, caller);
+    }
+
+    private static Optional<String> tooLarge(SortedMap<String, byte[]> written) {
+        return Draft.FILES.values().stream()
+                .filter(path -> written.getOrDefault(path, new byte[0]).length > HandEdits.MOST_BYTES)
+                .findFirst();
     }
 
     private Outcome commit(Site site, SortedMap<String, byte[]> files, String message, Caller caller) {

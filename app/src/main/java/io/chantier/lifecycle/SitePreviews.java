@@ -69,14 +69,16 @@ public class SitePreviews {
      * Shows one page as it would be, while somebody is typing; nothing is kept.
      *
      * @param files what would be the newest revision
-     * @return empty where it cannot be rendered, nothing was shown of the site yet, or another process has the edge
+     * @param page the path of the page
+     * @return empty where it cannot be rendered of what lies ready, nothing was shown of the site yet, or this process has
+     *     no edge
      */
     public Optional<URI> sketch(Site site, SortedMap<String, byte[]> files, String page) {
         var preview = deployments.previewOf(site);
         if (preview.isEmpty()) return Optional.empty();
         return rendering
                 .sketch(site, files, page)
-                .flatMap(rendered -> edge.sketch(site, rendered))
+                .flatMap(rendered -> edge.sketch(site, page, rendered))
                 .map(preview.get()::resolve);
     }
 

@@ -85,11 +85,7 @@ class SiteRendering {
 
     /** One page of what would be the newest revision; nothing is kept. */
     Optional<byte[]> sketch(Site site, SortedMap<String, byte[]> files, String page) {
-        return switch (renderer.renderPage(request(site, files, targets.of(site)), page)) {
-            case Rendering.Failed _ -> Optional.empty();
-            case Rendering.Rendered rendered ->
-                rendered.files().values().stream().findFirst();
-        };
+        return renderer.sketch(request(site, files, targets.of(site)), page);
     }
 
     private SortedMap<String, byte[]> data(Site site) {

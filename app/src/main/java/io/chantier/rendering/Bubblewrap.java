@@ -8,6 +8,8 @@ import java.util.List;
 final class Bubblewrap implements Walls {
 
     private static final String PROGRAM = "/usr/bin/bwrap";
+    private static final List<String> SETTINGS =
+            List.of("/proc/sys", "/proc/irq", "/proc/bus", "/proc/fs", "/proc/sysrq-trigger");
 
     @Override
     public List<String> around(View view, List<String> program) {
@@ -27,6 +29,8 @@ final class Bubblewrap implements Walls {
                 "/dev",
                 "--tmpfs",
                 "/tmp"));
+        // Where we run as root, the program's user is the real one, who may change settings of the kernel.
+        for (var place : SETTINGS) words.addAll(List.of("--ro-bind-try", place, place));
         view.readable().forEach((machine, inside) -> show(words, "--ro-bind", machine, inside));
         view.writable().forEach((machine, inside) -> show(words, "--bind", machine, inside));
         words.addAll(List.of("--chdir", "/tmp", "--setenv", "HOME", "/tmp", "--"));

@@ -56,7 +56,7 @@ final class EditedComponents implements AutoCloseable {
         var box = sandbox.get();
         if (box.isEmpty()) return new Provision.Refused(new Failure("sandbox-missing", Map.of()));
         var digest = digest(sources, template);
-        var compiled = cache.resolve("compiled").resolve(digest.value());
+        var compiled = compiled(digest);
         try {
             synchronized (compiling.computeIfAbsent(digest, _ -> new Object())) {
                 if (!Files.exists(compiled.resolve("manifest.json"))) {
@@ -68,6 +68,15 @@ final class EditedComponents implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new Provision.Ready(resident(box.get(), new Key(team, site, digest), compiled));
+    }
+
+    /** Whether these sources can be rendered without compiling them first. */
+    boolean isCompiled(SortedMap<String, byte[]> sources, String template) {
+        return Files.exists(compiled(digest(sources, template)).resolve("manifest.json"));
+    }
+
+    private Path compiled(Digest sources) {
+        return cache.resolve("compiled").resolve(sources.value());
     }
 
     @Override

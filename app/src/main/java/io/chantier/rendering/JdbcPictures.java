@@ -78,6 +78,16 @@ final class JdbcPictures implements Pictures {
     }
 
     @Override
+    public Preparation prepared(TeamId team, Collection<Media.Picture> originals) {
+        var known = known(team, originals);
+        var missing = new TreeMap<String, Failure>();
+        for (var original : originals) {
+            if (!known.containsKey(original.id())) missing.put(original.id(), new Failure("picture-lost", Map.of()));
+        }
+        return new Preparation(known, missing);
+    }
+
+    @Override
     public Cut crop(Media.Picture original, Box box) {
         if (original.contentType().equals("image/svg+xml"))
             return new Cut.Refused(new Failure("crop-drawing", Map.of()));

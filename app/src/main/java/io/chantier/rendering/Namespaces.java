@@ -2,9 +2,10 @@ package io.chantier.rendering;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,18 +13,20 @@ import java.util.Objects;
 /** The same walls as bubblewrap's, of what util-linux brings: namespaces, and a script that builds a root of mounts. */
 final class Namespaces implements Walls {
 
-    private static final String SCRIPT = script();
-
     private final Path root;
+    private final Path script;
+    private volatile boolean isLaidOut;
 
-    /** @param root an empty folder; each program has another root mounted there, which nobody else sees */
-    Namespaces(Path root) {
-        this.root = root;
+    /** @param folder of our own, where programs can be started from */
+    Namespaces(Path folder) {
+        // Each program has another root mounted there, which nobody else sees.
+        this.root = folder.resolve("root");
+        this.script = folder.resolve("lock-in");
     }
 
     @Override
     public List<String> around(View view, List<String> program) {
-        makeRoot();
+        layOut();
         var words = new ArrayList<String>(List.of(
                 "/usr/bin/env",
                 "--ignore-environment",
@@ -38,12 +41,11 @@ final class Namespaces implements Walls {
                 "--net",
                 "--ipc",
                 "--uts",
+                "--cgroup",
                 "--fork",
                 "--kill-child=KILL",
-                "/bin/sh",
-                "-c",
-                SCRIPT,
-                "lock-in",
+                "setsid",
+                script.toAbsolutePath().toString(),
                 root.toAbsolutePath().toString()));
         view.readable().forEach((machine, inside) -> show(words, "ro", machine, inside));
         view.writable().forEach((machine, inside) -> show(words, "rw", machine, inside));
@@ -52,9 +54,15 @@ final class Namespaces implements Walls {
         return words;
     }
 
-    private void makeRoot() {
+    private void layOut() {
         try {
             Files.createDirectories(root);
+            if (isLaidOut) return;
+            var fresh = Files.createTempFile(root.resolveSibling("."), "lock-in", "");
+            Files.write(fresh, words());
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
+            isLaidOut = true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,11 +72,9 @@ final class Namespaces implements Walls {
         words.addAll(List.of(how, machine.toAbsolutePath().toString(), inside.toString()));
     }
 
-    private static String script() {
-        try (var file = Objects.requireNonNull(Namespaces.class.getResourceAsStream("lock-in.sh"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static byte[] words() throws IOException {
+        try (var file = Objects.requireNonNull(Namespaces.class.getResourceAsStream("lock-in"))) {
+            return file.readAllBytes();
         }
     }
 }

@@ -5,7 +5,9 @@ import io.chantier.storage.Media;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -50,12 +52,16 @@ final class NodeRenderer implements Renderer {
 
     /** Reads the revision and prepares its pictures. */
     Preparing prepare(RenderRequest request) {
+        return prepare(request, this::prepare);
+    }
+
+    private Preparing prepare(RenderRequest request, Context.Maker maker) {
         try {
             return switch (residents.template()) {
                 case Answer.No(var why) -> new Preparing.Failed(why);
                 case Answer.Ok(var hello) -> {
                     var template = hello.path("template").asString("");
-                    yield new Preparing.Ready(Context.of(request, template, this::prepare), template);
+                    yield new Preparing.Ready(Context.of(request, template, maker), template);
                 }
             };
         } catch (JacksonException e) {
@@ -65,25 +71,14 @@ final class NodeRenderer implements Renderer {
 
     @Override
     public Rendering render(RenderRequest request) {
-        return render(request, JSON.createObjectNode());
-    }
-
-    @Override
-    public Rendering renderPage(RenderRequest request, String page) {
-        return render(request, JSON.createObjectNode().put("page", page));
-    }
-
-    private Rendering render(RenderRequest request, ObjectNode wish) {
         return switch (prepare(request)) {
             case Preparing.Failed(var why) -> new Rendering.Failed(why);
-            case Preparing.Ready(var context, var template) -> render(request, context, template, wish);
+            case Preparing.Ready(var context, var template) -> render(request, context, template);
         };
     }
 
-    private Rendering render(RenderRequest request, Context context, String template, ObjectNode wish) {
-        var question = wish.put("op", "render");
-        question.set("ctx", context.json());
-        return switch (ask(request, question, template)) {
+    private Rendering render(RenderRequest request, Context context, String template) {
+        return switch (ask(request, question(context), template)) {
             case Answer.No(var why) -> new Rendering.Failed(why);
             case Answer.Ok(var body) ->
                 new Rendering.Rendered(
@@ -93,6 +88,25 @@ final class NodeRenderer implements Renderer {
                         context.marker(),
                         context.preparation().refused());
         };
+    }
+
+    @Override
+    public Optional<byte[]> sketch(RenderRequest request, String page) {
+        if (!(prepare(request, this::prepared) instanceof Preparing.Ready(var context, var template)))
+            return Optional.empty();
+        var components = revised.components(request.files());
+        boolean isReady = context.preparation().refused().isEmpty()
+                && (components.isEmpty() || edited.isCompiled(components, template));
+        if (!isReady) return Optional.empty();
+        return ask(request, question(context).put("page", page), template) instanceof Answer.Ok(var body)
+                ? files(body.path("files")).values().stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static ObjectNode question(Context context) {
+        var question = JSON.createObjectNode().put("op", "render");
+        question.set("ctx", context.json());
+        return question;
     }
 
     private Answer ask(RenderRequest request, ObjectNode question, String template) {
@@ -105,11 +119,18 @@ final class NodeRenderer implements Renderer {
     }
 
     private Pictures.Preparation prepare(RenderRequest request, SortedSet<String> wanted) {
-        if (wanted.isEmpty()) return new Pictures.Preparation(Map.of(), Map.of());
-        var originals = media.of(request.team(), request.site()).stream()
+        return pictures.prepare(request.team(), originals(request, wanted));
+    }
+
+    private Pictures.Preparation prepared(RenderRequest request, SortedSet<String> wanted) {
+        return pictures.prepared(request.team(), originals(request, wanted));
+    }
+
+    private List<Media.Picture> originals(RenderRequest request, SortedSet<String> wanted) {
+        if (wanted.isEmpty()) return List.of();
+        return media.of(request.team(), request.site()).stream()
                 .filter(picture -> wanted.contains(picture.id()))
                 .toList();
-        return pictures.prepare(request.team(), originals);
     }
 
     private static SortedMap<String, byte[]> files(JsonNode rendered) {

@@ -12,6 +12,9 @@ public interface Pictures {
     /** Never fails as a whole: a picture that cannot be made is refused with its reason. */
     Preparation prepare(TeamId team, Collection<Media.Picture> originals);
 
+    /** Those that were prepared before; for each of the others a failure says that it was not. Makes nothing. */
+    Preparation prepared(TeamId team, Collection<Media.Picture> originals);
+
     /** Cuts a box out of a picture, in pixels of the picture as people see it, upright. */
     Cut crop(Media.Picture original, Box box);
 

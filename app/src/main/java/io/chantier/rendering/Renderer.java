@@ -1,5 +1,7 @@
 package io.chantier.rendering;
 
+import java.util.Optional;
+
 /** Turns a revision into the files of a site, in milliseconds, in memory. */
 public interface Renderer {
 
@@ -7,9 +9,10 @@ public interface Renderer {
     Rendering render(RenderRequest request);
 
     /**
-     * Renders one page, without the style sheet, fonts and pictures that it names.
+     * Renders one page of what lies ready, without the style sheet, fonts and pictures that it names; stores nothing.
      *
-     * @param page its path in the content, such as {@code /services/}; one that is not there is a failure
+     * @param page its path in the content, such as {@code /services/}
+     * @return empty where it cannot be rendered, or where pictures or edited components would have to be made first
      */
-    Rendering renderPage(RenderRequest request, String page);
+    Optional<byte[]> sketch(RenderRequest request, String page);
 }

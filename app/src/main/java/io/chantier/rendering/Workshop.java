@@ -29,8 +29,8 @@ public final class Workshop implements AutoCloseable {
      * @param cache where compiled components of sites lie
      */
     public static Workshop of(RenderingSettings settings, String node, Path template, Path cache) {
-        var root = cache.toAbsolutePath().normalize().resolve("root");
-        return of(settings, node, template, cache, List.of(new Bubblewrap(), new Namespaces(root)));
+        var walls = cache.toAbsolutePath().normalize().resolve("walls");
+        return of(settings, node, template, cache, List.of(new Bubblewrap(), new Namespaces(walls)));
     }
 
     /** @param ways to lock components in, best first */

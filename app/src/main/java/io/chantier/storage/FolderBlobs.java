@@ -22,11 +22,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs in a folder, {@code <root>/ab/cdef...}: a blob is written aside, forced to the disk and renamed, so that it is
@@ -34,20 +37,46 @@ import java.util.regex.Pattern;
  */
 public final class FolderBlobs implements Blobs {
 
+    private static final Logger log = LoggerFactory.getLogger(FolderBlobs.class);
     private static final String ASIDE = "tmp";
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{62}");
+    private static final Pattern TAKEN_ASIDE = Pattern.compile("[0-9a-f]{64}");
+
+    /** Nobody writes a blob for longer. */
+    private static final Duration UNFINISHED = Duration.ofDays(1);
+
+    /** Whoever wrote a blob has forced its folder by then. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
 
     /** A blob that was touched this short a time ago is not touched again. */
     private static final Duration OFTEN = Duration.ofHours(1);
 
     private final Path root;
 
+    /** Puts back what a sweep that was killed had taken aside, and removes what a writer that was killed left unfinished. */
     public FolderBlobs(Path root) {
         this.root = root;
         try {
             Files.createDirectories(root.resolve(ASIDE));
+            force(root);
+            try (var left = Files.newDirectoryStream(root.resolve(ASIDE))) {
+                for (var file : left) tidy(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void tidy(Path file) throws IOException {
+        var name = String.valueOf(file.getFileName());
+        try {
+            if (TAKEN_ASIDE.matcher(name).matches()) {
+                var place = place(new Digest(name));
+                Files.createDirectories(place.resolveSibling("."));
+                Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+            } else if (isUntouched(file, Instant.now().minus(UNFINISHED))) Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            // Another process was quicker, or is just sweeping.
         }
     }
 
@@ -60,13 +89,15 @@ public final class FolderBlobs implements Blobs {
     public List<Digest> putAll(Collection<byte[]> many) {
         var names = new ArrayList<Digest>();
         var missing = new LinkedHashMap<Digest, byte[]>();
+        var folders = new LinkedHashSet<Path>();
         try {
             for (var bytes : many) {
                 var digest = Digest.of(bytes);
                 names.add(digest);
                 if (!isKeptAgain(place(digest), bytes.length)) missing.put(digest, bytes);
+                else if (isYoung(place(digest))) folders.add(shard(digest));
             }
-            if (!missing.isEmpty()) write(missing);
+            write(missing, folders);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,7 +153,8 @@ public final class FolderBlobs implements Blobs {
     /** Taken aside before it is looked at again: who keeps it meanwhile either touched it before or writes it anew. */
     @Override
     public long removeUntouchedSince(Instant then, Digest digest) {
-        var aside = root.resolve(ASIDE).resolve(UUID.randomUUID().toString());
+        // By its own name, so that the next start puts it back where we are killed in between.
+        var aside = root.resolve(ASIDE).resolve(digest.value());
         try {
             Files.move(place(digest), aside, StandardCopyOption.ATOMIC_MOVE);
             if (isUntouched(aside, then)) {
@@ -169,7 +201,7 @@ public final class FolderBlobs implements Blobs {
      * Each phase ends for all blobs before the next begins: files that are forced at the same time share the writing of
      * the file system's journal, and so do renames that are forced together afterwards.
      */
-    private void write(Map<Digest, byte[]> blobs) throws IOException {
+    private void write(Map<Digest, byte[]> blobs, Set<Path> folders) throws IOException {
         var fresh = blobs.entrySet().stream()
                 .map(blob -> new Fresh(
                         blob.getKey(),
@@ -178,7 +210,6 @@ public final class FolderBlobs implements Blobs {
                 .toList();
         try {
             together(fresh, blob -> writeForced(blob.aside, blob.bytes));
-            var folders = new LinkedHashSet<Path>();
             for (var blob : fresh) {
                 var shard = shard(blob.digest);
                 if (!Files.isDirectory(shard)) {
@@ -194,8 +225,22 @@ public final class FolderBlobs implements Blobs {
             }
             together(folders, FolderBlobs::force);
         } finally {
-            for (var blob : fresh) Files.deleteIfExists(blob.aside);
+            for (var blob : fresh) discard(blob.aside);
         }
+    }
+
+    /** What cannot be removed now is removed at a later start. */
+    private static void discard(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            log.warn("Cannot remove {}: {}", aside, e.toString());
+        }
+    }
+
+    /** A blob that was just renamed may not be on the disk yet: whoever names it forces its folder as well. */
+    private static boolean isYoung(Path place) throws IOException {
+        return !isUntouched(place, Instant.now().minus(YOUNG));
     }
 
     /** A blob that is not there yet, and where it is written first. */
@@ -222,6 +267,7 @@ public final class FolderBlobs implements Blobs {
     }
 
     private static <T> void together(Collection<T> all, Work<T> work) throws IOException {
+        if (all.isEmpty()) return;
         if (all.size() == 1) {
             work.on(all.iterator().next());
             return;

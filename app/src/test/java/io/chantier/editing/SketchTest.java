@@ -78,7 +78,9 @@ class SketchTest {
         var path = URI.create(mine.body()).getPath();
 
         assertThat(chantier.visit(host(mine), path)).contains("Entre nous");
-        assertThat(chantier.visit(host(theirs), path)).doesNotContain("Entre nous");
+        assertThat(chantier.visit(host(theirs), path))
+                .doesNotContain("Entre nous")
+                .contains("<nav");
         assertThat(chantier.visit("sketch-own", path)).doesNotContain("Entre nous");
     }
 
@@ -97,6 +99,11 @@ class SketchTest {
         assertThat(sketch(julie, "sketch-none", Map.of("/tokens/color/primary", "#123456"))
                         .statusCode())
                 .isEqualTo(204);
+        assertThat(sketch(julie, "sketch-none", Map.of(TITLE, "")).statusCode())
+                .as("what will be refused")
+                .isEqualTo(204);
+        assertThat(sketch(julie, "sketch-none", Map.of(TITLE, "Un titre")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

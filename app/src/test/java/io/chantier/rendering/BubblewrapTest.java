@@ -5,7 +5,7 @@ import java.nio.file.Path;
 class BubblewrapTest extends EditedComponentsContract {
 
     @Override
-    Walls walls(Path root) {
+    Walls walls(Path folder) {
         return new Bubblewrap();
     }
 

@@ -28,12 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What edited components can do and cannot, whoever builds the walls. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EditedComponentsContract {
 
-    abstract Walls walls(Path root);
+    abstract Walls walls(Path folder);
 
     /** The program that stands between us and the locked-in one. */
     abstract String keeper();
@@ -64,7 +65,7 @@ abstract class EditedComponentsContract {
     }
 
     private List<Walls> ways() {
-        return List.of(walls(folder.resolve("root")));
+        return List.of(walls(folder.resolve("walls")));
     }
 
     /** A revision whose 404 page, a small one, is the given component. */
@@ -152,6 +153,65 @@ abstract class EditedComponentsContract {
         System.getenv().forEach((name, value) -> {
             if (value.length() > 12) assertThat(page).doesNotContain(value);
         });
+    }
+
+    /** The walls alone: Node is not told to refuse anything, as it is not while compiling. */
+    @Test
+    void a_program_behind_the_walls_sees_and_harms_nothing_of_the_machine() throws Exception {
+        var secret = Files.writeString(folder.resolve("behind-the-walls.txt"), "MARKER-BEHIND-THE-WALLS");
+        var out = Files.createDirectories(folder.resolve("of-the-program"));
+        var node = (Node.Search.Found) Node.find("", List.of(Samples.template()), "");
+        var sandbox = Sandbox.find(node.binary(), Samples.template(), ways()).orElseThrow();
+        var canary = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        var words = sandbox.command(
+                new Sandbox.Grant(Map.of(), Map.of(out, Path.of("/out")), 20),
+                List.of("-e", """
+                        const fs = require('node:fs');
+                        const tried = (what) => { try { return String(what()); } catch (error) { return error.code ?? 'refused'; } };
+                        const net = require('node:net').connect({ host: '127.0.0.1', port: %d });
+                        const end = (network) => {
+                          const seen = {
+                            network,
+                            secret: tried(() => fs.readFileSync('%s', 'utf8')),
+                            home: tried(() => fs.readdirSync('/root')),
+                            template: tried(() => fs.writeFileSync('/site-astro/planted', 'x')),
+                            libraries: tried(() => fs.writeFileSync('/usr/lib/planted', 'x')),
+                            kernel: tried(() => fs.writeFileSync('/proc/sys/kernel/core_pattern', fs.readFileSync('/proc/sys/kernel/core_pattern'))),
+                            programs: tried(() => require('node:child_process').execFileSync('/usr/bin/id')),
+                            processes: fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)).length,
+                            environment: Object.keys(process.env).filter((name) => name !== 'HOME' && name !== 'PWD').join(),
+                            host: require('node:os').hostname(),
+                            rights: fs.readFileSync('/proc/self/status', 'utf8').match(/CapEff:\\s*(.*)/)[1],
+                            own: tried(() => fs.writeFileSync('/out/seen', 'x')),
+                          };
+                          console.log(JSON.stringify(seen));
+                          process.kill(0, 'SIGKILL');
+                        };
+                        net.on('connect', () => end('REACHED'));
+                        net.on('error', (error) => end(error.code));
+                        """.formatted(canary.getLocalPort(), secret)));
+        var builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+
+        var program = Launcher.start(builder);
+        var said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        canary.close();
+        // Who kills its whole group has killed nobody of ours: we are still here.
+        assertThat(said).isNotEmpty();
+        var seen = JsonMapper.shared().readTree(said);
+        assertThat(seen.path("own").asString()).isEqualTo("undefined");
+        assertThat(seen.path("network").asString()).isNotEqualTo("REACHED");
+        assertThat(seen.path("secret").asString()).isEqualTo("ENOENT");
+        assertThat(seen.path("home").asString()).isEqualTo("ENOENT");
+        assertThat(seen.path("template").asString()).isEqualTo("EROFS");
+        assertThat(seen.path("libraries").asString()).isEqualTo("EROFS");
+        assertThat(seen.path("kernel").asString()).isIn("EROFS", "EACCES");
+        assertThat(seen.path("programs").asString()).isEqualTo("ENOENT");
+        assertThat(seen.path("processes").asInt()).isLessThanOrEqualTo(2);
+        assertThat(seen.path("environment").asString()).isEmpty();
+        assertThat(seen.path("host").asString()).isEqualTo("sandbox");
+        assertThat(seen.path("rights").asString()).matches("0+");
     }
 
     @Test

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 class NamespacesTest extends EditedComponentsContract {
 
     @Override
-    Walls walls(Path root) {
-        return new Namespaces(root);
+    Walls walls(Path folder) {
+        return new Namespaces(folder);
     }
 
     @Override

@@ -84,6 +84,26 @@ class StorageTest {
         }
     }
 
+    @Test
+    void what_a_killed_sweep_had_taken_aside_is_back_after_a_start_and_unfinished_files_are_gone(@TempDir Path folder)
+            throws IOException {
+        var blobs = new FolderBlobs(folder);
+        var name = blobs.put("needed".getBytes(StandardCharsets.UTF_8));
+        var aside = folder.resolve("tmp");
+        Files.move(
+                folder.resolve(name.value().substring(0, 2))
+                        .resolve(name.value().substring(2)),
+                aside.resolve(name.value()));
+        Files.writeString(aside.resolve("11111111-2222-3333-4444-555555555555"), "half a bl");
+        makeOld(aside);
+        Files.writeString(aside.resolve("99999999-2222-3333-4444-555555555555"), "just being writ");
+
+        var started = new FolderBlobs(folder);
+
+        assertThat(started.get(name)).contains("needed".getBytes(StandardCharsets.UTF_8));
+        assertThat(aside).isDirectoryNotContaining("glob:**1111*").isDirectoryContaining("glob:**9999*");
+    }
+
     private static void makeOld(Path folder) throws IOException {
         var then = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
         try (var files = Files.walk(folder)) {

@@ -23,10 +23,6 @@ final class EditBench {
     private static final Pattern PREVIEW = Pattern.compile("data-preview src=\"([^\"]+)\"");
     private static final Pattern REVISION = Pattern.compile("name=\"revision\" value=\"([0-9a-f]+)\"");
 
-    private static final IntFunction<String> WORDS = i -> "Menuiserie, la touche numéro " + i;
-    private static final IntFunction<String> LOOKS =
-            i -> Design.looks().get(i % Design.looks().size());
-
     private final Reader reader;
     private final int times;
 
@@ -58,9 +54,9 @@ final class EditBench {
     private void run() throws IOException, InterruptedException {
         System.out.printf(
                 "%-52s %8s %8s %8s%n", "until the page is seen, " + times + " times", "p50 ms", "p95 ms", "max ms");
-        measure("a key typed, kept as a revision and its release", WORDS, this::keep);
-        measure("a key typed, as a sketch in memory", WORDS, this::sketch);
-        measure("another look", LOOKS, this::wear);
+        measure("a key typed, kept as a revision and its release", EditBench::words, this::keep);
+        measure("a key typed, as a sketch in memory", EditBench::words, this::sketch);
+        measure("another look", EditBench::look, this::wear);
     }
 
     private void measure(String name, IntFunction<String> wishes, Wish wish) throws IOException, InterruptedException {
@@ -76,6 +72,14 @@ final class EditBench {
         System.out.printf(
                 "%-52s %8s %8s %8s%n",
                 name, number(took.median()), number(took.quantile(0.95)), number(took.quantile(1)));
+    }
+
+    private static String words(int i) {
+        return "Menuiserie, la touche numéro " + i;
+    }
+
+    private static String look(int i) {
+        return Design.looks().get(i % Design.looks().size());
     }
 
     private String wear(String look) throws IOException, InterruptedException {

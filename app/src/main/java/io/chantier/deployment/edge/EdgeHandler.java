@@ -60,7 +60,7 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
 
     private boolean sketch(Exchange exchange, Route route) {
         var path = exchange.request().getHttpURI().getCanonicalPath();
-        var page = path.startsWith(Sketches.PREFIX) ? sketches.find(route.site(), path) : Optional.<byte[]>empty();
+        var page = Sketches.isOne(path) ? sketches.find(route.site(), path) : Optional.<byte[]>empty();
         page.ifPresent(found -> reply.page(exchange, route.kind(), found));
         return page.isPresent();
     }
@@ -87,7 +87,8 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
 
     /** Answers, unless that needs reading and reading is not allowed: then false, and nothing was sent. */
     private boolean answer(Exchange exchange, Route route, Index index, boolean mayRead) {
-        var path = exchange.request().getHttpURI().getCanonicalPath();
+        var asked = exchange.request().getHttpURI().getCanonicalPath();
+        var path = route.kind() == Route.Kind.PREVIEW ? Sketches.pageOf(asked) : asked;
         var query = exchange.request().getHttpURI().getQuery();
         var moved = Redirects.exact(index.redirects(), path, query);
         if (moved.isPresent()) {

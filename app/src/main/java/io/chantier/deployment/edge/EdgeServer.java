@@ -7,6 +7,7 @@ import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -79,12 +80,13 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /**
-     * Shows a page for a minute under the preview of a site, to whoever knows the path.
+     * Shows a page for a minute under the preview of a site, to whoever knows the path; no longer than the next few.
      *
-     * @return the path
+     * @param at the path of the page
+     * @return the path of the sketch; empty for a page of more than a megabyte
      */
-    public String sketch(UUID site, byte[] page) {
-        return sketches.keep(site, page);
+    public Optional<String> sketch(UUID site, String at, byte[] page) {
+        return sketches.keep(site, at, page);
     }
 
     /** Where it listens. */

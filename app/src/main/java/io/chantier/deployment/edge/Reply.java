@@ -88,7 +88,7 @@ final class Reply {
         send(exchange, length(page.length), ByteBuffer.wrap(page));
     }
 
-    /** A page that is shown once. */
+    /** A page that is of no release. */
     void page(Exchange exchange, Route.Kind kind, byte[] page) {
         exchange.response().setStatus(200);
         exchange.response().getHeaders().add(security.of(kind)).add(NEVER_KEEP).add(HTML);

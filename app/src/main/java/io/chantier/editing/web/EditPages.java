@@ -64,6 +64,10 @@ class EditPages implements SiteTab {
 
     @Override
     public boolean isFor(Site site) {
+        return isEditable(site);
+    }
+
+    static boolean isEditable(Site site) {
         return site.kind() == SiteKind.SHOWCASE
                 && site.status().revision() != null
                 && site.state() != SiteState.ARCHIVED;

@@ -6,6 +6,7 @@ import io.chantier.lifecycle.SitePreviews;
 import io.chantier.sites.SitePages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.concurrent.Semaphore;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,9 +17,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SketchPages {
 
+    private static final int AT_ONCE = 2;
+
     private final SitePages pages;
     private final Edits edits;
     private final SitePreviews previews;
+
+    /** So many at a time; who comes then sees what is kept a moment later. */
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     SketchPages(SitePages pages, Edits edits, SitePreviews previews) {
         this.pages = pages;
@@ -35,10 +41,16 @@ class SketchPages {
             HttpServletRequest request) {
         var site = pages.find(caller, slug);
         var typed = new Submission(request.getParameterMap()).typed();
-        return edits.sketch(site, typed)
-                .flatMap(files -> previews.sketch(site, files, on.startsWith("/") ? on : "/"))
-                .map(URI::toString)
-                .map(ResponseEntity::ok)
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        if (!EditPages.isEditable(site) || !places.tryAcquire())
+            return ResponseEntity.noContent().build();
+        try {
+            return edits.sketch(site, typed)
+                    .flatMap(files -> previews.sketch(site, files, on.startsWith("/") ? on : "/"))
+                    .map(URI::toString)
+                    .map(ResponseEntity::ok)
+                    .orElseGet(() -> ResponseEntity.noContent().build());
+        } finally {
+            places.release();
+        }
     }
 }
