@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 final class ModuleMigrations {
 
     /** {@code chantier} holds what belongs to libraries: the event publication registry. */
-    private static final List<String> MODULES = List.of(
+    static final List<String> MODULES = List.of(
             "chantier",
             "web",
             "identity",
@@ -41,8 +41,9 @@ final class ModuleMigrations {
 
     void run() {
         JobTables.create(database, Dialect.POSTGRESQL);
+        var applied = new AppliedMigrations(database);
         for (var module : MODULES) {
-            if (getClass().getResource("/db/migration/" + module) != null) migrate(module);
+            if (applied.hasAny(module) && !applied.areComplete(module)) migrate(module);
         }
     }
 
