@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             UpgradeCommand.class,
             MemberCommand.class,
             AppearanceCommand.class,
+            ApiCommand.class,
             AdminCommand.class,
             ServiceCommand.class,
             DoctorCommand.class

@@ -336,6 +336,53 @@ class CliTest {
     }
 
     @Test
+    void whatever_the_api_does_the_command_line_does_too() throws IOException {
+        server.with("PUT /api/sites/lefevre/facts/f1", 200, "{\"standing\":\"WITHHELD\"}");
+        server.with("POST /api/sites/lefevre/pictures", 201, "{\"id\":\"0123456789ab\"}");
+        server.with("GET /api/sites/lefevre/card", 200, "<html></html>");
+
+        var fact = run(
+                Locale.ENGLISH, false, "api", "put", "/api/sites/lefevre/facts/f1", "decision=WITHHOLD", "order:=3");
+        assertThat(fact.code()).isZero();
+        assertThat(fact.output()).contains("\"standing\" : \"WITHHELD\"");
+        assertThat(server.asked().getLast()).contains("{\"decision\":\"WITHHOLD\",\"order\":3}");
+
+        var picture = Files.writeString(folder.resolve("atelier.jpg"), "not really a picture");
+        assertThat(run(
+                                Locale.ENGLISH,
+                                false,
+                                "api",
+                                "POST",
+                                "/api/sites/lefevre/pictures",
+                                "--body",
+                                picture.toString())
+                        .output())
+                .contains("0123456789ab");
+        assertThat(server.asked().getLast()).contains("not really a picture");
+
+        var card = folder.resolve("card.html");
+        assertThat(run(Locale.FRENCH, false, "api", "GET", "/api/sites/lefevre/card", "--output", card.toString())
+                        .output())
+                .contains("Enregistré");
+        assertThat(card).hasContent("<html></html>");
+    }
+
+    @Test
+    void the_command_line_takes_its_key_nowhere_else() throws IOException {
+        for (var path : List.of(
+                "//stranger.example/api/sites", "http://stranger.example/api/sites", "/sites", "/api/../sites x"))
+            assertThat(run(Locale.ENGLISH, false, "api", "GET", path).code())
+                    .as(path)
+                    .isEqualTo(1);
+        assertThat(run(Locale.FRENCH, false, "api", "FETCH", "/api/sites").code())
+                .isEqualTo(1);
+        assertThat(run(Locale.FRENCH, false, "api", "POST", "/api/sites", "no field")
+                        .code())
+                .isEqualTo(1);
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
     void a_missing_token_is_named() throws IOException {
         Files.delete(folder.resolve("cli.token"));
         golden("no-token", Locale.ENGLISH, 1, "site", "list");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -82,6 +83,27 @@ public final class Api implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(json))
                 .build());
+    }
+
+    /** What is sent, as it is. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    public record Body(String contentType, byte[] bytes) {}
+
+    /**
+     * Any operation.
+     *
+     * @param method in capitals; the key of a POST makes a repetition after a lost answer harmless
+     */
+    public JsonNode call(String method, String path, Optional<Body> body) throws IOException, InterruptedException {
+        var request = request(path)
+                .method(
+                        method,
+                        body.map(sent -> BodyPublishers.ofByteArray(sent.bytes()))
+                                .orElseGet(BodyPublishers::noBody));
+        body.ifPresent(sent -> request.header("Content-Type", sent.contentType()));
+        if (method.equals("POST"))
+            request.header("Idempotency-Key", UUID.randomUUID().toString());
+        return answer(request.build());
     }
 
     public JsonNode delete(String path) throws IOException, InterruptedException {
