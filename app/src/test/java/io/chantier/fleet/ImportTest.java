@@ -213,6 +213,8 @@ class ImportTest {
             slow.on("*", exchange -> {
                 try {
                     gate.await();
+                    // Else all of them would be over before the single order is looked at.
+                    Thread.sleep(200);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
