@@ -207,37 +207,29 @@ class ImportTest {
 
     @Test
     void a_single_order_passes_what_an_import_still_waits_for() throws Exception {
-        var gate = new CountDownLatch(1);
+        var gates = IntStream.range(0, 14).mapToObj(i -> new CountDownLatch(1)).toList();
         try (var slow = new OldSite();
                 var single = Menuiserie.serve()) {
-            slow.on("*", exchange -> {
-                try {
-                    gate.await();
-                    // Else all of them would be over before the single order is looked at.
-                    Thread.sleep(200);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                OldSite.send(exchange, 404, "text/html", new byte[0]);
-            });
-            var list = IntStream.range(0, 14)
+            for (int i = 0; i < gates.size(); i++) {
+                slow.on("/client-" + i, answerAfter(gates.get(i)));
+            }
+            var list = IntStream.range(0, gates.size())
                     .mapToObj(i -> slow.address() + "client-" + i)
                     .collect(Collectors.joining("\n"));
             var taken = take(list);
-            await().atMost(Duration.ofSeconds(30)).until(() -> started(taken) >= 3);
+            await().atMost(Duration.ofSeconds(30)).until(() -> states(taken).contains("RUNNING"));
             var chantier = new Installation(api, URI.create("http://127.0.0.1:1"));
             var site = chantier.create(Map.of("sourceUrl", single.address(), "goal", "GENERATED"));
-            gate.countDown();
-            var mine = chantier.finished(site.get("job").asString());
-            whenOver(taken);
 
-            var later = jobs(taken).stream()
-                    .map(id -> begun(Client.json(api.get("/api/jobs/" + id))))
-                    .filter(begun(mine)::isBefore)
-                    .count();
-            assertThat(later).isGreaterThanOrEqualTo(4);
+            // One worker becomes free; all the others stay with their slow sites.
+            gates.get(states(taken).indexOf("RUNNING")).countDown();
+            chantier.finished(site.get("job").asString());
+
+            assertThat(states(taken)).filteredOn("QUEUED"::equals).hasSizeGreaterThanOrEqualTo(4);
+            gates.forEach(CountDownLatch::countDown);
+            whenOver(taken);
         } finally {
-            gate.countDown();
+            gates.forEach(CountDownLatch::countDown);
         }
     }
 
@@ -299,17 +291,21 @@ class ImportTest {
                 .toList();
     }
 
-    private static Instant begun(JsonNode job) {
-        return Instant.parse(job.get("steps").get(0).get("startedAt").asString());
+    private List<String> states(JsonNode taken) {
+        return jobs(taken).stream()
+                .map(id -> Client.json(api.get("/api/jobs/" + id)).get("state").asString())
+                .toList();
     }
 
-    private long started(JsonNode taken) {
-        return jobs(taken).stream()
-                .filter(id -> Client.json(api.get("/api/jobs/" + id))
-                        .get("state")
-                        .asString()
-                        .equals("RUNNING"))
-                .count();
+    private static OldSite.Answer answerAfter(CountDownLatch gate) {
+        return exchange -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            OldSite.send(exchange, 404, "text/html", new byte[0]);
+        };
     }
 
     private List<String> names() {
