@@ -23,6 +23,7 @@ final class ModuleMigrations {
             "outbound",
             "appearance",
             "sites",
+            "metering",
             "reading",
             "rendering",
             "generation",
