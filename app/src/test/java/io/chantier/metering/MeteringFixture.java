@@ -27,6 +27,7 @@ final class MeteringFixture {
     final Ledger ledger;
     final Budgets budgets;
     final Prices prices;
+    final Estimates estimates;
     final JdbcClient jdbc;
 
     final TeamId team = new TeamId(UUID.randomUUID());
@@ -39,8 +40,10 @@ final class MeteringFixture {
         var periods = new Periods(clock, ZoneId.of("Europe/Paris"));
         var usage = new UsageRows(jdbc, periods);
         limits = new LimitRows(jdbc);
-        ledger = new Ledger(usage, _ -> {});
+        var sums = new Sums(jdbc, periods);
+        ledger = new Ledger(usage, sums, _ -> {});
         prices = new Prices(jdbc);
+        estimates = new Estimates(prices, sums);
         budgets = new Budgets(usage, limits, _ -> {}, periods, new DataSourceTransactionManager(database));
     }
 
