@@ -1,7 +1,6 @@
 package io.chantier.checks;
 
 import io.chantier.sites.Site;
-import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -11,17 +10,19 @@ public class Checks {
 
     private final Gate gate;
     private final Findings findings;
+    private final Waivers waivers;
 
-    Checks(Gate gate, Findings findings) {
+    Checks(Gate gate, Findings findings, Waivers waivers) {
         this.gate = gate;
         this.findings = findings;
+        this.waivers = waivers;
     }
 
     /** Examining the same revision again replaces what was found before. */
     @Transactional
-    public List<Finding> examine(Site site, String revision, Candidate candidate) {
+    public Verdict examine(Site site, String revision, Candidate candidate) {
         var found = gate.examine(candidate);
         findings.save(site, revision, found);
-        return found;
+        return new Verdict(found, waivers.standing(site));
     }
 }

@@ -1,6 +1,9 @@
 package io.chantier.checks;
 
+import io.chantier.values.Digest;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,20 @@ public record Finding(
 
     private static final int LONGEST_EXCERPT = 240;
 
+    /** Tells two excerpts apart that begin alike. */
+    private static final String WHOLE = "excerpt.digest";
+
+    /** Nobody may answer for these: the site would not be what was examined, or would run what is not ours. */
+    private static final Set<String> NEVER_WAIVED = Set.of(
+            "data-missing",
+            "data-unreadable",
+            "data-schema",
+            "marker-missing",
+            "link-scheme",
+            "picture-foreign",
+            "code-foreign",
+            "path-outside");
+
     public enum Severity {
         /** Stops publishing. */
         BLOCKING,
@@ -27,7 +44,10 @@ public record Finding(
     }
 
     public Finding {
-        args = Map.copyOf(args);
+        var known = new HashMap<>(args);
+        if (excerpt.length() > LONGEST_EXCERPT)
+            known.putIfAbsent(WHOLE, Digest.of(excerpt).value());
+        args = Map.copyOf(known);
         excerpt = excerpt.length() > LONGEST_EXCERPT ? excerpt.substring(0, LONGEST_EXCERPT) + "…" : excerpt;
     }
 
@@ -44,7 +64,24 @@ public record Finding(
     }
 
     Finding with(Map<String, String> arguments) {
-        return new Finding(code, severity, page, pointer, excerpt, arguments);
+        var all = new HashMap<>(args);
+        all.putAll(arguments);
+        return new Finding(code, severity, page, pointer, excerpt, all);
+    }
+
+    /**
+     * Names the finding in every revision in which the same text stands in the same place. What stands on many pages
+     * because it is a fact of the business is one place.
+     */
+    public String id() {
+        var place = pointer != null && pointer.startsWith("site#") ? pointer : page;
+        var text = args.getOrDefault(WHOLE, excerpt.replace("\u0000", ""));
+        return Digest.of(code + "\n" + place + "\n" + text).value().substring(0, 32);
+    }
+
+    /** Whether a person may answer for it by name. */
+    public boolean isWaivable() {
+        return !NEVER_WAIVED.contains(code);
     }
 
     public boolean isBlocking() {

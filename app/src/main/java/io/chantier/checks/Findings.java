@@ -50,11 +50,15 @@ public class Findings {
     /** How many findings hold a revision back. */
     public record Held(SiteId site, String revision, int findings) {}
 
-    /** Every revision of the team's sites that something holds back: for lists of hundreds. */
+    /** Every revision of the team's sites that something holds back, for which nobody answers: for lists of hundreds. */
     public List<Held> held(TeamId team) {
         return jdbc.sql("""
                         select site_id, revision, count(*) as findings from checks_finding
-                        where team_id = ? and severity = 'BLOCKING' group by site_id, revision
+                        where team_id = ? and severity = 'BLOCKING' and not exists (
+                            select 1 from checks_waiver where checks_waiver.team_id = checks_finding.team_id
+                              and checks_waiver.site_id = checks_finding.site_id and ended_at is null
+                              and checks_waiver.fingerprint = checks_finding.fingerprint)
+                        group by site_id, revision
                         """)
                 .param(team.value())
                 .query((row, _) -> new Held(
@@ -69,8 +73,9 @@ public class Findings {
     public void carry(Site site, String from, String to) {
         jdbc.sql("""
                 insert into checks_finding
-                    (id, team_id, site_id, revision, number, code, severity, page, pointer, excerpt, args)
-                select gen_random_uuid(), team_id, site_id, :to, number, code, severity, page, pointer, excerpt, args
+                    (id, team_id, site_id, revision, number, code, severity, page, pointer, excerpt, args, fingerprint)
+                select gen_random_uuid(), team_id, site_id, :to, number, code, severity, page, pointer, excerpt, args,
+                    fingerprint
                 from checks_finding where team_id = :team and site_id = :site and revision = :from and :from <> :to
                   and not exists (select 1 from checks_finding where site_id = :site and revision = :to)
                 """)
@@ -92,9 +97,9 @@ public class Findings {
 
     private void insert(Site site, String revision, int number, Finding finding) {
         jdbc.sql("insert into checks_finding"
-                        + " (id, team_id, site_id, revision, number, code, severity, page, pointer, excerpt, args)"
-                        + " values (:id, :team, :site, :revision, :number, :code, :severity, :page, :pointer,"
-                        + " :excerpt, :args::jsonb)")
+                        + " (id, team_id, site_id, revision, number, code, severity, page, pointer, excerpt, args,"
+                        + " fingerprint) values (:id, :team, :site, :revision, :number, :code, :severity, :page,"
+                        + " :pointer, :excerpt, :args::jsonb, :fingerprint)")
                 .param("id", UUID.randomUUID())
                 .param("team", site.team().value())
                 .param("site", site.id().value())
@@ -106,6 +111,7 @@ public class Findings {
                 .param("pointer", finding.pointer())
                 .param("excerpt", finding.excerpt().replace("\u0000", ""))
                 .param("args", JSON.writeValueAsString(finding.args()).replace("\\u0000", ""))
+                .param("fingerprint", finding.id())
                 .update();
     }
 

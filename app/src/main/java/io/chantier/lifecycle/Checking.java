@@ -31,13 +31,12 @@ class Checking {
     Step check(SiteKey key) {
         return steps.named("check", key, Making::enter, (site, context) -> switch (rendering.examine(site)) {
             case Examination.Failed(var why) -> new StepOutcome.Failed(why);
-            case Examination.Examined examined -> {
+            case Examination.Examined(var verdict) -> {
+                var found = Integer.toString(verdict.findings().size());
                 context.log(
                         "checked",
-                        Map.of(
-                                "blocking", Integer.toString(examined.blocking().size()),
-                                "findings", Integer.toString(examined.findings().size())));
-                yield StepOutcome.done(Integer.toString(examined.findings().size()));
+                        Map.of("blocking", Integer.toString(verdict.blocking().size()), "findings", found));
+                yield StepOutcome.done(found);
             }
         });
     }
@@ -65,7 +64,7 @@ class Checking {
             if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
             return switch (rendering.examine(found.get())) {
                 case Examination.Failed(var why) -> new StepOutcome.Failed(why);
-                case Examination.Examined examined -> pass(found.get(), examined.blocking());
+                case Examination.Examined(var verdict) -> pass(found.get(), verdict.blocking());
             };
         });
     }

@@ -2,7 +2,7 @@ package io.chantier.lifecycle;
 
 import io.chantier.checks.Candidate;
 import io.chantier.checks.Checks;
-import io.chantier.checks.Finding;
+import io.chantier.checks.Verdict;
 import io.chantier.generation.Provenance;
 import io.chantier.jobs.Failure;
 import io.chantier.rendering.RenderRequest;
@@ -48,11 +48,7 @@ class SiteRendering {
     }
 
     sealed interface Examination {
-        record Examined(List<Finding> findings) implements Examination {
-            List<Finding> blocking() {
-                return findings.stream().filter(Finding::isBlocking).toList();
-            }
-        }
+        record Examined(Verdict verdict) implements Examination {}
 
         record Failed(Failure why) implements Examination {}
     }

@@ -10,6 +10,7 @@ import io.chantier.reading.Fact.Standing;
 import io.chantier.reading.Source;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -93,6 +94,30 @@ class GateTest {
         var faulty = changed(data, file, text -> text.replace(good.strip(), bad.strip()));
 
         assertThat(codes(examine(faulty, pages))).contains(code);
+    }
+
+    @Test
+    void a_finding_is_known_again_by_its_whole_text_and_its_place() {
+        var long1 = Finding.blocking("invented-claim", "/", "a".repeat(300) + " one")
+                .at("content#/pages/0");
+        var long2 = Finding.blocking("invented-claim", "/", "a".repeat(300) + " two")
+                .at("content#/pages/0");
+
+        assertThat(long1.excerpt()).isEqualTo(long2.excerpt());
+        assertThat(long1.id()).isNotEqualTo(long2.id());
+        assertThat(long1.with(Map.of("claim", "x")).at("content#/pages/7").id()).isEqualTo(long1.id());
+        assertThat(Finding.blocking("invented-claim", "/b/", "a").id())
+                .isNotEqualTo(Finding.blocking("invented-claim", "/", "a").id());
+    }
+
+    @Test
+    void nothing_lets_pass_what_keeps_sites_safe() {
+        var schema = Finding.blocking("data-schema", "/", "x");
+        var phone = Finding.blocking("invented-phone", "/", "x");
+
+        assertThat(new Verdict(List.of(schema, phone), Set.of(schema.id(), phone.id())).blocking())
+                .containsExactly(schema);
+        assertThat(new Verdict(List.of(schema, phone), Set.of()).blocking()).containsExactly(schema, phone);
     }
 
     @Test

@@ -1,54 +1,88 @@
 package io.chantier.checks.web;
 
 import io.chantier.checks.Finding;
+import io.chantier.checks.Verdict;
+import io.chantier.checks.Waiver;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gate found in the newest revision, page by page.
  *
  * @param examined false until a revision was examined
+ * @param path the page of the site's findings
+ * @param waived for how many of them a person answers
  */
-public record FindingsView(boolean examined, List<Group> groups, long blocking, long warnings) {
+public record FindingsView(boolean examined, String path, List<Group> groups, int blocking, int warnings, int waived) {
 
     public record Group(String page, List<Line> findings) {
 
-        public boolean blocking() {
-            return findings.stream().anyMatch(finding -> finding.tone().equals("bad"));
+        /** Of the worst of them. */
+        public String tone() {
+            return Stream.of("bad", "warn", "ok").filter(this::has).findFirst().orElse("ok");
+        }
+
+        private boolean has(String tone) {
+            return findings.stream().anyMatch(line -> line.tone().equals(tone));
         }
     }
 
-    public record Line(String code, Map<String, String> args, String tone, String excerpt, String pointer) {
+    /**
+     * @param tone {@code bad}, {@code warn}, or {@code ok} where a person answers for it
+     * @param waiver who answers for it; null where nobody does
+     */
+    public record Line(
+            Finding finding, String tone, @Nullable Waiver waiver) {
 
-        static Line of(Finding finding) {
-            return new Line(
-                    finding.code(),
-                    finding.args(),
-                    finding.isBlocking() ? "bad" : "warn",
-                    finding.excerpt(),
-                    Objects.requireNonNullElse(finding.pointer(), ""));
+        static Line of(Finding finding, @Nullable Waiver waiver) {
+            if (waiver != null && finding.isWaivable()) return new Line(finding, "ok", waiver);
+            return new Line(finding, finding.isBlocking() ? "bad" : "warn", null);
+        }
+
+        public String icon() {
+            return switch (tone) {
+                case "bad" -> "circle-x";
+                case "ok" -> "user-check";
+                default -> "alert-triangle";
+            };
+        }
+
+        public String pointer() {
+            return Objects.requireNonNullElse(finding.pointer(), "");
+        }
+
+        public Marked excerpt() {
+            return Marked.of(finding.excerpt(), finding.args());
         }
     }
 
-    static FindingsView of(List<Finding> findings) {
+    static FindingsView of(String path, List<Finding> findings, Map<String, Waiver> waivers) {
         var byPage = new LinkedHashMap<String, List<Line>>();
-        for (var finding : findings) {
-            byPage.computeIfAbsent(finding.page(), _ -> new java.util.ArrayList<>())
-                    .add(Line.of(finding));
-        }
-        var blocking = findings.stream().filter(Finding::isBlocking).count();
+        for (var finding : findings)
+            byPage.computeIfAbsent(finding.page(), _ -> new ArrayList<>())
+                    .add(Line.of(finding, waivers.get(finding.id())));
+        var all = byPage.values().stream().flatMap(List::stream).toList();
         return new FindingsView(
                 true,
+                path,
                 byPage.entrySet().stream()
                         .map(entry -> new Group(entry.getKey(), entry.getValue()))
                         .toList(),
-                blocking,
-                findings.size() - blocking);
+                new Verdict(findings, waivers.keySet()).blocking().size(),
+                count(all, "warn"),
+                count(all, "ok"));
     }
 
-    static FindingsView nothing() {
-        return new FindingsView(false, List.of(), 0, 0);
+    static FindingsView nothing(String path) {
+        return new FindingsView(false, path, List.of(), 0, 0, 0);
+    }
+
+    private static int count(List<Line> lines, String tone) {
+        return (int) lines.stream().filter(line -> line.tone().equals(tone)).count();
     }
 }
