@@ -28,6 +28,7 @@ final class KnownKeys implements BeanFactoryPostProcessor, EnvironmentAware {
     static final Set<String> SINGLE = Set.of(
             "chantier.admin-password",
             "chantier.admin-password-file",
+            "chantier.author",
             "chantier.bind",
             "chantier.clients-dir",
             "chantier.data",

@@ -1,25 +1,39 @@
 package io.chantier.generation;
 
+import java.util.List;
+import java.util.SortedMap;
+
 /**
- * Writes the data files of a showcase site. An author says only what the assignment's source or wishes say; what it
- * writes is examined by the gate like anybody's work.
+ * Writes the data files of a showcase site, in steps that can each be repeated: nothing outside an answer changes. An
+ * author says only what the assignment's source or wishes say; what it writes is examined by the gate like anybody's work.
+ * Each step throws {@link InterruptedException} when its worker ends; a helper process, if any, is gone by then.
  */
 public interface Author {
 
     /** What this author is called in settings and in the log: {@code offline}, {@code claude}. */
     String name();
 
-    /**
-     * Writes the whole site. The same assignment may be written again after a failure; nothing outside the answer
-     * changes.
-     *
-     * @param progress is told what happens while it happens, from the calling thread
-     * @throws InterruptedException when the job is cancelled; a helper process, if any, is gone by then
-     */
-    Writing write(Assignment assignment, Progress progress) throws InterruptedException;
+    /** Whether it reads before it writes and repairs afterwards; each of these costs. */
+    boolean asksModel();
 
-    /** As above, telling nobody. */
-    default Writing write(Assignment assignment) throws InterruptedException {
-        return write(assignment, Progress.SILENT);
-    }
+    /** Reads the source. The answer is only for its own later steps; empty where there is nothing to prepare. */
+    Writing study(Assignment assignment, Errand errand) throws InterruptedException;
+
+    /**
+     * Writes the whole site.
+     *
+     * @param study what {@link #study} answered
+     */
+    Writing write(Assignment assignment, SortedMap<String, byte[]> study, Errand errand) throws InterruptedException;
+
+    /** Adapts colours and look of what was written; answers all files. */
+    Writing design(Assignment assignment, SortedMap<String, byte[]> files, Errand errand) throws InterruptedException;
+
+    /**
+     * Mends what the gate found; answers all files.
+     *
+     * @param complaints what is wrong, with page and excerpt, one line each, in English
+     */
+    Writing repair(Assignment assignment, SortedMap<String, byte[]> files, List<String> complaints, Errand errand)
+            throws InterruptedException;
 }

@@ -5,7 +5,9 @@ import io.chantier.sites.Wishes;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Chooses how a site looks, and changes it later without touching its words. */
 @Component
@@ -47,6 +49,34 @@ public final class Design {
                 if (worn.get().has(kept)) fresh.set(kept, worn.get().get(kept));
         changed.put(DataFiles.TOKENS, DataFiles.bytes(fresh));
         return changed;
+    }
+
+    /**
+     * Takes over what somebody wrote into the tokens of a revision, as far as it can be worn: a look that exists, colours
+     * from which a palette is made that can be read, and fonts, corners and layout that one of the looks has.
+     *
+     * @param edited the tokens as they were edited; anything else than an object changes nothing
+     * @param wishes what the client chose already stays
+     */
+    public SortedMap<String, byte[]> adapt(SortedMap<String, byte[]> files, byte[] edited, Wishes wishes) {
+        var single = new TreeMap<String, byte[]>();
+        single.put(DataFiles.TOKENS, edited);
+        var wanted = DataFiles.tokens(single);
+        var worn = DataFiles.tokens(files);
+        if (wanted.isEmpty() || worn.isEmpty()) return files;
+        var look = wishes.look() == null ? wanted.get().path("look").asString("") : wishes.look();
+        if (!Looks.ALL.contains(look)) look = worn.get().path("look").asString("horizon");
+        var colours = wishes.colours().stream().filter(Colour::isHex).toList();
+        if (colours.isEmpty()) colours = colours(wanted.get().path("color"));
+        if (colours.isEmpty()) colours = colours(worn.get().path("color"));
+        return wear(files, look, colours);
+    }
+
+    private static List<String> colours(JsonNode color) {
+        return Stream.of("primary", "accent")
+                .map(name -> color.path(name).asString(""))
+                .filter(Colour::isHex)
+                .toList();
     }
 
     public static boolean isColour(String text) {

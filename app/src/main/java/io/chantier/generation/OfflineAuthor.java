@@ -1,6 +1,9 @@
 package io.chantier.generation;
 
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Writes by choosing, shortening and ordering the source's own words; needs no model and no network. */
@@ -16,6 +19,34 @@ public final class OfflineAuthor implements Author {
     }
 
     @Override
+    public boolean asksModel() {
+        return false;
+    }
+
+    @Override
+    public Writing study(Assignment assignment, Errand errand) {
+        return new Writing.Written(new TreeMap<>(), Cost.nothing(name()));
+    }
+
+    @Override
+    public Writing write(Assignment assignment, SortedMap<String, byte[]> study, Errand errand) {
+        return write(assignment, errand.progress());
+    }
+
+    /** The design comes with the words. */
+    @Override
+    public Writing design(Assignment assignment, SortedMap<String, byte[]> files, Errand errand) {
+        return new Writing.Written(files, Cost.nothing(name()));
+    }
+
+    /** Rules that made a mistake would make it again. */
+    @Override
+    public Writing repair(
+            Assignment assignment, SortedMap<String, byte[]> files, List<String> complaints, Errand errand) {
+        return new Writing.Written(files, Cost.nothing(name()));
+    }
+
+    /** The whole site, for nobody's account. */
     public Writing write(Assignment assignment, Progress progress) {
         var desk = Desk.of(assignment, language(assignment));
         if (!hasMatter(desk)) {
@@ -33,7 +64,7 @@ public final class OfflineAuthor implements Author {
     }
 
     /** A language that the template does not speak gets the English interface around its own words. */
-    private static String language(Assignment assignment) {
+    static String language(Assignment assignment) {
         var language = assignment.language().orElse(assignment.source().language());
         return Labels.LANGUAGES.contains(language) ? language : OTHERWISE;
     }

@@ -15,6 +15,11 @@ public interface Progress {
 
     void reached(int percent);
 
+    /** Whether the job was cancelled; who works long asks now and then. */
+    default boolean isUnwanted() {
+        return false;
+    }
+
     /** @param code worded by {@code log.<code>} */
     void says(String code, Map<String, String> arguments);
 }

@@ -23,6 +23,7 @@ public final class Provenance {
 
     private static final String HAND = "hand";
     private static final String BRIEF = "brief";
+    private static final String AUTHOR = "author";
     private static final String DISPLACED = "displaced";
 
     private static final JsonMapper JSON =
@@ -42,6 +43,9 @@ public final class Provenance {
 
         record InBrief(String excerpt) implements Said {}
 
+        /** An author wrote it, and said of nothing that it came from there. */
+        record ByAuthor(String author) implements Said {}
+
         /** A person wrote it. */
         record ByHand(String who) implements Said {}
     }
@@ -54,6 +58,11 @@ public final class Provenance {
                 : JSON.createObjectNode().put("version", 1);
         if (!(file.get("entries") instanceof ObjectNode)) file.putObject("entries");
         return new Provenance(file);
+    }
+
+    /** A copy, to look things up in while the other is changed. */
+    static Provenance of(Provenance other) {
+        return new Provenance(other.file.deepCopy());
     }
 
     /** Every text that a person wrote into the data: they answer for it as for a brief. */
@@ -142,6 +151,29 @@ public final class Provenance {
         entries().putObject(place).put("page", HAND).put("excerpt", "").put("by", who);
     }
 
+    /**
+     * An author wrote what stands there now.
+     *
+     * @param from what it wrote it from; empty where it did not say
+     */
+    void written(String author, Optional<Origin> from, String place) {
+        forget(place);
+        var entry = entries().putObject(place).put("by", author);
+        if (from.isEmpty()) {
+            entry.put("page", AUTHOR).put("excerpt", "");
+            return;
+        }
+        var fact = from.get().fact();
+        if (fact != null) entry.put("fact", fact.toString());
+        entry.put("page", from.get().page()).put("excerpt", from.get().excerpt());
+    }
+
+    /** An author said in other words what stood there; where that came from stays known. */
+    void reworded(String author, String place) {
+        if (entries().get(place) instanceof ObjectNode entry) entry.put("by", author);
+        else written(author, Optional.empty(), place);
+    }
+
     /** What stands there now is what a person says of the fact. */
     public void told(String fact, String words, String place) {
         forget(place);
@@ -201,6 +233,7 @@ public final class Provenance {
         return switch (entry.path("page").asString("")) {
             case HAND -> new Said.ByHand(entry.path("by").asString(""));
             case BRIEF -> new Said.InBrief(excerpt);
+            case AUTHOR -> new Said.ByAuthor(entry.path("by").asString(""));
             case String page -> new Said.OnPage(page, excerpt);
         };
     }

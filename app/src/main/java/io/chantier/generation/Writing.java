@@ -16,6 +16,13 @@ public sealed interface Writing {
     /** The source says too little for a site, worded by {@code problem.<code>}; asking again changes nothing. */
     record NothingToSay(String code, Map<String, String> arguments) implements Writing {}
 
+    /**
+     * The author was stopped; retrying by itself would not help. Worded by {@code problem.<code>}.
+     *
+     * @param files what is there all the same, worth keeping as a draft; empty where nothing is
+     */
+    record Stopped(SortedMap<String, byte[]> files, String code, Map<String, String> arguments) implements Writing {}
+
     /** The author could not work now, worded by {@code problem.<code>}. */
     record Unavailable(String code, Map<String, String> arguments, Duration tryAgainIn) implements Writing {}
 }

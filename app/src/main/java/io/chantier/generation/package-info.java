@@ -1,6 +1,16 @@
 /** Writes a site's content and design from what was read or from a brief. */
 @ApplicationModule(
-        allowedDependencies = {"values", "web", "identity", "sites", "jobs", "reading", "rendering", "storage"})
+        allowedDependencies = {
+            "values",
+            "web",
+            "identity",
+            "sites",
+            "jobs",
+            "reading",
+            "rendering",
+            "storage",
+            "metering"
+        })
 @NullMarked
 package io.chantier.generation;
 

@@ -14,12 +14,16 @@ class CreateSite implements Recipe {
 
     private final Making making;
     private final Checking checking;
+    private final Repairing repairing;
     private final Publishing publishing;
+    private final Authorship.Desk desk;
 
-    CreateSite(Making making, Checking checking, Publishing publishing) {
+    CreateSite(Making making, Checking checking, Repairing repairing, Publishing publishing, Authorship.Desk desk) {
         this.making = making;
         this.checking = checking;
+        this.repairing = repairing;
         this.publishing = publishing;
+        this.desk = desk;
     }
 
     @Override
@@ -30,18 +34,21 @@ class CreateSite implements Recipe {
     @Override
     public List<Step> steps(JobOrder order) {
         var site = SiteKey.of(order);
-        return List.of(
+        var by = desk.of(order);
+        return by.of(List.of(
                 making.copyTemplate(site),
                 making.readSource(site),
-                making.writeContent(site),
-                making.adaptDesign(site, HandTexts.of(order)),
+                making.analyse(site, by),
+                making.writeContent(site, by),
+                making.adaptDesign(site, by),
                 checking.check(site),
+                repairing.repair(site, by),
                 checking.render(site),
                 publishing.preview(site),
                 checking.gate(site),
                 publishing.publish(site),
                 publishing.verify(site),
-                publishing.announce(site));
+                publishing.announce(site)));
     }
 
     @Override

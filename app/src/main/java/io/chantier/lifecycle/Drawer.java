@@ -5,6 +5,7 @@ import io.chantier.storage.BlobUse;
 import io.chantier.storage.Blobs;
 import io.chantier.values.Digest;
 import java.util.Base64;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -16,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Drawer implements BlobUse {
 
-    /** The step whose result is a name in this drawer. */
+    /** The steps whose results are names in this drawer. */
+    static final String STUDIED_BY = "analyse";
+
     static final String FILLED_BY = "write-content";
 
     private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
@@ -33,7 +36,8 @@ class Drawer implements BlobUse {
 
     @Override
     public void names(Consumer<Digest> needed) {
-        jobs.resultsOf(FILLED_BY).forEach(name -> needed.accept(new Digest(name)));
+        for (var step : List.of(STUDIED_BY, FILLED_BY))
+            jobs.resultsOf(step).forEach(name -> needed.accept(new Digest(name)));
     }
 
     /** The name under which the files are taken out again. */

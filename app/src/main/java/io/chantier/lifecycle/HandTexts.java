@@ -2,6 +2,7 @@ package io.chantier.lifecycle;
 
 import io.chantier.jobs.JobOrder;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What making a site anew does with the texts that people wrote by hand. */
 public enum HandTexts {
@@ -20,6 +21,8 @@ public enum HandTexts {
     JobOrder in(JobOrder order) {
         return this == KEEP
                 ? order
-                : order.withInput(JSON.createObjectNode().put(MEMBER, name()).toString());
+                : order.withInput(((ObjectNode) JSON.readTree(order.input()))
+                        .put(MEMBER, name())
+                        .toString());
     }
 }

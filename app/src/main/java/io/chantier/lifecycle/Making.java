@@ -1,34 +1,34 @@
 package io.chantier.lifecycle;
 
-import io.chantier.generation.Assignment;
-import io.chantier.generation.Author;
+import io.chantier.generation.Errand;
 import io.chantier.generation.Progress;
 import io.chantier.generation.Writing;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.lifecycle.SiteSteps.SiteStepContext;
-import io.chantier.sites.Drafts;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** The steps that make a site's content. */
 @Component
 class Making {
 
+    static final String ANALYSE = Drawer.STUDIED_BY;
+    static final String DESIGN = "adapt-design";
+
     private final SiteSteps steps;
     private final OldSites oldSites;
-    private final Author author;
     private final Drawer drawer;
     private final Manuscripts manuscripts;
 
-    Making(SiteSteps steps, OldSites oldSites, Author author, Drawer drawer, Manuscripts manuscripts) {
+    Making(SiteSteps steps, OldSites oldSites, Drawer drawer, Manuscripts manuscripts) {
         this.steps = steps;
         this.oldSites = oldSites;
-        this.author = author;
         this.drawer = drawer;
         this.manuscripts = manuscripts;
     }
@@ -57,40 +57,64 @@ class Making {
         });
     }
 
-    Step writeContent(SiteKey key) {
+    /** What the author understood goes into the drawer for its next step. */
+    Step analyse(SiteKey key, Authorship by) {
+        return step(ANALYSE, key, (site, context) -> {
+            var study = by.author().study(oldSites.assignment(site), errand(site, context, ANALYSE));
+            return outcome(site, by, study, written -> StepOutcome.done(drawer.put(written.files())));
+        });
+    }
+
+    Step writeContent(SiteKey key, Authorship by) {
         return step(Drawer.FILLED_BY, key, (site, context) -> {
-            var given = Optional.of(site.name()).filter(_ -> !Drafts.isNameSuggested(site.profile()));
-            var assignment = new Assignment(
-                    oldSites.of(site),
-                    given,
-                    Optional.ofNullable(site.profile().language()),
-                    site.profile().wishes());
-            return switch (author.write(assignment, told(context))) {
-                case Writing.Written written -> StepOutcome.done(drawer.put(written.files()));
-                case Writing.NothingToSay(var code, var arguments) -> StepOutcome.failed(code, arguments);
-                case Writing.Unavailable(var code, var arguments, var pause) ->
-                    new StepOutcome.TryAgain(new Failure(code, arguments), pause);
-            };
+            var study = context.maybeResultOf(ANALYSE).map(drawer::take).orElseGet(TreeMap::new);
+            var writing = by.author().write(oldSites.assignment(site), study, errand(site, context, Drawer.FILLED_BY));
+            return outcome(site, by, writing, written -> StepOutcome.done(drawer.put(written.files())));
         });
     }
 
     /** The author's data with what people wrote, as a new revision; what they wrote before stays in the one before. */
-    Step adaptDesign(SiteKey key, HandTexts texts) {
-        return step("adapt-design", key, (site, context) -> {
+    Step adaptDesign(SiteKey key, Authorship by) {
+        return step(DESIGN, key, (site, context) -> {
             var written = drawer.take(context.resultOf(Drawer.FILLED_BY));
-            var byHand = manuscripts.placesByHand(site);
-            var kept = manuscripts.keep(site, written, texts, author.name());
-            var number = kept.revision().number();
-            switch (texts) {
-                case KEEP -> tellKept(context, kept);
-                case REPLACE -> {
-                    if (byHand > 0)
-                        context.log("by-hand-left", Map.of("count", text(byHand), "number", text(number - 1)));
-                }
-            }
-            context.log("revision", Map.of("number", text(number)));
-            return StepOutcome.done(kept.revision().id());
+            var designed = by.author().design(oldSites.assignment(site), written, errand(site, context, DESIGN));
+            return outcome(site, by, designed, files -> StepOutcome.done(kept(site, by, files, context)));
         });
+    }
+
+    private String kept(Site site, Authorship by, Writing.Written written, SiteStepContext context) {
+        var byHand = manuscripts.placesByHand(site);
+        var kept =
+                manuscripts.keep(site, written.files(), by.texts(), by.author().name());
+        var number = kept.revision().number();
+        switch (by.texts()) {
+            case KEEP -> tellKept(context, kept);
+            case REPLACE -> {
+                if (byHand > 0) context.log("by-hand-left", Map.of("count", text(byHand), "number", text(number - 1)));
+            }
+        }
+        context.log("revision", Map.of("number", text(number)));
+        return kept.revision().id();
+    }
+
+    /** What was made before the author was stopped is kept as a draft, so that nothing that was paid for is lost. */
+    private StepOutcome outcome(
+            Site site, Authorship by, Writing writing, Function<Writing.Written, StepOutcome> done) {
+        return switch (writing) {
+            case Writing.Written written -> done.apply(written);
+            case Writing.NothingToSay(var code, var arguments) -> StepOutcome.failed(code, arguments);
+            case Writing.Stopped(var files, var code, var arguments) -> {
+                if (!files.isEmpty())
+                    manuscripts.keep(site, files, HandTexts.KEEP, by.author().name());
+                yield StepOutcome.failed(code, arguments);
+            }
+            case Writing.Unavailable(var code, var arguments, var pause) ->
+                new StepOutcome.TryAgain(new Failure(code, arguments), pause);
+        };
+    }
+
+    private static Errand errand(Site site, SiteStepContext context, String step) {
+        return new Errand(site.team(), site.id(), context.jobId(), step, told(context));
     }
 
     private static void tellKept(SiteStepContext context, Manuscripts.Kept kept) {
@@ -116,11 +140,16 @@ class Making {
         return site.status().revision() == null ? site.backToDraft() : site.generated();
     }
 
-    private static Progress told(SiteStepContext context) {
+    static Progress told(SiteStepContext context) {
         return new Progress() {
             @Override
             public void reached(int percent) {
                 context.progress(percent);
+            }
+
+            @Override
+            public boolean isUnwanted() {
+                return context.cancelled();
             }
 
             @Override

@@ -10,6 +10,7 @@ import io.chantier.sites.Sites;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ class Manuscripts {
 
     /** Worded by the list of revisions. */
     private static final String MESSAGE = "generated";
+
+    private static final String MENDED = "mended";
 
     private final Sites sites;
     private final Revisions revisions;
@@ -62,6 +65,21 @@ class Manuscripts {
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
         folders.write(site, files);
         return new Kept(revision, joined.kept(), joined.displaced());
+    }
+
+    /** What an author mended, as the newest revision; answers the site at it, or as it is by now where somebody else was quicker. */
+    @Transactional
+    Site mend(Site seen, SortedMap<String, byte[]> mended, String author) {
+        var site = sites.lock(seen.team(), seen.id());
+        if (!Objects.equals(site.status().revision(), seen.status().revision())) return site;
+        var revision = revisions.commit(site, mended, MENDED, author);
+        folders.write(site, mended);
+        return sites.change(site.team(), site.id(), now -> now.at(revision.id()));
+    }
+
+    /** The files of the newest revision; empty where there is none. */
+    SortedMap<String, byte[]> files(Site site) {
+        return newest(site);
     }
 
     /** In how many places of the newest revision a person wrote. */

@@ -1,5 +1,6 @@
 package io.chantier.lifecycle;
 
+import io.chantier.generation.Assignment;
 import io.chantier.jobs.Failure;
 import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.reading.Brief;
@@ -65,6 +66,16 @@ class OldSites {
             case Reading.NothingFound(var why) -> new Outcome.Nothing(why);
             case Reading.Failed(var why) -> new Outcome.Nothing(why);
         };
+    }
+
+    /** What an author works from. */
+    Assignment assignment(Site site) {
+        var given = Optional.of(site.name()).filter(_ -> !Drafts.isNameSuggested(site.profile()));
+        return new Assignment(
+                of(site),
+                given,
+                Optional.ofNullable(site.profile().language()),
+                site.profile().wishes());
     }
 
     /** What is known of the business: what a person told before what was read, and their words for their pictures. */

@@ -33,12 +33,14 @@ public class SiteJobs implements SiteGoals {
     private final Jobs jobs;
     private final Sites sites;
     private final Manuscripts manuscripts;
+    private final Authorship.Desk authorship;
     private final Audit audit;
 
-    SiteJobs(Jobs jobs, Sites sites, Manuscripts manuscripts, Audit audit) {
+    SiteJobs(Jobs jobs, Sites sites, Manuscripts manuscripts, Authorship.Desk authorship, Audit audit) {
         this.jobs = jobs;
         this.sites = sites;
         this.manuscripts = manuscripts;
+        this.authorship = authorship;
         this.audit = audit;
     }
 
@@ -81,7 +83,7 @@ public class SiteJobs implements SiteGoals {
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
         return noted(
-                begun(site, texts.in(order(site, GenerateSite.KIND, urgency))),
+                begun(site, texts.in(authorship.sign(order(site, GenerateSite.KIND, urgency)))),
                 () -> audit.write(caller, "site.generate", site.id().toString(), about(site)));
     }
 
@@ -114,7 +116,7 @@ public class SiteJobs implements SiteGoals {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
         };
-        var ordered = noted(begun(site, order(site, kind, Urgency.ONE)), () -> {
+        var ordered = noted(begun(site, authorship.sign(order(site, kind, Urgency.ONE))), () -> {
             switch (goal) {
                 case GENERATED -> audit.write(caller, "site.generate", site.id().toString(), about(site));
                 case LIVE -> audit.write(caller, "site.publish", site.id().toString(), about(site));

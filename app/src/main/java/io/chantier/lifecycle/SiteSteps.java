@@ -10,6 +10,8 @@ import io.chantier.sites.SiteProblem;
 import io.chantier.sites.Sites;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
@@ -62,6 +64,15 @@ class SiteSteps {
 
         String job() {
             return job.job().toString();
+        }
+
+        UUID jobId() {
+            return job.job().value();
+        }
+
+        /** Empty where the job has no such step. */
+        Optional<String> maybeResultOf(String step) {
+            return job.resultOf(step);
         }
 
         String resultOf(String step) {

@@ -201,6 +201,7 @@ class OfflineAuthorTest {
             case Writing.Written written -> written.files();
             case Writing.NothingToSay nothing -> throw new AssertionError(nothing);
             case Writing.Unavailable unavailable -> throw new AssertionError(unavailable);
+            case Writing.Stopped stopped -> throw new AssertionError(stopped);
         };
     }
 

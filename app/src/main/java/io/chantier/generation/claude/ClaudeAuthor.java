@@ -1,0 +1,162 @@
+package io.chantier.generation.claude;
+
+import io.chantier.generation.Assignment;
+import io.chantier.generation.Author;
+import io.chantier.generation.AuthorSettings;
+import io.chantier.generation.Cost;
+import io.chantier.generation.Design;
+import io.chantier.generation.Dossier;
+import io.chantier.generation.Errand;
+import io.chantier.generation.OfflineAuthor;
+import io.chantier.generation.Redraft;
+import io.chantier.generation.Writing;
+import io.chantier.metering.Exhausted;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes with Claude Code. The offline author makes a draft first: facts, prices, links and pictures are its; the model gets
+ * words to read and gives words back, which are put into the draft's places.
+ */
+@Component
+class ClaudeAuthor implements Author {
+
+    static final String NAME = "claude";
+    static final String STUDY = "study.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String CONTENT = "data/content.json";
+    private static final String TOKENS = "design-tokens.json";
+
+    private final OfflineAuthor draftsman;
+    private final AuthorSettings settings;
+    private final Desk desk;
+    private final Design looks;
+
+    ClaudeAuthor(OfflineAuthor draftsman, AuthorSettings settings, Desk desk, Design looks) {
+        this.draftsman = draftsman;
+        this.settings = settings;
+        this.desk = desk;
+        this.looks = looks;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean asksModel() {
+        return true;
+    }
+
+    @Override
+    public Writing study(Assignment assignment, Errand errand) throws InterruptedException {
+        var task = desk.analysis(models().analysis(), Dossier.of(assignment).forAnalysis());
+        return answered(
+                desk.run(task, errand),
+                new TreeMap<>(),
+                (result, cost) -> written(Map.of(STUDY, bytes(((Ending.Answered) result.ending()).answer())), cost));
+    }
+
+    @Override
+    public Writing write(Assignment assignment, SortedMap<String, byte[]> study, Errand errand)
+            throws InterruptedException {
+        var draft = draftsman.write(assignment, errand.progress());
+        if (!(draft instanceof Writing.Written(var files, var _))) return draft;
+        var dossier = Dossier.of(assignment, files);
+        var task = desk.content(models().content(), dossier.forContent(read(study)));
+        return answered(
+                desk.run(task, errand),
+                files,
+                (result, cost) -> new Writing.Written(
+                        Redraft.of(dossier, files, ((Ending.Answered) result.ending()).answer(), NAME), cost));
+    }
+
+    @Override
+    public Writing design(Assignment assignment, SortedMap<String, byte[]> files, Errand errand)
+            throws InterruptedException {
+        var wishes = assignment.wishes();
+        var isDecided = wishes.look() != null && !wishes.colours().isEmpty();
+        if (isDecided) return new Writing.Written(files, Cost.nothing(NAME));
+        var task =
+                desk.design(models().design(), Dossier.of(assignment, files).forDesign(JSON.createObjectNode()), files);
+        return answered(
+                desk.run(task, errand),
+                files,
+                (result, cost) -> new Writing.Written(
+                        looks.adapt(files, result.files().getOrDefault(TOKENS, new byte[0]), wishes), cost));
+    }
+
+    @Override
+    public Writing repair(
+            Assignment assignment, SortedMap<String, byte[]> files, List<String> complaints, Errand errand)
+            throws InterruptedException {
+        var input = JSON.createObjectNode();
+        var list = input.putArray("complaints");
+        complaints.forEach(list::add);
+        var task = desk.repair(models().repair(), input.toString(), files);
+        return answered(
+                desk.run(task, errand),
+                files,
+                (result, cost) -> new Writing.Written(
+                        Redraft.repaired(files, result.files().getOrDefault(CONTENT, new byte[0]), NAME), cost));
+    }
+
+    private AuthorSettings.Models models() {
+        return settings.chosen().models();
+    }
+
+    private static JsonNode read(SortedMap<String, byte[]> study) {
+        try {
+            return JSON.readTree(study.getOrDefault(STUDY, "{}".getBytes(StandardCharsets.UTF_8)));
+        } catch (JacksonException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static byte[] bytes(JsonNode node) {
+        return JSON.writeValueAsBytes(node);
+    }
+
+    private static Writing written(Map<String, byte[]> files, Cost cost) {
+        return new Writing.Written(new TreeMap<>(files), cost);
+    }
+
+    /** @param draft what is worth keeping where the run is stopped */
+    private static Writing answered(
+            Desk.Ran ran, SortedMap<String, byte[]> draft, BiFunction<Claude.Result, Cost, Writing> taken) {
+        return switch (ran) {
+            case Desk.Ran.NoMoney(var why) -> new Writing.Stopped(draft, Trouble.BUDGET.code(), arguments(why));
+            case Desk.Ran.Ended(var task, var result) ->
+                switch (result.ending()) {
+                    case Ending.Answered(var _, var spent) -> taken.apply(result, cost(spent));
+                    case Ending.Failed(var trouble, var detail, var _) ->
+                        failed(trouble, Map.of("detail", detail, "model", task.model(), "step", task.name()), draft);
+                    case Ending.Unwanted _ -> new Writing.Stopped(new TreeMap<>(), "claude-killed", Map.of());
+                };
+        };
+    }
+
+    private static Writing failed(Trouble trouble, Map<String, String> arguments, SortedMap<String, byte[]> draft) {
+        return trouble.pause()
+                .<Writing>map(pause -> new Writing.Unavailable(trouble.code(), arguments, pause))
+                .orElseGet(() -> new Writing.Stopped(draft, trouble.code(), arguments));
+    }
+
+    private static Map<String, String> arguments(Exhausted why) {
+        return Map.of("limit", why.which().key(), "detail", "", "model", "", "step", "");
+    }
+
+    private static Cost cost(Spent spent) {
+        return new Cost(NAME, spent.model(), spent.read(), spent.output(), spent.microUsd());
+    }
+}
