@@ -39,6 +39,7 @@ class ArchitectureTest {
             "setting",
             "appearance",
             "metering_limit",
+            "generation_setting",
             "metering_price",
             "metering_setting",
             "signing_key",

@@ -71,10 +71,11 @@ class Repairing {
         return switch (rendering.examine(site)) {
             case Examination.Failed(var why) -> new Round.Over(new StepOutcome.Failed(why));
             case Examination.Examined examined
-            when examined.blocking().isEmpty() || !again ->
-                new Round.Over(
-                        StepOutcome.done(Integer.toString(examined.blocking().size())));
-            case Examination.Examined examined -> mend(site, by, context, examined.blocking());
+            when examined.verdict().blocking().isEmpty() || !again ->
+                new Round.Over(StepOutcome.done(
+                        Integer.toString(examined.verdict().blocking().size())));
+            case Examination.Examined examined ->
+                mend(site, by, context, examined.verdict().blocking());
         };
     }
 

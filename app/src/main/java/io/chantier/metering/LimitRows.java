@@ -52,7 +52,7 @@ class LimitRows {
             jdbc.sql("""
                     insert into metering_limit (name, micro_usd) values (?, ?)
                     on conflict (name) do update set micro_usd = excluded.micro_usd
-                    """).params(limit.key(), limits.microUsd().get(limit)).update();
+                    """).param(limit.key()).param(limits.microUsd().get(limit)).update();
         }
     }
 
@@ -63,7 +63,8 @@ class LimitRows {
                 .update();
         limits.forEach((limit, amount) -> jdbc.sql(
                         "insert into metering_team_limit (team_id, name, micro_usd) values (?, ?, ?)")
-                .params(team.value(), limit.key(), amount.isPresent() ? amount.getAsLong() : null)
+                .params(team.value(), limit.key())
+                .param(amount.isPresent() ? amount.getAsLong() : null)
                 .update());
     }
 
