@@ -77,7 +77,7 @@ class ArchitectureTest {
         "org.commonmark, manual",
         "org.bouncycastle, identity",
         "com.github.kagkarlsson, jobs",
-        "de.siegmar.fastcsv, fleet",
+        "de.siegmar.fastcsv, fleet|web",
     })
     void a_vendor_s_library_is_seen_by_one_package_only(String vendor, String owner) {
         noClasses()

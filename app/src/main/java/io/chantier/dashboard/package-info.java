@@ -1,4 +1,4 @@
-/** The overview, the settings and the outbox. Nobody knows it. */
+/** The overview, the settings, the outbox, and what a site costs on its page. Nobody knows it. */
 @ApplicationModule(
         allowedDependencies = {
             "values",
@@ -9,7 +9,8 @@
             "storage",
             "lifecycle",
             "deployment",
-            "thumbnails"
+            "thumbnails",
+            "metering"
         })
 @NullMarked
 package io.chantier.dashboard;

@@ -33,6 +33,16 @@ public class Teams {
                 .single();
     }
 
+    /** A team and what it calls itself. */
+    public record Team(TeamId id, String name) {}
+
+    /** All of the installation, by name. */
+    public List<Team> all() {
+        return database.sql("select id, name from team order by lower(name), id")
+                .query((row, _) -> new Team(new TeamId(row.getObject("id", UUID.class)), row.getString("name")))
+                .list();
+    }
+
     TeamId add(String name) {
         var team = new TeamId(UUID.randomUUID());
         database.sql("insert into team (id, name) values (?, ?)")

@@ -18,11 +18,13 @@ class Help implements HelpPages {
             /                            first-site
             /account                     people#account
             /activity                    jobs#activity
+            /costs                       costs
             /invitation                  people#invitations
             /members/**                  people
             /outbox/**                   outbox
             /settings                    settings
             /settings/appearance         appearance
+            /settings/budgets/**         costs#budgets
             /sign-in/**                  people#sign-in
             /sites                       sites#list
             /sites/**                    sites

@@ -4,7 +4,12 @@ import io.chantier.metering.Allowance.Allowed;
 import io.chantier.metering.Reservation.Reserved;
 import io.chantier.values.TeamId;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,6 +29,9 @@ public class Budgets {
 
     /** Longer than any request takes. */
     public static final Duration VALID = Duration.ofMinutes(30);
+
+    /** The id of no site and of no job. */
+    private static final UUID NOTHING = new UUID(0, 0);
 
     private final UsageRows usage;
     private final LimitRows limits;
@@ -101,6 +109,29 @@ public class Budgets {
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void bookExpired() {
         inTransaction(usage::bookExpired);
+    }
+
+    /** How much of a limit is spent; what is reserved counts. */
+    public record Standing(Limit limit, long spentMicroUsd, OptionalLong limitMicroUsd) {}
+
+    /** Of the limits of a day and of a month, for the team and for the installation. */
+    public List<Standing> standing(TeamId team) {
+        return standing(team, NOTHING, Set.of(Limit.JOB, Limit.SITE));
+    }
+
+    /** Of a site's own limit. */
+    public Standing standing(TeamId team, UUID site) {
+        return standing(team, site, EnumSet.complementOf(EnumSet.of(Limit.SITE)))
+                .getFirst();
+    }
+
+    private List<Standing> standing(TeamId team, UUID site, Set<Limit> without) {
+        var spent = usage.spent(team, site, NOTHING);
+        var all = limits.of(team);
+        return Arrays.stream(Limit.values())
+                .filter(limit -> !without.contains(limit))
+                .map(limit -> new Standing(limit, Objects.requireNonNull(spent.get(limit)), all.of(limit)))
+                .toList();
     }
 
     private Allowance allowed(TeamId team, UUID site, UUID job) {

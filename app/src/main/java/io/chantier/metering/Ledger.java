@@ -2,6 +2,7 @@ package io.chantier.metering;
 
 import io.chantier.values.TeamId;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
@@ -75,6 +76,14 @@ public class Ledger {
     public SequencedMap<LocalDate, SequencedMap<String, Sum>> days(TeamId team, Span span) {
         return sums.days(team, span);
     }
+
+    /** For the books: what one job spent on one day for one step and model; the first day first. */
+    public List<Line> lines(TeamId team, Span span) {
+        return sums.lines(team, span);
+    }
+
+    /** One line of the books. */
+    public record Line(LocalDate day, UUID site, UUID job, String step, String model, Sum sum) {}
 
     /** The job of a site that spent last. */
     public Optional<UUID> lastJob(TeamId team, UUID site) {

@@ -98,6 +98,23 @@ class Sums {
         return days;
     }
 
+    List<Ledger.Line> lines(TeamId team, Span span) {
+        var rows = team(team, span);
+        return jdbc.sql("select (at at time zone :zone)::date as day, site_id, job_id, step, model, " + SUMS
+                        + " from metering_usage where " + rows.where()
+                        + " group by 1, 2, 3, 4, 5 order by 1, min(id)")
+                .params(rows.parameters())
+                .param("zone", periods.zone().getId())
+                .query((row, _) -> new Ledger.Line(
+                        row.getObject("day", LocalDate.class),
+                        row.getObject("site_id", UUID.class),
+                        row.getObject("job_id", UUID.class),
+                        row.getString("step"),
+                        row.getString("model"),
+                        sum(row)))
+                .list();
+    }
+
     Optional<UUID> lastJob(TeamId team, UUID site) {
         return jdbc.sql("select job_id from metering_usage where team_id = ? and site_id = ? order by id desc limit 1")
                 .params(team.value(), site)

@@ -1,12 +1,9 @@
 package io.chantier.fleet.web;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.chantier.sites.SiteTag;
+import io.chantier.web.Spreadsheet;
 import io.chantier.web.Words;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class FleetCsv {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final List<String> COLUMNS = List.of(
             "name",
             "slug",
@@ -40,19 +36,12 @@ class FleetCsv {
     }
 
     byte[] of(List<FleetRow> rows, Locale locale) {
-        var text = new StringWriter();
-        text.append(BYTE_ORDER_MARK);
-        var separator = Words.nearest(locale).equals(Locale.FRENCH) ? ';' : ',';
-        try (var csv = CsvWriter.builder().fieldSeparator(separator).build(text)) {
-            csv.writeRecord(COLUMNS.stream()
-                    .map(column -> words.say(locale, "page.fleet.column." + column))
-                    .toList());
-            for (var row : rows)
-                csv.writeRecord(fields(row, locale).map(FleetCsv::harmless).toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        var table = new ArrayList<List<String>>();
+        table.add(COLUMNS.stream()
+                .map(column -> words.say(locale, "page.fleet.column." + column))
+                .toList());
+        for (var row : rows) table.add(fields(row, locale).toList());
+        return Spreadsheet.of(table, locale);
     }
 
     private Stream<String> fields(FleetRow row, Locale locale) {
@@ -71,13 +60,6 @@ class FleetCsv {
                 Integer.toString(row.contradictions()),
                 problem == null ? "" : words.say(locale, "problem." + problem.code() + ".title", problem.arguments()),
                 row.createdAt().toString());
-    }
-
-    /** A name such as {@code =HYPERLINK(...)} is a formula to a spreadsheet program unless something stands before it. */
-    private static String harmless(String field) {
-        return !field.isEmpty() && "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".indexOf(field.charAt(0)) >= 0
-                ? "'" + field
-                : field;
     }
 
     private static String text(@Nullable String text) {

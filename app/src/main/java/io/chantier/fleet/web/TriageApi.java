@@ -10,6 +10,7 @@ import io.chantier.web.Page;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemAnswer;
 import io.chantier.web.Problems;
+import io.chantier.web.Spreadsheet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +89,7 @@ class TriageApi {
     ResponseEntity<byte[]> table(Caller caller, @RequestParam Map<String, String> given, Locale locale) {
         var found = Queries.of(given).of(census.of(caller.team()));
         return ResponseEntity.ok()
-                .header("Content-Type", "text/csv;charset=UTF-8")
+                .header("Content-Type", Spreadsheet.TYPE)
                 .header(
                         "Content-Disposition",
                         ContentDisposition.attachment()
