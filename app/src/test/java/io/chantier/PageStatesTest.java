@@ -44,7 +44,6 @@ import org.awaitility.Awaitility;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -304,8 +303,8 @@ class PageStatesTest {
         Awaitility.await()
                 .pollInSameThread()
                 .ignoreExceptions()
-                .until(() ->
-                        page.evaluate("!window.isBefore && document.readyState === 'complete'").equals(true));
+                .until(() -> page.evaluate("!window.isBefore && document.readyState === 'complete'")
+                        .equals(true));
     }
 
     private Site draft(TeamId team, String name) {
