@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,6 +55,16 @@ final class NothingInvented implements Check {
             Claims.boasts(text).stream()
                     .filter(boast -> !evidence.hasBoast(boast))
                     .forEach(boast -> add("invented-claim", said, boast));
+            Claims.hosts(text).stream()
+                    .filter(host -> !evidence.mentions(host))
+                    .forEach(host -> add("invented-web-address", said, host));
+            words(said, "invented-place", Claims.places(text));
+            words(said, "invented-rank", Claims.ranks(text));
+            words(said, "invented-credential", Claims.credentials(text));
+        }
+
+        private void words(Said said, String code, Set<String> claims) {
+            claims.stream().filter(claim -> !evidence.hasWords(claim)).forEach(claim -> add(code, said, claim));
         }
 
         void call(Said said, String digits) {

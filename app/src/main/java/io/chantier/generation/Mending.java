@@ -70,7 +70,8 @@ final class Mending {
         old.removeAll();
         for (var text : mended) {
             var words = Dossier.seen(text.stringValue());
-            if (words.isEmpty()) continue;
+            var isOld = before.valueStream().toList().contains(text);
+            if (words.isEmpty() || !(isOld || Redraft.isPlain(words))) continue;
             var at = place + "/" + old.size();
             var same = before.valueStream().toList().indexOf(text);
             if (same >= 0) provenance.adopt(known, place + "/" + same, at);
@@ -97,7 +98,8 @@ final class Mending {
         if (!mended.isString()) return Optional.empty();
         var words = Dossier.seen(mended.stringValue());
         var isByHand = provenance.of(place).orElse(null) instanceof Provenance.Said.ByHand;
-        if (words.isEmpty() || words.equals(old.stringValue()) || isByHand) return Optional.empty();
+        var isKept = words.isEmpty() || words.equals(old.stringValue()) || isByHand;
+        if (isKept || !Redraft.isPlain(words)) return Optional.empty();
         provenance.reworded(author, place);
         return Optional.of(words);
     }

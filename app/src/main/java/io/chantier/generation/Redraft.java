@@ -1,5 +1,6 @@
 package io.chantier.generation;
 
+import io.chantier.reading.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Redraft {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern MARKUP = Pattern.compile("</?[a-zA-Z!][^>]*>");
+    private static final Pattern MARKUP = Pattern.compile("</?[a-zA-Z!][^>]*>|\\bjavascript:|\\bon[a-z]+\\s*=|\\]\\(");
     private static final Set<String> FREE = Set.of("about", "text");
     private static final int LINE = 300;
     private static final int TEXT = 2_000;
@@ -194,11 +195,15 @@ public final class Redraft {
 
     private Optional<String> clean(JsonNode text, int longest) {
         if (!text.isString()) return Optional.empty();
-        var words = MARKUP.matcher(Dossier.seen(text.stringValue()))
-                .replaceAll(" ")
-                .replaceAll("\\s+", " ")
-                .strip();
-        return words.isEmpty() ? Optional.empty() : Optional.of(Sentences.shorten(words, longest, dossier.language()));
+        var words = Dossier.seen(text.stringValue()).replaceAll("\\s+", " ").strip();
+        return words.isEmpty() || !isPlain(words)
+                ? Optional.empty()
+                : Optional.of(Sentences.shorten(words, longest, dossier.language()));
+    }
+
+    /** Words and nothing else: no model writes addresses or markup into a page, whatever it read. */
+    static boolean isPlain(String words) {
+        return !MARKUP.matcher(words).find() && Claims.hosts(words).isEmpty();
     }
 
     private static Optional<Integer> index(String id, String prefix, int size) {

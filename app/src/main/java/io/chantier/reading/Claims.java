@@ -36,6 +36,27 @@ public final class Claims {
             "(?<![\\d.,])(\\d[\\d\\s.\\u00a0\\u202f]*)\\+?\\s?(%|ans\\b|années|years|jahren?\\b|clients\\b|customers|kunden|projets|projects|projekte|réalisations|chantiers|avis\\b|reviews|étoiles|stars|employees|salariés|mitarbeiter)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** A rating: {@code 4,9/5}. */
+    private static final Pattern RATING = Pattern.compile("(?<![\\d.,/])(\\d(?:[.,]\\d)?)\\s?/\\s?(5|10|20)(?![\\d/])");
+
+    private static final Pattern RANK = Pattern.compile(
+            "(?<!\\p{L})(?:num[ée]ro\\s(?:1|un)|n[°º]\\s?1|number\\s(?:1|one)|no\\.?\\s1|nr\\.?\\s1|nummer\\s(?:1|eins)|leader|marktführer"
+                    + "|(?:le|la|les|des)\\smeilleure?s?|the\\sbest|der\\sbeste|die\\sbesten|das\\sbeste)(?!\\p{L}|\\d)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** A postal code of five digits with the town behind it. */
+    private static final Pattern PLACE = Pattern.compile("(?<![\\d.,])(\\d{5})\\s+(?=\\p{Lu}\\p{L}+)");
+
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "(?<!\\p{L})(?:certifi[ée]e?s?|agréée?s?|labellis[ée]e?s?|qualifi[ée]e?s?|certified|accredited|zertifiziert|geprüft)\\s+"
+                    + "(?:par |by |durch |von )?(?-i:(\\p{Lu}[\\p{L}\\d-]+(?:\\s\\p{Lu}[\\p{L}\\d-]*)*))",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern WEB = Pattern.compile(
+            "(?<![\\w@.-])(?:(?:https?|ftp)://|www\\.)([\\w-]+(?:\\.[\\w-]+)+)"
+                    + "|(?<![\\w@./-])((?:[a-z0-9-]+\\.)+(?:com|net|org|info|biz|eu|fr|de|ch|be|uk|io|shop|online|site|xyz|top|ru|cn|example))(?![\\w@])",
+            Pattern.CASE_INSENSITIVE);
+
     private Claims() {}
 
     public static Set<String> emails(String text) {
@@ -104,6 +125,38 @@ public final class Claims {
         while (amount.find())
             found.add(amount.group(1).replaceAll("\\D", "") + " "
                     + amount.group(2).toLowerCase(Locale.ROOT));
+        var rating = RATING.matcher(text);
+        while (rating.find()) found.add(rating.group(1).replace(',', '.') + "/" + rating.group(2));
+        return found;
+    }
+
+    /** Hosts of web addresses, written as a link or not. */
+    public static Set<String> hosts(String text) {
+        var found = new LinkedHashSet<String>();
+        var web = WEB.matcher(text);
+        while (web.find()) found.add(first(web.group(1), web.group(2), "").toLowerCase(Locale.ROOT));
+        return found;
+    }
+
+    /** Postal codes that stand before a town. */
+    public static Set<String> places(String text) {
+        return groups(PLACE, 1, text);
+    }
+
+    /** That somebody is the first or the best, in the words of the text. */
+    public static Set<String> ranks(String text) {
+        return groups(RANK, 0, text);
+    }
+
+    /** Who is said to have certified the business, as it is written. */
+    public static Set<String> credentials(String text) {
+        return groups(CREDENTIAL, 1, text);
+    }
+
+    private static Set<String> groups(Pattern pattern, int group, String text) {
+        var found = new LinkedHashSet<String>();
+        var matcher = pattern.matcher(text);
+        while (matcher.find()) found.add(matcher.group(group));
         return found;
     }
 

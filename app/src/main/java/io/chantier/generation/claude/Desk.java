@@ -19,6 +19,9 @@ class Desk {
     private static final long CONTENT = 250_000;
     private static final long DESIGN = 100_000;
     private static final long REPAIR = 150_000;
+    /** One reply, and as many more as the program asks for by itself where an answer has the wrong shape. */
+    private static final int ANSWERS = 8;
+
     /** A site is to be written in no more. */
     private static final int MOST_OUTPUT = 8_000;
 
@@ -51,7 +54,7 @@ class Desk {
                 Prompts.analysis(),
                 input,
                 new Task.Hands.Answers(Prompts.analysisSchema()),
-                limits(ANALYSIS, 3));
+                limits(ANALYSIS, ANSWERS));
     }
 
     Task content(String model, String input) {
@@ -61,7 +64,7 @@ class Desk {
                 Prompts.content(),
                 input,
                 new Task.Hands.Answers(Prompts.contentSchema()),
-                limits(CONTENT, 3));
+                limits(CONTENT, ANSWERS));
     }
 
     Task design(String model, String input, SortedMap<String, byte[]> files) {
