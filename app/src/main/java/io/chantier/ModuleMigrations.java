@@ -32,7 +32,8 @@ final class ModuleMigrations {
             "lifecycle",
             "dashboard",
             "thumbnails",
-            "fleet");
+            "fleet",
+            "approval");
 
     private final DataSource database;
 

@@ -1,5 +1,6 @@
 package io.chantier;
 
+import io.chantier.approval.ReviewedSite;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Source;
 import io.chantier.reading.Sources;
@@ -24,8 +25,11 @@ class SiteThings {
     private final SitePictures pictures;
     private final Sources sources;
     private final PicturedSite pictured;
+    private final ReviewedSite reviewed;
 
-    SiteThings(Revisions revisions, SitePictures pictures, Sources sources, PicturedSite pictured) {
+    SiteThings(
+            Revisions revisions, SitePictures pictures, Sources sources, PicturedSite pictured, ReviewedSite reviewed) {
+        this.reviewed = reviewed;
         this.pictured = pictured;
         this.revisions = revisions;
         this.pictures = pictures;
@@ -43,8 +47,16 @@ class SiteThings {
         if (named.contains("/revisions/{id}")) return named.replace("{id}", revision(site, "only"));
         if (named.contains("/pictures/{id}")) return named.replace("{id}", picture(site));
         if (named.contains("/thumbnail/{digest}")) return named.replace("{digest}", pictured.thumbnail(site));
+        if (named.contains("/reviews/{id}"))
+            return named.replace("{id}", reviewed.review(site, revision(site, "only")));
+        if (named.contains("/tasks/{id}")) return named.replace("{id}", reviewed.task(site, revision(site, "only")));
         if (named.contains("/facts/{id}")) return named.replace("{id}", fact(site));
         return named;
+    }
+
+    /** The secret of a link to the site. */
+    String reviewToken(Site site) {
+        return reviewed.token(site, revision(site, "only"));
     }
 
     private String revision(Site site, String text) {

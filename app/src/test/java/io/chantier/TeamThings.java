@@ -59,6 +59,7 @@ class TeamThings {
         if (named.contains("/invitations/{id}")) {
             named = named.replace("{id}", people.invitation().toString());
         }
+        if (named.contains("/review/{token}")) named = named.replace("{token}", things.reviewToken(site()));
         if (named.contains("/tokens/{id}")) named = named.replace("{id}", token());
         if (named.contains("/outbox/{id}")) named = named.replace("{id}", letter());
         if (named.contains("/imports/{id}") || named.contains("/bulk/{id}")) named = named.replace("{id}", batch());

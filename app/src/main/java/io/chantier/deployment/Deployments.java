@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 
@@ -100,6 +101,19 @@ public class Deployments implements SiteAddresses {
     /** Shows a release under the site's unlisted address. */
     public URI preview(Site site, Digest release) {
         return names.now().preview(sites.preview(site, release));
+    }
+
+    /** Shows a release under an unlisted address of its own; the same showing keeps its address. */
+    public void show(Site site, UUID showing, Digest release) {
+        sites.show(site, showing, release);
+    }
+
+    public Optional<URI> showingOf(Site site, UUID showing) {
+        return sites.showingOf(site, showing).map(token -> names.now().preview(token));
+    }
+
+    public void hide(Site site, UUID showing) {
+        sites.hide(site, showing);
     }
 
     /** What the site served, newest first. */

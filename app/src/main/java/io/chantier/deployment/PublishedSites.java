@@ -91,6 +91,37 @@ public final class PublishedSites {
         return token;
     }
 
+    /** Shows a release under a name of its own beside the site's preview. */
+    void show(Site site, UUID showing, Digest release) {
+        jdbc.sql("""
+                insert into deployment_showing (id, site_id, team_id, token, release)
+                values (:id, :site, :team, :token, :release)
+                on conflict (id) do update set release = excluded.release, since = now()
+                    where deployment_showing.team_id = excluded.team_id
+                """)
+                .param("id", showing)
+                .param("site", site.id().value())
+                .param("team", site.team().value())
+                .param("token", token())
+                .param("release", release.value())
+                .update();
+        tell(site.id().value());
+    }
+
+    Optional<String> showingOf(Site site, UUID showing) {
+        return jdbc.sql("select token from deployment_showing where team_id = ? and site_id = ? and id = ?")
+                .params(site.team().value(), site.id().value(), showing)
+                .query(String.class)
+                .optional();
+    }
+
+    void hide(Site site, UUID showing) {
+        jdbc.sql("delete from deployment_showing where team_id = ? and site_id = ? and id = ?")
+                .params(site.team().value(), site.id().value(), showing)
+                .update();
+        tell(site.id().value());
+    }
+
     Optional<String> previewOf(Site site) {
         return jdbc.sql("select token from deployment_preview where site_id = :site and team_id = :team")
                 .param("site", site.id().value())
@@ -155,6 +186,7 @@ public final class PublishedSites {
     void forget(Site site) {
         delete("deployment_site", site);
         delete("deployment_preview", site);
+        delete("deployment_showing", site);
         tell(site.id().value());
     }
 
@@ -184,6 +216,9 @@ public final class PublishedSites {
     public List<Preview> previews(@Nullable UUID site) {
         return jdbc.sql("""
                 select site_id, team_id, token, release from deployment_preview
+                where :site::uuid is null or site_id = :site::uuid
+                union all
+                select site_id, team_id, token, release from deployment_showing
                 where :site::uuid is null or site_id = :site::uuid
                 """)
                 .param("site", site)

@@ -36,6 +36,24 @@ public class Restorations {
         return ways(revisions.list(site, MOST));
     }
 
+    /** The same for somebody who takes back what they wrote themselves and nothing else. */
+    public Ways ofOwn(Site site, String author) {
+        return own(revisions.list(site, MOST), author);
+    }
+
+    static Ways own(List<Revision> newestFirst, String author) {
+        if (newestFirst.isEmpty() || !newestFirst.getFirst().author().equals(author))
+            return new Ways(Optional.empty(), Optional.empty());
+        var history = new History(newestFirst);
+        var isTheirs = history.number(history.standsFor(newestFirst.getFirst()))
+                .filter(one -> one.author().equals(author))
+                .isPresent();
+        var ways = ways(newestFirst);
+        return new Ways(
+                ways.back().filter(_ -> isTheirs),
+                ways.forward().filter(one -> one.author().equals(author)));
+    }
+
     /**
      * One change back; empty where there is none.
      *

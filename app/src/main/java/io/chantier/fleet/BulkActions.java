@@ -85,6 +85,7 @@ class BulkActions {
             case Ordered.Begun(var job) -> Line.of(number, site.name(), Outcome.BEGUN, site.id(), job);
             case Ordered.Busy(var job) -> refused(site, number, "busy", Map.of());
             case Ordered.NotNow(var state) -> refused(site, number, "state", Map.of("state", state.name()));
+            case Ordered.NotApproved() -> refused(site, number, "approval", Map.of());
         };
     }
 

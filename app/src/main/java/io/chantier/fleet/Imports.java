@@ -167,6 +167,7 @@ public class Imports {
                 case Ordered.Begun(var job) -> job;
                 case Ordered.Busy(var job) -> job;
                 case Ordered.NotNow(var state) -> throw new IllegalStateException("A draft was " + state);
+                case Ordered.NotApproved() -> throw new IllegalStateException("Making a site asks nobody");
             };
         }
     }

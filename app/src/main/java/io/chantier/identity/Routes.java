@@ -11,6 +11,7 @@ import static io.chantier.identity.Policy.SIGNED_IN;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -18,7 +19,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** Who may use which route. A route without a row here is open to nobody; a test fails for it. */
 public final class Routes {
 
-    private static final List<Route> TABLE = List.of(
+    private static final List<Route> ROWS = List.of(
             // The doors
             route("GET", "/sign-in", OPEN),
             route("POST", "/sign-in", OPEN),
@@ -232,6 +233,9 @@ public final class Routes {
             route("POST", "/api/jobs/{id}/retry", EDIT),
             route("GET", "/api/jobs/{id}", READ));
 
+    private static final List<Route> TABLE =
+            Stream.concat(ROWS.stream(), ReviewRoutes.TABLE.stream()).toList();
+
     private Routes() {}
 
     /**
@@ -275,7 +279,7 @@ public final class Routes {
         return row.replaceAll("\\{[^}]+}", "{}").equals(pattern.replaceAll("\\{[^}]+}", "{}"));
     }
 
-    private static Route route(String method, String pattern, Policy policy) {
+    static Route route(String method, String pattern, Policy policy) {
         return new Route(method, PathPatternParser.defaultInstance.parse(pattern), policy);
     }
 }

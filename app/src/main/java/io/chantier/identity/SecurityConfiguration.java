@@ -1,6 +1,8 @@
 package io.chantier.identity;
 
+import io.chantier.web.Guest;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,7 +52,8 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain people(HttpSecurity http, RouteGuard guard, Settings settings) throws Exception {
-        return http.requestCache(cache -> cache.requestCache(new NullRequestCache()))
+        return http.csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfiguration::isGuestsOwnForm))
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessHandler((_, response, _) -> {
                     response.setStatus(302);
                     response.setHeader("Location", "/sign-in");
@@ -65,6 +68,16 @@ class SecurityConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(new PagePolicy(settings)))
                 .build();
+    }
+
+    /**
+     * A guest has no session whose token a form could carry: the secret of their link is in the address that the form is
+     * sent to, and nobody else knows it. A browser that says that another site sends the form is refused all the same.
+     */
+    private static boolean isGuestsOwnForm(HttpServletRequest request) {
+        var from = request.getHeader("Sec-Fetch-Site");
+        return Guest.isDoor(request.getRequestURI())
+                && (from == null || from.equals("same-origin") || from.equals("none"));
     }
 
     /** The session's cookie: for this host only, unseen by scripts, not sent along by other sites' forms. */

@@ -86,14 +86,14 @@ public class SignIn {
     }
 
     /** Too many wrong guesses came from an address, whatever they guessed at. */
-    Optional<Attempt.TooMany> shutFor(String address) {
+    public Optional<Attempt.TooMany> shutFor(String address) {
         return failures("address:" + address) >= PER_ADDRESS
                 ? Optional.of(new Attempt.TooMany(WINDOW))
                 : Optional.empty();
     }
 
     /** Somebody at that address guessed wrong. */
-    void guessedWrong(String address) {
+    public void guessedWrong(String address) {
         failed("address:" + address);
     }
 

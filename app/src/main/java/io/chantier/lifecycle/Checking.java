@@ -11,6 +11,7 @@ import io.chantier.sites.Sites;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The steps between writing and publishing: examine, render, show. */
@@ -20,11 +21,13 @@ class Checking {
     private final SiteSteps steps;
     private final Sites sites;
     private final SiteRendering rendering;
+    private final Consents consents;
 
-    Checking(SiteSteps steps, Sites sites, SiteRendering rendering) {
+    Checking(SiteSteps steps, Sites sites, SiteRendering rendering, Consents consents) {
         this.steps = steps;
         this.sites = sites;
         this.rendering = rendering;
+        this.consents = consents;
     }
 
     /** Examines and keeps what was found; only publishing is stopped by it. */
@@ -57,11 +60,15 @@ class Checking {
     /**
      * Nothing goes online that the gate holds back: the site keeps its state and tells why. The result is the revision
      * that passed, and exactly that one is published, whatever is edited meanwhile.
+     *
+     * @param approved what somebody agreed to; without it, the newest revision passes
      */
-    Step gate(SiteKey key) {
+    Step gate(SiteKey key, Optional<Approved> approved) {
         return Step.named("gate", _ -> {
-            var found = sites.find(key.team(), key.site());
+            var found = sites.find(key.team(), key.site())
+                    .map(site -> approved.map(Approved::revision).map(site::at).orElse(site));
             if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
+            if (consents.areMissing(found.get())) return refuse(found.get(), "approval-missing", Map.of());
             return switch (rendering.examine(found.get())) {
                 case Examination.Failed(var why) -> new StepOutcome.Failed(why);
                 case Examination.Examined(var verdict) -> pass(found.get(), verdict.blocking());
@@ -77,8 +84,12 @@ class Checking {
                 "count", Integer.toString(blocking.size()),
                 "page", first.page(),
                 "excerpt", first.excerpt());
-        sites.change(site.team(), site.id(), now -> now.refused(new SiteProblem("gate-closed", arguments)));
-        return StepOutcome.failed("gate-closed", arguments);
+        return refuse(site, "gate-closed", arguments);
+    }
+
+    private StepOutcome refuse(Site site, String code, Map<String, String> arguments) {
+        sites.change(site.team(), site.id(), now -> now.refused(new SiteProblem(code, arguments)));
+        return StepOutcome.failed(code, arguments);
     }
 
     static boolean isDeploying(Site site) {

@@ -4,6 +4,7 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Recipe;
 import io.chantier.jobs.Step;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The whole main job: from the address of an old site to a better site online. */
@@ -45,8 +46,8 @@ class CreateSite implements Recipe {
                 repairing.repair(site, by),
                 checking.render(site),
                 publishing.preview(site),
-                checking.gate(site),
-                publishing.publish(site),
+                checking.gate(site, Optional.empty()),
+                publishing.publish(site, Optional.empty()),
                 publishing.verify(site),
                 publishing.announce(site)));
     }

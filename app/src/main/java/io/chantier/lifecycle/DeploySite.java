@@ -28,10 +28,11 @@ class DeploySite implements Recipe {
     @Override
     public List<Step> steps(JobOrder order) {
         var site = SiteKey.of(order);
+        var approved = Approved.of(order);
         return List.of(
-                checking.gate(site),
+                checking.gate(site, approved),
                 checking.render(site),
-                publishing.publish(site),
+                publishing.publish(site, approved),
                 publishing.verify(site),
                 publishing.announce(site));
     }

@@ -8,6 +8,7 @@ import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.values.Digest;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The steps that show a site: to those who approve it, then to everybody. */
@@ -39,12 +40,14 @@ class Publishing {
         });
     }
 
-    /** Publishes what passed the gate. A half-published release never stays: what fails or is cancelled goes back to the last good one at once. */
-    Step publish(SiteKey key) {
+    /** Publishes what passed the gate, and of what was agreed to nothing but that. A half-published release never stays: what fails or is cancelled goes back to the last good one at once. */
+    Step publish(SiteKey key, Optional<Approved> approved) {
         return steps.named("publish", key, Publishing::enter, (site, context) -> switch (rendering.render(
                         site.at(context.resultOf("gate")))) {
                     case SiteRendering.Keeping.Failed(var why) -> new StepOutcome.Failed(why);
                     case SiteRendering.Keeping.Kept(var release) -> {
+                        if (approved.filter(agreed -> !agreed.release().equals(release.digest()))
+                                .isPresent()) yield StepOutcome.failed("approved-other", Map.of());
                         var outcome = deployments.publish(site, release.digest());
                         if (outcome instanceof StepOutcome.Done(var address))
                             context.log("published", Map.of("address", address));

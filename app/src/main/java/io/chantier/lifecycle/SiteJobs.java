@@ -35,13 +35,21 @@ public class SiteJobs implements SiteGoals {
     private final Manuscripts manuscripts;
     private final Authorship.Desk authorship;
     private final Audit audit;
+    private final Consents consents;
 
-    SiteJobs(Jobs jobs, Sites sites, Manuscripts manuscripts, Authorship.Desk authorship, Audit audit) {
+    SiteJobs(
+            Jobs jobs,
+            Sites sites,
+            Manuscripts manuscripts,
+            Authorship.Desk authorship,
+            Audit audit,
+            Consents consents) {
         this.jobs = jobs;
         this.sites = sites;
         this.manuscripts = manuscripts;
         this.authorship = authorship;
         this.audit = audit;
+        this.consents = consents;
     }
 
     /** The answer to an order for a site. */
@@ -53,6 +61,9 @@ public class SiteJobs implements SiteGoals {
 
         /** The site's state does not allow it. */
         record NotNow(SiteState state) implements Ordered {}
+
+        /** Somebody has to agree to it first. */
+        record NotApproved() implements Ordered {}
     }
 
     /** How soon an order is to be taken up: what was ordered for many sites at once lets a single one pass. */
@@ -95,11 +106,23 @@ public class SiteJobs implements SiteGoals {
     @Transactional
     public Ordered deploy(Site asked, Caller caller, Urgency urgency) {
         var site = locked(asked);
+        return deploy(site, order(site, DeploySite.KIND, urgency), caller);
+    }
+
+    /** Publishes exactly what somebody agreed to, also where something newer is there when it comes to that. */
+    @Transactional
+    public Ordered deploy(Site asked, Approved approved, Caller caller) {
+        var site = locked(asked);
+        return deploy(site, approved.in(order(site, DeploySite.KIND, Urgency.ONE)), caller);
+    }
+
+    private Ordered deploy(Site site, JobOrder order, Caller caller) {
         var ready = site.status().revision() != null
                 && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
         if (!ready) return new Ordered.NotNow(site.state());
+        if (consents.areMissing(site)) return new Ordered.NotApproved();
         return noted(
-                begun(site, order(site, DeploySite.KIND, urgency)),
+                begun(site, order),
                 () -> audit.write(caller, "site.publish", site.id().toString(), about(site)));
     }
 
@@ -126,6 +149,7 @@ public class SiteJobs implements SiteGoals {
             case Ordered.Begun(var job) -> job.value();
             case Ordered.Busy(var job) -> job.value();
             case Ordered.NotNow(var state) -> throw new IllegalStateException("A draft was " + state);
+            case Ordered.NotApproved() -> throw new IllegalStateException("Making a site asks nobody");
         };
     }
 

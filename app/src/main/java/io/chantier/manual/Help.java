@@ -22,6 +22,7 @@ class Help implements HelpPages {
             /invitation                  people#invitations
             /members/**                  people
             /outbox/**                   outbox
+            /review/**                   approval#client
             /settings                    settings
             /settings/appearance         appearance
             /settings/budgets/**         costs#budgets
@@ -34,6 +35,7 @@ class Help implements HelpPages {
             /sites/new/brief             sites#brief
             /sites/new/several           sites#several
             /sites/{slug}                before-after
+            /sites/{slug}/approval/**    approval
             /sites/{slug}/checks         checks
             /sites/{slug}/details        sites#details
             /sites/{slug}/edit/**        editing

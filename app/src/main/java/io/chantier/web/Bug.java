@@ -20,7 +20,7 @@ final class Bug {
         var bytes = new byte[4];
         RANDOM.nextBytes(bytes);
         var reference = HexFormat.of().formatHex(bytes);
-        log.error("Bug {} at {} {}", reference, request.getMethod(), path, failure);
+        log.error("Bug {} at {} {}", reference, request.getMethod(), Guest.withoutSecret(path), failure);
         return Problem.of("bug", 500, Map.of("reference", reference));
     }
 }

@@ -111,6 +111,16 @@ public record Frame(
         return visitor != null && visitor.standing().manages();
     }
 
+    /** Whether the reader came in by a link and has no account: nothing of the dashboard is offered to them. */
+    public boolean isGuest() {
+        return visitor != null && visitor.isGuest();
+    }
+
+    /** Where the link of a guest leads. */
+    public String door() {
+        return Guest.doorOf(path());
+    }
+
     /** The theme that the page starts with; {@code auto} is settled by the browser before the first paint. */
     public String startTheme() {
         return place.theme().equals("dark") ? "dark" : "light";

@@ -1,9 +1,11 @@
 package io.chantier.web;
 
+import io.chantier.values.TeamId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +19,8 @@ public final class Frames {
 
     /** The flash attribute with the key of the words for what was just done. */
     public static final String DONE = "done";
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private static final Pattern FROM = Pattern.compile("https?://[^/]+(/(?!/)[A-Za-z0-9._~/-]*)(?:\\?.*)?");
 
@@ -42,6 +46,8 @@ public final class Frames {
     }
 
     public Frame of(HttpServletRequest request) {
+        var guest = Guest.of(request);
+        if (guest.isPresent()) return of(guest.get(), request);
         var visitor = visitors.of(request).orElse(null);
         return new Frame(
                 words,
@@ -51,6 +57,28 @@ public final class Frames {
                 new Frame.Place(request.getRequestURI(), theme(visitor, request), done(request)),
                 visitor == null ? List.of() : openTo(visitor),
                 house.seenAt(request.getRequestURI(), here(request)));
+    }
+
+    /** Nothing of it is kept in a session: their link is all that proves who they are. */
+    private Frame of(Guest guest, HttpServletRequest request) {
+        var path = request.getRequestURI();
+        var standing = Visitor.Standing.ofGuest(guest.writes());
+        var taste = new Visitor.Taste(guest.language(), null);
+        var visitor = new Visitor(NOBODY, new TeamId(NOBODY), guest.name(), taste, false, standing);
+        return new Frame(
+                words,
+                guest.language(),
+                visitor,
+                new Frame.CsrfField("_csrf", "X-CSRF-TOKEN", ""),
+                new Frame.Place(path, Theme.of(request), doneBy(guest, request)),
+                List.of(),
+                house.seenAt(path, Guest.doorOf(path)));
+    }
+
+    /** A guest has no session in which it could be remembered until the next page. */
+    private String doneBy(Guest guest, HttpServletRequest request) {
+        var key = "page.guest.done." + request.getParameter(DONE);
+        return words.has(guest.language(), key) ? key : "";
     }
 
     /** A frame for which nobody is looked up, for a page that has to be shown when that is not possible. */

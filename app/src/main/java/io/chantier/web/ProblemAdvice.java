@@ -97,7 +97,10 @@ class ProblemAdvice {
             return;
         }
         if (isOutage(failure)) {
-            log.warn("The database does not answer at {} {}", request.getMethod(), request.getRequestURI());
+            log.warn(
+                    "The database does not answer at {} {}",
+                    request.getMethod(),
+                    Guest.withoutSecret(request.getRequestURI()));
             response.setHeader("Retry-After", "2");
             problems.write(Problem.of("database-lost", 503), request, response);
             return;

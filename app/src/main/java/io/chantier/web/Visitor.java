@@ -31,7 +31,19 @@ public record Visitor(UUID account, TeamId team, String name, Taste taste, boole
      * @param writes whether they make and change things
      * @param manages whether they archive, delete and look after members
      */
-    public record Standing(String roleKey, boolean writes, boolean manages) {}
+    public record Standing(String roleKey, boolean writes, boolean manages) {
+
+        private static final String GUEST = "role.CLIENT";
+
+        static Standing ofGuest(boolean writes) {
+            return new Standing(GUEST, writes, false);
+        }
+    }
+
+    /** Whether they came in by a link and have no account. */
+    public boolean isGuest() {
+        return standing.roleKey().equals(Standing.GUEST);
+    }
 
     /** The language of the account; null where it has not chosen one. */
     public @Nullable Locale locale() {

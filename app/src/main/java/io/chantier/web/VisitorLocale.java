@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.WebUtils;
 
-/** The language of an answer: {@code ?lang=}, else the account's, else the last one chosen here, else the browser's. */
+/** The language of an answer: that of a guest, else {@code ?lang=}, else the account's, else the last one chosen here, else the browser's. */
 @Component("localeResolver")
 public final class VisitorLocale implements LocaleResolver {
 
@@ -26,6 +26,8 @@ public final class VisitorLocale implements LocaleResolver {
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
+        var guest = Guest.of(request);
+        if (guest.isPresent()) return guest.get().language();
         return known(request.getParameter(PARAMETER))
                 .or(() -> visitors.of(request).map(Visitor::locale))
                 .orElseGet(() -> ofStranger(request));

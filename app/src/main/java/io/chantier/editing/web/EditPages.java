@@ -133,7 +133,7 @@ class EditPages implements SiteTab {
         return "redirect:/sites/" + slug + "/edit?on=" + URLEncoder.encode(on, StandardCharsets.UTF_8);
     }
 
-    private static String opened(String card) {
+    static String opened(String card) {
         return card.matches("[a-z0-9-]{1,40}") ? "&card=" + card + "#" + card : "";
     }
 

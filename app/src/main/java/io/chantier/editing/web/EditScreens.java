@@ -9,6 +9,7 @@ import io.chantier.editing.web.EditView.Aids;
 import io.chantier.editing.web.EditView.Asked;
 import io.chantier.editing.web.EditView.Card;
 import io.chantier.editing.web.EditView.Chapter;
+import io.chantier.editing.web.EditView.Desk;
 import io.chantier.editing.web.EditView.Preview;
 import io.chantier.editing.web.EditView.Refused;
 import io.chantier.editing.web.EditView.Shape;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +41,8 @@ class EditScreens {
 
     /** The address of a page stays; what else is left out has a place of its own. */
     private static final Set<String> NOT_OF_PAGE = Set.of("path", "kind", "sections");
+
+    private static final Set<String> NOT_OF_GUESTS_PAGE = Set.of("path", "kind", "sections", "inMenu");
 
     private static final Set<String> NOT_OF_LOOK = Set.of("look", "color");
 
@@ -60,6 +64,11 @@ class EditScreens {
     }
 
     EditView of(Site site, Draft draft, Asked asked, Refused refused) {
+        return of(Desk.of(site), site, draft, asked, restorations.of(site), refused);
+    }
+
+    /** At somebody's own desk: what is not theirs to arrange is not offered. */
+    EditView of(Desk desk, Site site, Draft draft, Asked asked, Restorations.Ways ways, Refused refused) {
         var on = asked.on();
         var pages = draft.at(PAGES)
                 .valueStream()
@@ -67,40 +76,37 @@ class EditScreens {
                         page.path("path").asString(""), page.path("label").asString("")))
                 .toList();
         var known = on.equals(BUSINESS)
-                || on.equals(LOOK)
+                || (on.equals(LOOK) && desk.arranges())
                 || pages.stream().anyMatch(page -> page.path().equals(on));
         var chosen = known ? on : pages.isEmpty() ? BUSINESS : pages.getFirst().path();
         var shape = switch (chosen) {
             case BUSINESS -> new Shape(pages, business(draft), Optional.empty(), List.of());
             case LOOK -> new Shape(pages, look(draft), Optional.empty(), List.of());
-            case String path -> page(draft, pages, path, asked.added());
+            case String path -> page(draft, pages, path, desk.arranges() ? asked.added() : null);
         };
-        var aids = new Aids(preview(site, chosen), restorations.of(site), pictures.of(site), isPublishable(site));
+        var aids = new Aids(preview(site, chosen), ways, pictures.of(site), isPublishable(site));
         var revision = String.valueOf(site.status().revision());
         return new EditView(
-                "/sites/" + site.slug() + "/edit",
-                new Asked(chosen, asked.card(), asked.added()),
-                revision,
-                shape,
-                draft,
-                aids,
-                refused);
+                desk, new Asked(chosen, asked.card(), asked.added()), revision, shape, draft, aids, refused);
     }
 
     private static boolean isPublishable(Site site) {
         return site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING);
     }
 
-    private Shape page(Draft draft, List<Chapter> pages, String path, String added) {
+    /** @param added the type of a section to be added; null where the sections stay as they are */
+    private Shape page(Draft draft, List<Chapter> pages, String path, @Nullable String added) {
         var index = pages.stream().map(Chapter::path).toList().indexOf(path);
         var page = PAGES.child(index);
         var cards = new ArrayList<Card>();
-        cards.add(new Card("page", "page", "", forms.of(draft, page, NOT_OF_PAGE), Card.Place.FIXED));
+        var left = added == null ? NOT_OF_GUESTS_PAGE : NOT_OF_PAGE;
+        cards.add(new Card("page", "page", "", forms.of(draft, page, left), Card.Place.FIXED));
         var sections = draft.at(page.child("sections"));
         for (var i = 0; i < sections.size(); i++) {
-            var place = new Card.Place(true, i == 0, i == sections.size() - 1, "#s" + (i + 1));
+            var place = new Card.Place(added != null, i == 0, i == sections.size() - 1, "#s" + (i + 1));
             cards.add(section(draft, page.child("sections").child(i), sections.get(i), place));
         }
+        if (added == null) return new Shape(pages, cards, Optional.empty(), List.of());
         var types = forms.sectionTypes();
         return new Shape(pages, cards, another(draft, page, added, types), types);
     }

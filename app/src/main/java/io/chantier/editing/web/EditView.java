@@ -9,6 +9,7 @@ import io.chantier.editing.Wrong;
 import io.chantier.generation.Design;
 import io.chantier.generation.Provenance.Displaced;
 import io.chantier.generation.Provenance.Said;
+import io.chantier.sites.Site;
 import io.chantier.storage.Media.Picture;
 import io.chantier.web.Problem.FieldProblem;
 import java.net.URLEncoder;
@@ -19,8 +20,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tab in which a site is edited. */
-public record EditView(
-        String path, Asked asked, String revision, Shape shape, Draft draft, Aids aids, Refused refused) {
+public record EditView(Desk desk, Asked asked, String revision, Shape shape, Draft draft, Aids aids, Refused refused) {
+
+    /**
+     * At which desk somebody writes.
+     *
+     * @param path of its page
+     * @param arranges whether sections, look and colours are theirs as well
+     */
+    public record Desk(String path, boolean arranges) {
+        static Desk of(Site site) {
+            return new Desk("/sites/" + site.slug() + "/edit", true);
+        }
+    }
 
     /**
      * What the reader wants to see.
@@ -124,8 +136,12 @@ public record EditView(
         return on().equals(EditScreens.LOOK);
     }
 
+    public String path() {
+        return desk.path();
+    }
+
     public String path(String other) {
-        return path + "?on=" + URLEncoder.encode(other, StandardCharsets.UTF_8);
+        return path() + "?on=" + URLEncoder.encode(other, StandardCharsets.UTF_8);
     }
 
     public boolean isOpen(Card card) {
@@ -188,7 +204,7 @@ public record EditView(
     }
 
     public String original(String picture) {
-        return path.replaceFirst("/edit$", "/pictures/") + picture;
+        return path().replaceFirst("/edit$", "/pictures/") + picture;
     }
 
     public List<String> looks() {

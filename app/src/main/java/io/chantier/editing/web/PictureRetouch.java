@@ -136,14 +136,14 @@ class PictureRetouch {
         };
     }
 
-    private static void demandAlternative(String alt) {
+    static void demandAlternative(String alt) {
         if (alt.isEmpty()) throw new ProblemException(Problem.ofField("alt", "no-alternative", Map.of()));
         if (alt.length() > 300)
             throw new ProblemException(Problem.ofField("alt", "longer-than", Map.of("longest", "300")));
     }
 
     /** Null for the whole picture. */
-    private static @Nullable Box box(Map<String, String> typed, Picture picture) {
+    static @Nullable Box box(Map<String, String> typed, Picture picture) {
         var box = new Box(number(typed, "left"), number(typed, "top"), number(typed, "width"), number(typed, "height"));
         var isWhole = box.left() == 0 && box.top() == 0 && box.width() == 0 && box.height() == 0;
         var isAll = box.left() == 0

@@ -20,6 +20,8 @@ class JobProblemActions implements ProblemAction.Source {
                 job-not-failed     page.action.site  {site}
                 gate-closed        page.action.checks  {site}/checks
                 checks-failed      page.action.checks  {site}/checks
+                approval-missing   page.action.approval  {site}/approval
+                approved-other     page.action.approval  {site}/approval
                 release-missing    page.action.site  {site}
                 verify-failed      page.action.releases  {site}/releases
                 nothing-to-say     page.action.details  {site}/details

@@ -100,6 +100,7 @@ class WorkApi {
                 throw new ProblemException(Problem.of("site-busy", 409, Map.of("job", job.toString())));
             case Ordered.NotNow(var state) ->
                 throw new ProblemException(Problem.of("site-state", 409, Map.of("state", state.name())));
+            case Ordered.NotApproved() -> throw new ProblemException(Problem.of("approval-missing", 409));
         };
     }
 

@@ -118,6 +118,7 @@ class WorkPages {
             case Ordered.Busy _ -> next.addFlashAttribute(Frames.DONE, "page.job.runsAlready");
             case Ordered.NotNow(var state) ->
                 throw new ProblemException(Problem.of("site-state", 409, Map.of("state", state.name())));
+            case Ordered.NotApproved() -> throw new ProblemException(Problem.of("approval-missing", 409));
         }
         return "redirect:/sites/" + slug;
     }

@@ -1,0 +1,7 @@
+/** Clients look at a revision, comment on it, change its texts and agree to exactly that, by a link and without an account. */
+@ApplicationModule(allowedDependencies = {"values", "web", "identity", "sites", "jobs", "lifecycle", "editing"})
+@NullMarked
+package io.chantier.approval;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,174 @@
+package io.chantier.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.Client;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+/** A client changes texts and pictures of their site by a link, and has that published. */
+class GuestEditingTest extends ClientFixture {
+
+    private static final String SECTION = "/content/pages/0/sections/0";
+
+    @Test
+    void a_client_writes_sees_it_and_has_exactly_that_published() {
+        make("written");
+        var path = link("written", "COMMENT", "APPROVE", "EDIT");
+        assertThat(open(path).select("a[href$=/edit]")).hasSize(1);
+        var desk = open(path + "/edit");
+        assertThat(desk.select("[name='" + TITLE + "']")).hasSize(1);
+        assertThat(desk.select("iframe[data-preview]").attr("src")).contains(".preview.");
+
+        var sketch = type(path + "/edit/sketch", "written", Map.of(TITLE, "Esquisse de la cliente"));
+        assertThat(sketch.statusCode()).isEqualTo(200);
+        var sketched = URI.create(sketch.body());
+        assertThat(chantier.visit(sketched.getHost().replace(".localhost", ""), sketched.getPath()))
+                .contains("Esquisse de la cliente");
+        var before = revision("written");
+        var saved = type(path + "/edit", "written", Map.of(TITLE, "Mes escaliers à moi"));
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
+        assertThat(saved.headers().allValues("Set-Cookie")).isEmpty();
+
+        var written = revision("written");
+        assertThat(written).isNotEqualTo(before);
+        assertThat(chantier.api()
+                        .get("/api/sites/written/files/data/provenance.json")
+                        .body())
+                .contains("Madame Lefèvre");
+        assertThat(shown(open(path))).as("the link shows what it showed").doesNotContain("à moi");
+        assertThat(client().form(path + "/sending", Map.of("revision", before)).statusCode())
+                .as("what they had before them is not the newest")
+                .isEqualTo(409);
+        assertThat(client().form(path + "/sending", Map.of("revision", written)).statusCode())
+                .isEqualTo(302);
+        chantier.awaitState("written", "LIVE");
+        assertThat(chantier.visit("written", "/")).contains("Mes escaliers à moi");
+        assertThat(chantier.api().get("/api/audit").body()).contains("review.approve", written);
+    }
+
+    @Test
+    void who_may_not_agree_hands_what_they_wrote_to_the_agency() {
+        make("handed");
+        var path = link("handed", "EDIT");
+        type(path + "/edit", "handed", Map.of(TITLE, "À relire"));
+        assertThat(client().form(path + "/sending", Map.of("revision", revision("handed")))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(tasks("handed"))
+                .extracting(task -> task.get("kind").asString())
+                .containsExactly("SENT");
+        assertThat(chantier.site("handed").get("state").asString()).isEqualTo("GENERATED");
+        assertThat(approvals("handed")).isZero();
+    }
+
+    @Test
+    void the_layout_stays_as_it_is_unless_the_link_allows_it() {
+        make("layout");
+        var path = link("layout", "EDIT");
+        var desk = open(path + "/edit");
+        assertThat(desk.select("form[action*=look], [name=step][value$=" + "'" + SECTION + "'], #add"))
+                .isEmpty();
+        assertThat(desk.select("a[href*=on=look]")).isEmpty();
+        var before = revision("layout");
+        for (var forbidden : java.util.List.of(
+                Map.of("/tokens/look", "bold"),
+                Map.of(SECTION + "/type", "faq"),
+                Map.of("/content/pages/0/path", "/elsewhere"),
+                Map.of("/content/pages/0/inMenu", "false"),
+                Map.of("/content/pages/0/sections/40/type", "faq"),
+                Map.of("/content/pages/40/title", "Another"),
+                Map.of("/content/redirects/0/from", "/x"),
+                Map.of("step", "remove " + SECTION),
+                Map.of("step", "down " + SECTION))) {
+            assertThat(type(path + "/edit", "layout", forbidden).statusCode())
+                    .as(forbidden.toString())
+                    .isEqualTo(403);
+            assertThat(type(path + "/edit/sketch", "layout", forbidden).statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(client().form(path + "/edit/look", Map.of("look", "bold")).statusCode())
+                .isEqualTo(403);
+        assertThat(revision("layout")).isEqualTo(before);
+
+        var arranges = link("layout", "EDIT", "ARRANGE");
+        assertThat(open(arranges + "/edit").select("#add")).hasSize(1);
+        assertThat(type(arranges + "/edit", "layout", Map.of("step", "down " + SECTION))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(revision("layout")).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_client_takes_back_what_they_wrote_and_nothing_of_the_agency_s() {
+        make("taken-back");
+        retitle("taken-back", "Le titre de l'agence");
+        var path = link("taken-back", "EDIT");
+        assertThat(open(path + "/edit").select("#undo").hasAttr("disabled")).isTrue();
+        press(path, "undo", revision("taken-back"));
+        assertThat(title("taken-back")).isEqualTo("Le titre de l'agence");
+
+        type(path + "/edit", "taken-back", Map.of(TITLE, "Le titre de la cliente"));
+        assertThat(open(path + "/edit").select("#undo").hasAttr("disabled")).isFalse();
+        assertThat(press(path, "undo", "").statusCode())
+                .as("without having seen it")
+                .isEqualTo(409);
+        assertThat(press(path, "undo", revision("taken-back")).statusCode()).isEqualTo(302);
+        assertThat(title("taken-back")).isEqualTo("Le titre de l'agence");
+        press(path, "undo", revision("taken-back"));
+        assertThat(title("taken-back")).isEqualTo("Le titre de l'agence");
+        press(path, "redo", revision("taken-back"));
+        assertThat(title("taken-back")).isEqualTo("Le titre de la cliente");
+    }
+
+    @Test
+    void a_link_that_does_not_let_write_opens_no_form() {
+        make("read-only");
+        var path = link("read-only", "COMMENT", "APPROVE");
+        var before = revision("read-only");
+        assertThat(open(path).select("a[href$=/edit]")).isEmpty();
+        assertThat(client().get(path + "/edit").statusCode()).isEqualTo(404);
+        assertThat(type(path + "/edit", "read-only", Map.of(TITLE, "Non")).statusCode())
+                .isEqualTo(404);
+        assertThat(type(path + "/edit/sketch", "read-only", Map.of(TITLE, "Non"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(client().get(path + "/pictures/x").statusCode()).isEqualTo(404);
+        assertThat(revision("read-only")).isEqualTo(before);
+    }
+
+    @Test
+    void what_a_field_cannot_take_is_said_in_the_language_of_the_link() {
+        make("refused-words");
+        var wanted = wanted("Mister Smith", "EDIT");
+        wanted.put("language", "en");
+        var path = path(invite("refused-words", wanted));
+        var refused = type(path + "/edit", "refused-words", Map.of(TITLE, ""));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        var page = Jsoup.parse(refused.body());
+        assertThat(page.select("html").attr("lang")).isEqualTo("en");
+        assertThat(page.select(".field-wrong")).isNotEmpty();
+        client().form(path + "/language", Map.of("language", "fr"));
+        assertThat(open(path + "/edit").select("html").attr("lang")).isEqualTo("fr");
+    }
+
+    private HttpResponse<String> type(String address, String slug, Map<String, String> fields) {
+        var all = new LinkedHashMap<>(Map.of("revision", revision(slug), "on", "/"));
+        all.putAll(fields);
+        return client().form(address, all);
+    }
+
+    private HttpResponse<String> press(String path, String step, String seen) {
+        return client().form(path + "/edit/" + step, Map.of("revision", seen, "on", "/"));
+    }
+
+    private String title(String slug) {
+        return Client.json(chantier.api().get("/api/sites/" + slug + "/content"))
+                .at(TITLE)
+                .asString();
+    }
+}
