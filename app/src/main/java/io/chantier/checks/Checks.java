@@ -1,28 +1,83 @@
 package io.chantier.checks;
 
+import io.chantier.checks.Run.Score;
+import io.chantier.checks.Run.Speed;
 import io.chantier.sites.Site;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The step before publishing: examines and keeps what was found, for people to see at the sentence. */
 @Service
 public class Checks {
 
     private final Gate gate;
+    private final Basis basis;
     private final Findings findings;
     private final Waivers waivers;
+    private final Runs runs;
+    private final Keeping keeping;
 
-    Checks(Gate gate, Findings findings, Waivers waivers) {
+    Checks(Gate gate, Basis basis, Findings findings, Waivers waivers, Runs runs, Keeping keeping) {
         this.gate = gate;
+        this.basis = basis;
         this.findings = findings;
         this.waivers = waivers;
+        this.runs = runs;
+        this.keeping = keeping;
     }
 
+    /** When, and in one transaction. */
+    @Component
+    record Keeping(Clock clock, TransactionTemplate transaction) {}
+
+    /**
+     * Whether the quick checks are enough for these data: look, template and components are as they were when everything
+     * was examined, and nothing held the site back then.
+     */
+    public boolean areQuickEnough(Site site, SortedMap<String, byte[]> data) {
+        return runs.hasPassed(site, basis.of(data));
+    }
+
+    /** What an edit of a published site waits for: every check without a browser, on the pages that changed. */
+    public Verdict quick(Site site, String revision, Candidate candidate) {
+        var began = keeping.clock().instant();
+        return kept(site, revision, candidate, new Look(Speed.QUICK, gate.examineChanged(candidate), null, began));
+    }
+
+    /** Everything, on every page. */
+    public Verdict whole(Site site, String revision, Candidate candidate) {
+        var began = keeping.clock().instant();
+        return kept(site, revision, candidate, new Look(Speed.WHOLE, gate.examine(candidate), null, began));
+    }
+
+    private record Look(
+            Speed speed, List<Finding> found, @Nullable Integer barriers, Instant began) {}
+
     /** Examining the same revision again replaces what was found before. */
-    @Transactional
-    public Verdict examine(Site site, String revision, Candidate candidate) {
-        var found = gate.examine(candidate);
-        findings.save(site, revision, found);
-        return new Verdict(found, waivers.standing(site));
+    private Verdict kept(Site site, String revision, Candidate candidate, Look look) {
+        return Objects.requireNonNull(keeping.transaction().execute(_ -> {
+            var verdict = new Verdict(look.found(), waivers.standing(site));
+            findings.save(site, revision, look.found());
+            var now = keeping.clock().instant();
+            var score = new Score(
+                    verdict.blocking().size(),
+                    verdict.warnings().size(),
+                    look.found().size()
+                            - verdict.blocking().size()
+                            - verdict.warnings().size(),
+                    look.barriers(),
+                    Weight.of(candidate));
+            var took = Duration.between(look.began(), now);
+            runs.add(site, new Run(revision, look.speed(), basis.of(candidate.data()), now, took, score));
+            return verdict;
+        }));
     }
 }

@@ -1,24 +1,23 @@
 package io.chantier.checks;
 
+import io.chantier.reading.Source;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A candidate, parsed once for all checks.
- *
- * @param json the data files that are JSON, by path; those that are none are missing and the schemas' check says so
- * @param pages the HTML files by the path a visitor asks for ({@code /services/}, {@code /404.html})
- */
-record Examined(
-        Candidate candidate, Map<String, JsonNode> json, SortedMap<String, Document> pages, List<String> broken) {
+/** A candidate, parsed once for all checks. */
+final class Examined {
 
     static final String SITE = "data/site.json";
     static final String CONTENT = "data/content.json";
@@ -27,24 +26,85 @@ record Examined(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Candidate candidate;
+    private final Function<Source, Statements> sources;
+    private final Map<String, JsonNode> json = new TreeMap<>();
+    private final List<String> broken = new ArrayList<>();
+    private final SortedMap<String, Document> pages = new TreeMap<>();
+    private @Nullable List<Said> said;
+    private @Nullable Evidence evidence;
+    private @Nullable Pointers pointers;
+
+    private Examined(Candidate candidate, Function<Source, Statements> sources) {
+        this.candidate = candidate;
+        this.sources = sources;
+    }
+
     static Examined of(Candidate candidate) {
-        var json = new TreeMap<String, JsonNode>();
-        var broken = new java.util.ArrayList<String>();
-        candidate.data().forEach((path, bytes) -> {
-            if (!path.endsWith(".json")) return;
-            try {
-                json.put(path, JSON.readTree(bytes));
-            } catch (JacksonException e) {
-                broken.add(path);
-            }
-        });
-        var pages = new TreeMap<String, Document>();
+        return of(candidate, candidate.files().keySet(), Statements::of);
+    }
+
+    /**
+     * @param files the pages to look at; the others are only known to be there
+     * @param sources what a source states
+     */
+    static Examined of(Candidate candidate, Collection<String> files, Function<Source, Statements> sources) {
+        var examined = new Examined(candidate, sources);
+        candidate.data().forEach(examined::read);
         candidate.files().forEach((path, bytes) -> {
-            if (path.endsWith(".html"))
-                pages.put(
-                        address(path), Jsoup.parse(new String(bytes, StandardCharsets.UTF_8), "http://site.invalid/"));
+            if (path.endsWith(".html") && files.contains(path)) examined.pages.put(address(path), parsed(bytes));
         });
-        return new Examined(candidate, json, pages, broken);
+        return examined;
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /** The data files that are JSON, by path; those that are none are {@link #broken}. */
+    Map<String, JsonNode> json() {
+        return json;
+    }
+
+    List<String> broken() {
+        return broken;
+    }
+
+    /** Whether a visitor who asks for this path gets something. */
+    boolean isServed(String path) {
+        var file = path.substring(1);
+        return candidate.files().containsKey(path.endsWith("/") ? file + "index.html" : file);
+    }
+
+    /** Whether there is nothing but data. */
+    boolean isBare() {
+        return candidate.files().isEmpty();
+    }
+
+    /** The HTML files to look at, by the path a visitor asks for ({@code /services/}, {@code /404.html}). */
+    SortedMap<String, Document> pages() {
+        return pages;
+    }
+
+    /** Everything the pages say. */
+    List<Said> said() {
+        var known = said;
+        if (known == null) said = known = List.copyOf(Said.by(this));
+        return known;
+    }
+
+    /** What may be stated. */
+    Evidence evidence() {
+        var known = evidence;
+        var allowed = candidate.evidence();
+        if (known == null) evidence = known = new Evidence(allowed, sources.apply(allowed.source()));
+        return known;
+    }
+
+    Pointers pointers() {
+        var known = pointers;
+        if (known == null) pointers = known = new Pointers(this);
+        return known;
     }
 
     /** What a visitor asks for to get this file. */
@@ -53,5 +113,22 @@ record Examined(
         return file.endsWith("/index.html")
                 ? "/" + file.substring(0, file.length() - "index.html".length())
                 : "/" + file;
+    }
+
+    private void read(String path, byte[] bytes) {
+        if (!path.endsWith(".json")) return;
+        try {
+            json.put(path, JSON.readTree(bytes));
+        } catch (JacksonException e) {
+            broken.add(path);
+        }
+    }
+
+    static String text(byte[] html) {
+        return new String(html, StandardCharsets.UTF_8);
+    }
+
+    private static Document parsed(byte[] html) {
+        return Jsoup.parse(text(html), "http://site.invalid/");
     }
 }

@@ -64,8 +64,8 @@ final class HtmlValidity implements Check, DisposableBean {
     private List<Finding> examineHere(Examined site) throws SAXException, IOException {
         var findings = new ArrayList<Finding>();
         for (var file : site.candidate().files().entrySet()) {
-            if (!file.getKey().endsWith(".html")) continue;
             var page = Examined.address(file.getKey());
+            if (!site.pages().containsKey(page)) continue;
             var errors = ready().errorsOf(file.getValue());
             for (var error : errors.subList(0, Math.min(errors.size(), MOST_PER_PAGE)))
                 findings.add(finding(page, error));

@@ -83,8 +83,7 @@ final class Links implements Check {
         }
         var picture = PICTURE.matcher(target);
         if (picture.matches() && site.candidate().pictures().containsKey(picture.group(1))) return true;
-        if (site.pages().containsKey(target)) return true;
-        return site.candidate().files().containsKey(target.substring(1));
+        return site.isServed(target);
     }
 
     /** The address in a {@code mailto:} link. */
@@ -109,7 +108,7 @@ final class Links implements Check {
 
     private static void redirects(Examined site, List<Finding> findings) {
         var content = site.json().get(Examined.CONTENT);
-        if (content == null || site.pages().isEmpty()) return;
+        if (content == null || site.isBare()) return;
         var number = 0;
         for (var redirect : content.path("redirects")) {
             var to = redirect.path("to").asString("");

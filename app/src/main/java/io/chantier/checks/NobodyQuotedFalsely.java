@@ -17,18 +17,17 @@ final class NobodyQuotedFalsely implements Check {
 
     @Override
     public List<Finding> examine(Examined site) {
-        var evidence = new Evidence(site.candidate().evidence());
+        var evidence = site.evidence();
         var findings = new ArrayList<Finding>();
         var content = site.json().get(Examined.CONTENT);
         if (content != null) content(evidence, content, findings);
         var business = site.json().get(Examined.SITE);
         if (business != null) business(site, evidence, business, findings);
         site.pages().forEach((path, page) -> {
-            var pointers = new Pointers(site);
             for (var quote : page.select("blockquote, q, [itemprop=reviewBody]"))
                 if (!evidence.hasWords(quote.text()))
-                    findings.add(
-                            blocking("invented-testimonial", path, quote.text()).at(pointers.of(quote.text())));
+                    findings.add(blocking("invented-testimonial", path, quote.text())
+                            .at(site.pointers().of(quote.text())));
         });
         return findings;
     }

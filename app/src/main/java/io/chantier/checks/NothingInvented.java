@@ -24,8 +24,8 @@ final class NothingInvented implements Check {
 
     @Override
     public List<Finding> examine(Examined site) {
-        var work = new Work(site, new Evidence(site.candidate().evidence()), new Pointers(site), new ArrayList<>());
-        for (var said : Said.by(site)) work.examine(said);
+        var work = new Work(site, site.evidence(), site.pointers(), new ArrayList<>());
+        for (var said : site.said()) work.examine(said);
         site.pages().forEach((path, page) -> {
             for (var link : page.select("a[href^=tel:]"))
                 work.call(new Said(path, link.text()), link.attr("href").replaceAll("\\D", ""));

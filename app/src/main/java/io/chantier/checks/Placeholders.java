@@ -4,6 +4,7 @@ import static io.chantier.checks.Finding.blocking;
 
 import io.chantier.reading.Source.Filler;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,24 +30,33 @@ final class Placeholders implements Check {
     @Override
     public List<Finding> examine(Examined site) {
         var findings = new ArrayList<Finding>();
-        var pointers = new Pointers(site);
         var filler = site.candidate().evidence().source().filler().stream()
                 .map(Filler::text)
                 .map(Evidence::plain)
                 .filter(text -> text.length() >= LONG_ENOUGH)
                 .toList();
-        for (var said : Said.by(site)) {
-            var placeholder = PLACEHOLDER.matcher(said.text());
-            if (placeholder.find()) findings.add(found("placeholder", said, placeholder.group(), pointers));
-            var about = ABOUT_THE_SITE.matcher(said.text());
-            if (about.find()) findings.add(found("filler", said, about.group(), pointers));
-            var plain = Evidence.plain(said.text());
-            filler.stream()
-                    .filter(plain::contains)
-                    .findFirst()
-                    .ifPresent(text -> findings.add(found("placeholder", said, text, pointers)));
-        }
+        var known = new HashMap<String, List<Fault>>();
+        for (var said : site.said())
+            for (var fault : known.computeIfAbsent(said.text(), text -> faults(text, filler)))
+                findings.add(found(fault.code(), said, fault.words(), site.pointers()));
         return findings;
+    }
+
+    private record Fault(String code, String words) {}
+
+    private static List<Fault> faults(String text, List<String> filler) {
+        var faults = new ArrayList<Fault>();
+        var placeholder = PLACEHOLDER.matcher(text);
+        if (placeholder.find()) faults.add(new Fault("placeholder", placeholder.group()));
+        var about = ABOUT_THE_SITE.matcher(text);
+        if (about.find()) faults.add(new Fault("filler", about.group()));
+        if (filler.isEmpty()) return faults;
+        var plain = Evidence.plain(text);
+        filler.stream()
+                .filter(plain::contains)
+                .findFirst()
+                .ifPresent(words -> faults.add(new Fault("placeholder", words)));
+        return faults;
     }
 
     private static Finding found(String code, Said said, String words, Pointers pointers) {

@@ -3,6 +3,7 @@ package io.chantier.checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 final class Pointers {
 
     private record Leaf(String pointer, String text) {}
+
+    private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0\\u202f]+");
 
     private final List<Leaf> leaves = new ArrayList<>();
 
@@ -50,6 +53,6 @@ final class Pointers {
     }
 
     private static String plain(String text) {
-        return text.replaceAll("[\\s\\u00a0\\u202f]+", " ").strip().toLowerCase(Locale.ROOT);
+        return SPACE.matcher(text).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }
 }

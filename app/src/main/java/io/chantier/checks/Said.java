@@ -2,6 +2,8 @@ package io.chantier.checks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -18,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Said(String page, String text) {
 
+    private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0\\u202f\\u2007\\u2009]+");
+    private static final Set<String> ENDING = Set.of("br", "td", "th", "button", "summary", "time", "dt", "dd");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     Said {
@@ -26,13 +30,13 @@ record Said(String page, String text) {
 
     /** With one plain space between words, whatever stood there. */
     static String spaced(String text) {
-        return text.replaceAll("[\\s\\u00a0\\u202f\\u2007\\u2009]+", " ").strip();
+        return SPACE.matcher(text).replaceAll(" ").strip();
     }
 
     /** Everything the pages say: texts, titles, alternatives, structured data; the data's texts where nothing is rendered. */
     static List<Said> by(Examined site) {
         var said = new ArrayList<Said>();
-        if (site.pages().isEmpty())
+        if (site.isBare())
             for (var file : List.of(Examined.SITE, Examined.CONTENT)) {
                 var node = site.json().get(file);
                 if (node != null) strings(file, node, said);
@@ -72,7 +76,12 @@ record Said(String page, String text) {
     private static boolean ends(Node node) {
         return node instanceof Element element
                 && (element.isBlock()
-                        || element.is("br, td, th, button, summary, time, dt, dd, a[href^=tel], a[href^=mailto]"));
+                        || ENDING.contains(element.normalName())
+                        || (element.normalName().equals("a") && isContact(element.attr("href"))));
+    }
+
+    private static boolean isContact(String href) {
+        return href.startsWith("tel") || href.startsWith("mailto");
     }
 
     private static void end(String path, StringBuilder line, List<Said> said) {

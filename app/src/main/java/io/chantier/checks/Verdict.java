@@ -15,7 +15,19 @@ public record Verdict(List<Finding> findings, Set<String> waived) {
     public List<Finding> blocking() {
         return findings.stream()
                 .filter(Finding::isBlocking)
-                .filter(finding -> !finding.isWaivable() || !waived.contains(finding.id()))
+                .filter(finding -> !isWaived(finding))
                 .toList();
+    }
+
+    /** What could be better, and nobody answers for. */
+    public List<Finding> warnings() {
+        return findings.stream()
+                .filter(finding -> !finding.isBlocking())
+                .filter(finding -> !isWaived(finding))
+                .toList();
+    }
+
+    private boolean isWaived(Finding finding) {
+        return finding.isWaivable() && waived.contains(finding.id());
     }
 }

@@ -22,12 +22,15 @@ class Checking {
     private final Sites sites;
     private final SiteRendering rendering;
     private final Consents consents;
+    private final Afterchecks afterchecks;
 
-    Checking(SiteSteps steps, Sites sites, SiteRendering rendering, Consents consents) {
+    Checking(
+            SiteSteps steps, Sites sites, SiteRendering rendering, Consents consents, Afterchecks afterchecks) {
         this.steps = steps;
         this.sites = sites;
         this.rendering = rendering;
         this.consents = consents;
+        this.afterchecks = afterchecks;
     }
 
     /** Examines and keeps what was found; only publishing is stopped by it. */
@@ -46,7 +49,17 @@ class Checking {
 
     /** The result is the release's name. */
     Step render(SiteKey key) {
-        return steps.named("render", key, site -> site, (site, context) -> switch (rendering.render(site)) {
+        return steps.named("render", key, site -> site, (site, context) -> render(site, context));
+    }
+
+    /** The same of the revision that passed the gate. */
+    Step renderWhatPassed(SiteKey key) {
+        return steps.named(
+                "render", key, site -> site, (site, context) -> render(site.at(context.resultOf("gate")), context));
+    }
+
+    private StepOutcome render(Site site, SiteSteps.SiteStepContext context) {
+        return switch (rendering.render(site)) {
             case SiteRendering.Keeping.Failed(var why) -> new StepOutcome.Failed(why);
             case SiteRendering.Keeping.Kept(var release) -> {
                 context.log(
@@ -54,7 +67,7 @@ class Checking {
                         Map.of("files", Integer.toString(release.files().size())));
                 yield StepOutcome.done(release.digest().value());
             }
-        });
+        };
     }
 
     /**
@@ -69,10 +82,34 @@ class Checking {
                     .map(site -> approved.map(Approved::revision).map(site::at).orElse(site));
             if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
             if (consents.areMissing(found.get())) return refuse(found.get(), "approval-missing", Map.of());
-            return switch (rendering.examine(found.get())) {
+            return switch (rendering.examineForPublic(found.get())) {
                 case Examination.Failed(var why) -> new StepOutcome.Failed(why);
                 case Examination.Examined(var verdict) -> pass(found.get(), verdict.blocking());
             };
+        });
+    }
+
+    /** Where the quick checks were enough for going online, everything is examined by a job of its own. */
+    Step lookCloser(SiteKey key) {
+        return steps.named("look-closer", key, site -> site, (site, _) -> {
+            afterchecks.order(site);
+            return StepOutcome.done("");
+        });
+    }
+
+    /** Everything is examined of what only the quick checks saw, until nothing newer is online. */
+    Step whole(SiteKey key) {
+        return Step.named("whole", context -> {
+            for (var last = ""; !context.cancelled(); ) {
+                var found = sites.find(key.team(), key.site());
+                if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
+                var revision = afterchecks.owed(found.get()).orElse("");
+                if (revision.isEmpty()) return StepOutcome.done(last);
+                if (rendering.examine(found.get().at(revision)) instanceof Examination.Failed(var why))
+                    return new StepOutcome.Failed(why);
+                last = revision;
+            }
+            return StepOutcome.done("");
         });
     }
 

@@ -31,9 +31,10 @@ class DeploySite implements Recipe {
         var approved = Approved.of(order);
         return List.of(
                 checking.gate(site, approved),
-                checking.render(site),
+                checking.renderWhatPassed(site),
                 publishing.publish(site, approved),
                 publishing.verify(site),
-                publishing.announce(site));
+                publishing.announce(site),
+                checking.lookCloser(site));
     }
 }

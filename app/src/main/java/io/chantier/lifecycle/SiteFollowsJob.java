@@ -58,6 +58,7 @@ class SiteFollowsJob implements SmartLifecycle {
     }
 
     private void tell(Job job) {
+        if (SiteKey.isBehind(job.order().subject())) return;
         var key = SiteKey.of(job.order());
         var why = job.failure();
         if (why == null || sites.find(key.team(), key.site()).isEmpty()) return;

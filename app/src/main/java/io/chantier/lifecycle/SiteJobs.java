@@ -180,11 +180,17 @@ public class SiteJobs implements SiteGoals {
 
     /** The sites on which a job works or will work, however many they are. */
     public Set<SiteId> busy(TeamId team) {
-        return jobs.subjectsAtWork(team.value()).stream().map(SiteId::of).collect(Collectors.toSet());
+        return jobs.subjectsAtWork(team.value()).stream()
+                .filter(subject -> !SiteKey.isBehind(subject))
+                .map(SiteId::of)
+                .collect(Collectors.toSet());
     }
 
+    /** Those that make or change a site; what only looks at one is not among them. */
     public List<Job> running(TeamId team) {
-        return jobs.list(Jobs.Query.active(team.value()));
+        return jobs.list(Jobs.Query.active(team.value())).stream()
+                .filter(job -> !SiteKey.isBehind(job.order().subject()))
+                .toList();
     }
 
     /** Whether no later job has worked on the site. */

@@ -31,6 +31,7 @@ class SiteRendering {
     private final Releases releases;
     private final OldSites oldSites;
     private final Targets targets;
+    private final FreshRenderings fresh = new FreshRenderings();
 
     SiteRendering(
             Revisions revisions,
@@ -59,24 +60,44 @@ class SiteRendering {
         record Failed(Failure why) implements Keeping {}
     }
 
+    /** With every check there is. */
     Examination examine(Site site) {
+        return examine(site, data(site), checks::whole);
+    }
+
+    /** With as much as this revision needs before the public may see it: an edit needs less than a first publication. */
+    Examination examineForPublic(Site site) {
         var data = data(site);
+        boolean isEdit = site.state().wasPublished() && checks.areQuickEnough(site, data);
+        return examine(site, data, isEdit ? checks::quick : checks::whole);
+    }
+
+    private interface Examiner {
+        Verdict examine(Site site, String revision, Candidate candidate);
+    }
+
+    private Examination examine(Site site, SortedMap<String, byte[]> data, Examiner examiner) {
         var target = targets.of(site);
-        return switch (renderer.render(request(site, data, target))) {
+        return switch (rendered(request(site, data, target))) {
             case Rendering.Failed(var why) -> new Examination.Failed(why);
             case Rendering.Rendered rendered ->
                 new Examination.Examined(
-                        checks.examine(site, revision(site), candidate(site, data, rendered, target.host())));
+                        examiner.examine(site, revision(site), candidate(site, data, rendered, target.host())));
         };
     }
 
     Keeping render(Site site) {
-        return switch (renderer.render(request(site, data(site), targets.of(site)))) {
+        return switch (rendered(request(site, data(site), targets.of(site)))) {
             case Rendering.Failed(var why) -> new Keeping.Failed(why);
             case Rendering.Rendered rendered ->
                 new Keeping.Kept(releases.save(
                         site.team(), site.id().value(), rendered.files(), rendered.pictures(), rendered.redirects()));
         };
+    }
+
+    /** What was examined is kept and published in the next moment. */
+    private Rendering rendered(RenderRequest request) {
+        return fresh.of(request, renderer::render);
     }
 
     /** One page of what would be the newest revision; nothing is kept. */

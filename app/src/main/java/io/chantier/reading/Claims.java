@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public final class Claims {
 
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+    private static final Pattern AT = Pattern.compile("@|[\\[(\\s](?:at|arobase)[\\])\\s]", Pattern.CASE_INSENSITIVE);
     private static final Pattern OBSCURED = Pattern.compile(
             "([\\w.+-]+)\\s*(?:@|\\[at]|\\(at\\)|\\[arobase]|\\(arobase\\)|\\s(?:at|arobase)\\s)\\s*([\\w-]+(?:\\.[\\w-]+)+)",
             Pattern.CASE_INSENSITIVE);
@@ -60,6 +61,7 @@ public final class Claims {
     private Claims() {}
 
     public static Set<String> emails(String text) {
+        if (!AT.matcher(text).find()) return Set.of();
         var found = new LinkedHashSet<String>();
         var plain = EMAIL.matcher(text);
         while (plain.find()) found.add(plain.group().toLowerCase(Locale.ROOT).replaceAll("\\.$", ""));
@@ -70,6 +72,7 @@ public final class Claims {
 
     /** Runs of seven digits and more, as digits: phones, company numbers. */
     public static Set<String> numbers(String text) {
+        if (!hasDigits(text)) return Set.of();
         var found = new LinkedHashSet<String>();
         var number = NUMBER.matcher(text.replace("(0)", ""));
         while (number.find()) found.add(number.group().replaceAll("\\D", ""));
@@ -83,6 +86,7 @@ public final class Claims {
 
     /** In cents. */
     public static Set<String> prices(String text) {
+        if (!hasDigits(text)) return Set.of();
         var found = new LinkedHashSet<String>();
         for (var pattern : List.of(PRICE_AFTER, PRICE_BEFORE)) {
             var price = pattern.matcher(text);
@@ -101,6 +105,7 @@ public final class Claims {
 
     /** As {@code 08:30}. */
     public static Set<String> times(String text) {
+        if (!hasDigits(text)) return Set.of();
         var found = new LinkedHashSet<String>();
         var time = TIME.matcher(text);
         while (time.find()) {
@@ -118,6 +123,7 @@ public final class Claims {
 
     /** What impresses: years of experience, numbers of clients, percentages. */
     public static Set<String> boasts(String text) {
+        if (!hasDigits(text)) return Set.of();
         var found = new LinkedHashSet<String>();
         var since = SINCE.matcher(text);
         while (since.find()) found.add("since " + since.group(1));
@@ -158,6 +164,11 @@ public final class Claims {
         var matcher = pattern.matcher(text);
         while (matcher.find()) found.add(matcher.group(group));
         return found;
+    }
+
+    /** Most sentences have none, and then there is nothing to look for. */
+    private static boolean hasDigits(String text) {
+        return text.chars().anyMatch(Character::isDigit);
     }
 
     private static String cents(String amount) {

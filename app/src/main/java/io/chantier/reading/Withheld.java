@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +30,17 @@ public final class Withheld {
 
     private static final int SHORTEST_WORDS = 8;
 
+    private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0\\u202f\\u2007\\u2009]+");
+
     private record Values(
             Set<String> numbers, Set<String> emails, Set<String> prices, Set<String> times, Set<String> boasts) {
 
         static Values none() {
             return new Values(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        }
+
+        boolean isEmpty() {
+            return Stream.of(numbers, emails, prices, times, boasts).allMatch(Set::isEmpty);
         }
 
         void addAllOf(String given) {
@@ -95,6 +102,7 @@ public final class Withheld {
 
     /** The first thing in this text that may not be said, in a form that a person knows. */
     public Optional<String> claimIn(String given) {
+        if (values.isEmpty() && words.isEmpty()) return Optional.empty();
         var text = spaced(given);
         return Stream.of(
                         Claims.emails(text).stream().filter(values.emails::contains),
@@ -221,6 +229,6 @@ public final class Withheld {
     }
 
     private static String spaced(String text) {
-        return text.replaceAll("[\\s\\u00a0\\u202f\\u2007\\u2009]+", " ");
+        return SPACE.matcher(text).replaceAll(" ");
     }
 }

@@ -22,20 +22,22 @@ final class Gates {
     private static final ChecksSettings SETTINGS =
             new ChecksSettings(Path.of("../templates/site-astro"), 300_000, 100_000, 3_000_000);
 
-    private static final Gate GATE = new Gate(List.of(
-            new DataSchemas(new Schemas(SETTINGS)),
-            new Structure(),
-            new Descriptions(),
-            new Contrast(),
-            new Links(),
-            new PictureReferences(),
-            new Alternatives(),
-            new Sizes(SETTINGS),
-            new HtmlValidity(),
-            new Placeholders(),
-            new NothingInvented(),
-            new NobodyQuotedFalsely(),
-            new HostNamed()));
+    private static final Gate GATE = new Gate(
+            List.of(
+                    new DataSchemas(new Schemas(SETTINGS)),
+                    new Structure(),
+                    new Descriptions(),
+                    new Contrast(),
+                    new Links(),
+                    new PictureReferences(),
+                    new Alternatives(),
+                    new Sizes(SETTINGS),
+                    new HtmlValidity(),
+                    new Placeholders(),
+                    new NothingInvented(),
+                    new NobodyQuotedFalsely(),
+                    new HostNamed()),
+            new SourceStatements());
 
     private Gates() {}
 
