@@ -43,6 +43,7 @@ class EnvironmentTest {
         "CHANTIER_DATA, /var/lib/chantier, chantier.rendering.cache, /var/lib/chantier/cache/rendering",
         "CHANTIER_ROLES, generator, chantier.roles, generator",
         "CHANTIER_CRAWLER_ALLOW, 10.0.0.0/8, chantier.crawler.allow, 10.0.0.0/8",
+        "CHANTIER_CHECKS_BROWSER, required, chantier.checks.browser, required",
         "CHANTIER_THUMBNAILS_ENABLED, false, chantier.thumbnails.enabled, false",
     })
     void a_name_that_operators_know_is_read(String name, String value, String key, String expected) {

@@ -62,6 +62,8 @@ public final class TestDatabase {
                                             .toAbsolutePath()
                                             .normalize(),
                             "chantier.edge.port=" + freePort(),
+                            // A browser looks at pages where a test asks for it.
+                            "chantier.checks.browser=never",
                             // Pictures are taken when a test asks for them.
                             "chantier.thumbnails.every=24h",
                             "chantier.admin-password=correct-horse-battery")

@@ -6,6 +6,8 @@ import io.chantier.sites.Site;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -20,30 +22,26 @@ public class Checks {
 
     private final Gate gate;
     private final Basis basis;
-    private final Findings findings;
-    private final Waivers waivers;
-    private final Runs runs;
+    private final Barriers barriers;
     private final Keeping keeping;
 
-    Checks(Gate gate, Basis basis, Findings findings, Waivers waivers, Runs runs, Keeping keeping) {
+    Checks(Gate gate, Basis basis, Barriers barriers, Keeping keeping) {
         this.gate = gate;
         this.basis = basis;
-        this.findings = findings;
-        this.waivers = waivers;
-        this.runs = runs;
+        this.barriers = barriers;
         this.keeping = keeping;
     }
 
-    /** When, and in one transaction. */
+    /** Where it is kept, and when. */
     @Component
-    record Keeping(Clock clock, TransactionTemplate transaction) {}
+    record Keeping(Findings findings, Waivers waivers, Runs runs, Clock clock, TransactionTemplate transaction) {}
 
     /**
      * Whether the quick checks are enough for these data: look, template and components are as they were when everything
      * was examined, and nothing held the site back then.
      */
     public boolean areQuickEnough(Site site, SortedMap<String, byte[]> data) {
-        return runs.hasPassed(site, basis.of(data));
+        return keeping.runs().hasPassed(site, basis.of(data));
     }
 
     /** What an edit of a published site waits for: every check without a browser, on the pages that changed. */
@@ -52,10 +50,14 @@ public class Checks {
         return kept(site, revision, candidate, new Look(Speed.QUICK, gate.examineChanged(candidate), null, began));
     }
 
-    /** Everything, on every page. */
+    /** Everything, on every page, in a browser too. */
     public Verdict whole(Site site, String revision, Candidate candidate) {
         var began = keeping.clock().instant();
-        return kept(site, revision, candidate, new Look(Speed.WHOLE, gate.examine(candidate), null, began));
+        var found = new ArrayList<>(gate.examine(candidate));
+        var seen = barriers.of(candidate);
+        found.addAll(seen.findings());
+        found.sort(Comparator.comparing(Finding::severity));
+        return kept(site, revision, candidate, new Look(Speed.WHOLE, List.copyOf(found), seen.count(), began));
     }
 
     private record Look(
@@ -64,8 +66,8 @@ public class Checks {
     /** Examining the same revision again replaces what was found before. */
     private Verdict kept(Site site, String revision, Candidate candidate, Look look) {
         return Objects.requireNonNull(keeping.transaction().execute(_ -> {
-            var verdict = new Verdict(look.found(), waivers.standing(site));
-            findings.save(site, revision, look.found());
+            var verdict = new Verdict(look.found(), keeping.waivers().standing(site));
+            keeping.findings().save(site, revision, look.found());
             var now = keeping.clock().instant();
             var score = new Score(
                     verdict.blocking().size(),
@@ -76,7 +78,7 @@ public class Checks {
                     look.barriers(),
                     Weight.of(candidate));
             var took = Duration.between(look.began(), now);
-            runs.add(site, new Run(revision, look.speed(), basis.of(candidate.data()), now, took, score));
+            keeping.runs().add(site, new Run(revision, look.speed(), basis.of(candidate.data()), now, took, score));
             return verdict;
         }));
     }

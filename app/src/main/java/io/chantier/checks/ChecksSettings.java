@@ -1,6 +1,7 @@
 package io.chantier.checks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,10 +12,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param page most bytes of one page's HTML
  * @param styles most bytes of one style sheet
  * @param pictures most bytes of pictures that one page loads; more is a warning
+ * @param browser whether a site may go online without a browser having looked
+ * @param patience how long the browser may take
  */
 @ConfigurationProperties(prefix = "chantier.checks", ignoreUnknownFields = false)
 public record ChecksSettings(
         @DefaultValue("templates/site-astro") Path template,
         @DefaultValue("300000") int page,
         @DefaultValue("100000") int styles,
-        @DefaultValue("3000000") int pictures) {}
+        @DefaultValue("3000000") int pictures,
+        @DefaultValue("when-available") Browser browser,
+        @DefaultValue("90s") Duration patience) {
+
+    public enum Browser {
+        /** What no browser has looked at goes online only when a person answers for it. */
+        REQUIRED,
+        /** Where there is no browser, that is a remark, which a person can accept. */
+        WHEN_AVAILABLE,
+        /** The same, and no browser is sought. */
+        NEVER
+    }
+}

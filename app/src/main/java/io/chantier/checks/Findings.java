@@ -32,6 +32,11 @@ public class Findings {
     /** Replaces what was kept for this revision. */
     @Transactional
     public void save(Site site, String revision, List<Finding> findings) {
+        // A quick run and a whole one may end at the same moment.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("findings " + site.id())
+                .query((_, _) -> 0)
+                .single();
         jdbc.sql("delete from checks_finding where team_id = ? and site_id = ? and revision = ?")
                 .params(site.team().value(), site.id().value(), revision)
                 .update();

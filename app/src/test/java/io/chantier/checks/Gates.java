@@ -7,6 +7,7 @@ import io.chantier.generation.Writing;
 import io.chantier.reading.Source;
 import io.chantier.sites.Wishes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,7 @@ final class Gates {
 
     static final String MARKER = "build-7f3a";
 
-    private static final ChecksSettings SETTINGS =
-            new ChecksSettings(Path.of("../templates/site-astro"), 300_000, 100_000, 3_000_000);
+    private static final ChecksSettings SETTINGS = settings(ChecksSettings.Browser.NEVER);
 
     private static final Gate GATE = new Gate(
             List.of(
@@ -40,6 +40,11 @@ final class Gates {
             new SourceStatements());
 
     private Gates() {}
+
+    static ChecksSettings settings(ChecksSettings.Browser browser) {
+        var template = Path.of("../templates/site-astro");
+        return new ChecksSettings(template, 300_000, 100_000, 3_000_000, browser, Duration.ofSeconds(90));
+    }
 
     static Gate gate() {
         return GATE;

@@ -55,6 +55,7 @@ final class ChildApp implements AutoCloseable {
                 "--server.port=" + port,
                 "--chantier.edge.port=" + edgePort,
                 "--chantier.crawler.allow=127.0.0.0/8",
+                "--chantier.checks.browser=never",
                 "--chantier.admin-password=" + Client.ADMIN_PASSWORD,
                 "--chantier.site-astro-dir="
                         + Path.of("../templates/site-astro").toRealPath()));

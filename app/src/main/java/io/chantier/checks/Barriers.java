@@ -1,0 +1,157 @@
+package io.chantier.checks;
+
+import io.chantier.checks.ChecksSettings.Browser;
+import io.chantier.checks.Finding.Severity;
+import io.chantier.rendering.PageReports;
+import io.chantier.rendering.PageReports.Report;
+import io.chantier.web.Words;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What keeps people out, as axe sees it in a browser (WCAG 2.2 AA): on every kind of page, on a telephone and on a desktop.
+ * Where no browser looked, that is said and never counts as passed.
+ */
+@Component
+class Barriers {
+
+    static final String AXE = "axe.min.js";
+
+    private static final Logger log = LoggerFactory.getLogger(Barriers.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int WIDTHS = 2;
+    private static final int MOST_REMEMBERED = 100;
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    private final PageReports reports;
+    private final ChecksSettings settings;
+    private final Words words;
+    private final Map<String, Look> known = new LinkedHashMap<>();
+
+    Barriers(PageReports reports, ChecksSettings settings, Words words) {
+        this.reports = reports;
+        this.settings = settings;
+        this.words = words;
+    }
+
+    /**
+     * What a browser saw.
+     *
+     * @param count how many barriers; null where no browser looked
+     */
+    record Look(List<Finding> findings, @Nullable Integer count) {}
+
+    /** The same build is looked at once. */
+    Look of(Candidate site) {
+        synchronized (known) {
+            var before = known.get(site.marker());
+            if (before != null) return before;
+        }
+        var look = look(site);
+        if (look.count() != null) remember(site.marker(), look);
+        return look;
+    }
+
+    private Look look(Candidate site) {
+        if (settings.browser() == Browser.NEVER) return notRun("browser-off", "");
+        var pages = PageTypes.of(Examined.of(site));
+        return switch (reports.of(files(site, pages), "pages.html")) {
+            case Report.NoBrowser() -> notRun("browser-not-run", "");
+            case Report.Failed(var why) -> notRun("browser-failed", why);
+            case Report.Written(var html) -> read(html, pages);
+        };
+    }
+
+    private Look notRun(String code, String why) {
+        if (!why.isEmpty()) log.warn("No browser has looked at a site: {}", why);
+        var severity = settings.browser() == Browser.REQUIRED ? Severity.BLOCKING : Severity.WARNING;
+        return new Look(List.of(new Finding(code, severity, "/", null, "", Map.of("reason", why))), null);
+    }
+
+    private static Map<String, String> files(Candidate site, List<String> pages) {
+        var files = new LinkedHashMap<String, String>();
+        files.put(AXE, resource("/" + AXE));
+        files.put("barriers.js", resource("barriers.js"));
+        files.put("barriers-frame.js", resource("barriers-frame.js"));
+        var names = new ArrayList<String>();
+        for (var page : pages) {
+            var name = "page-" + names.size() + ".html";
+            names.add(name);
+            files.put(name, PageCopy.of(site, page, AXE, "barriers.js"));
+        }
+        files.put("pages.html", """
+                <!doctype html><meta charset="utf-8"><title>Pages</title>
+                <script type="application/json" id="pages">%s</script><pre id="report"></pre>
+                <script src="barriers-frame.js"></script>
+                """.formatted(JSON.writeValueAsString(names)));
+        return files;
+    }
+
+    /** What comes out of the browser is data of somebody's page: it is read as text, and nothing is believed of it. */
+    private Look read(String html, List<String> pages) {
+        var text = Jsoup.parse(html).select("#report").text();
+        try {
+            var reports = JSON.readTree(text);
+            if (reports.size() != pages.size() * WIDTHS) return notRun("browser-failed", "it did not see every page");
+            var findings = new ArrayList<Finding>();
+            var seen = new HashSet<String>();
+            var number = 0;
+            for (var report : reports) {
+                if (!report.path("report").isArray())
+                    return notRun(
+                            "browser-failed",
+                            report.path("report").path("failed").asString("no report"));
+                var page = Examined.address(pages.get(number++ % pages.size()));
+                for (var rule : report.path("report"))
+                    for (var node : rule.path("nodes")) {
+                        var finding = finding(page, report.path("width").asString(""), rule, node);
+                        if (seen.add(finding.id())) findings.add(finding);
+                    }
+            }
+            return new Look(List.copyOf(findings), findings.size());
+        } catch (JacksonException e) {
+            return notRun("browser-failed", "its report cannot be read");
+        }
+    }
+
+    private Finding finding(String page, String width, JsonNode rule, JsonNode node) {
+        var id = rule.path("id").asString("");
+        var code = words.has(Locale.FRENCH, "finding.axe." + id) ? "axe." + id : "axe.other";
+        var severity = GRAVE.contains(rule.path("impact").asString("")) ? Severity.BLOCKING : Severity.WARNING;
+        var args = Map.of("rule", id, "selector", node.path("target").asString(""), "width", width);
+        return new Finding(code, severity, page, null, node.path("html").asString(""), args);
+    }
+
+    private void remember(String marker, Look look) {
+        synchronized (known) {
+            if (known.size() >= MOST_REMEMBERED)
+                known.remove(known.keySet().iterator().next());
+            known.put(marker, look);
+        }
+    }
+
+    static String resource(String name) {
+        try (var file = Barriers.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

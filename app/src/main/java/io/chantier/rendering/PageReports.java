@@ -1,0 +1,85 @@
+package io.chantier.rendering;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Lets a Chromium run a page that examines others and writes down what it found: without network, as {@link Screenshots}. */
+public class PageReports {
+
+    private static final int LONGEST = 20 << 20;
+
+    /** Time goes as fast as the page's work is done, so that this is no wait. */
+    private static final String ENOUGH_TIME = "--virtual-time-budget=600000";
+
+    private final Duration patience;
+
+    /** @param patience how long the browser may take, and how long others may keep it */
+    public PageReports(Duration patience) {
+        this.patience = patience;
+    }
+
+    public sealed interface Report {
+
+        /** @param html of the page, as it became */
+        record Written(String html) implements Report {}
+
+        /** There is none here, or nothing to keep it in. */
+        record NoBrowser() implements Report {}
+
+        record Failed(String why) implements Report {}
+    }
+
+    /**
+     * Opens a page.
+     *
+     * @param files name to text of everything that there is, in one folder
+     * @param page the name of the one that is opened
+     */
+    public Report of(Map<String, String> files, String page) {
+        var browser = Chromium.find();
+        if (browser.isEmpty()) return new Report.NoBrowser();
+        try {
+            if (!Chromium.ONE.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS))
+                return new Report.Failed("the browser is busy");
+            try {
+                return written(browser.get(), files, page);
+            } finally {
+                Chromium.ONE.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Report.Failed("interrupted");
+        } catch (IOException e) {
+            return new Report.Failed(e.toString());
+        }
+    }
+
+    private Report written(Path browser, Map<String, String> files, String page)
+            throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("chantier-report");
+        var output = Files.createTempFile("chantier-report", ".html");
+        try {
+            for (var file : files.entrySet())
+                Files.writeString(folder.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
+            var switches = List.of(
+                    ENOUGH_TIME, "--window-size=1400,1000", "--dump-dom", "file://" + Chromium.INSIDE + "/" + page);
+            var process = Launcher.start(new ProcessBuilder(Chromium.command(browser, folder, false, switches))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(output.toFile()));
+            var failure = Chromium.waitFor(process, patience);
+            if (failure.isPresent()) return new Report.Failed(failure.get());
+            if (process.exitValue() != 0) return new Report.Failed("the browser ended with " + process.exitValue());
+            if (Files.size(output) > LONGEST) return new Report.Failed("the report is too long");
+            return new Report.Written(Files.readString(output));
+        } finally {
+            Chromium.remove(folder);
+            Files.deleteIfExists(output);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.chantier.checks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.checks.ChecksSettings.Browser;
+import io.chantier.generation.Joinery;
+import io.chantier.reading.Source;
+import io.chantier.rendering.PageReports;
+import io.chantier.rendering.PageReports.Report;
+import io.chantier.web.Words;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a Chromium of this machine sees of a site's pages, and what is said where none looks. */
+class BarriersTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final PageReports CHROMIUM = new PageReports(PATIENCE);
+
+    private final Source source = Joinery.source();
+    private final SortedMap<String, byte[]> data = Gates.written(source);
+
+    @Test
+    void a_browser_finds_what_keeps_people_out_on_each_kind_of_page_and_no_script_of_the_page_talks_it_out_of_it() {
+        var faults = "<p style=\"color:#bbb;background:#fff\">Trop pâle</p><input type=\"text\">"
+                + "<script>addEventListener('message', (m) => m.stopImmediatePropagation(), true);"
+                + "Object.defineProperty(window, 'axe', {value: {run: async () => ({violations: []})}});</script>"
+                + "<a href=\"/\" onclick=\"x\">Accueil</a></main>";
+        var site = candidate(html -> html.replace("</main>", faults));
+
+        var look = barriers(CHROMIUM, Browser.REQUIRED).of(site);
+
+        assertThat(look.count()).isEqualTo(look.findings().size()).isPositive();
+        assertThat(look.findings())
+                .filteredOn(finding -> finding.page().equals("/"))
+                .anySatisfy(finding -> {
+                    assertThat(finding.code()).isEqualTo("axe.color-contrast");
+                    assertThat(finding.isBlocking()).isTrue();
+                    assertThat(finding.excerpt()).contains("Trop pâle");
+                    assertThat(finding.args().get("selector")).contains("p");
+                });
+        assertThat(look.findings()).extracting(Finding::code).contains("axe.label");
+        assertThat(look.findings()).extracting(Finding::page).contains("/", "/contact/");
+    }
+
+    @Test
+    void pages_without_a_barrier_pass_and_the_same_build_is_looked_at_once() {
+        var times = new int[1];
+        var counting = new PageReports(PATIENCE) {
+            @Override
+            public Report of(Map<String, String> files, String page) {
+                times[0]++;
+                return super.of(files, page);
+            }
+        };
+        var barriers = barriers(counting, Browser.WHEN_AVAILABLE);
+        var site = candidate(html -> html);
+
+        var look = barriers.of(site);
+
+        assertThat(look.findings()).isEmpty();
+        assertThat(look.count()).isZero();
+        assertThat(barriers.of(site)).isEqualTo(look);
+        assertThat(times[0]).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browser.class)
+    void where_no_browser_looked_that_is_said_and_holds_back_only_where_one_is_required(Browser browser) {
+        var none = new PageReports(PATIENCE) {
+            @Override
+            public Report of(Map<String, String> files, String page) {
+                return new Report.NoBrowser();
+            }
+        };
+
+        var look = barriers(none, browser).of(candidate(html -> html));
+
+        assertThat(look.count()).as("it never counts as passed").isNull();
+        var finding = look.findings().getFirst();
+        assertThat(finding.code()).isEqualTo(browser == Browser.NEVER ? "browser-off" : "browser-not-run");
+        assertThat(finding.isBlocking()).isEqualTo(browser == Browser.REQUIRED);
+        assertThat(new Verdict(look.findings(), Set.of(finding.id())).blocking())
+                .as("a person may answer for it")
+                .isEmpty();
+    }
+
+    @Test
+    void a_browser_that_is_killed_or_tells_nothing_is_one_that_did_not_look() {
+        var hasty = new PageReports(Duration.ofMillis(300));
+        var mute = new PageReports(PATIENCE) {
+            @Override
+            public Report of(Map<String, String> files, String page) {
+                return new Report.Written("<pre id=\"report\">[]</pre>");
+            }
+        };
+
+        for (var reports : List.of(hasty, mute)) {
+            var barriers = barriers(reports, Browser.REQUIRED);
+            var look = barriers.of(candidate(html -> html));
+            assertThat(look.count()).isNull();
+            assertThat(look.findings()).extracting(Finding::code).containsExactly("browser-failed");
+        }
+    }
+
+    @Test
+    void every_rule_of_axe_has_words_in_both_languages() {
+        var page = """
+                <!doctype html><meta charset="utf-8"><script src="axe.min.js"></script><pre id="rules"></pre><script>
+                document.getElementById('rules').textContent = JSON.stringify(
+                  axe.getRules(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).map((rule) => rule.ruleId));
+                </script>""";
+        var report = CHROMIUM.of(
+                Map.of(Barriers.AXE, Barriers.resource("/" + Barriers.AXE), "rules.html", page), "rules.html");
+
+        var html = ((Report.Written) report).html();
+        var rules = Objects.requireNonNull(
+                JsonMapper.shared().readTree(Jsoup.parse(html).select("#rules").text()));
+        assertThat(rules.size()).isGreaterThan(50);
+        var words = new Words();
+        for (var language : Words.LANGUAGES)
+            assertThat(rules.valueStream().map(rule -> "finding.axe." + rule.asString()))
+                    .allMatch(key -> words.has(language, key));
+    }
+
+    private static Barriers barriers(PageReports reports, Browser browser) {
+        return new Barriers(reports, Gates.settings(browser), new Words());
+    }
+
+    private Candidate candidate(UnaryOperator<String> change) {
+        var files = new TreeMap<>(PlainPages.of(data, Gates.MARKER));
+        files.replaceAll((_, html) -> change.apply(new String(html, UTF_8)).getBytes(UTF_8));
+        return Gates.candidate(source, data, files);
+    }
+}
