@@ -38,12 +38,14 @@ class ClaudeAuthor implements Author {
 
     private final OfflineAuthor draftsman;
     private final AuthorSettings settings;
+    private final Tasks tasks;
     private final Desk desk;
     private final Design looks;
 
-    ClaudeAuthor(OfflineAuthor draftsman, AuthorSettings settings, Desk desk, Design looks) {
+    ClaudeAuthor(OfflineAuthor draftsman, AuthorSettings settings, Tasks tasks, Desk desk, Design looks) {
         this.draftsman = draftsman;
         this.settings = settings;
+        this.tasks = tasks;
         this.desk = desk;
         this.looks = looks;
     }
@@ -60,7 +62,7 @@ class ClaudeAuthor implements Author {
 
     @Override
     public Writing study(Assignment assignment, Errand errand) throws InterruptedException {
-        var task = desk.analysis(models().analysis(), Dossier.of(assignment).forAnalysis());
+        var task = tasks.analysis(models().analysis(), Dossier.of(assignment).forAnalysis());
         return answered(
                 desk.run(task, errand),
                 new TreeMap<>(),
@@ -73,7 +75,7 @@ class ClaudeAuthor implements Author {
         var draft = draftsman.write(assignment, errand.progress());
         if (!(draft instanceof Writing.Written(var files, var _))) return draft;
         var dossier = Dossier.of(assignment, files);
-        var task = desk.content(models().content(), dossier.forContent(read(study)));
+        var task = tasks.content(models().content(), dossier.forContent(read(study)));
         return answered(
                 desk.run(task, errand),
                 files,
@@ -87,8 +89,8 @@ class ClaudeAuthor implements Author {
         var wishes = assignment.wishes();
         var isDecided = wishes.look() != null && !wishes.colours().isEmpty();
         if (isDecided) return new Writing.Written(files, Cost.nothing(NAME));
-        var task =
-                desk.design(models().design(), Dossier.of(assignment, files).forDesign(JSON.createObjectNode()), files);
+        var task = tasks.design(
+                models().design(), Dossier.of(assignment, files).forDesign(JSON.createObjectNode()), files);
         return answered(
                 desk.run(task, errand),
                 files,
@@ -103,7 +105,7 @@ class ClaudeAuthor implements Author {
         var input = JSON.createObjectNode();
         var list = input.putArray("complaints");
         complaints.forEach(list::add);
-        var task = desk.repair(models().repair(), input.toString(), files);
+        var task = tasks.repair(models().repair(), input.toString(), files);
         return answered(
                 desk.run(task, errand),
                 files,

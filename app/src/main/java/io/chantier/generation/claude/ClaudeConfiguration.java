@@ -36,6 +36,12 @@ class ClaudeConfiguration {
     }
 
     @Bean
+    Tasks claudeTasks(
+            ClaudeSettings settings, @Value("${chantier.site-astro-dir:templates/site-astro}") Path template) {
+        return new Tasks(settings.patience(), template);
+    }
+
+    @Bean
     Leftovers claudeLeftovers(ClaudeSettings settings, @Value("${chantier.data:data}") Path data) {
         return new Leftovers(rooms(settings, data));
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class CommandLine {
 
     /** What operators behind a proxy or with an authority of their own set for every program. */
-    private static final List<String> NETWORK = List.of(
+    static final List<String> NETWORK = List.of(
             "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy", "NODE_EXTRA_CA_CERTS");
 
     private CommandLine() {}

@@ -3,83 +3,25 @@ package io.chantier.generation.claude;
 import io.chantier.generation.Errand;
 import io.chantier.generation.Progress;
 import io.chantier.metering.Exhausted;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Lays out what a step is asked, and has it run for the money that there is. */
+/** Has a step run for the money that there is, and tells what happens. */
 @Component
 class Desk {
 
-    private static final long ANALYSIS = 50_000;
-    private static final long CONTENT = 250_000;
-    private static final long DESIGN = 100_000;
-    private static final long REPAIR = 150_000;
-    /** One reply, and as many more as the program asks for by itself where an answer has the wrong shape. */
-    private static final int ANSWERS = 8;
-
-    /** A site is to be written in no more. */
-    private static final int MOST_OUTPUT = 8_000;
-
     private final Claude claude;
     private final Till till;
-    private final ClaudeSettings settings;
-    private final Path template;
 
-    Desk(
-            Claude claude,
-            Till till,
-            ClaudeSettings settings,
-            @Value("${chantier.site-astro-dir:templates/site-astro}") Path template) {
+    Desk(Claude claude, Till till) {
         this.claude = claude;
         this.till = till;
-        this.settings = settings;
-        this.template = template;
     }
 
     sealed interface Ran {
         record Ended(Task task, Claude.Result result) implements Ran {}
 
         record NoMoney(Exhausted why) implements Ran {}
-    }
-
-    Task analysis(String model, String input) {
-        return new Task(
-                "analysis",
-                model,
-                Prompts.analysis(),
-                input,
-                new Task.Hands.Answers(Prompts.analysisSchema()),
-                limits(ANALYSIS, ANSWERS));
-    }
-
-    Task content(String model, String input) {
-        return new Task(
-                "content",
-                model,
-                Prompts.content(),
-                input,
-                new Task.Hands.Answers(Prompts.contentSchema()),
-                limits(CONTENT, ANSWERS));
-    }
-
-    Task design(String model, String input, SortedMap<String, byte[]> files) {
-        return edit("design", model, Prompts.design(template), input, files, List.of("design-tokens.json"), DESIGN);
-    }
-
-    Task repair(String model, String input, SortedMap<String, byte[]> files) {
-        return edit(
-                "repair",
-                model,
-                Prompts.repair(template),
-                input,
-                files,
-                List.of("data/content.json", "design-tokens.json"),
-                REPAIR);
     }
 
     /** Runs within what the limits leave; what it cost is booked before the answer is looked at. */
@@ -96,24 +38,6 @@ class Desk {
                 yield new Ran.Ended(task, result);
             }
         };
-    }
-
-    /** Of the client's folder only what the step needs lies in the run's. */
-    private Task edit(
-            String name,
-            String model,
-            String instructions,
-            String input,
-            SortedMap<String, byte[]> files,
-            List<String> editable,
-            long microUsd) {
-        var seen = new TreeMap<>(files);
-        seen.keySet().retainAll(List.of("data/site.json", "data/content.json", "design-tokens.json"));
-        return new Task(name, model, instructions, input, new Task.Hands.Edits(seen, editable), limits(microUsd, 12));
-    }
-
-    private Task.Limits limits(long microUsd, int turns) {
-        return new Task.Limits(microUsd, MOST_OUTPUT, turns, settings.patience());
     }
 
     /** Tells a job's readers what happens, while it happens. */

@@ -1,0 +1,86 @@
+package io.chantier.generation.claude;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Lays out what each step is asked. */
+final class Tasks {
+
+    private static final long ANALYSIS = 50_000;
+    private static final long CONTENT = 250_000;
+    private static final long DESIGN = 100_000;
+    private static final long REPAIR = 150_000;
+    /** One reply, and as many more as the program asks for by itself where an answer has the wrong shape. */
+    private static final int ANSWERS = 8;
+
+    /** A site is to be written in no more. */
+    private static final int MOST_OUTPUT = 8_000;
+
+    private final Duration patience;
+    private final Path template;
+
+    /**
+     * @param patience for one step
+     * @param template the folder with the template's own rules
+     */
+    Tasks(Duration patience, Path template) {
+        this.patience = patience;
+        this.template = template;
+    }
+
+    Task analysis(String model, String input) {
+        return new Task(
+                "analysis",
+                model,
+                Prompts.analysis(),
+                input,
+                new Task.Hands.Answers(Prompts.analysisSchema()),
+                limits(ANALYSIS, ANSWERS));
+    }
+
+    Task content(String model, String input) {
+        return new Task(
+                "content",
+                model,
+                Prompts.content(),
+                input,
+                new Task.Hands.Answers(Prompts.contentSchema()),
+                limits(CONTENT, ANSWERS));
+    }
+
+    Task design(String model, String input, SortedMap<String, byte[]> files) {
+        return edit("design", model, Prompts.design(template), input, files, List.of("design-tokens.json"), DESIGN);
+    }
+
+    Task repair(String model, String input, SortedMap<String, byte[]> files) {
+        return edit(
+                "repair",
+                model,
+                Prompts.repair(template),
+                input,
+                files,
+                List.of("data/content.json", "design-tokens.json"),
+                REPAIR);
+    }
+
+    /** Of the client's folder only what the step needs lies in the run's. */
+    private Task edit(
+            String name,
+            String model,
+            String instructions,
+            String input,
+            SortedMap<String, byte[]> files,
+            List<String> editable,
+            long microUsd) {
+        var seen = new TreeMap<>(files);
+        seen.keySet().retainAll(List.of("data/site.json", "data/content.json", "design-tokens.json"));
+        return new Task(name, model, instructions, input, new Task.Hands.Edits(seen, editable), limits(microUsd, 12));
+    }
+
+    private Task.Limits limits(long microUsd, int turns) {
+        return new Task.Limits(microUsd, MOST_OUTPUT, turns, patience);
+    }
+}
