@@ -109,8 +109,7 @@ class PromptsTest {
                             task, room, new SignIn.ApiKey(new Secret("sk-ant-secret")), settings)
                     .entrySet()
                     .stream()
-                    .filter(entry ->
-                            !entry.getKey().toUpperCase(java.util.Locale.ROOT).endsWith("_PROXY"))
+                    .filter(entry -> !CommandLine.NETWORK.contains(entry.getKey()))
                     .map(Object::toString)
                     .collect(Collectors.joining("\n"));
             var files = task.edits()
