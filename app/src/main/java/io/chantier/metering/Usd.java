@@ -1,6 +1,9 @@
 package io.chantier.metering;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -17,6 +20,14 @@ public final class Usd {
     public static BigDecimal of(long microUsd) {
         var amount = BigDecimal.valueOf(microUsd, DIGITS).stripTrailingZeros();
         return amount.scale() < 0 ? amount.setScale(0) : amount;
+    }
+
+    /** As an amount is written in that language, with two decimals at least: {@code 0,50}; {@link #read} reads it back. */
+    public static String say(long microUsd, Locale locale) {
+        var amount = of(microUsd);
+        var plain = amount.setScale(Math.max(2, amount.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
+        return plain.replace('.', DecimalFormatSymbols.getInstance(locale).getDecimalSeparator());
     }
 
     /** In micro-USD; empty where it is none, below nothing or above a million. */

@@ -11,10 +11,12 @@ import io.chantier.web.Problem;
 import io.chantier.web.Problem.FieldProblem;
 import io.chantier.web.ProblemException;
 import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -35,33 +37,37 @@ final class BudgetsForm {
     }
 
     /** Names and texts of the fields as they are before anybody types. */
-    static Map<String, String> fields(Values values) {
+    static Map<String, String> fields(Values values, Locale locale) {
         var fields = new LinkedHashMap<String, String>();
-        for (var limit : Limit.values()) put(fields, limit, values.limits().of(limit));
+        for (var limit : Limit.values()) put(fields, limit, values.limits().of(limit), locale);
         fields.put("currency", values.display().currency().name());
-        fields.put("eurPerUsd", values.display().eurPerUsd().toPlainString());
+        fields.put("eurPerUsd", rate(values.display().eurPerUsd(), locale));
         for (int at = 0; at < values.prices().size(); at++) {
             var price = values.prices().get(at);
             var field = "prices[" + at + "].";
             fields.put(field + "model", price.model());
-            fields.put(field + "input", Usd.of(price.input()).toPlainString());
-            fields.put(field + "output", Usd.of(price.output()).toPlainString());
-            fields.put(field + "cacheWrite", Usd.of(price.cacheWrite()).toPlainString());
-            fields.put(field + "cacheRead", Usd.of(price.cacheRead()).toPlainString());
+            fields.put(field + "input", Usd.say(price.input(), locale));
+            fields.put(field + "output", Usd.say(price.output(), locale));
+            fields.put(field + "cacheWrite", Usd.say(price.cacheWrite(), locale));
+            fields.put(field + "cacheRead", Usd.say(price.cacheRead(), locale));
         }
         return fields;
     }
 
-    static Map<String, String> fields(Map<Limit, OptionalLong> differing) {
+    static Map<String, String> fields(Map<Limit, OptionalLong> differing, Locale locale) {
         var fields = new LinkedHashMap<String, String>();
-        differing.forEach((limit, amount) -> put(fields, limit, amount));
+        differing.forEach((limit, amount) -> put(fields, limit, amount, locale));
         return fields;
     }
 
-    private static void put(Map<String, String> fields, Limit limit, OptionalLong amount) {
-        if (amount.isPresent())
-            fields.put(name(limit), Usd.of(amount.getAsLong()).toPlainString());
+    private static void put(Map<String, String> fields, Limit limit, OptionalLong amount, Locale locale) {
+        if (amount.isPresent()) fields.put(name(limit), Usd.say(amount.getAsLong(), locale));
         else fields.put(name(limit) + NONE, "on");
+    }
+
+    private static String rate(BigDecimal rate, Locale locale) {
+        return rate.toPlainString()
+                .replace('.', DecimalFormatSymbols.getInstance(locale).getDecimalSeparator());
     }
 
     static String name(Limit limit) {

@@ -99,23 +99,19 @@ class BudgetsPage {
                 .filter(one -> !one.limit().differsByTeam())
                 .toList();
         return new BudgetsView(
-                wrong == null || wrong.team() != null ? BudgetsForm.fields(stored) : wrong.typed(),
-                teams(wrong),
+                wrong == null || wrong.team() != null ? BudgetsForm.fields(stored, locale) : wrong.typed(),
+                teams(wrong, locale),
                 new Known(standing, stored.limits(), prices.list(), prices.version()),
                 amounts.in(locale),
                 wrong == null ? null : wrong.problem());
     }
 
-    private List<OfTeam> teams(@Nullable Wrong wrong) {
+    private List<OfTeam> teams(@Nullable Wrong wrong, Locale locale) {
         return changes.teams().stream()
-                .map(team -> {
-                    boolean isWrong = wrong != null && team.id().value().equals(wrong.team());
-                    return new OfTeam(
-                            team.id().toString(),
-                            team.name(),
-                            isWrong ? wrong.typed() : BudgetsForm.fields(team.limits()),
-                            isWrong);
-                })
+                .map(team -> wrong != null && team.id().value().equals(wrong.team())
+                        ? new OfTeam(team.id().toString(), team.name(), wrong.typed(), true)
+                        : new OfTeam(
+                                team.id().toString(), team.name(), BudgetsForm.fields(team.limits(), locale), false))
                 .toList();
     }
 }

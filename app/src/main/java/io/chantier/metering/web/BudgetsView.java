@@ -69,7 +69,7 @@ public record BudgetsView(
 
     private String asInstallation(Frame frame, Limit limit) {
         var amount = known.limits().of(limit);
-        return amount.isPresent() ? Usd.of(amount.getAsLong()).toPlainString() : frame.say("page.budgets.none");
+        return amount.isPresent() ? Usd.say(amount.getAsLong(), frame.locale()) : frame.say("page.budgets.none");
     }
 
     private static Field field(Frame frame, Limit limit, Map<String, String> fields, String hint) {
@@ -96,7 +96,7 @@ public record BudgetsView(
     }
 
     /** In dollars for a million tokens. */
-    public static String usd(long microUsd) {
-        return Usd.of(microUsd).toPlainString();
+    public static String usd(Frame frame, long microUsd) {
+        return Usd.say(microUsd, frame.locale());
     }
 }
