@@ -24,8 +24,7 @@ class Checking {
     private final Consents consents;
     private final Afterchecks afterchecks;
 
-    Checking(
-            SiteSteps steps, Sites sites, SiteRendering rendering, Consents consents, Afterchecks afterchecks) {
+    Checking(SiteSteps steps, Sites sites, SiteRendering rendering, Consents consents, Afterchecks afterchecks) {
         this.steps = steps;
         this.sites = sites;
         this.rendering = rendering;
