@@ -56,6 +56,8 @@ class RealClaudeTest {
                 .isSubsetOf("StructuredOutput", "DeferredToolPlaceholder");
         assertThat(request.path("model").asString()).isEqualTo("claude-haiku-5-5");
         assertThat(request.toString()).contains("Écris le titre.", "You write titles.");
+        // What the program adds of its own costs money in each step: see CostOfASiteTest.
+        assertThat(request.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(4_000);
         assertThat(result.ending().spent().output()).isPositive();
         assertThat(result.ending().spent().microUsd()).isPositive();
         assertThat(rooms()).isEmptyDirectory();
@@ -162,6 +164,8 @@ class RealClaudeTest {
         assertThat(new String(result.files().get("design-tokens.json"), StandardCharsets.UTF_8))
                 .isEqualTo("{\"look\":\"horizon\"}");
         assertThat(result.files().keySet()).containsExactly("design-tokens.json");
+        assertThat(api.requests().getFirst().toString().getBytes(StandardCharsets.UTF_8).length)
+                .isLessThan(16_000);
     }
 
     @Test
