@@ -6,4 +6,9 @@ import java.util.List;
 interface Check {
 
     List<Finding> examine(Examined site);
+
+    /** Whether it compares pages, so that it says nothing of some of them alone. */
+    default boolean needsEveryPage() {
+        return false;
+    }
 }

@@ -23,12 +23,14 @@ public class Checks {
     private final Gate gate;
     private final Basis basis;
     private final Barriers barriers;
+    private final OutsideLinks outside;
     private final Keeping keeping;
 
-    Checks(Gate gate, Basis basis, Barriers barriers, Keeping keeping) {
+    Checks(Gate gate, Basis basis, Barriers barriers, OutsideLinks outside, Keeping keeping) {
         this.gate = gate;
         this.basis = basis;
         this.barriers = barriers;
+        this.outside = outside;
         this.keeping = keeping;
     }
 
@@ -52,10 +54,20 @@ public class Checks {
 
     /** Everything, on every page, in a browser too. */
     public Verdict whole(Site site, String revision, Candidate candidate) {
+        return whole(site, revision, candidate, List.of());
+    }
+
+    /** The same where nobody waits: links to other sites are tried as well. */
+    public Verdict behind(Site site, String revision, Candidate candidate) {
+        return whole(site, revision, candidate, outside.broken(site.team(), candidate));
+    }
+
+    private Verdict whole(Site site, String revision, Candidate candidate, List<Finding> more) {
         var began = keeping.clock().instant();
         var found = new ArrayList<>(gate.examine(candidate));
         var seen = barriers.of(candidate);
         found.addAll(seen.findings());
+        found.addAll(more);
         found.sort(Comparator.comparing(Finding::severity));
         return kept(site, revision, candidate, new Look(Speed.WHOLE, List.copyOf(found), seen.count(), began));
     }

@@ -35,6 +35,11 @@ final class Descriptions implements Check {
         return findings;
     }
 
+    @Override
+    public boolean needsEveryPage() {
+        return true;
+    }
+
     private static void title(String path, String title, Map<String, String> seen, List<Finding> findings) {
         if (title.length() > LONGEST_TITLE)
             findings.add(warning("title-long", path, title).with(length(title)));

@@ -45,7 +45,9 @@ public final class Gate {
 
     private List<Finding> examine(Candidate candidate, Map<String, Digest> names, Collection<String> pages) {
         var examined = Examined.of(candidate, pages, sources::of);
+        boolean isEveryPage = pages.size() == names.size();
         var findings = checks.stream()
+                .filter(check -> isEveryPage || !check.needsEveryPage())
                 .flatMap(check -> check.examine(examined).stream())
                 .distinct()
                 .sorted((one, other) -> one.severity().compareTo(other.severity()))

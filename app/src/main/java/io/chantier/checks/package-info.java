@@ -1,6 +1,16 @@
 /** The gate: nothing wrong, inaccessible or invented is published. */
 @ApplicationModule(
-        allowedDependencies = {"values", "web", "identity", "sites", "reading", "rendering", "jobs", "storage"})
+        allowedDependencies = {
+            "values",
+            "web",
+            "identity",
+            "sites",
+            "reading",
+            "rendering",
+            "jobs",
+            "storage",
+            "outbound"
+        })
 @NullMarked
 package io.chantier.checks;
 

@@ -104,7 +104,7 @@ class Checking {
                 if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
                 var revision = afterchecks.owed(found.get()).orElse("");
                 if (revision.isEmpty()) return StepOutcome.done(last);
-                if (rendering.examine(found.get().at(revision)) instanceof Examination.Failed(var why))
+                if (rendering.examineBehind(found.get().at(revision)) instanceof Examination.Failed(var why))
                     return new StepOutcome.Failed(why);
                 last = revision;
             }

@@ -65,6 +65,11 @@ class SiteRendering {
         return examine(site, data(site), checks::whole);
     }
 
+    /** The same where nobody waits for it. */
+    Examination examineBehind(Site site) {
+        return examine(site, data(site), checks::behind);
+    }
+
     /** With as much as this revision needs before the public may see it: an edit needs less than a first publication. */
     Examination examineForPublic(Site site) {
         var data = data(site);

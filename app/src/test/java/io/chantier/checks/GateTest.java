@@ -68,6 +68,19 @@ class GateTest {
                     invented-claim      | </main>   | <p>Déjà 500 clients</p></main>
                     invented-claim      | </main>   | <p>À votre service depuis 1952</p></main>
                     invented-testimonial| </main>   | <blockquote>Les meilleurs de Bretagne !</blockquote></main>
+                    code-foreign        | </main>   | <script src="https://elsewhere.example/x.js"></script></main>
+                    code-foreign        | </main>   | <p onclick="x()">Ici</p></main>
+                    code-foreign        | </head>   | <meta http-equiv="refresh" content="0;url=https://elsewhere.example/"></head>
+                    third-party         | </head>   | <link rel="stylesheet" href="https://fonts.example/css"></head>
+                    third-party         | </head>   | <link rel="preconnect" href="//fonts.example"></head>
+                    third-party         | </head>   | <style>p { background: url(https://elsewhere.example/x.png) }</style></head>
+                    third-party         | </head>   | <style>@import "//elsewhere.example/x.css";</style></head>
+                    third-party         | </main>   | <form action="https://elsewhere.example/"></form></main>
+                    cookie              | </main>   | <script>document.cookie = 'seen=1'</script></main>
+                    cookie              | </main>   | <script>localStorage.setItem('a', 'b')</script></main>
+                    path-outside        | </main>   | <p><a href="/../../etc/passwd">Ici</a></p></main>
+                    path-outside        | </main>   | <p><a href="%2e%2e/x">Ici</a></p></main>
+                    language-other      | lang="fr" | lang="de"
                     foreign-link        | </main>   | <p><a href="https://casino.example/">Jouez</a></p></main>
                     invented-phone      | </head>   | <script type="application/ld+json">{"telephone":"+33299999999"}</script></head>
                     """)
@@ -94,6 +107,56 @@ class GateTest {
         var faulty = changed(data, file, text -> text.replace(good.strip(), bad.strip()));
 
         assertThat(codes(examine(faulty, pages))).contains(code);
+    }
+
+    @Test
+    void a_site_without_what_its_country_wants_is_told_what() {
+        var unsaid = new TreeMap<>(pages);
+        unsaid.replaceAll((_, html) ->
+                new String(html, UTF_8).replace("Données personnelles", "").getBytes(UTF_8));
+        assertThat(codes(examine(data, unsaid))).containsExactly("privacy-missing");
+
+        var without = new TreeMap<>(pages);
+        without.remove("mentions-legales/index.html");
+        assertThat(examine(data, without)).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("legal-missing");
+            assertThat(finding.isBlocking()).isTrue();
+            assertThat(finding.args()).containsEntry("country", "FR");
+        });
+        var abroad =
+                changed(data, "data/site.json", text -> text.replace("\"country\" : \"FR\"", "\"country\" : \"BE\""));
+        assertThat(codes(examine(abroad, without))).doesNotContain("legal-missing");
+    }
+
+    @Test
+    void a_page_in_another_language_than_the_site_is_a_remark() {
+        var german =
+                "<p>" + "Wir sind für Sie da und bauen Treppen, Türen und Fenster aus dem Holz der Region. ".repeat(9)
+                        + "</p>";
+
+        var found = examine(
+                data,
+                home(html -> html.replaceAll("(?s)<main>.*</main>", "<main><h1>Willkommen</h1>" + german + "</main>")));
+
+        assertThat(found).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("language-other");
+            assertThat(finding.args()).containsEntry("spoken", "de");
+        });
+    }
+
+    @Test
+    void the_quick_checks_look_at_the_pages_that_changed() {
+        var gate = Gates.fresh();
+        assertThat(gate.examineChanged(candidate(pages))).isEmpty();
+        var faulty = home(html -> html.replace("</main>", "<p>Appelez le 02 99 65 43 21</p></main>"));
+
+        assertThat(codes(gate.examineChanged(candidate(faulty)))).contains("invented-phone");
+        assertThat(codes(gate.examineChanged(candidate(faulty)))).as("again").contains("invented-phone");
+        assertThat(gate.examineChanged(candidate(pages))).as("mended").isEmpty();
+    }
+
+    private Candidate candidate(SortedMap<String, byte[]> rendered) {
+        return Gates.candidate(source, data, rendered);
     }
 
     @Test

@@ -22,28 +22,37 @@ final class Gates {
 
     private static final ChecksSettings SETTINGS = settings(ChecksSettings.Browser.NEVER);
 
-    private static final Gate GATE = new Gate(
-            List.of(
-                    new DataSchemas(new Schemas(SETTINGS)),
-                    new Structure(),
-                    new Descriptions(),
-                    new Contrast(),
-                    new Links(),
-                    new PictureReferences(),
-                    new Alternatives(),
-                    new Sizes(SETTINGS),
-                    new HtmlValidity(),
-                    new Placeholders(),
-                    new NothingInvented(),
-                    new NobodyQuotedFalsely(),
-                    new HostNamed()),
-            new SourceStatements());
+    private static final List<Check> CHECKS = List.of(
+            new DataSchemas(new Schemas(SETTINGS)),
+            new Structure(),
+            new Descriptions(),
+            new Contrast(),
+            new Links(),
+            new PictureReferences(),
+            new Alternatives(),
+            new Sizes(SETTINGS),
+            new HtmlValidity(),
+            new Placeholders(),
+            new NothingInvented(),
+            new NobodyQuotedFalsely(),
+            new HostNamed(),
+            new Strangers(),
+            new Paths(),
+            new Language(),
+            new LegalPages());
+
+    private static final Gate GATE = fresh();
 
     private Gates() {}
 
     static ChecksSettings settings(ChecksSettings.Browser browser) {
         var template = Path.of("../templates/site-astro");
         return new ChecksSettings(template, 300_000, 100_000, 3_000_000, browser, Duration.ofSeconds(90));
+    }
+
+    /** One that has seen nothing yet. */
+    static Gate fresh() {
+        return new Gate(CHECKS, new SourceStatements());
     }
 
     static Gate gate() {

@@ -1,6 +1,7 @@
 package io.chantier.checks;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jsoup.nodes.Entities;
@@ -11,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class PlainPages {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Map<String, String> PRIVACY =
+            Map.of("fr", "Données personnelles", "en", "Personal data", "de", "Datenschutz");
 
     private final JsonNode site;
     private final String marker;
@@ -39,6 +43,7 @@ final class PlainPages {
                 .append("<h1>" + text(page, "label") + "</h1>");
         for (var section : page.path("sections")) section(section, html);
         contact(html);
+        html.append("<p>" + PRIVACY.getOrDefault(site.path("language").stringValue(), "") + "</p>");
         return html.append("</main></body></html>").toString();
     }
 
