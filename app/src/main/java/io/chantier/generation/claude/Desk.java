@@ -53,7 +53,8 @@ class Desk {
         }
 
         void begins() {
-            progress.says("claude-begins", Map.of("step", task.name(), "model", task.model()));
+            progress.says(
+                    "claude-begins", Map.of("step", task.name(), "model", task.model(), "prompts", Prompts.VERSION));
         }
 
         void ended(Spent spent) {

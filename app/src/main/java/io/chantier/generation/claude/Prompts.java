@@ -1,17 +1,21 @@
 package io.chantier.generation.claude;
 
+import io.chantier.values.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What each step is told, from files of ours; the same for every site, so that endpoints can keep it in their cache. */
 final class Prompts {
 
-    /** Changes with every change of a prompt or a schema; kept with what was written by them. */
-    static final String VERSION = "1";
+    /** Changes with every change of a prompt or a schema; in the log of whatever was written by them. */
+    static final String VERSION = version(
+            "analysis.md", "analysis.schema.json", "content.md", "content.schema.json", "design.md", "repair.md");
 
     private Prompts() {}
 
@@ -19,8 +23,9 @@ final class Prompts {
         return read("analysis.md");
     }
 
-    static String content() {
-        return read("content.md");
+    /** Without the template's rules for files, which a model without tools has no use for. */
+    static String content(Path template) {
+        return read("content.md") + "\n" + section(file(template), "## Rules for words");
     }
 
     /** @param template the folder of the template, whose own rules go first where files are edited */
@@ -41,11 +46,22 @@ final class Prompts {
     }
 
     private static String rules(Path template) {
+        return file(template) + "\n";
+    }
+
+    private static String file(Path template) {
         try {
-            return Files.readString(template.resolve("CLAUDE.md")) + "\n";
+            return Files.readString(template.resolve("CLAUDE.md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String section(String text, String heading) {
+        var begin = text.indexOf(heading);
+        if (begin < 0) throw new IllegalStateException("The template's CLAUDE.md has no section " + heading);
+        var end = text.indexOf("\n## ", begin + heading.length());
+        return (end < 0 ? text.substring(begin) : text.substring(begin, end)).strip() + "\n";
     }
 
     private static String read(String name) {
@@ -54,5 +70,10 @@ final class Prompts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String version(String... names) {
+        var all = Stream.of(names).map(Prompts::read).collect(Collectors.joining("\n"));
+        return Digest.of(all.getBytes(StandardCharsets.UTF_8)).value().substring(0, 8);
     }
 }

@@ -45,7 +45,7 @@ final class Tasks {
         return new Task(
                 "content",
                 model,
-                Prompts.content(),
+                Prompts.content(template),
                 input,
                 new Task.Hands.Answers(Prompts.contentSchema()),
                 limits(CONTENT, ANSWERS));
