@@ -6,5 +6,11 @@ for (const details of document.querySelectorAll("details[data-target], details[d
     if (details.dataset.target) details.querySelector("textarea").focus({ preventScroll: true });
   });
 }
+// On a telephone the site is above the list of its places.
+for (const link of document.querySelectorAll("a[target=site]")) {
+  link.addEventListener("click", () => {
+    if (matchMedia("(max-width: 61.99rem)").matches) document.getElementById("view").scrollIntoView();
+  });
+}
 // While it is being put online, the page looks again by itself.
 if (document.querySelector("[data-under-way]")) setTimeout(() => location.replace(location.pathname), 3000);

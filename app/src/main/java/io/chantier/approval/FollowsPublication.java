@@ -44,16 +44,25 @@ public class FollowsPublication implements SmartLifecycle {
         return Optional.ofNullable(approval.job())
                 .flatMap(job -> work.find(site.team(), new JobId(job)))
                 .map(Job::state)
-                .map(FollowsPublication::course)
+                .map(state -> course(state, site, approval))
                 .orElse(Approval.Course.ONLINE);
     }
 
-    private static Approval.Course course(JobState state) {
+    private Approval.Course course(JobState state, Site site, Approval approval) {
         return switch (state) {
             case SUCCEEDED -> Approval.Course.ONLINE;
-            case FAILED, CANCELLED -> Approval.Course.HELD;
-            default -> Approval.Course.UNDER_WAY;
+            case FAILED, CANCELLED ->
+                wasPublishedSince(site, approval.revision()) ? Approval.Course.ONLINE : Approval.Course.HELD;
+            case QUEUED, RUNNING, WAITING, CANCELLING -> Approval.Course.UNDER_WAY;
         };
+    }
+
+    /** Somebody of the agency settled what held it back, and published the same. */
+    private boolean wasPublishedSince(Site site, String revision) {
+        return work.of(site).stream()
+                .filter(job -> job.state() == JobState.SUCCEEDED)
+                .flatMap(job -> job.steps().stream())
+                .anyMatch(step -> step.name().equals("gate") && revision.equals(step.result()));
     }
 
     @Override

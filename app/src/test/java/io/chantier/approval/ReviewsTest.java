@@ -147,6 +147,19 @@ class ReviewsTest extends ClientFixture {
     }
 
     @Test
+    void an_unforeseen_error_leaves_no_link_in_the_log(CapturedOutput log) {
+        make("broken");
+        var path = link("broken");
+        database.sql("alter table review_task rename to review_task_away").update();
+        try {
+            assertThat(client().get(path).statusCode()).isEqualTo(500);
+        } finally {
+            database.sql("alter table review_task_away rename to review_task").update();
+        }
+        assertThat(log.getAll()).contains("Bug", "/review/***").doesNotContain(token(path));
+    }
+
+    @Test
     void a_form_that_another_site_sends_is_refused() {
         make("cross-site");
         var path = link("cross-site");

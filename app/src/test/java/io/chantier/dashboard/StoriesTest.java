@@ -47,6 +47,13 @@ class StoriesTest {
     private static final Pattern NO_WORDS = Pattern.compile(
             "\\b(page|problem|field|step|job|frame|role|sign-in|finding|audit|fact)(\\.[a-zA-Z-]+)+\\b|\\{[a-zA-Z]+}");
 
+    /** What the site says first when each client looks at it. */
+    private static final Map<String, String> TITLES = Map.of(
+            "fr1280", "Vos escaliers sur mesure",
+            "en1280", "Un escalier pour la vie",
+            "fr360", "Du bois massif, chez vous",
+            "en360", "Le bois de père en fils");
+
     @Autowired
     Environment environment;
 
@@ -216,6 +223,88 @@ class StoriesTest {
         assertThat(guest.locator("[data-problem=forbidden]")).isVisible();
         guest.context().close();
         page.context().close();
+    }
+
+    /** A client's telephone in French and desktop in English; pictures are taken of all four. */
+    static List<Look> clients() {
+        return FOLDER.isEmpty() ? List.of(looks().get(2), looks().get(1)) : looks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void a_client_looks_comments_writes_and_agrees_without_an_account(Look look) {
+        var page = signedIn(look);
+        var title = TITLES.get(look.language() + look.width());
+        rename(title);
+        var client = browser.open(base(), look);
+        client.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        client.navigate(invited(page, look));
+        var door = client.url();
+        assertThat(client.frameLocator("iframe[name=site]").locator("h1").first())
+                .containsText(title);
+        client.locator(".places-page")
+                .first()
+                .locator("summary", new Locator.LocatorOptions().setHasText(say(look, "page.review.say")))
+                .nth(1)
+                .click();
+        client.locator("textarea:visible").fill("Plutôt du chêne, s’il vous plaît.");
+        button(client, say(look, "page.review.send")).click();
+        assertThat(client.locator(".said")).containsText("du chêne");
+        assertThat(client.locator(".note.ok")).isVisible();
+
+        page.navigate(SITE + "/approval");
+        page.locator(".task .edit-more summary").first().click();
+        page.locator(".task textarea").first().fill("C’est noté : du chêne.");
+        inOrder(page, look, "approval");
+        button(page, say(look, "page.task.answer")).first().click();
+        client.reload();
+        client.locator(look.width() < 500 ? "#said" : "h1").scrollIntoViewIfNeeded();
+        assertThat(client.locator(".said-answer").first()).containsText("du chêne");
+        inOrder(client, look, "client");
+
+        client.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(say(look, "page.review.edit")))
+                .click();
+        client.locator("[name=\"/content/pages/0/sections/0/title\"]").fill(title + ", en chêne");
+        assertThat(client.locator("[data-state]")).hasText(say(look, "page.edit.saved"));
+        assertThat(client.frameLocator("iframe[data-preview]:not(.coming)")
+                        .getByText(title + ", en chêne")
+                        .first())
+                .isAttached();
+        inOrder(client, look, "client-editing");
+        button(client, say(look, "page.guest.send")).click();
+        client.waitForURL(door + "**");
+        assertThat(client.locator("#agree .state.ok")).hasText(say(look, "page.review.online"));
+        inOrder(client, look, "");
+        assertThat(axe.violations(client)).isEmpty();
+        var site = browser.open("http://stories-kerdoncuff.localhost:" + edge.port(), look);
+        site.navigate("/");
+        assertThat(site.locator("h1").first()).containsText(title + ", en chêne");
+        site.context().close();
+        client.context().close();
+        page.context().close();
+    }
+
+    /** The path of a link that somebody made on the site's tab. */
+    private String invited(Page page, Look look) {
+        page.navigate(SITE + "/approval");
+        page.fill("#name", "Anne Kerdoncuff");
+        page.selectOption("#language", look.language());
+        page.locator("[name=rights][value=EDIT]").check();
+        button(page, say(look, "page.approval.makeButton")).click();
+        var link = page.locator("#once").inputValue();
+        inOrder(page, look, "");
+        assertThat(axe.violations(page)).isEmpty();
+        return link.replaceFirst("^https?://[^/]+", "");
+    }
+
+    private void rename(String title) {
+        var answer = people.program(owner)
+                .send(
+                        "PATCH",
+                        "/api" + SITE + "/content",
+                        "{\"/content/pages/0/sections/0/title\": \"" + title + "\"}",
+                        "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     /** No wider than the screen and in words of one language; accessible and kept as a picture where it has a name. */
