@@ -10,7 +10,9 @@
             "lifecycle",
             "deployment",
             "thumbnails",
-            "metering"
+            "metering",
+            "reading",
+            "generation"
         })
 @NullMarked
 package io.chantier.dashboard;

@@ -95,9 +95,14 @@ public class Prices {
         return all;
     }
 
-    /** Names of models may end in a date. */
+    /** Names of models may end in a date; an alias such as {@code sonnet} is the newest of its kind, which is listed first. */
     private static @Nullable Price find(Map<String, Price> prices, String model) {
         var exact = prices.get(model);
-        return exact == null ? prices.get(DATE.matcher(model).replaceFirst("")) : exact;
+        if (exact != null) return exact;
+        return prices.keySet().stream()
+                .filter(known -> known.startsWith("claude-" + model + "-"))
+                .findFirst()
+                .map(prices::get)
+                .orElse(prices.get(DATE.matcher(model).replaceFirst("")));
     }
 }

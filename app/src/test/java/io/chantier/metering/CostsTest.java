@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
+import io.chantier.generation.AuthorSettings;
 import io.chantier.identity.Outbox;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
@@ -41,6 +42,9 @@ class CostsTest {
 
     @Autowired
     Budgets budgets;
+
+    @Autowired
+    AuthorSettings authors;
 
     @Autowired
     Sites sites;
@@ -135,6 +139,43 @@ class CostsTest {
                         .get("/costs")
                         .body())
                 .contains("€0.27 of it estimated");
+    }
+
+    @Test
+    void before_a_site_is_begun_its_page_says_what_a_model_will_cost_and_nothing_where_none_is_asked() {
+        var owner = people.stranger();
+        site(owner, "Atelier à venir", "costs-workshop");
+        var api = people.program(owner);
+        assertThat(Client.json(api.get("/api/sites/costs-workshop/costs"))
+                        .at("/estimate")
+                        .isNull())
+                .isTrue();
+
+        var before = authors.chosen();
+        var models = new AuthorSettings.Models("haiku", "claude-sonnet-5-5", "haiku", "claude-sonnet-5-5");
+        authors.store(new AuthorSettings.Chosen("claude", models, before.rounds()));
+        try {
+            var estimate =
+                    Client.json(api.get("/api/sites/costs-workshop/costs")).get("estimate");
+            assertThat(estimate.at("/steps").size()).isEqualTo(3);
+            assertThat(estimate.at("/steps/1/step").asString()).isEqualTo("write-content");
+            assertThat(estimate.at("/steps/1/fromJobs").asInt()).isZero();
+            assertThat(estimate.at("/steps/0/priceKnown").asBoolean()).isTrue();
+            assertThat(estimate.get("likelyUsd").decimalValue())
+                    .as("the goal with the middle model")
+                    .isBetween(new BigDecimal("0.03"), new BigDecimal("0.10"));
+            assertThat(estimate.get("lowUsd").decimalValue())
+                    .isLessThan(estimate.get("likelyUsd").decimalValue());
+            assertThat(estimate.get("highUsd").decimalValue())
+                    .isGreaterThan(estimate.get("likelyUsd").decimalValue());
+            assertThat(people.browser(owner)
+                            .with("Accept-Language", "en")
+                            .get("/sites/costs-workshop")
+                            .body())
+                    .contains("To expect", "about €0.0");
+        } finally {
+            authors.store(before);
+        }
     }
 
     @Test

@@ -41,6 +41,12 @@ class PricesTest {
     }
 
     @Test
+    void an_alias_is_the_newest_model_of_its_kind() {
+        assertThat(prices.cost("sonnet", new Tokens(1_000, 0, 0, 0))).isEqualTo(new Cost(2_000, true));
+        assertThat(prices.cost("haiku", new Tokens(1_000, 0, 0, 0))).isEqualTo(new Cost(100, true));
+    }
+
+    @Test
     void a_date_behind_the_name_changes_no_price() {
         var tokens = new Tokens(1_000, 0, 0, 0);
 

@@ -13,6 +13,7 @@ import io.chantier.values.TeamId;
 import io.chantier.web.Frame;
 import io.chantier.web.Part;
 import io.chantier.web.Parts;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -27,13 +28,15 @@ class SiteCosts implements SitePanel, SiteNames {
     private final Ledger ledger;
     private final Budgets budgets;
     private final Amounts amounts;
+    private final SiteEstimates estimates;
     private final Sites sites;
     private final Parts parts;
 
-    SiteCosts(Ledger ledger, Budgets budgets, Amounts amounts, Sites sites, Parts parts) {
+    SiteCosts(Ledger ledger, Budgets budgets, Amounts amounts, SiteEstimates estimates, Sites sites, Parts parts) {
         this.ledger = ledger;
         this.budgets = budgets;
         this.amounts = amounts;
+        this.estimates = estimates;
         this.sites = sites;
         this.parts = parts;
     }
@@ -60,19 +63,22 @@ class SiteCosts implements SitePanel, SiteNames {
 
     @Override
     public Optional<Part> of(Site site, Frame frame) {
-        var total = ledger.ofSite(site.team(), site.id().value());
-        if (total.calls() == 0) return Optional.empty();
+        var steps = lastJob(site);
+        var estimate = estimates.of(site);
+        if (steps.isEmpty() && estimate.isEmpty()) return Optional.empty();
         return Optional.of(parts.of(
                 "dashboard/cost.jte",
                 Map.of(
                         "frame", frame,
-                        "steps", lastJob(site),
+                        "steps", steps,
+                        "estimate", estimate,
                         "standing", budgets.standing(site.team(), site.id().value()),
                         "money", amounts.in(frame.locale()))));
     }
 
     private SequencedMap<String, Sum> lastJob(Site site) {
-        return ledger.stepsOf(
-                site.team(), ledger.lastJob(site.team(), site.id().value()).orElseThrow());
+        return ledger.lastJob(site.team(), site.id().value())
+                .map(job -> ledger.stepsOf(site.team(), job))
+                .orElseGet(LinkedHashMap::new);
     }
 }
