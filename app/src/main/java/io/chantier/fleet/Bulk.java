@@ -57,7 +57,11 @@ public class Bulk {
         var wrong = wrong(caller, order);
         if (wrong.isPresent()) return new Answer.Refused(wrong.get());
         batches.takeTurn(caller.team());
-        return new Answer.Taken(batches.find(caller.team(), order.key()).orElseGet(() -> carryOut(caller, order)));
+        var before = batches.find(caller.team(), order.key());
+        if (before.isPresent()) return new Answer.Taken(before.get());
+        return actions.refusal(caller, order)
+                .<Answer>map(Answer.Refused::new)
+                .orElseGet(() -> new Answer.Taken(carryOut(caller, order)));
     }
 
     /** Why an order cannot be carried out for any site; empty where it can. */

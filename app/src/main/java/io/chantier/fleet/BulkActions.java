@@ -11,7 +11,9 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteTag;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
+import io.chantier.web.Problem;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,14 @@ class BulkActions {
         this.tags = tags;
         this.work = work;
         this.archive = archive;
+    }
+
+    /** Why the order would cost more than the limits leave; empty where it does not, or costs nothing. */
+    Optional<Problem> refusal(Caller caller, BulkOrder order) {
+        return switch (order.kind()) {
+            case REGENERATE, LOOK -> work.refusal(caller.team(), order.sites().size());
+            case PUBLISH, ARCHIVE, TAG, UNTAG, IMPORT -> Optional.empty();
+        };
     }
 
     Line carryOut(Caller caller, BulkOrder order, Site site, @Nullable FleetSite known, int number) {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -81,8 +82,16 @@ public class Imports {
     public Answer order(Caller caller, Wanted wanted) {
         return switch (AddressListReader.read(wanted.list())) {
             case Unusable(var code, var arguments) -> new Answer.Refused(code, arguments);
-            case Addresses(var entries) -> new Answer.Taken(take(caller, wanted, entries));
+            case Addresses(var entries) ->
+                refusal(caller, wanted, entries).orElseGet(() -> new Answer.Taken(take(caller, wanted, entries)));
         };
+    }
+
+    /** All or none: half of a list would leave somebody to find out which half. */
+    private Optional<Answer> refusal(Caller caller, Wanted wanted, List<Entry> entries) {
+        if (!wanted.generate() || batches.find(caller.team(), wanted.key()).isPresent()) return Optional.empty();
+        return work.refusal(caller.team(), entries.size())
+                .map(why -> new Answer.Refused(why.code(), why.arguments()));
     }
 
     private Batch take(Caller caller, Wanted wanted, List<Entry> entries) {

@@ -1,5 +1,6 @@
 package io.chantier.generation;
 
+import io.chantier.metering.Estimates;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -15,6 +16,12 @@ public interface Author {
 
     /** Whether it reads before it writes and repairs afterwards; each of these costs. */
     boolean asksModel();
+
+    /**
+     * What its steps will ask models for, by the settings of now, to tell beforehand what a site costs; empty where it asks
+     * none. {@link #repair} stands for one round.
+     */
+    List<Estimates.Planned> plan();
 
     /** Reads the source. The answer is only for its own later steps; empty where there is nothing to prepare. */
     Writing study(Assignment assignment, Errand errand) throws InterruptedException;

@@ -1,5 +1,6 @@
 package io.chantier.generation;
 
+import io.chantier.metering.Estimates;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +22,11 @@ public final class OfflineAuthor implements Author {
     @Override
     public boolean asksModel() {
         return false;
+    }
+
+    @Override
+    public List<Estimates.Planned> plan() {
+        return List.of();
     }
 
     @Override

@@ -2,9 +2,15 @@ package io.chantier.lifecycle;
 
 import io.chantier.generation.Author;
 import io.chantier.generation.Authors;
+import io.chantier.generation.SitePrices;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
+import io.chantier.sites.Site;
+import io.chantier.values.TeamId;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,9 +40,11 @@ record Authorship(Author author, HandTexts texts) {
         private static final JsonMapper JSON = JsonMapper.shared();
 
         private final Authors authors;
+        private final SitePrices prices;
 
-        Desk(Authors authors) {
+        Desk(Authors authors, SitePrices prices) {
             this.authors = authors;
+            this.prices = prices;
         }
 
         Authorship of(JobOrder order) {
@@ -47,6 +55,18 @@ record Authorship(Author author, HandTexts texts) {
         JobOrder sign(JobOrder order) {
             var input = (ObjectNode) JSON.readTree(order.input());
             return order.withInput(input.put(MEMBER, authors.chosen().name()).toString());
+        }
+
+        /** Nobody begins what the limits would stop half-way. */
+        JobOrder signAffordable(Site site, JobOrder order) {
+            prices.refusal(site).ifPresent(why -> {
+                throw new ProblemException(why);
+            });
+            return sign(order);
+        }
+
+        Optional<Problem> refusal(TeamId team, int sites) {
+            return prices.refusal(team, sites);
         }
     }
 }

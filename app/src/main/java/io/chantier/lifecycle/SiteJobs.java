@@ -16,11 +16,13 @@ import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.values.TeamId;
+import io.chantier.web.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -94,8 +96,13 @@ public class SiteJobs implements SiteGoals {
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
         return noted(
-                begun(site, texts.in(authorship.sign(order(site, GenerateSite.KIND, urgency)))),
+                begun(site, () -> texts.in(signed(site, GenerateSite.KIND, urgency))),
                 () -> audit.write(caller, "site.generate", site.id().toString(), about(site)));
+    }
+
+    /** Why so many sites may not be written at once; empty where the limits leave what they will cost. */
+    public Optional<Problem> refusal(TeamId team, int sites) {
+        return authorship.refusal(team, sites);
     }
 
     @Transactional
@@ -122,7 +129,7 @@ public class SiteJobs implements SiteGoals {
         if (!ready) return new Ordered.NotNow(site.state());
         if (consents.areMissing(site)) return new Ordered.NotApproved();
         return noted(
-                begun(site, order),
+                begun(site, () -> order),
                 () -> audit.write(caller, "site.publish", site.id().toString(), about(site)));
     }
 
@@ -139,7 +146,7 @@ public class SiteJobs implements SiteGoals {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
         };
-        var ordered = noted(begun(site, authorship.sign(order(site, kind, Urgency.ONE))), () -> {
+        var ordered = noted(begun(site, () -> signed(site, kind, Urgency.ONE)), () -> {
             switch (goal) {
                 case GENERATED -> audit.write(caller, "site.generate", site.id().toString(), about(site));
                 case LIVE -> audit.write(caller, "site.publish", site.id().toString(), about(site));
@@ -257,10 +264,19 @@ public class SiteJobs implements SiteGoals {
         return JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority);
     }
 
-    private Ordered begun(Site site, JobOrder order) {
+    /** What many sites cost was looked at before the first of them. */
+    private JobOrder signed(Site site, String kind, Urgency urgency) {
+        var order = order(site, kind, urgency);
+        return switch (urgency) {
+            case ONE -> authorship.signAffordable(site, order);
+            case MANY -> authorship.sign(order);
+        };
+    }
+
+    private Ordered begun(Site site, Supplier<JobOrder> order) {
         var busy = current(site);
         if (busy.isPresent()) return new Ordered.Busy(busy.get().id());
-        return switch (jobs.start(order)) {
+        return switch (jobs.start(order.get())) {
             case Started.New(var job) -> new Ordered.Begun(job);
             case Started.AlreadyActive(var job) -> new Ordered.Busy(job);
         };

@@ -26,6 +26,7 @@ class Help implements HelpPages {
             /settings                    settings
             /settings/appearance         appearance
             /settings/budgets/**         costs#budgets
+            /settings/author             author
             /sign-in/**                  people#sign-in
             /sites                       sites#list
             /sites/**                    sites

@@ -59,6 +59,11 @@ public record Frame(
         return locale.getLanguage();
     }
 
+    /** What so many sites will cost, in words; empty where they cost nothing. */
+    public String price(int sites) {
+        return house.prices().of(sites, locale);
+    }
+
     /** The header that htmx sends with each request, as JSON for {@code hx-headers}. */
     public String csrfHeaders() {
         return "{\"" + csrf.header() + "\":\"" + csrf.token() + "\"}";

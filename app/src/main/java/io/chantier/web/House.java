@@ -6,20 +6,23 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What the installation gives to each of its pages: how it presents itself, its manual, what helps against problems. */
+/** What the installation gives to each of its pages: its looks, its manual, what orders cost, what helps against problems. */
 @Component
 public final class House {
 
     private final ObjectProvider<Branding> branding;
     private final ObjectProvider<HelpPages> help;
+    private final ObjectProvider<OrderPrices> prices;
     private final Map<String, List<ProblemAction>> actions;
 
     House(
             ObjectProvider<Branding> branding,
             ObjectProvider<HelpPages> help,
+            ObjectProvider<OrderPrices> prices,
             ObjectProvider<ProblemAction.Source> actions) {
         this.branding = branding;
         this.help = help;
+        this.prices = prices;
         this.actions = actions.stream()
                 .flatMap(source -> source.actions().stream())
                 .collect(Collectors.groupingBy(ProblemAction::code));
@@ -37,16 +40,27 @@ public final class House {
      */
     Seen seenAt(String path, String here) {
         var brand = branding.getIfAvailable(() -> () -> Brand.CHANTIER).brand();
-        return new Seen(brand, path, here, help.getIfAvailable(() -> HelpPages.NONE), actions);
+        return new Seen(
+                brand,
+                path,
+                here,
+                help.getIfAvailable(() -> HelpPages.NONE),
+                prices.getIfAvailable(() -> OrderPrices.NONE),
+                actions);
     }
 
     /** What a page sees of the house. */
     public record Seen(
-            Brand brand, String path, String here, HelpPages pages, Map<String, List<ProblemAction>> actions) {
+            Brand brand,
+            String path,
+            String here,
+            HelpPages pages,
+            OrderPrices prices,
+            Map<String, List<ProblemAction>> actions) {
 
         /** Of an installation that brings nothing of its own. */
         public static Seen plain(String path) {
-            return new Seen(Brand.CHANTIER, path, "/", HelpPages.NONE, Map.of());
+            return new Seen(Brand.CHANTIER, path, "/", HelpPages.NONE, OrderPrices.NONE, Map.of());
         }
 
         /** Where the manual explains this page; empty for nowhere. */

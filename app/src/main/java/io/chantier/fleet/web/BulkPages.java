@@ -59,6 +59,14 @@ public class BulkPages {
             return Math.max(0, sites.size() - NAMED);
         }
 
+        /** Whether the author works on these sites. */
+        public boolean isWritten() {
+            return switch (order.kind()) {
+                case REGENERATE, LOOK -> true;
+                case PUBLISH, ARCHIVE, TAG, UNTAG, IMPORT -> false;
+            };
+        }
+
         public boolean wants(String input) {
             return switch (order.kind()) {
                 case TAG, UNTAG -> input.equals("tag");

@@ -10,6 +10,7 @@ import io.chantier.generation.Errand;
 import io.chantier.generation.OfflineAuthor;
 import io.chantier.generation.Redraft;
 import io.chantier.generation.Writing;
+import io.chantier.metering.Estimates;
 import io.chantier.metering.Exhausted;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,6 +59,11 @@ class ClaudeAuthor implements Author {
     @Override
     public boolean asksModel() {
         return true;
+    }
+
+    @Override
+    public List<Estimates.Planned> plan() {
+        return desk.plan(models());
     }
 
     @Override

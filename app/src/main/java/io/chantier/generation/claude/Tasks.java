@@ -1,5 +1,7 @@
 package io.chantier.generation.claude;
 
+import io.chantier.generation.AuthorSettings;
+import io.chantier.metering.Estimates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,11 @@ final class Tasks {
     Tasks(Duration patience, Path template) {
         this.patience = patience;
         this.template = template;
+    }
+
+    /** By the length of our instructions and what sites usually bring; see {@link Sizes}. */
+    List<Estimates.Planned> plan(AuthorSettings.Models models) {
+        return new Sizes(template).plan(models);
     }
 
     Task analysis(String model, String input) {

@@ -57,6 +57,30 @@ public enum Trouble {
         return "claude-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it lies with this installation, before any endpoint is asked. */
+    public boolean isOurs() {
+        return switch (this) {
+            case NO_KEY, NOT_INSTALLED, OTHER_VERSION, NOT_STARTED, KILLED, BUDGET -> true;
+            case BAD_KEY,
+                    FORBIDDEN,
+                    NO_CREDIT,
+                    UNKNOWN_MODEL,
+                    RATE_LIMIT,
+                    OVERLOAD,
+                    SERVER_ERROR,
+                    CONNECTION,
+                    TIMEOUT,
+                    REFUSAL,
+                    OUTPUT_LIMIT,
+                    PROMPT_TOO_LONG,
+                    INVALID_ANSWER,
+                    NO_ANSWER,
+                    DENIED_WRITE,
+                    TURNS,
+                    BAD_REQUEST -> false;
+        };
+    }
+
     /** When to try again by oneself; empty where a person has to do something first. */
     public Optional<Duration> pause() {
         return Optional.ofNullable(pause);

@@ -1,0 +1,56 @@
+package io.chantier.generation.claude;
+
+import io.chantier.generation.AuthorSettings;
+import io.chantier.metering.Estimates.Planned;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How much each step sends and gets for a site of usual size: an old site of ten pages, whose text is read once, six pages
+ * written from what was chosen of it, two files looked at to adapt the colours. The program's own words were counted on the
+ * requests that it sends.
+ */
+final class Sizes {
+
+    private static final long OLD_SITE = 24_000;
+    private static final long FACTS_AND_CHOSEN = 18_000;
+    private static final long DATA_FILES = 14_000;
+    /** What the program adds to a request, without tools and with those that edit. */
+    private static final long ADDED = 900;
+
+    private static final long ADDED_WITH_TOOLS = 10_200;
+    /** It looks, it edits, it ends. */
+    private static final int REQUESTS_OF_AN_EDIT = 3;
+
+    private final Path template;
+
+    /** @param template whose rules go before ours where files are edited */
+    Sizes(Path template) {
+        this.template = template;
+    }
+
+    List<Planned> plan(AuthorSettings.Models models) {
+        return List.of(
+                new Planned(
+                        "analyse",
+                        models.analysis(),
+                        ADDED + bytes(Prompts.analysis() + Prompts.analysisSchema()) + OLD_SITE,
+                        900),
+                new Planned(
+                        "write-content",
+                        models.content(),
+                        ADDED + bytes(Prompts.content() + Prompts.contentSchema()) + FACTS_AND_CHOSEN,
+                        4_000),
+                new Planned("adapt-design", models.design(), edit(Prompts.design(template)), 600),
+                new Planned("repair", models.repair(), edit(Prompts.repair(template)), 1_000));
+    }
+
+    private static long edit(String instructions) {
+        return REQUESTS_OF_AN_EDIT * (ADDED_WITH_TOOLS + bytes(instructions) + DATA_FILES);
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
