@@ -44,6 +44,8 @@ class EnvironmentTest {
         "CHANTIER_ROLES, generator, chantier.roles, generator",
         "CHANTIER_CRAWLER_ALLOW, 10.0.0.0/8, chantier.crawler.allow, 10.0.0.0/8",
         "CHANTIER_CHECKS_BROWSER, required, chantier.checks.browser, required",
+        "ANTHROPIC_API_KEY, sk-ant-of-the-environment, chantier.claude.api-key, sk-ant-of-the-environment",
+        "ANTHROPIC_BASE_URL, http://127.0.0.1:11434, chantier.claude.base-url, http://127.0.0.1:11434",
         "CHANTIER_THUMBNAILS_ENABLED, false, chantier.thumbnails.enabled, false",
     })
     void a_name_that_operators_know_is_read(String name, String value, String key, String expected) {

@@ -90,8 +90,7 @@ public class Imports {
     /** All or none: half of a list would leave somebody to find out which half. */
     private Optional<Answer> refusal(Caller caller, Wanted wanted, List<Entry> entries) {
         if (!wanted.generate() || batches.find(caller.team(), wanted.key()).isPresent()) return Optional.empty();
-        return work.refusal(caller.team(), entries.size())
-                .map(why -> new Answer.Refused(why.code(), why.arguments()));
+        return work.refusal(caller.team(), entries.size()).map(why -> new Answer.Refused(why.code(), why.arguments()));
     }
 
     private Batch take(Caller caller, Wanted wanted, List<Entry> entries) {

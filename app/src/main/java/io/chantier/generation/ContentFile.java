@@ -18,12 +18,14 @@ final class ContentFile {
     private final Images images;
     private final Sections sections;
     private final Summaries summaries;
+    private final Scope scope;
 
     ContentFile(Desk desk, Wishes wishes) {
         this.desk = desk;
         this.images = new Images(desk.source(), wishes);
         this.sections = new Sections(desk, images);
         this.summaries = new Summaries(desk);
+        this.scope = Scope.of(wishes);
     }
 
     Sheet write() {
@@ -34,10 +36,10 @@ final class ContentFile {
         inner.services(offers, cards(offers, details), details).ifPresent(others::add);
         others.addAll(details);
         others.addAll(inner.all(details));
-        var home = new HomePage(desk, images, sections, others).write(cards(offers, details), offers, summaries);
-        var pages = new ArrayList<NewPage>();
-        pages.add(home);
-        pages.addAll(withShortMenu(others));
+        var wanted = scope.of(others);
+        var home = new HomePage(desk, images, sections, wanted).write(cards(offers, details), offers, summaries);
+        var pages = new ArrayList<NewPage>(scope.of(List.of(home)));
+        pages.addAll(withShortMenu(wanted));
         return new Sheet()
                 .put("version", new Count(1))
                 .put("pages", sheets(pages))

@@ -134,6 +134,11 @@ public final class Dossier {
         return Optional.empty();
     }
 
+    /** Whether a section of this type is wanted at all. */
+    boolean wants(String type) {
+        return Scope.of(assignment.wishes()).wants(type);
+    }
+
     boolean hasPicture(String id) {
         return assignment.source().look().pictures().contains(id)
                 || assignment.wishes().business().pictures().contains(id);
@@ -174,6 +179,11 @@ public final class Dossier {
         var brief = JSON.createObjectNode();
         put(brief, "tone", wishes.tone());
         put(brief, "wishes", wishes.description());
+        put(brief, "length", wishes.length());
+        if (!wishes.sections().isEmpty()) {
+            var sections = brief.putArray("sections");
+            wishes.sections().forEach(sections::add);
+        }
         put(brief, "trade", wishes.business().trade());
         if (!wishes.business().services().isEmpty()) {
             var services = brief.putArray("services");

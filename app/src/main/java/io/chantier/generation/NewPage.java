@@ -32,6 +32,10 @@ record NewPage(
         return new NewPage(path, kind, label, false, description, sections, old);
     }
 
+    NewPage with(List<Sheet> others) {
+        return new NewPage(path, kind, label, inMenu, description, others, old);
+    }
+
     Sheet sheet(Sentence title, boolean labelFromSource) {
         var shown = Sentences.words(label.text(), LONGEST_LABEL);
         var page = new Sheet().put("path", path).put("kind", kind);

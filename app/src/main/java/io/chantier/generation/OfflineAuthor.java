@@ -36,7 +36,10 @@ public final class OfflineAuthor implements Author {
 
     @Override
     public Writing write(Assignment assignment, SortedMap<String, byte[]> study, Errand errand) {
-        return write(assignment, errand.progress());
+        var writing = write(assignment, errand.progress());
+        if (writing instanceof Writing.Written(var files, var _))
+            Shortfalls.of(assignment.wishes(), files).forEach(errand.progress()::says);
+        return writing;
     }
 
     /** The design comes with the words. */

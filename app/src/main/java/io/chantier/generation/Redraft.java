@@ -92,7 +92,7 @@ public final class Redraft {
             if (order.size() >= MOST_SECTIONS) break;
             var index = index(section.path("id").asString(""), id + "s", old.size());
             if (index.isPresent() && taken.add(index.get())) order.add(new Placed(index, section));
-            else if (index.isEmpty() && FREE.contains(section.path("type").asString("")))
+            else if (index.isEmpty() && isFree(section.path("type").asString("")))
                 order.add(new Placed(index, section));
         }
         bringBack(old, order, taken);
@@ -100,6 +100,11 @@ public final class Redraft {
         fresh.forget(place + "/sections");
         for (var placed : order) section(old, placed, sections, place + "/sections");
         page.set("sections", sections);
+    }
+
+    /** Whether the model may add a section of this type. */
+    private boolean isFree(String type) {
+        return FREE.contains(type) && dossier.wants(type);
     }
 
     /** @param old where it stands in the draft; empty for a new one */

@@ -46,10 +46,10 @@ public class SitePrices {
         if (plan.isEmpty()) return Optional.empty();
         var usual = estimates.of(steps(plan, false));
         var repair = estimates.of(steps(plan, true));
-        var most = usual.highMicroUsd()
-                + repair.highMicroUsd() * settings.chosen().rounds();
-        return Optional.of(new Estimate(
-                usual.lowMicroUsd(), usual.likelyMicroUsd(), most, usual.parts(), usual.priceVersion()));
+        var most =
+                usual.highMicroUsd() + repair.highMicroUsd() * settings.chosen().rounds();
+        return Optional.of(
+                new Estimate(usual.lowMicroUsd(), usual.likelyMicroUsd(), most, usual.parts(), usual.priceVersion()));
     }
 
     /** Why the site may not be begun; empty where the limits leave what it will cost. */
@@ -64,12 +64,13 @@ public class SitePrices {
 
     /** The same for so many new sites together. */
     public Optional<Problem> refusal(TeamId team, int sites) {
-        return perSite().flatMap(estimate -> budgets.standing(team).stream()
-                .filter(standing -> standing.limitMicroUsd().isPresent()
-                        && standing.limitMicroUsd().getAsLong() - standing.spentMicroUsd()
-                                < estimate.likelyMicroUsd() * sites)
-                .findFirst()
-                .map(standing -> refused(standing.limit())));
+        return perSite()
+                .flatMap(estimate -> budgets.standing(team).stream()
+                        .filter(standing -> standing.limitMicroUsd().isPresent()
+                                && standing.limitMicroUsd().getAsLong() - standing.spentMicroUsd()
+                                        < estimate.likelyMicroUsd() * sites)
+                        .findFirst()
+                        .map(standing -> refused(standing.limit())));
     }
 
     private static Problem refused(Limit limit) {

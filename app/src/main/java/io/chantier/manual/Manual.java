@@ -26,6 +26,10 @@ public class Manual {
     /** The page that lists every problem; its entries come from the bundles, so that none is ever missing. */
     public static final String ERRORS = "errors";
 
+    /** The page about who writes ends with the problems that only a model has. */
+    private static final String AUTHOR = "author";
+
+    private static final String OF_MODELS = "claude-";
     private static final int EXCERPT = 170;
     private static final int MOST_FOUND = 30;
 
@@ -53,6 +57,18 @@ public class Manual {
     /** Every problem, by its code. */
     public List<ProblemEntry> problems(Locale language) {
         return Objects.requireNonNull(problems.get(Words.nearest(language)));
+    }
+
+    /** Those that a page lists below its text. */
+    public List<ProblemEntry> problemsOn(String page, Locale language) {
+        return switch (page) {
+            case ERRORS -> problems(language);
+            case AUTHOR ->
+                problems(language).stream()
+                        .filter(problem -> problem.code().startsWith(OF_MODELS))
+                        .toList();
+            default -> List.of();
+        };
     }
 
     /** The places that hold all of these words, or words that begin like them; those that name them first come first. */

@@ -47,6 +47,8 @@ final class ProfileCheck {
         shape("wishes.logo", wishes.logo(), PICTURE, "malformed");
         text("wishes.tone", wishes.tone(), LINE);
         text("wishes.description", wishes.description(), TEXT);
+        if (wishes.length() != null) known("wishes.length", wishes.length(), Wishes.LENGTHS);
+        for (var section : wishes.sections()) known("wishes.sections", section, Wishes.SECTIONS);
         business(wishes.business());
     }
 
@@ -98,6 +100,10 @@ final class ProfileCheck {
     private void address(String field, @Nullable String typed) {
         if (typed == null || isBlank(typed) || SourceAddress.parse(typed).isPresent()) return;
         add(field, "not-an-address", Map.of());
+    }
+
+    private void known(String field, String word, List<String> allowed) {
+        if (!allowed.contains(word)) add(field, "unknown-value", Map.of());
     }
 
     private void shape(String field, @Nullable String text, Pattern shape, String code) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param colours brand colours as {@code #rrggbb}, strongest first
  * @param logo id of a picture of the site
  * @param tone a word or two on the manner of speaking, for authors that write
+ * @param length how much text, one of {@link #LENGTHS}; null lets the author choose
+ * @param sections those of {@link #SECTIONS} that are wanted; empty for all that there is matter for
  */
 public record Wishes(
         @Nullable String look,
@@ -22,13 +24,33 @@ public record Wishes(
         @Nullable String logo,
         @Nullable String tone,
         @Nullable String description,
-        Business business) {
+        Business business,
+        @Nullable String length,
+        List<String> sections) {
+
+    public static final List<String> LENGTHS = List.of("short", "normal", "long");
+
+    /** What can be left out; how the business is reached and its legal page cannot. */
+    public static final List<String> SECTIONS = List.of(
+            "services", "about", "text", "gallery", "testimonials", "prices", "team", "faq", "certifications");
 
     public static final Wishes NONE = new Wishes(null, List.of(), null, null, null, Business.UNKNOWN);
 
     public Wishes {
         colours = Given.list(colours);
+        sections = Given.list(sections);
         business = business == null ? Business.UNKNOWN : business;
+    }
+
+    /** Of the usual length, with everything that there is matter for. */
+    public Wishes(
+            @Nullable String look,
+            List<String> colours,
+            @Nullable String logo,
+            @Nullable String tone,
+            @Nullable String description,
+            Business business) {
+        this(look, colours, logo, tone, description, business, null, List.of());
     }
 
     /** What the client told about the business. */
@@ -87,11 +109,11 @@ public record Wishes(
     }
 
     public Wishes withLogo(@Nullable String picture) {
-        return new Wishes(look, colours, picture, tone, description, business);
+        return new Wishes(look, colours, picture, tone, description, business, length, sections);
     }
 
     public Wishes withDesign(@Nullable String worn, List<String> brand) {
-        return new Wishes(worn, brand, logo, tone, description, business);
+        return new Wishes(worn, brand, logo, tone, description, business, length, sections);
     }
 
     public Wishes withPictures(List<String> pictures) {
@@ -102,7 +124,7 @@ public record Wishes(
                 business.hours(),
                 business.social(),
                 pictures);
-        return new Wishes(look, colours, logo, tone, description, more);
+        return new Wishes(look, colours, logo, tone, description, more, length, sections);
     }
 
     /** Whether there is enough to make a site without an old one: something that it does or a way to reach it. */

@@ -50,6 +50,7 @@ class Screens {
             "/account",
             "/settings",
             "/settings/appearance",
+            "/settings/author",
             "/manual",
             "/manual/people",
             "/manual/errors",
@@ -127,6 +128,8 @@ class Screens {
         shot(page, "palette-desktop-fr", false);
         page.navigate("/activity");
         shot(page, "activity-desktop-fr", true);
+        page.navigate("/settings/author");
+        shot(page, "author-desktop-fr", true);
         page.navigate(SITE + "/edit");
         page.waitForTimeout(1500);
         shot(page, "editing-desktop-fr", false);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chantier.reading.Fact.Kind;
 import io.chantier.reading.Fact.Standing;
 import io.chantier.reading.Source;
+import io.chantier.sites.SiteId;
 import io.chantier.sites.Wishes;
+import io.chantier.values.TeamId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -159,6 +162,62 @@ class OfflineAuthorTest {
                 .contains("Atelier Lefèvre", "02 99 77 77 77")
                 .doesNotContain("02 99 12 34 56");
         assertThat(text(files, "design-tokens.json")).contains("vitrine");
+    }
+
+    @Test
+    void only_the_wanted_sections_are_written_and_short_is_one_paragraph() {
+        var wishes = new Wishes(
+                null, List.of(), null, null, null, Wishes.Business.UNKNOWN, "short", List.of("services", "prices"));
+
+        var content = json(
+                written(new Assignment(Joinery.source(), Optional.empty(), Optional.empty(), wishes)),
+                "data/content.json");
+
+        var home = content.at("/pages/0/sections")
+                .valueStream()
+                .map(section -> section.path("type").asString())
+                .toList();
+        assertThat(home).containsExactly("hero", "services", "prices", "contact");
+        assertThat(content.path("pages")
+                        .valueStream()
+                        .map(page -> page.path("kind").asString()))
+                .contains("services", "service", "contact", "legal")
+                .doesNotContain("about", "gallery", "page");
+        assertThat(content.findValues("paragraphs")).allMatch(paragraphs -> paragraphs.size() == 1);
+        var usual = json(written(Joinery.source()), "data/content.json");
+        assertThat(usual.findValues("paragraphs")).anyMatch(paragraphs -> paragraphs.size() > 1);
+    }
+
+    @Test
+    void what_rules_cannot_do_is_said_in_the_log() throws InterruptedException {
+        var wishes = new Wishes(
+                null, List.of(), null, "chaleureux", null, Wishes.Business.UNKNOWN, "long", List.of("services", "team"));
+        var said = new java.util.TreeMap<String, Map<String, String>>();
+        var progress = new Progress() {
+            @Override
+            public void reached(int percent) {}
+
+            @Override
+            public void says(String code, Map<String, String> arguments) {
+                said.put(code, arguments);
+            }
+        };
+
+        new OfflineAuthor()
+                .write(
+                        new Assignment(Joinery.source(), Optional.empty(), Optional.empty(), wishes),
+                        new java.util.TreeMap<>(),
+                        new Errand(
+                                new TeamId(UUID.randomUUID()),
+                                new SiteId(UUID.randomUUID()),
+                                UUID.randomUUID(),
+                                "write-content",
+                                progress));
+
+        assertThat(said)
+                .containsEntry("offline-tone", Map.of("tone", "chaleureux"))
+                .containsEntry("offline-sections", Map.of("sections", "team"))
+                .containsKey("offline-long");
     }
 
     @Test

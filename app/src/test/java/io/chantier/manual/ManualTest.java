@@ -9,6 +9,7 @@ import io.chantier.identity.Routes.Route;
 import io.chantier.web.Brand;
 import io.chantier.web.HelpPages;
 import io.chantier.web.House;
+import io.chantier.web.OrderPrices;
 import io.chantier.web.ProblemAction;
 import io.chantier.web.Words;
 import java.net.URI;
@@ -163,7 +164,7 @@ class ManualTest {
 
     private List<String> buttons(String code, String path) {
         var actions = house.actions().stream().collect(Collectors.groupingBy(ProblemAction::code));
-        return new House.Seen(Brand.CHANTIER, path, "/", HelpPages.NONE, actions)
+        return new House.Seen(Brand.CHANTIER, path, "/", HelpPages.NONE, OrderPrices.NONE, actions)
                 .buttons(code, Map.of()).stream().map(House.Button::address).toList();
     }
 

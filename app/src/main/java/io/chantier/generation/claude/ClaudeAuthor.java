@@ -63,7 +63,7 @@ class ClaudeAuthor implements Author {
 
     @Override
     public List<Estimates.Planned> plan() {
-        return desk.plan(models());
+        return tasks.plan(models());
     }
 
     @Override

@@ -20,7 +20,8 @@ public class Trial {
     static final String STEP = "test";
 
     private static final SiteId NO_SITE = new SiteId(new UUID(0, 0));
-    private static final String INSTRUCTIONS = "Answer by the structured output: the field `answer` is the word `ready`.";
+    private static final String INSTRUCTIONS =
+            "Answer by the structured output: the field `answer` is the word `ready`.";
     private static final String SCHEMA = """
             {"type":"object","additionalProperties":false,"required":["answer"],\
             "properties":{"answer":{"type":"string","maxLength":40}}}""";
@@ -107,8 +108,7 @@ public class Trial {
     }
 
     private static Outcome fails(Trouble trouble, String detail, String model) {
-        return new Outcome.Fails(
-                trouble, Map.of("detail", detail, "model", model, "step", STEP, "limit", detail));
+        return new Outcome.Fails(trouble, Map.of("detail", detail, "model", model, "step", STEP, "limit", detail));
     }
 
     private static String why(Exhausted exhausted) {

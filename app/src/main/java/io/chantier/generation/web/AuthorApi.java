@@ -147,12 +147,11 @@ class AuthorApi {
     Tested test(Caller caller) throws InterruptedException {
         var outcome = trials.outcome(caller);
         return switch (outcome) {
-            case Trial.Outcome.Works(var model, var took, var microUsd) ->
-                new Tested(model, took.toMillis(), microUsd);
+            case Trial.Outcome.Works(var model, var took, var microUsd) -> new Tested(model, took.toMillis(), microUsd);
             case Trial.Outcome.Busy _ -> throw new ProblemException(Problem.of(Trials.code(outcome), OURS_TO_MEND));
             case Trial.Outcome.Fails(var trouble, var arguments) ->
-                throw new ProblemException(Problem.of(
-                        trouble.code(), trouble.isOurs() ? OURS_TO_MEND : OF_THE_ENDPOINT, arguments));
+                throw new ProblemException(
+                        Problem.of(trouble.code(), trouble.isOurs() ? OURS_TO_MEND : OF_THE_ENDPOINT, arguments));
         };
     }
 }

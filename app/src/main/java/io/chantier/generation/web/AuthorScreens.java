@@ -47,8 +47,7 @@ class AuthorScreens {
 
     AuthorView now(Locale locale, @Nullable Tried tried) {
         var chosen = settings.chosen();
-        var form = new Form(
-                chosen.author(), AuthorChanges.byStep(chosen.models()), Integer.toString(chosen.rounds()));
+        var form = new Form(chosen.author(), AuthorChanges.byStep(chosen.models()), Integer.toString(chosen.rounds()));
         return view(form, locale, null, tried);
     }
 

@@ -65,9 +65,7 @@ public record AuthorView(
     }
 
     public String version() {
-        return condition.program() instanceof Condition.Program.Other(var _, var version)
-                ? version
-                : Condition.VERSION;
+        return condition.program() instanceof Condition.Program.Other(var _, var version) ? version : Condition.VERSION;
     }
 
     /** {@code key}, {@code login} or {@code none}; never the key. */
@@ -84,8 +82,6 @@ public record AuthorView(
     }
 
     public @Nullable Instant ends() {
-        return condition.signIn() instanceof SignIn.Login login
-                ? login.ends().orElse(null)
-                : null;
+        return condition.signIn() instanceof SignIn.Login login ? login.ends().orElse(null) : null;
     }
 }

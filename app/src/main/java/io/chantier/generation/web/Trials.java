@@ -28,7 +28,8 @@ class Trials {
 
     Trial.Outcome outcome(Caller caller) throws InterruptedException {
         var outcome = trial.run(caller.team());
-        audit.write(caller, "author.test", "author", Map.of("outcome", code(outcome).isEmpty() ? "ok" : code(outcome)));
+        audit.write(
+                caller, "author.test", "author", Map.of("outcome", code(outcome).isEmpty() ? "ok" : code(outcome)));
         return outcome;
     }
 

@@ -1,10 +1,8 @@
 package io.chantier.manual.web;
 
 import io.chantier.manual.Manual;
-import io.chantier.manual.ProblemEntry;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,8 +39,8 @@ class ManualPages {
 
     private String show(String name, Locale language, Model model) {
         var page = manual.page(language, name).orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
-        var problems = name.equals(Manual.ERRORS) ? manual.problems(language) : List.<ProblemEntry>of();
-        model.addAttribute("view", new ManualView(manual.pages(language), page, problems));
+        model.addAttribute(
+                "view", new ManualView(manual.pages(language), page, manual.problemsOn(name, language)));
         return "manual/page";
     }
 }

@@ -23,7 +23,11 @@ public record DetailsForm(
     public record Design(
             @Nullable String look,
             @Nullable String colours,
-            @Nullable String tone) {}
+            @Nullable String tone,
+            Scope scope) {}
+
+    /** How much of it there is to be. */
+    public record Scope(@Nullable String length, List<String> sections) {}
 
     /** How the business is reached, one to a line; it goes before what was read. */
     public record Contact(
@@ -41,7 +45,7 @@ public record DetailsForm(
                 site.name(),
                 site.profile().sourceUrl(),
                 site.profile().language(),
-                new Design(wishes.look(), String.join(", ", wishes.colours()), wishes.tone()),
+                new Design(wishes.look(), String.join(", ", wishes.colours()), wishes.tone(), new Scope(wishes.length(), wishes.sections())),
                 wishes.description(),
                 new Contact(
                         String.join("\n", known.phones()),
@@ -75,6 +79,15 @@ public record DetailsForm(
         return shown(design.tone());
     }
 
+    public String length() {
+        return shown(design.scope().length());
+    }
+
+    /** Ticked; none stands for all. */
+    public List<String> sections() {
+        return design.scope().sections();
+    }
+
     public String description() {
         return shown(typedDescription);
     }
@@ -102,7 +115,7 @@ public record DetailsForm(
     Site.Profile over(Site.Profile profile) {
         var old = profile.wishes();
         var wishes = new Wishes(
-                given(look()), colourList(), old.logo(), given(tone()), given(description()), over(old.business()));
+                given(look()), colourList(), old.logo(), given(tone()), given(description()), over(old.business()), given(length()), sections());
         var spoken = given(language());
         return new Site.Profile(
                 name().strip(), given(sourceUrl()), spoken == null ? profile.language() : spoken, wishes);

@@ -11,7 +11,9 @@ import io.chantier.web.Page;
 import io.chantier.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,12 +59,13 @@ class SiteTabPages {
             Caller caller,
             @PathVariable String slug,
             @RequestParam Map<String, String> typed,
+            @RequestParam(required = false) @Nullable List<String> sections,
             HttpServletRequest request,
             HttpServletResponse response,
             Model page,
             RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        var form = form(typed);
+        var form = form(typed, sections == null ? List.of() : sections);
         var wrong = drafts.check(form.over(site.profile()));
         if (!wrong.isEmpty()) {
             response.setStatus(422);
@@ -86,12 +89,16 @@ class SiteTabPages {
         return "sites/history";
     }
 
-    private static DetailsForm form(Map<String, String> typed) {
+    private static DetailsForm form(Map<String, String> typed, List<String> sections) {
         return new DetailsForm(
                 typed.get("name"),
                 typed.get("sourceUrl"),
                 typed.get("language"),
-                new DetailsForm.Design(typed.get("look"), typed.get("colours"), typed.get("tone")),
+                new DetailsForm.Design(
+                        typed.get("look"),
+                        typed.get("colours"),
+                        typed.get("tone"),
+                        new DetailsForm.Scope(typed.get("length"), sections)),
                 typed.get("description"),
                 new DetailsForm.Contact(
                         typed.get("phones"),

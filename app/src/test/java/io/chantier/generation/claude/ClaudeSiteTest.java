@@ -2,7 +2,6 @@ package io.chantier.generation.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.generation.AuthorSettings;
@@ -17,24 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The whole job with the real program in place, whose model is ours. */
-@ChantierTest
-@TestPropertySource(properties = {"chantier.crawler.allow=127.0.0.0/8", "chantier.author=claude"})
-class ClaudeSiteTest {
-
-    private static final MessagesStub API = new MessagesStub(new WritingModel());
+class ClaudeSiteTest extends WithClaude {
 
     @Autowired
     Environment environment;
@@ -57,14 +48,6 @@ class ClaudeSiteTest {
     private final OldSite old = Menuiserie.serve();
     private Installation chantier;
 
-    @DynamicPropertySource
-    static void claude(DynamicPropertyRegistry registry) {
-        registry.add("chantier.claude.program", Binary.real()::toString);
-        registry.add("chantier.claude.api-key", () -> "sk-ant-test-key-of-the-site");
-        registry.add("chantier.claude.base-url", API::url);
-        registry.add("chantier.claude.retries", () -> "1");
-    }
-
     @BeforeEach
     void connect() {
         chantier = new Installation(Client.ofAdmin(environment), edge.address());
@@ -74,11 +57,6 @@ class ClaudeSiteTest {
     @AfterEach
     void close() {
         old.close();
-    }
-
-    @AfterAll
-    static void closeApi() {
-        API.close();
     }
 
     @Test
@@ -198,8 +176,16 @@ class ClaudeSiteTest {
 
     @Test
     void at_its_limit_the_work_stops_and_the_draft_is_kept() {
-        API.model(new WritingModel());
-        limit("job", 3_000);
+        API.model(new WritingModel() {
+            @Override
+            public MessagesStub.Reply answer(int turn, JsonNode request) {
+                var reply = super.answer(turn, request);
+                return WritingModel.step(request).equals("content")
+                                && reply instanceof MessagesStub.Reply.Content(var blocks, var stop, var _)
+                        ? new MessagesStub.Reply.Content(blocks, stop, 40_000)
+                        : reply;
+            }
+        });
 
         var job = made("claude-limit", "GENERATED");
 
@@ -208,13 +194,37 @@ class ClaudeSiteTest {
         assertThat(job.at("/failure/remedy").asString()).isNotBlank();
         assertThat(text(files("claude-limit"), "data/content.json")).contains("escaliers");
 
-        database.sql("delete from metering_limit").update();
+        API.model(new WritingModel());
+        limit("job", 5_000_000);
         assertThat(chantier.api()
                         .post("/api/jobs/" + job.get("id").asString() + "/retry", Map.of())
                         .statusCode())
                 .isBetween(200, 299);
         assertThat(chantier.finished(job.get("id").asString()).get("state").asString())
                 .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void what_would_cost_more_than_the_limit_leaves_is_not_begun() {
+        API.model(new WritingModel());
+        var before = API.requests().size();
+        limit("team-day", 3_000);
+
+        var refused = chantier.api()
+                .post("/api/sites", Map.of("sourceUrl", old.address(), "slug", "claude-poor", "goal", "GENERATED"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Client.json(refused).get("code").asString()).isEqualTo("claude-budget");
+        assertThat(chantier.api().get("/api/sites/claude-poor").statusCode())
+                .as("nothing is made")
+                .isEqualTo(404);
+        var several = chantier.api()
+                .post("/api/sites/imports", Map.of("addresses", old.address() + "/a\n" + old.address() + "/b"));
+        assertThat(several.statusCode()).as(several.body()).isBetween(400, 499);
+        assertThat(several.body()).contains("claude-budget");
+        assertThat(API.requests()).hasSize(before);
+
+        database.sql("delete from metering_limit").update();
+        assertThat(made("claude-poor", "GENERATED").get("state").asString()).isEqualTo("SUCCEEDED");
     }
 
     @Test

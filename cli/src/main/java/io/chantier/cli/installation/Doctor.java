@@ -3,6 +3,7 @@ package io.chantier.cli.installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Doctor {
     public record Finding(String name, Verdict verdict, String found, Map<String, String> arguments) {}
 
     public List<Finding> examine() throws IOException, InterruptedException {
-        return List.of(
+        var findings = new ArrayList<>(List.of(
                 jdk(),
                 program("maven", Verdict.MISSING, "mvn", "--version"),
                 program("npm", Verdict.MISSING, "npm", "--version"),
@@ -45,7 +46,9 @@ public final class Doctor {
                 program("git", Verdict.OPTIONAL, "git", "--version"),
                 port(8080),
                 port(8081),
-                disk());
+                disk()));
+        findings.addAll(new ClaudeCode(home).examine());
+        return findings;
     }
 
     private static Finding jdk() {
@@ -104,7 +107,7 @@ public final class Doctor {
     }
 
     /** The first line that a program prints; empty where it cannot be run. */
-    private static Optional<String> answerOf(String... words) throws InterruptedException {
+    static Optional<String> answerOf(String... words) throws InterruptedException {
         try {
             var process = new ProcessBuilder(words)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
