@@ -31,8 +31,8 @@ public record Wishes(
     public static final List<String> LENGTHS = List.of("short", "normal", "long");
 
     /** What can be left out; how the business is reached and its legal page cannot. */
-    public static final List<String> SECTIONS = List.of(
-            "services", "about", "text", "gallery", "testimonials", "prices", "team", "faq", "certifications");
+    public static final List<String> SECTIONS =
+            List.of("services", "about", "text", "gallery", "testimonials", "prices", "team", "faq", "certifications");
 
     public static final Wishes NONE = new Wishes(null, List.of(), null, null, null, Business.UNKNOWN);
 

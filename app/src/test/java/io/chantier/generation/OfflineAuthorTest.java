@@ -191,7 +191,14 @@ class OfflineAuthorTest {
     @Test
     void what_rules_cannot_do_is_said_in_the_log() throws InterruptedException {
         var wishes = new Wishes(
-                null, List.of(), null, "chaleureux", null, Wishes.Business.UNKNOWN, "long", List.of("services", "team"));
+                null,
+                List.of(),
+                null,
+                "chaleureux",
+                null,
+                Wishes.Business.UNKNOWN,
+                "long",
+                List.of("services", "team"));
         var said = new java.util.TreeMap<String, Map<String, String>>();
         var progress = new Progress() {
             @Override

@@ -196,7 +196,11 @@ final class SamplePages {
                                 "Menuiserie Lefèvre",
                                 "http://www.menuiserie-lefevre.fr/",
                                 "fr",
-                                new DetailsForm.Design("atelier", "#7a4a21, #2f5d50", ""),
+                                new DetailsForm.Design(
+                                        "atelier",
+                                        "#7a4a21, #2f5d50",
+                                        "",
+                                        new DetailsForm.Scope("short", List.of("services"))),
                                 "",
                                 new DetailsForm.Contact("02 99 12 34 56", "", "", "", "")),
                         7));

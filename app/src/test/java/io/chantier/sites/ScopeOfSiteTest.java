@@ -32,7 +32,13 @@ class ScopeOfSiteTest {
                         "language",
                         "fr",
                         "wishes",
-                        Map.of("length", "short", "sections", List.of("services"), "business", Map.of("trade", "Menuisier"))));
+                        Map.of(
+                                "length",
+                                "short",
+                                "sections",
+                                List.of("services"),
+                                "business",
+                                Map.of("trade", "Menuisier"))));
         assertThat(made.statusCode()).as(made.body()).isBetween(200, 299);
         var wishes = Client.json(api.get(SITE)).at("/wishes");
         assertThat(wishes.path("length").asString()).isEqualTo("short");

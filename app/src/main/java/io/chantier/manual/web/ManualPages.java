@@ -39,8 +39,7 @@ class ManualPages {
 
     private String show(String name, Locale language, Model model) {
         var page = manual.page(language, name).orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
-        model.addAttribute(
-                "view", new ManualView(manual.pages(language), page, manual.problemsOn(name, language)));
+        model.addAttribute("view", new ManualView(manual.pages(language), page, manual.problemsOn(name, language)));
         return "manual/page";
     }
 }

@@ -45,7 +45,11 @@ public record DetailsForm(
                 site.name(),
                 site.profile().sourceUrl(),
                 site.profile().language(),
-                new Design(wishes.look(), String.join(", ", wishes.colours()), wishes.tone(), new Scope(wishes.length(), wishes.sections())),
+                new Design(
+                        wishes.look(),
+                        String.join(", ", wishes.colours()),
+                        wishes.tone(),
+                        new Scope(wishes.length(), wishes.sections())),
                 wishes.description(),
                 new Contact(
                         String.join("\n", known.phones()),
@@ -115,7 +119,14 @@ public record DetailsForm(
     Site.Profile over(Site.Profile profile) {
         var old = profile.wishes();
         var wishes = new Wishes(
-                given(look()), colourList(), old.logo(), given(tone()), given(description()), over(old.business()), given(length()), sections());
+                given(look()),
+                colourList(),
+                old.logo(),
+                given(tone()),
+                given(description()),
+                over(old.business()),
+                given(length()),
+                sections());
         var spoken = given(language());
         return new Site.Profile(
                 name().strip(), given(sourceUrl()), spoken == null ? profile.language() : spoken, wishes);
