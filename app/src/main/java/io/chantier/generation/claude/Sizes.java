@@ -40,7 +40,7 @@ final class Sizes {
                 new Planned(
                         "write-content",
                         models.content(),
-                        ADDED + bytes(Prompts.content() + Prompts.contentSchema()) + FACTS_AND_CHOSEN,
+                        ADDED + bytes(Prompts.content(template) + Prompts.contentSchema()) + FACTS_AND_CHOSEN,
                         4_000),
                 new Planned("adapt-design", models.design(), edit(Prompts.design(template)), 600),
                 new Planned("repair", models.repair(), edit(Prompts.repair(template)), 1_000));
