@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,9 +102,8 @@ public class Reviews {
         var now = clock.instant();
         var id = UUID.randomUUID();
         var ends = now.plus(Duration.ofDays(Objects.requireNonNullElse(wanted.days(), DAYS)));
-        var rights = Objects.requireNonNullElse(wanted.rights(), Set.of(Right.COMMENT, Right.APPROVE));
         var span = new Review.Span(caller.name(), now, ends, false);
-        var review = new Review(id, site.team(), site.id(), person, Set.copyOf(rights), newest(site, now), span);
+        var review = new Review(id, site.team(), site.id(), person, rights(wanted), newest(site, now), span);
         var token = ReviewToken.random();
         rows.add(review, token);
         showings.show(site, id, review.shown().release());
@@ -149,6 +149,16 @@ public class Reviews {
             case Showings.Rendered.Failed(var why) ->
                 throw new ProblemException(Problem.of(why.code(), 422, why.arguments()));
         };
+    }
+
+    /** Who arranges sections writes as well. */
+    private static Set<Right> rights(Wanted wanted) {
+        var rights = EnumSet.noneOf(Right.class);
+        Objects.requireNonNullElse(wanted.rights(), Set.of(Right.COMMENT, Right.APPROVE)).stream()
+                .filter(Objects::nonNull)
+                .forEach(rights::add);
+        if (rights.contains(Right.ARRANGE)) rights.add(Right.EDIT);
+        return Set.copyOf(rights);
     }
 
     private static Map<String, String> about(Site site, Review review) {

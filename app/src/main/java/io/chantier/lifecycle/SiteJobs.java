@@ -133,6 +133,11 @@ public class SiteJobs implements SiteGoals {
                 () -> audit.write(caller, "site.publish", site.id().toString(), about(site)));
     }
 
+    /** Whether the site is not published before somebody agrees to it. */
+    public boolean awaitsConsent(Site site) {
+        return consents.areMissing(site);
+    }
+
     /** In how many places of the site's newest revision people wrote by hand. */
     public int placesByHand(Site site) {
         return manuscripts.placesByHand(site);

@@ -157,8 +157,4 @@ abstract class ClientFixture {
                 .query(Long.class)
                 .single();
     }
-
-    String letters() {
-        return chantier.api().get("/api/audit").body();
-    }
 }

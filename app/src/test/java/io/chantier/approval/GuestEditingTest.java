@@ -3,12 +3,18 @@ package io.chantier.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.Client;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A client changes texts and pictures of their site by a link, and has that published. */
 class GuestEditingTest extends ClientFixture {
@@ -75,7 +81,7 @@ class GuestEditingTest extends ClientFixture {
                 .isEmpty();
         assertThat(desk.select("a[href*=on=look]")).isEmpty();
         var before = revision("layout");
-        for (var forbidden : java.util.List.of(
+        for (var forbidden : List.of(
                 Map.of("/tokens/look", "bold"),
                 Map.of(SECTION + "/type", "faq"),
                 Map.of("/content/pages/0/path", "/elsewhere"),
@@ -126,6 +132,47 @@ class GuestEditingTest extends ClientFixture {
     }
 
     @Test
+    void a_client_cuts_and_replaces_a_picture_and_says_what_it_shows() throws Exception {
+        make("pictured");
+        var uploaded =
+                chantier.api().upload("/api/sites/pictured/pictures?alt=Un+escalier", png(1200, 900), "image/png");
+        var id = Client.json(uploaded).get("id").asString();
+        var image = SECTION + "/image";
+        var put = "{\"" + image + "\": \"" + id + "\"}";
+        assertThat(chantier.api()
+                        .send("PATCH", "/api/sites/pictured/content", put, "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        var path = link("pictured", "EDIT");
+        var picture = path + "/pictures/" + id;
+        assertThat(open(path + "/edit").select("img.edit-shown").attr("src")).isEqualTo(picture);
+        assertThat(client().get(picture)
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElse(""))
+                .contains("sandbox");
+        assertThat(open(picture + "/retouch").select("form[action$=removal]")).isEmpty();
+
+        assertThat(client().form(picture + "/retouch", Map.of("alt", "")).statusCode())
+                .isEqualTo(422);
+        var box = Map.of("alt", "Un limon", "left", "100", "top", "100", "width", "600", "height", "450");
+        var cut = client().form(picture + "/retouch", box);
+        assertThat(cut.statusCode()).as(cut.body()).isEqualTo(302);
+        var now = content("pictured").at(image).asString();
+        assertThat(now).isNotEqualTo(id);
+        var page = path + "/pictures/" + now;
+        var sent = client().submitFiles(
+                        page + "/retouch",
+                        page + "/replacement",
+                        Map.of("alt", "Un escalier en chêne"),
+                        "file",
+                        List.of(new Client.File("neuf.png", png(1600, 1200))));
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
+        assertThat(content("pictured").at(image).asString()).isNotEqualTo(now);
+        assertThat(open(path + "/edit").select("img.edit-shown").attr("alt")).isEqualTo("Un escalier en chêne");
+    }
+
+    @Test
     void a_link_that_does_not_let_write_opens_no_form() {
         make("read-only");
         var path = link("read-only", "COMMENT", "APPROVE");
@@ -167,8 +214,16 @@ class GuestEditingTest extends ClientFixture {
     }
 
     private String title(String slug) {
-        return Client.json(chantier.api().get("/api/sites/" + slug + "/content"))
-                .at(TITLE)
-                .asString();
+        return content(slug).at(TITLE).asString();
+    }
+
+    private JsonNode content(String slug) {
+        return Client.json(chantier.api().get("/api/sites/" + slug + "/content"));
+    }
+
+    private static byte[] png(int width, int height) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
     }
 }

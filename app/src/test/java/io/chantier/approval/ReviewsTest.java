@@ -9,8 +9,11 @@ import io.chantier.lifecycle.ByHand;
 import io.chantier.sites.Sites;
 import io.chantier.values.Digest;
 import io.chantier.values.Slug;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -313,13 +316,39 @@ class ReviewsTest extends ClientFixture {
         assertThat(client().form(path + "/sending", Map.of("revision", revision("limited")))
                         .statusCode())
                 .isEqualTo(403);
-        var looking = new java.util.HashMap<>(wanted("Nur ansehen"));
+        var looking = new HashMap<>(wanted("Pour information"));
         looking.put("rights", List.of());
         var onlyLook = path(invite("limited", looking));
         assertThat(comment(onlyLook, "/", 0, "Rien").statusCode()).isEqualTo(403);
         assertThat(approvals("limited")).isZero();
         var other = people.program(people.stranger());
         assertThat(other.get("/api/sites/limited/reviews").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_link_names_what_is_wrong_with_how_it_was_asked_for() {
+        make("asked");
+        var api = chantier.api();
+        for (var wrong : List.of(
+                "{}",
+                "{\"name\": \" \"}",
+                "{\"name\": \"A\\nB\"}",
+                "{\"name\": \"A\", \"email\": \"nobody\"}",
+                "{\"name\": \"A\", \"days\": 0}",
+                "{\"name\": \"A\", \"days\": 366}",
+                "{\"name\": \"A\", \"language\": \"de\"}",
+                "{\"name\": \"A\", \"rights\": [\"RULE\"]}"))
+            assertThat(api.send("POST", "/api/sites/asked/reviews", wrong, "application/json")
+                            .statusCode())
+                    .as(wrong)
+                    .isBetween(400, 422);
+        var asked = "{\"name\": \"A\", \"days\": 1, \"rights\": [\"ARRANGE\"]}";
+        var made = Client.json(api.send("POST", "/api/sites/asked/reviews", asked, "application/json"));
+        assertThat(made.at("/review/rights").toString()).contains("ARRANGE", "EDIT");
+        assertThat(Duration.between(
+                        Instant.parse(made.at("/review/createdAt").asString()),
+                        Instant.parse(made.at("/review/expiresAt").asString())))
+                .isEqualTo(Duration.ofDays(1));
     }
 
     @Test
@@ -353,6 +382,11 @@ class ReviewsTest extends ClientFixture {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(Client.json(refused).get("code").asString()).isEqualTo("approval-missing");
         assertThat(Client.json(refused).get("remedy").asString()).contains("Validation");
+        var tab = Jsoup.parse(julie.get("/sites/waiting/approval").body());
+        assertThat(tab.select("#awaited")).hasSize(1);
+        assertThat(tab.select("form[action$=/deploy]"))
+                .as("what would be refused")
+                .isEmpty();
         var admin = people.program(people.member(people.firstTeam(), Role.ADMIN));
         assertThat(admin.post("/api/sites/waiting/approval/override", Map.of("reason", "Pressé"))
                         .statusCode())
@@ -410,7 +444,7 @@ class ReviewsTest extends ClientFixture {
     }
 
     private static String host(String address) {
-        return java.net.URI.create(address).getHost().replace(".localhost", "");
+        return URI.create(address).getHost().replace(".localhost", "");
     }
 
     /** What a visit could have changed. */

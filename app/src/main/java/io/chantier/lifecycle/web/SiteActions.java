@@ -80,6 +80,7 @@ class SiteActions {
     private static boolean isReady(SiteJobs work, Site site) {
         return site.status().revision() != null
                 && free(work, site)
+                && !work.awaitsConsent(site)
                 && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
     }
 
