@@ -9,6 +9,7 @@ import io.chantier.Browser.Look;
 import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.dashboard.Axe;
+import io.chantier.generation.AuthorSettings;
 import io.chantier.identity.TeamFixture;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
@@ -54,6 +55,9 @@ class CostsJourneyTest {
     Periods periods;
 
     @Autowired
+    AuthorSettings authors;
+
+    @Autowired
     Drafts drafts;
 
     @Autowired
@@ -62,6 +66,7 @@ class CostsJourneyTest {
     private final Axe axe = new Axe();
     private Browser browser;
     private TeamFixture.Person operator;
+    private AuthorSettings.Chosen before;
 
     CostsJourneyTest() throws Exception {}
 
@@ -74,6 +79,8 @@ class CostsJourneyTest {
     void someSitesHaveBeenWritten() {
         browser = Browser.start();
         operator = people.operator();
+        before = authors.chosen();
+        authors.store(new AuthorSettings.Chosen("claude", before.models(), before.rounds()));
         limits.override(
                 operator.team(),
                 Map.of(Limit.TEAM_MONTH, OptionalLong.of(2_000_000), Limit.TEAM_DAY, OptionalLong.empty()));
@@ -98,6 +105,7 @@ class CostsJourneyTest {
     @AfterAll
     void close() {
         browser.close();
+        authors.store(before);
         limits.store(Limits.DEFAULT);
         limits.override(operator.team(), Map.of());
     }
@@ -120,8 +128,10 @@ class CostsJourneyTest {
 
         page.locator(".list a", new Page.LocatorOptions().setHasText("Fleurs")).click();
         assertThat(page.locator("section[aria-labelledby=cost]")).containsText("€");
+        assertThat(page.locator("section[aria-labelledby=cost]"))
+                .containsText(look.language().equals("fr") ? "À prévoir" : "To expect");
         page.locator("section[aria-labelledby=cost]").scrollIntoViewIfNeeded();
-        inOrder(page, look, "");
+        inOrder(page, look, "site-cost");
 
         page.navigate("/settings/budgets");
         page.locator(".fold").evaluateAll("folds => folds.forEach(fold => fold.open = true)");

@@ -30,12 +30,14 @@ class ClaudeOutlook implements Outlook {
     /** Facts, pictures and the draft with its places, as JSON. */
     private static final long DRAFT = 9_000;
 
-    /** What the program adds of its own to a request, and where it offers tools. */
-    private static final long ENVELOPE = 2_500;
+    /** What the program adds of its own to a request, and where files are edited. */
+    private static final long ENVELOPE = 4_000;
 
-    private static final long TOOLS = 5_700;
+    private static final long TOOLS = 16_000;
 
+    /** Thinking is written, too. */
     private static final long ANALYSIS_OUTPUT = 1_200;
+
     private static final long CONTENT_OUTPUT = 4_500;
     private static final long DESIGN_OUTPUT = 900;
 
