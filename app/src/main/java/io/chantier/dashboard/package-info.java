@@ -11,7 +11,6 @@
             "deployment",
             "thumbnails",
             "metering",
-            "reading",
             "generation"
         })
 @NullMarked

@@ -1,5 +1,6 @@
 package io.chantier.dashboard.web;
 
+import io.chantier.generation.SitePrices;
 import io.chantier.metering.Amounts;
 import io.chantier.metering.Budgets;
 import io.chantier.metering.Ledger;
@@ -28,15 +29,15 @@ class SiteCosts implements SitePanel, SiteNames {
     private final Ledger ledger;
     private final Budgets budgets;
     private final Amounts amounts;
-    private final SiteEstimates estimates;
+    private final SitePrices prices;
     private final Sites sites;
     private final Parts parts;
 
-    SiteCosts(Ledger ledger, Budgets budgets, Amounts amounts, SiteEstimates estimates, Sites sites, Parts parts) {
+    SiteCosts(Ledger ledger, Budgets budgets, Amounts amounts, SitePrices prices, Sites sites, Parts parts) {
         this.ledger = ledger;
         this.budgets = budgets;
         this.amounts = amounts;
-        this.estimates = estimates;
+        this.prices = prices;
         this.sites = sites;
         this.parts = parts;
     }
@@ -64,7 +65,7 @@ class SiteCosts implements SitePanel, SiteNames {
     @Override
     public Optional<Part> of(Site site, Frame frame) {
         var steps = lastJob(site);
-        var estimate = estimates.of(site);
+        var estimate = prices.perSite();
         if (steps.isEmpty() && estimate.isEmpty()) return Optional.empty();
         return Optional.of(parts.of(
                 "dashboard/cost.jte",

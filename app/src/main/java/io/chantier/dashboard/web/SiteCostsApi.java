@@ -1,5 +1,6 @@
 package io.chantier.dashboard.web;
 
+import io.chantier.generation.SitePrices;
 import io.chantier.identity.Caller;
 import io.chantier.metering.Budgets;
 import io.chantier.metering.Estimate;
@@ -25,13 +26,13 @@ class SiteCostsApi {
     private final SitePages pages;
     private final Ledger ledger;
     private final Budgets budgets;
-    private final SiteEstimates estimates;
+    private final SitePrices prices;
 
-    SiteCostsApi(SitePages pages, Ledger ledger, Budgets budgets, SiteEstimates estimates) {
+    SiteCostsApi(SitePages pages, Ledger ledger, Budgets budgets, SitePrices prices) {
         this.pages = pages;
         this.ledger = ledger;
         this.budgets = budgets;
-        this.estimates = estimates;
+        this.prices = prices;
     }
 
     /**
@@ -88,7 +89,7 @@ class SiteCostsApi {
                 ledger.lastJob(site.team(), site.id().value())
                         .map(job -> lastJob(site, job))
                         .orElse(null),
-                estimates.of(site).map(NextJob::of).orElse(null));
+                prices.perSite().map(NextJob::of).orElse(null));
     }
 
     private LastJob lastJob(Site site, UUID job) {
