@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
+import io.chantier.identity.Caller;
 import io.chantier.identity.Role;
+import io.chantier.lifecycle.Approved;
 import io.chantier.lifecycle.ByHand;
+import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Sites;
 import io.chantier.values.Digest;
 import io.chantier.values.Slug;
+import io.chantier.web.Visitor;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
 
 /** A client looks, comments and agrees by a link, without an account. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -34,6 +40,9 @@ class ReviewsTest extends ClientFixture {
 
     @Autowired
     Sites sites;
+
+    @Autowired
+    SiteJobs work;
 
     @Test
     void what_a_client_agrees_to_is_published_and_nothing_else() {
@@ -69,6 +78,36 @@ class ReviewsTest extends ClientFixture {
         chantier.awaitState("agreed-then-changed", "LIVE");
 
         assertThat(chantier.visit("agreed-then-changed", "/")).doesNotContain("pas vu");
+    }
+
+    @Test
+    void the_job_publishes_what_was_agreed_to_whatever_is_newest_and_refuses_another_release() {
+        make("exactly");
+        var path = link("exactly");
+        var agreed = new Approved(revision("exactly"), new Digest(digest(open(path))));
+        retitle("exactly", "Écrit après l'accord");
+        var site = sites.find(people.firstTeam(), new Slug("exactly")).orElseThrow();
+        var caller = new Review.Person("Claire", "", "fr");
+
+        var refused = finished(work.deploy(site, new Approved(agreed.revision(), Digest.of("another")), as(caller)));
+        assertThat(refused.at("/failure/code").asString()).isEqualTo("approved-other");
+        assertThat(chantier.visit("exactly", "/")).contains("404");
+
+        var done = finished(work.deploy(site, agreed, as(caller)));
+        assertThat(done.get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(chantier.visit("exactly", "/")).contains("200 OK").doesNotContain("Écrit après");
+        assertThat(chantier.api().get("/api/sites/exactly/releases").body())
+                .contains(agreed.release().value());
+    }
+
+    private JsonNode finished(SiteJobs.Ordered ordered) {
+        assertThat(ordered).isInstanceOf(SiteJobs.Ordered.Begun.class);
+        return chantier.finished(((SiteJobs.Ordered.Begun) ordered).job().toString());
+    }
+
+    private Caller as(Review.Person person) {
+        var taste = new Visitor.Taste(person.locale(), null);
+        return new Caller(UUID.randomUUID(), person.name(), people.firstTeam(), Role.CLIENT, false, taste, false);
     }
 
     @Test
