@@ -34,7 +34,9 @@ public interface Author {
     Writing write(Assignment assignment, SortedMap<String, byte[]> study, Errand errand) throws InterruptedException;
 
     /** Adapts colours and look of what was written; answers all files. */
-    Writing design(Assignment assignment, SortedMap<String, byte[]> files, Errand errand) throws InterruptedException;
+    Writing design(
+            Assignment assignment, SortedMap<String, byte[]> study, SortedMap<String, byte[]> files, Errand errand)
+            throws InterruptedException;
 
     /**
      * Mends what the gate found; answers all files.

@@ -27,8 +27,8 @@ public final class Dossier {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Controls, directions, zero widths and the tags of plane 14: nobody sees them, a model reads them. */
-    private static final Pattern UNSEEN =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}&&[^\\n\\t\\u00ad]]|[\\ufe00-\\ufe0f\\x{e0100}-\\x{e01ef}]");
+    private static final Pattern UNSEEN = Pattern.compile(
+            "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}&&[^\\n\\t\\u00ad]]|[\\ufe00-\\ufe0f\\x{e0100}-\\x{e01ef}]");
 
     private static final int LONGEST_PASSAGE = 1_200;
     private static final int MOST_LETTERS = 40_000;
@@ -87,7 +87,7 @@ public final class Dossier {
             letters += Math.min(passage.text().length(), LONGEST_PASSAGE);
             if (letters > MOST_LETTERS) break;
             byPage.computeIfAbsent(passage.page(), address -> {
-                        var page = pages.addObject().put("address", address);
+                        var page = pages.addObject().put("address", seen(address));
                         return page.putArray("passages");
                     })
                     .add(passage(entry.getKey(), passage));
@@ -164,7 +164,7 @@ public final class Dossier {
     private ObjectNode head() {
         var head = JSON.createObjectNode();
         head.put("language", desk.language());
-        head.put("name", desk.name().text());
+        head.put("name", seen(desk.name().text()));
         head.set("brief", brief());
         var list = head.putArray("facts");
         facts.forEach((id, fact) -> list.addObject()
@@ -187,7 +187,10 @@ public final class Dossier {
         put(brief, "trade", wishes.business().trade());
         if (!wishes.business().services().isEmpty()) {
             var services = brief.putArray("services");
-            wishes.business().services().stream().map(Wishes.Service::title).forEach(services::add);
+            wishes.business().services().stream()
+                    .map(Wishes.Service::title)
+                    .map(Dossier::seen)
+                    .forEach(services::add);
         }
         return brief;
     }
@@ -218,8 +221,8 @@ public final class Dossier {
             var node = list.addObject()
                     .put("id", "p" + number)
                     .put("path", page.path("path").asString(""))
-                    .put("title", page.path("title").asString(""))
-                    .put("description", page.path("description").asString(""));
+                    .put("title", seen(page.path("title").asString("")))
+                    .put("description", seen(page.path("description").asString("")));
             sections(page.path("sections"), "p" + number, node.putArray("sections"));
         }
     }
@@ -251,7 +254,7 @@ public final class Dossier {
     }
 
     private static void copy(JsonNode from, ObjectNode to, String name) {
-        if (from.path(name).isString()) to.set(name, from.path(name));
+        if (from.path(name).isString()) to.put(name, seen(from.path(name).stringValue()));
     }
 
     private static String words(Fact fact) {
@@ -271,7 +274,9 @@ public final class Dossier {
     }
 
     private static String shortened(String text) {
-        return text.length() > LONGEST_PASSAGE ? text.substring(0, LONGEST_PASSAGE) + "…" : text;
+        if (text.length() <= LONGEST_PASSAGE) return text;
+        var end = Character.isHighSurrogate(text.charAt(LONGEST_PASSAGE - 1)) ? LONGEST_PASSAGE - 1 : LONGEST_PASSAGE;
+        return text.substring(0, end) + "…";
     }
 
     static List<String> strings(JsonNode list) {

@@ -1,9 +1,11 @@
 package io.chantier.generation;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +17,15 @@ final class Mending {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What leads elsewhere, shows something or says what a part is. */
-    private static final Set<String> KEPT =
-            Set.of("href", "image", "path", "type", "kind", "from", "to", "url", "language");
+    /** The words that an author writes, and how long they may be; everything else is the facts', or the template's. */
+    private static final Map<String, Integer> WRITTEN =
+            Map.of("title", 300, "description", 160, "text", 2_000, "intro", 2_000, "caption", 300, "answer", 2_000);
+
+    private static final Pattern PAGE_TITLE = Pattern.compile("content#/pages/\\d+/title");
+    private static final int LONGEST_PAGE_TITLE = 65;
+    private static final int LONGEST_TEXT = 2_000;
+    private static final Set<String> UNTOUCHED = Set.of("legal", "testimonials", "prices", "team");
+    private static final Set<String> HOLDERS = Set.of("pages", "sections", "items", "paragraphs", "list");
 
     private final Provenance provenance;
     private final String author;
@@ -69,13 +77,17 @@ final class Mending {
         provenance.forget(place);
         old.removeAll();
         for (var text : mended) {
-            var words = Dossier.seen(text.stringValue());
-            var isOld = before.valueStream().toList().contains(text);
-            if (words.isEmpty() || !(isOld || Redraft.isPlain(words))) continue;
             var at = place + "/" + old.size();
             var same = before.valueStream().toList().indexOf(text);
-            if (same >= 0) provenance.adopt(known, place + "/" + same, at);
-            else provenance.written(author, Optional.empty(), at);
+            if (same >= 0) {
+                // Byte for byte: what nobody complained of may be a person's.
+                provenance.adopt(known, place + "/" + same, at);
+                old.add(text);
+                continue;
+            }
+            var words = Dossier.seen(text.stringValue());
+            if (words.isEmpty() || words.length() > LONGEST_TEXT || !Redraft.isPlain(words)) continue;
+            provenance.written(author, Optional.empty(), at);
             old.add(words);
         }
         if (old.isEmpty()) {
@@ -85,20 +97,27 @@ final class Mending {
     }
 
     private void object(ObjectNode old, JsonNode mended, String place) {
+        // Nobody rewords the law, or what a customer said.
+        if (old.path("kind").asString("").equals("legal")
+                || UNTOUCHED.contains(old.path("type").asString(""))) return;
         for (var name : old.propertyNames().stream().toList()) {
-            if (KEPT.contains(name)) continue;
             var at = place + "/" + name;
             var child = old.get(name);
-            if (child.isString()) string(child, mended.path(name), at).ifPresent(words -> old.put(name, words));
-            else node(child, mended.path(name), at);
+            if (child.isString() && WRITTEN.containsKey(name))
+                string(child, mended.path(name), at, longest(name, at)).ifPresent(words -> old.put(name, words));
+            else if (HOLDERS.contains(name)) node(child, mended.path(name), at);
         }
     }
 
-    private Optional<String> string(JsonNode old, JsonNode mended, String place) {
+    private static int longest(String name, String place) {
+        return PAGE_TITLE.matcher(place).matches() ? LONGEST_PAGE_TITLE : WRITTEN.getOrDefault(name, LONGEST_TEXT);
+    }
+
+    private Optional<String> string(JsonNode old, JsonNode mended, String place, int longest) {
         if (!mended.isString()) return Optional.empty();
         var words = Dossier.seen(mended.stringValue());
         var isByHand = provenance.of(place).orElse(null) instanceof Provenance.Said.ByHand;
-        var isKept = words.isEmpty() || words.equals(old.stringValue()) || isByHand;
+        var isKept = words.isEmpty() || words.length() > longest || words.equals(old.stringValue()) || isByHand;
         if (isKept || !Redraft.isPlain(words)) return Optional.empty();
         provenance.reworded(author, place);
         return Optional.of(words);

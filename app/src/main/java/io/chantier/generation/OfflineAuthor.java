@@ -44,7 +44,8 @@ public final class OfflineAuthor implements Author {
 
     /** The design comes with the words. */
     @Override
-    public Writing design(Assignment assignment, SortedMap<String, byte[]> files, Errand errand) {
+    public Writing design(
+            Assignment assignment, SortedMap<String, byte[]> study, SortedMap<String, byte[]> files, Errand errand) {
         return new Writing.Written(files, Cost.nothing(name()));
     }
 

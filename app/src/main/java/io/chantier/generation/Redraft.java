@@ -133,6 +133,7 @@ public final class Redraft {
                     JSON.createObjectNode().put("type", answer.path("type").asString(""));
             words(section, answer, place);
             if (section.has("paragraphs")) into.add(section);
+            else fresh.forget(place);
             return;
         }
         var index = placed.old().get();
@@ -159,7 +160,10 @@ public final class Redraft {
             write(section, "text", answer.path("text"), TEXT, from, place);
         if (FREE.contains(type)) paragraphs(section, answer, place);
         var picture = answer.path("picture").asString("");
-        if (!type.equals("contact") && dossier.hasPicture(picture)) section.put("image", picture);
+        if (!type.equals("contact") && dossier.hasPicture(picture)) {
+            section.put("image", picture);
+            fresh.forget(place + "/image");
+        }
     }
 
     private void paragraphs(ObjectNode section, JsonNode answer, String place) {

@@ -19,9 +19,14 @@ public sealed interface Writing {
     /**
      * The author was stopped; retrying by itself would not help. Worded by {@code problem.<code>}.
      *
-     * @param files what is there all the same, worth keeping as a draft; empty where nothing is
+     * @param files what is there all the same, worth keeping as a draft where there is none; empty where nothing is
+     * @param by who wrote those
      */
-    record Stopped(SortedMap<String, byte[]> files, String code, Map<String, String> arguments) implements Writing {}
+    record Stopped(SortedMap<String, byte[]> files, String by, String code, Map<String, String> arguments)
+            implements Writing {}
+
+    /** The job was cancelled meanwhile. */
+    record Unwanted() implements Writing {}
 
     /** The author could not work now, worded by {@code problem.<code>}. */
     record Unavailable(String code, Map<String, String> arguments, Duration tryAgainIn) implements Writing {}

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Who writes in a job, and what becomes of the texts that people wrote. It is settled when the job is ordered, so that a
- * change of the settings does not change a job half-way.
+ * change of the author does not change a job half-way; its models are those of the moment.
  */
 record Authorship(Author author, HandTexts texts) {
 

@@ -10,6 +10,7 @@ import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -61,15 +62,15 @@ class Making {
     Step analyse(SiteKey key, Authorship by) {
         return step(ANALYSE, key, (site, context) -> {
             var study = by.author().study(oldSites.assignment(site), errand(site, context, ANALYSE));
-            return outcome(site, by, study, written -> StepOutcome.done(drawer.put(written.files())));
+            return outcome(site, study, written -> StepOutcome.done(drawer.put(written.files())));
         });
     }
 
     Step writeContent(SiteKey key, Authorship by) {
         return step(Drawer.FILLED_BY, key, (site, context) -> {
-            var study = context.maybeResultOf(ANALYSE).map(drawer::take).orElseGet(TreeMap::new);
-            var writing = by.author().write(oldSites.assignment(site), study, errand(site, context, Drawer.FILLED_BY));
-            return outcome(site, by, writing, written -> StepOutcome.done(drawer.put(written.files())));
+            var writing = by.author()
+                    .write(oldSites.assignment(site), study(context), errand(site, context, Drawer.FILLED_BY));
+            return outcome(site, writing, written -> StepOutcome.done(drawer.put(written.files())));
         });
     }
 
@@ -77,8 +78,9 @@ class Making {
     Step adaptDesign(SiteKey key, Authorship by) {
         return step(DESIGN, key, (site, context) -> {
             var written = drawer.take(context.resultOf(Drawer.FILLED_BY));
-            var designed = by.author().design(oldSites.assignment(site), written, errand(site, context, DESIGN));
-            return outcome(site, by, designed, files -> StepOutcome.done(kept(site, by, files, context)));
+            var designed = by.author()
+                    .design(oldSites.assignment(site), study(context), written, errand(site, context, DESIGN));
+            return outcome(site, designed, files -> StepOutcome.done(kept(site, by, files, context)));
         });
     }
 
@@ -97,20 +99,25 @@ class Making {
         return kept.revision().id();
     }
 
-    /** What was made before the author was stopped is kept as a draft, so that nothing that was paid for is lost. */
-    private StepOutcome outcome(
-            Site site, Authorship by, Writing writing, Function<Writing.Written, StepOutcome> done) {
+    /** What was made before the author was stopped is kept where there is nothing better yet. */
+    private StepOutcome outcome(Site site, Writing writing, Function<Writing.Written, StepOutcome> done) {
         return switch (writing) {
             case Writing.Written written -> done.apply(written);
             case Writing.NothingToSay(var code, var arguments) -> StepOutcome.failed(code, arguments);
-            case Writing.Stopped(var files, var code, var arguments) -> {
-                if (!files.isEmpty())
-                    manuscripts.keep(site, files, HandTexts.KEEP, by.author().name());
+            case Writing.Stopped(var files, var author, var code, var arguments) -> {
+                if (!files.isEmpty() && site.status().revision() == null)
+                    manuscripts.keep(site, files, HandTexts.KEEP, author);
                 yield StepOutcome.failed(code, arguments);
             }
+            // The engine looks after a cancelled job before it looks at an outcome.
+            case Writing.Unwanted() -> StepOutcome.done();
             case Writing.Unavailable(var code, var arguments, var pause) ->
                 new StepOutcome.TryAgain(new Failure(code, arguments), pause);
         };
+    }
+
+    private SortedMap<String, byte[]> study(SiteStepContext context) {
+        return context.maybeResultOf(ANALYSE).map(drawer::take).orElseGet(TreeMap::new);
     }
 
     private static Errand errand(Site site, SiteStepContext context, String step) {

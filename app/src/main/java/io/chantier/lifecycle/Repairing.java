@@ -4,16 +4,17 @@ import io.chantier.checks.Finding;
 import io.chantier.generation.AuthorSettings;
 import io.chantier.generation.Errand;
 import io.chantier.generation.Writing;
-import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.lifecycle.SiteRendering.Examination;
 import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.sites.Site;
 import io.chantier.web.Words;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import org.springframework.stereotype.Component;
 
 /** The step in which an author mends what the checks found, for so many rounds at most. */
@@ -86,16 +87,23 @@ class Repairing {
         var errand = new Errand(site.team(), site.id(), context.jobId(), REPAIR, Making.told(context));
         return switch (by.author().repair(oldSites.assignment(site), before, complaints, errand)) {
             case Writing.Written(var files, var _) -> {
-                if (files.equals(before)) yield new Round.Over(StepOutcome.done(Integer.toString(blocking.size())));
+                if (isSame(files, before)) yield new Round.Over(StepOutcome.done(Integer.toString(blocking.size())));
                 var mended = manuscripts.mend(site, files, by.author().name());
                 context.log("mended", Map.of("count", Integer.toString(blocking.size())));
                 yield new Round.Mended(mended);
             }
-            case Writing.Unavailable(var code, var arguments, var pause) ->
-                new Round.Over(new StepOutcome.TryAgain(new Failure(code, arguments), pause));
-            case Writing.Stopped(var _, var code, var _) -> unmended(context, code, blocking);
+            // A site that is not mended is still a site; nobody waits for it, and no round is paid twice.
+            case Writing.Unavailable(var code, var _, var _) -> unmended(context, code, blocking);
+            case Writing.Stopped(var _, var _, var code, var _) -> unmended(context, code, blocking);
             case Writing.NothingToSay(var code, var _) -> unmended(context, code, blocking);
+            case Writing.Unwanted() -> new Round.Over(StepOutcome.done(Integer.toString(blocking.size())));
         };
+    }
+
+    private static boolean isSame(SortedMap<String, byte[]> files, SortedMap<String, byte[]> before) {
+        return files.keySet().equals(before.keySet())
+                && files.entrySet().stream()
+                        .allMatch(file -> Arrays.equals(file.getValue(), before.get(file.getKey())));
     }
 
     private Round unmended(SiteStepContext context, String code, List<Finding> blocking) {

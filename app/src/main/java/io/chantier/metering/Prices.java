@@ -49,6 +49,13 @@ public class Prices {
                 all.values().stream().mapToLong(each -> each.of(tokens)).max().orElseThrow(), false);
     }
 
+    /** Whether the operator set this model's price. */
+    public boolean isSetByOperator(String model) {
+        var own = new LinkedHashMap<String, Price>();
+        overrides().forEach(price -> own.put(price.model(), price));
+        return find(own, model) != null;
+    }
+
     /** Of which version of the command line the listed prices are. */
     public String version() {
         return listed.version();

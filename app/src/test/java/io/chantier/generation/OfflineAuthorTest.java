@@ -268,6 +268,7 @@ class OfflineAuthorTest {
             case Writing.NothingToSay nothing -> throw new AssertionError(nothing);
             case Writing.Unavailable unavailable -> throw new AssertionError(unavailable);
             case Writing.Stopped stopped -> throw new AssertionError(stopped);
+            case Writing.Unwanted unwanted -> throw new AssertionError(unwanted);
         };
     }
 

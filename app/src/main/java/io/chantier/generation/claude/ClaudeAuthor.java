@@ -13,6 +13,7 @@ import io.chantier.generation.Writing;
 import io.chantier.metering.Estimates;
 import io.chantier.metering.Exhausted;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -71,7 +72,7 @@ class ClaudeAuthor implements Author {
         var task = tasks.analysis(models().analysis(), Dossier.of(assignment).forAnalysis());
         return answered(
                 desk.run(task, errand),
-                new TreeMap<>(),
+                Draft.NONE,
                 (result, cost) -> written(Map.of(STUDY, bytes(((Ending.Answered) result.ending()).answer())), cost));
     }
 
@@ -84,22 +85,22 @@ class ClaudeAuthor implements Author {
         var task = tasks.content(models().content(), dossier.forContent(read(study)));
         return answered(
                 desk.run(task, errand),
-                files,
+                new Draft(files, draftsman.name()),
                 (result, cost) -> new Writing.Written(
                         Redraft.of(dossier, files, ((Ending.Answered) result.ending()).answer(), NAME), cost));
     }
 
     @Override
-    public Writing design(Assignment assignment, SortedMap<String, byte[]> files, Errand errand)
+    public Writing design(
+            Assignment assignment, SortedMap<String, byte[]> study, SortedMap<String, byte[]> files, Errand errand)
             throws InterruptedException {
         var wishes = assignment.wishes();
         var isDecided = wishes.look() != null && !wishes.colours().isEmpty();
         if (isDecided) return new Writing.Written(files, Cost.nothing(NAME));
-        var task = tasks.design(
-                models().design(), Dossier.of(assignment, files).forDesign(JSON.createObjectNode()), files);
+        var task = tasks.design(models().design(), Dossier.of(assignment, files).forDesign(read(study)), files);
         return answered(
                 desk.run(task, errand),
-                files,
+                new Draft(files, NAME),
                 (result, cost) -> new Writing.Written(
                         looks.adapt(files, result.files().getOrDefault(TOKENS, new byte[0]), wishes), cost));
     }
@@ -114,9 +115,16 @@ class ClaudeAuthor implements Author {
         var task = tasks.repair(models().repair(), input.toString(), files);
         return answered(
                 desk.run(task, errand),
-                files,
-                (result, cost) -> new Writing.Written(
-                        Redraft.repaired(files, result.files().getOrDefault(CONTENT, new byte[0]), NAME), cost));
+                new Draft(files, NAME),
+                (result, cost) -> new Writing.Written(mended(assignment, files, result.files()), cost));
+    }
+
+    /** Words as far as they may change, and colours where it changed them. */
+    private SortedMap<String, byte[]> mended(
+            Assignment assignment, SortedMap<String, byte[]> files, SortedMap<String, byte[]> edited) {
+        var words = Redraft.repaired(files, edited.getOrDefault(CONTENT, new byte[0]), NAME);
+        var tokens = edited.getOrDefault(TOKENS, new byte[0]);
+        return Arrays.equals(tokens, files.get(TOKENS)) ? words : looks.adapt(words, tokens, assignment.wishes());
     }
 
     private AuthorSettings.Models models() {
@@ -139,25 +147,29 @@ class ClaudeAuthor implements Author {
         return new Writing.Written(new TreeMap<>(files), cost);
     }
 
-    /** @param draft what is worth keeping where the run is stopped */
-    private static Writing answered(
-            Desk.Ran ran, SortedMap<String, byte[]> draft, BiFunction<Claude.Result, Cost, Writing> taken) {
+    /** What is worth keeping where a run is stopped, and who wrote it. */
+    private record Draft(SortedMap<String, byte[]> files, String by) {
+        static final Draft NONE = new Draft(new TreeMap<>(), "");
+    }
+
+    private static Writing answered(Desk.Ran ran, Draft draft, BiFunction<Claude.Result, Cost, Writing> taken) {
         return switch (ran) {
-            case Desk.Ran.NoMoney(var why) -> new Writing.Stopped(draft, Trouble.BUDGET.code(), arguments(why));
+            case Desk.Ran.NoMoney(var why) ->
+                new Writing.Stopped(draft.files(), draft.by(), Trouble.BUDGET.code(), arguments(why));
             case Desk.Ran.Ended(var task, var result) ->
                 switch (result.ending()) {
                     case Ending.Answered(var _, var spent) -> taken.apply(result, cost(spent));
                     case Ending.Failed(var trouble, var detail, var _) ->
                         failed(trouble, Map.of("detail", detail, "model", task.model(), "step", task.name()), draft);
-                    case Ending.Unwanted _ -> new Writing.Stopped(new TreeMap<>(), "claude-killed", Map.of());
+                    case Ending.Unwanted _ -> new Writing.Unwanted();
                 };
         };
     }
 
-    private static Writing failed(Trouble trouble, Map<String, String> arguments, SortedMap<String, byte[]> draft) {
+    private static Writing failed(Trouble trouble, Map<String, String> arguments, Draft draft) {
         return trouble.pause()
                 .<Writing>map(pause -> new Writing.Unavailable(trouble.code(), arguments, pause))
-                .orElseGet(() -> new Writing.Stopped(draft, trouble.code(), arguments));
+                .orElseGet(() -> new Writing.Stopped(draft.files(), draft.by(), trouble.code(), arguments));
     }
 
     private static Map<String, String> arguments(Exhausted why) {

@@ -26,14 +26,13 @@ class Desk {
 
     /** Runs within what the limits leave; what it cost is booked before the answer is looked at. */
     Ran run(Task wanted, Errand errand) throws InterruptedException {
+        var teller = new Teller(wanted, errand.progress());
+        teller.begins();
         return switch (till.open(errand, wanted.model(), wanted.limits().microUsd())) {
             case Till.Opened.Empty(var why) -> new Ran.NoMoney(why);
             case Till.Opened.Filled(var purse) -> {
                 var task = wanted.within(purse.microUsd());
-                var teller = new Teller(task, errand.progress());
-                teller.begins();
-                var result = claude.run(task, teller);
-                till.settle(purse, task.model(), result.ending().spent());
+                var result = claude.run(task, teller, spent -> till.settle(purse, task.model(), spent));
                 teller.ended(result.ending().spent());
                 yield new Ran.Ended(task, result);
             }

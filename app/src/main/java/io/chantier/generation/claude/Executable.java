@@ -67,7 +67,12 @@ final class Executable {
         try {
             var real = program.toRealPath();
             var key = real + " " + Files.getLastModifiedTime(real) + " " + Files.size(real);
-            return versions.computeIfAbsent(key, _ -> ask(real));
+            var known = versions.getOrDefault(key, "");
+            if (!known.isEmpty()) return known;
+            // A cold disk may be too slow for the first question; no answer is not remembered.
+            var version = ask(real);
+            versions.put(key, version);
+            return version;
         } catch (IOException e) {
             return "";
         }

@@ -3,18 +3,23 @@ package io.chantier.generation.claude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Room implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Room.class);
+    private static final Pattern PID = Pattern.compile("(\\d{1,10}) (\\S+)");
     private static final long LARGEST_FILE = 4L << 20;
 
     private final Path folder;
@@ -126,33 +132,61 @@ final class Room implements AutoCloseable {
     public void close() {
         try {
             delete(folder);
+        } catch (IOException e) {
+            log.warn("The folder {} could not be deleted; the next start tries again: {}", folder, e.toString());
+        }
+        try {
             lock.close();
         } catch (IOException e) {
-            log.warn("The folder {} could not be deleted: {}", folder, e.toString());
+            log.warn("The lock of {} could not be given back: {}", folder, e.toString());
         }
     }
 
-    /** Ends programs and deletes folders whose owner is gone. Returns how many. */
+    /** Ends programs and deletes folders whose owner is gone, as far as that is possible. Returns how many. */
     static int clear(Path rooms) {
         if (!Files.isDirectory(rooms)) return 0;
         var cleared = 0;
         try (var all = Files.newDirectoryStream(rooms, "run*")) {
-            for (var folder : all) if (isLeft(folder)) cleared++;
+            for (var folder : all) if (isCleared(folder)) cleared++;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn("What earlier runs left in {} could not be looked at: {}", rooms, e.toString());
         }
         return cleared;
     }
 
-    private static boolean isLeft(Path folder) throws IOException {
-        try (var channel =
-                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private static boolean isCleared(Path folder) {
+        // Without a lock it is just being made, or was left in that moment.
+        try (var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
                 var lock = channel.tryLock()) {
             if (lock == null) return false;
             program(folder.resolve("pid")).ifPresent(Room::end);
             delete(folder);
             return true;
-        } catch (java.nio.channels.OverlappingFileLockException e) {
+        } catch (NoSuchFileException e) {
+            return isOld(folder) && isDeleted(folder);
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            log.warn("What an earlier run left in {} could not be cleared: {}", folder, e.toString());
+            return false;
+        }
+    }
+
+    private static boolean isOld(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(Duration.ofMinutes(10)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isDeleted(Path folder) {
+        try {
+            delete(folder);
+            return true;
+        } catch (IOException e) {
             return false;
         }
     }
@@ -162,12 +196,13 @@ final class Room implements AutoCloseable {
         program.destroyForcibly();
     }
 
-    /** The program of that number, if it is the one that was started then. */
+    /** The program of that number, if it is the one that was started then; a file that was not finished names none. */
     private static Optional<ProcessHandle> program(Path file) throws IOException {
         if (!Files.isRegularFile(file)) return Optional.empty();
-        var words = Files.readString(file, StandardCharsets.UTF_8).split(" ", 2);
-        return ProcessHandle.of(Long.parseLong(words[0]))
-                .filter(handle -> words.length > 1 && startOf(handle).equals(words[1]));
+        var words = PID.matcher(Files.readString(file, StandardCharsets.UTF_8));
+        if (!words.matches()) return Optional.empty();
+        return ProcessHandle.of(Long.parseLong(words.group(1)))
+                .filter(handle -> startOf(handle).equals(words.group(2)));
     }
 
     private static String startOf(ProcessHandle program) {

@@ -10,6 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +22,9 @@ final class SignIns {
 
     static final String FILE = ".credentials.json";
 
+    private static final Logger log = LoggerFactory.getLogger(SignIns.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ReentrantLock ONE = new ReentrantLock();
 
     private final ClaudeSettings settings;
     private final Path login;
@@ -50,26 +55,37 @@ final class SignIns {
         }
     }
 
-    /** Keeps a login that the run renewed, unless somebody has a newer one by now. */
+    /** Keeps a login that the run renewed, unless somebody has a newer one by now. What goes wrong costs no answer. */
     void takeBack(SignIn signIn, Path config) {
         if (!(signIn instanceof SignIn.Login(var file, var _, var _))) return;
         var renewed = read(config.resolve(FILE));
-        if (renewed.isEmpty()) return;
+        if (renewed.isEmpty() || !isNewer(renewed.get(), file)) return;
+        // The lock of the file is for other processes; within this one it would be refused, not waited for.
+        ONE.lock();
         try (var lock = FileChannel.open(
                         file.resolveSibling(FILE + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = lock.lock()) {
-            var known = read(file).flatMap(SignIns::ends).orElse(Instant.EPOCH);
-            if (!ends(renewed.get()).orElse(Instant.EPOCH).isAfter(known)) return;
-            var fresh = Files.createTempFile(
-                    file.toAbsolutePath().getParent(),
-                    FILE,
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(fresh, Files.readAllBytes(config.resolve(FILE)));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (isNewer(renewed.get(), file)) replace(file, Files.readAllBytes(config.resolve(FILE)));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn("The renewed login could not be kept in {}: {}", file, e.toString());
+        } finally {
+            ONE.unlock();
         }
+    }
+
+    private static boolean isNewer(JsonNode renewed, Path file) {
+        var known = read(file).flatMap(SignIns::ends).orElse(Instant.EPOCH);
+        return ends(renewed).orElse(Instant.EPOCH).isAfter(known);
+    }
+
+    private static void replace(Path file, byte[] bytes) throws IOException {
+        var fresh = Files.createTempFile(
+                file.toAbsolutePath().getParent(),
+                FILE,
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(fresh, bytes);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Optional<JsonNode> read(Path file) {

@@ -59,7 +59,13 @@ class Till {
         var asked = spent.model().isEmpty() ? model : spent.model();
         budgets.settle(
                 purse.reservation(),
-                new UsageRecord(purse.call(), asked, tokens, spent.microUsd(), spent.isEstimated(), clock.instant()));
+                new UsageRecord(purse.call(), asked, tokens, microUsd(spent), spent.isEstimated(), clock.instant()));
+    }
+
+    /** What the program says it cost, unless the operator pays another price. */
+    private long microUsd(Spent spent) {
+        var isOwnPrice = spent.usages().stream().anyMatch(usage -> prices.isSetByOperator(usage.model()));
+        return isOwnPrice ? spent.usages().stream().mapToLong(this::price).sum() : spent.microUsd();
     }
 
     long price(Usage usage) {

@@ -35,10 +35,7 @@ final class Transcript {
             case Event.Reading(var _, var usage) -> replies.add(usage);
             case Event.Writing(var usage) -> {
                 if (replies.isEmpty()) return;
-                var model = replies.getLast().model();
-                replies.set(
-                        replies.size() - 1,
-                        new Usage(model, usage.input(), usage.cacheRead(), usage.cacheWrite(), usage.output()));
+                replies.set(replies.size() - 1, replies.getLast().most(usage));
             }
             case Event.Said said -> {
                 if (!said.error().isEmpty()) error = said.error();

@@ -95,8 +95,8 @@ public class Trial {
             case Till.Opened.Filled(var purse) -> {
                 var begun = System.nanoTime();
                 var task = new Task(STEP, model, INSTRUCTIONS, "{}", new Task.Hands.Answers(SCHEMA), LIMITS);
-                var ending = claude.run(task.within(purse.microUsd()), DEAF).ending();
-                till.settle(purse, model, ending.spent());
+                var ending = claude.run(task.within(purse.microUsd()), DEAF, spent -> till.settle(purse, model, spent))
+                        .ending();
                 yield switch (ending) {
                     case Ending.Answered(var _, var spent) ->
                         new Outcome.Works(model, Duration.ofNanos(System.nanoTime() - begun), spent.microUsd());

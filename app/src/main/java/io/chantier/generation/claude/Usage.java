@@ -18,6 +18,16 @@ public record Usage(String model, long input, long cacheRead, long cacheWrite, l
                 output + other.output);
     }
 
+    /** Of the same reply as it was told later; some endpoints then tell only what was written. */
+    Usage most(Usage later) {
+        return new Usage(
+                model,
+                Math.max(input, later.input),
+                Math.max(cacheRead, later.cacheRead),
+                Math.max(cacheWrite, later.cacheWrite),
+                Math.max(output, later.output));
+    }
+
     /** Everything that was read. */
     public long read() {
         return input + cacheRead + cacheWrite;

@@ -1,6 +1,7 @@
 package io.chantier.generation.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
 import io.chantier.deployment.edge.EdgeServer;
@@ -13,6 +14,7 @@ import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -225,6 +227,21 @@ class ClaudeSiteTest extends WithClaude {
 
         database.sql("delete from metering_limit").update();
         assertThat(made("claude-poor", "GENERATED").get("state").asString()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void a_cancelled_job_leaves_the_site_as_it_was() {
+        API.model((_, _) -> new MessagesStub.Reply.Silence());
+        var before = API.requests().size();
+        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", "claude-cancel", "goal", "GENERATED"));
+        var job = site.get("job").asString();
+        await().atMost(Duration.ofSeconds(30)).until(() -> API.requests().size() > before);
+
+        chantier.api().post("/api/jobs/" + job + "/cancel", Map.of());
+
+        assertThat(chantier.finished(job).get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(chantier.site("claude-cancel").get("state").asString()).isEqualTo("DRAFT");
+        assertThat(chantier.site("claude-cancel").hasNonNull("problem")).isFalse();
     }
 
     @Test

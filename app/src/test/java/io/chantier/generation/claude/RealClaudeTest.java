@@ -42,7 +42,7 @@ class RealClaudeTest {
         api.model((_, _) ->
                 MessagesStub.answers(MessagesStub.JSON.createObjectNode().put("title", "Boulangerie")));
 
-        var result = claude().run(question("Écris le titre."), ear());
+        var result = claude().run(question("Écris le titre."), ear(), bill());
 
         assertThat(result.ending()).isInstanceOf(Ending.Answered.class);
         assertThat(((Ending.Answered) result.ending()).answer().path("title").asString())
@@ -68,7 +68,7 @@ class RealClaudeTest {
         api.model((_, _) ->
                 MessagesStub.answers(MessagesStub.JSON.createObjectNode().put("title", "x")));
 
-        claude().run(question("x"), ear());
+        claude().run(question("x"), ear(), bill());
 
         assertThat(api.keys()).containsOnly(KEY);
         assertThat(api.requests().toString()).doesNotContain(KEY, System.getProperty("user.dir"));
@@ -79,7 +79,7 @@ class RealClaudeTest {
         api.model((_, _) -> new MessagesStub.Reply.Refused(401, "authentication_error", "invalid x-api-key"));
         var begin = Instant.now();
 
-        var result = claude().run(question("x"), ear());
+        var result = claude().run(question("x"), ear(), bill());
 
         assertThat(trouble(result)).isEqualTo(Trouble.BAD_KEY);
         // The program alone would take 175 s.
@@ -97,7 +97,7 @@ class RealClaudeTest {
                     : MessagesStub.answers(MessagesStub.JSON.createObjectNode().put("title", "at last"));
         });
 
-        var result = claude().run(question("x"), ear());
+        var result = claude().run(question("x"), ear(), bill());
 
         assertThat(result.ending()).isInstanceOf(Ending.Answered.class);
         assertThat(heard).filteredOn(Event.Retrying.class::isInstance).hasSize(2);
@@ -116,7 +116,7 @@ class RealClaudeTest {
                 task.hands(),
                 new Task.Limits(limits.microUsd(), limits.outputTokens(), limits.turns(), Duration.ofSeconds(4)));
 
-        assertThat(trouble(claude().run(hasty, ear()))).isEqualTo(Trouble.TIMEOUT);
+        assertThat(trouble(claude().run(hasty, ear(), bill()))).isEqualTo(Trouble.TIMEOUT);
         assertThat(rooms()).isEmptyDirectory();
     }
 
@@ -128,7 +128,7 @@ class RealClaudeTest {
             unwanted.set(true);
         });
 
-        assertThat(claude().run(question("x"), ear()).ending()).isInstanceOf(Ending.Unwanted.class);
+        assertThat(claude().run(question("x"), ear(), bill()).ending()).isInstanceOf(Ending.Unwanted.class);
         assertThat(ProcessHandle.current().descendants().filter(RealClaudeTest::isClaude))
                 .isEmpty();
     }
@@ -144,7 +144,7 @@ class RealClaudeTest {
                     .forEach(ProcessHandle::destroyForcibly);
         });
 
-        assertThat(trouble(claude().run(question("x"), ear()))).isEqualTo(Trouble.KILLED);
+        assertThat(trouble(claude().run(question("x"), ear(), bill()))).isEqualTo(Trouble.KILLED);
     }
 
     @Test
@@ -158,7 +158,7 @@ class RealClaudeTest {
             };
         });
 
-        var result = claude().run(edit(), ear());
+        var result = claude().run(edit(), ear(), bill());
 
         assertThat(result.ending()).isInstanceOf(Ending.Answered.class);
         assertThat(new String(result.files().get("design-tokens.json"), StandardCharsets.UTF_8))
@@ -184,7 +184,7 @@ class RealClaudeTest {
                             write(work + "/../outside.txt", "x"));
         });
 
-        var result = claude().run(edit(), ear());
+        var result = claude().run(edit(), ear(), bill());
 
         assertThat(trouble(result)).isEqualTo(Trouble.DENIED_WRITE);
         assertThat(result.files()).isEmpty();
@@ -207,7 +207,7 @@ class RealClaudeTest {
 
         assertThat(signIns.current())
                 .isEqualTo(new SignIn.Login(login, Optional.of(Instant.ofEpochMilli(soon)), "max"));
-        var result = claude("", signIns).run(question("x"), ear());
+        var result = claude("", signIns).run(question("x"), ear(), bill());
 
         assertThat(result.ending()).isInstanceOf(Ending.Answered.class);
         assertThat(api.keys()).containsOnly("Bearer sk-ant-oat-lent");
@@ -226,7 +226,7 @@ class RealClaudeTest {
 
     @Test
     void without_a_key_nothing_is_started() throws Exception {
-        assertThat(trouble(claude("", new SignIns(settings(""), folder)).run(question("x"), ear())))
+        assertThat(trouble(claude("", new SignIns(settings(""), folder)).run(question("x"), ear(), bill())))
                 .isEqualTo(Trouble.NO_KEY);
     }
 
@@ -238,12 +238,18 @@ class RealClaudeTest {
                 left.resolve("pid"),
                 orphan.pid() + " " + orphan.info().startInstant().orElseThrow());
 
+        Files.createFile(left.resolve("lock"));
+        var torn = Files.createDirectories(rooms().resolve("run124"));
+        Files.createFile(torn.resolve("lock"));
+        Files.createFile(torn.resolve("pid"));
+
         try (var living = Room.in(rooms())) {
-            assertThat(Room.clear(rooms())).isEqualTo(1);
+            assertThat(Room.clear(rooms())).isEqualTo(2);
             assertThat(living.folder()).isDirectory();
         }
 
         assertThat(left).doesNotExist();
+        assertThat(torn).doesNotExist();
         assertThat(orphan.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     }
 
@@ -321,6 +327,10 @@ class RealClaudeTest {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(1),
                 "");
+    }
+
+    private static Claude.Bill bill() {
+        return _ -> {};
     }
 
     private Ear ear() {

@@ -1,6 +1,7 @@
 package io.chantier.generation.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chantier.values.Secret;
@@ -34,6 +35,7 @@ class StandInTest {
     Path folder;
 
     private Path marks;
+    private final List<Spent> billed = new java.util.ArrayList<>();
 
     @BeforeEach
     void marks() throws IOException {
@@ -44,7 +46,7 @@ class StandInTest {
     void a_program_that_never_ends_costs_at_most_the_limit_and_one_reply() throws Exception {
         var program = program(REPLIES + "i=0; while :; do i=$((i+1)); reply $i; sleep 0.02; done");
 
-        var result = claude(program).run(task(REPLY * 5, new Task.Hands.Answers("{}")), ear());
+        var result = claude(program).run(task(REPLY * 5, new Task.Hands.Answers("{}")), ear(), bill());
 
         assertThat(trouble(result)).isEqualTo(Trouble.BUDGET);
         assertThat(result.ending().spent().isEstimated()).isTrue();
@@ -55,7 +57,8 @@ class StandInTest {
     void a_program_that_ignores_the_request_to_end_is_ended() throws Exception {
         var program = program("trap '' TERM INT; while :; do sleep 1; done");
 
-        var result = claude(program).run(task(REPLY, new Task.Hands.Answers("{}"), Duration.ofSeconds(2)), ear());
+        var result =
+                claude(program).run(task(REPLY, new Task.Hands.Answers("{}"), Duration.ofSeconds(2)), ear(), bill());
 
         assertThat(trouble(result)).isEqualTo(Trouble.TIMEOUT);
     }
@@ -64,7 +67,7 @@ class StandInTest {
     void a_line_without_an_end_is_cut_off() throws Exception {
         var program = program("while :; do printf '%8192s' x; done");
 
-        assertThat(trouble(claude(program).run(task(REPLY, new Task.Hands.Answers("{}")), ear())))
+        assertThat(trouble(claude(program).run(task(REPLY, new Task.Hands.Answers("{}")), ear(), bill())))
                 .isEqualTo(Trouble.INVALID_ANSWER);
     }
 
@@ -75,7 +78,7 @@ class StandInTest {
                 echo '{"type":"result","subtype":"success","is_error":false,"terminal_reason":"completed","permission_denials":[],"structured_output":{"title":"x"},"total_cost_usd":0.01,"modelUsage":{"claude-haiku-5-5":{"inputTokens":10,"outputTokens":5}}}'
                 """);
 
-        var result = claude(program).run(task(REPLY, new Task.Hands.Answers("{}")), ear());
+        var result = claude(program).run(task(REPLY, new Task.Hands.Answers("{}")), ear(), bill());
 
         assertThat(result.ending()).isInstanceOf(Ending.Answered.class);
         assertThat(result.ending().spent().microUsd()).isEqualTo(10_000);
@@ -88,7 +91,7 @@ class StandInTest {
                 exit 3
                 """);
 
-        assertThat(trouble(claude(program).run(task(REPLY, new Task.Hands.Answers("{}")), ear())))
+        assertThat(trouble(claude(program).run(task(REPLY, new Task.Hands.Answers("{}")), ear(), bill())))
                 .isEqualTo(Trouble.KILLED);
     }
 
@@ -112,17 +115,20 @@ class StandInTest {
         var said = new java.util.ArrayList<String>();
 
         var result = claude(program)
-                .run(task(REPLY, new Task.Hands.Edits(files, List.of("design-tokens.json"))), new Ear() {
-                    @Override
-                    public void hears(Event event) {
-                        if (event instanceof Event.Said words) said.addAll(words.texts());
-                    }
+                .run(
+                        task(REPLY, new Task.Hands.Edits(files, List.of("design-tokens.json"))),
+                        new Ear() {
+                            @Override
+                            public void hears(Event event) {
+                                if (event instanceof Event.Said words) said.addAll(words.texts());
+                            }
 
-                    @Override
-                    public boolean isUnwanted() {
-                        return false;
-                    }
-                });
+                            @Override
+                            public boolean isUnwanted() {
+                                return false;
+                            }
+                        },
+                        bill());
 
         assertThat(marks).isEmptyDirectory();
         for (var place : List.of("/etc/rogue", "/usr/rogue", "/root/rogue", "/var/tmp/rogue"))
@@ -134,6 +140,72 @@ class StandInTest {
         // A link in place of a file is not followed.
         assertThat(result.files()).isEmpty();
         assertThat(folder.resolve("rooms")).isEmptyDirectory();
+    }
+
+    /** The database may be gone while a run goes on: nothing goes on unattended, and what it cost is booked once. */
+    @Test
+    void a_listener_that_fails_ends_the_program_and_the_cost_is_booked() throws Exception {
+        var pid = folder.resolve("pid");
+        var program = program(REPLIES + "reply 1; while :; do sleep 0.1; done");
+        for (var where : List.of("hears", "isUnwanted")) {
+            billed.clear();
+            var broken = new Ear() {
+                @Override
+                public void hears(Event event) {
+                    if (where.equals("hears") && event instanceof Event.Writing)
+                        throw new IllegalStateException("no log");
+                }
+
+                @Override
+                public boolean isUnwanted() {
+                    if (where.equals("isUnwanted")) throw new IllegalStateException("no journal");
+                    return false;
+                }
+            };
+
+            assertThatThrownBy(() -> claude(program).run(task(REPLY * 5, new Task.Hands.Answers("{}")), broken, bill()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("no ");
+
+            assertThat(billed).hasSize(1);
+            assertThat(standIns()).as(where + " " + pid).isEmpty();
+            assertThat(folder.resolve("rooms")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void a_key_that_an_endpoint_repeats_reaches_nobody() throws Exception {
+        var program = program("""
+                echo 'error: incorrect api key sk-ant-test and sk-ant-api03-other' >&2
+                exit 1
+                """);
+
+        var result = claude(program).run(task(REPLY, new Task.Hands.Answers("{}")), ear(), bill());
+
+        assertThat(trouble(result)).isEqualTo(Trouble.NOT_STARTED);
+        assertThat(((Ending.Failed) result.ending()).detail())
+                .contains("incorrect api key")
+                .doesNotContain("sk-ant");
+    }
+
+    @Test
+    void a_reply_that_tells_only_what_was_written_still_costs_what_was_read() {
+        var transcript = new Transcript(Usage::read, false);
+        transcript.hear(new Event.Reading("m", new Usage("x", 900, 50, 50, 1)));
+        transcript.hear(new Event.Writing(new Usage("", 0, 0, 0, 20)));
+
+        assertThat(transcript.microUsdSoFar()).isEqualTo(1000);
+    }
+
+    private List<ProcessHandle> standIns() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("claude-stand-in"))
+                .toList();
+    }
+
+    private Claude.Bill bill() {
+        return billed::add;
     }
 
     private Path program(String script) throws IOException {
