@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pictures most bytes of pictures that one page loads; more is a warning
  * @param browser whether a site may go online without a browser having looked
  * @param patience how long the browser may take
+ * @param nightly how many sites are examined again each night, those first that were not for the longest time
  */
 @ConfigurationProperties(prefix = "chantier.checks", ignoreUnknownFields = false)
 public record ChecksSettings(
@@ -22,7 +23,8 @@ public record ChecksSettings(
         @DefaultValue("100000") int styles,
         @DefaultValue("3000000") int pictures,
         @DefaultValue("when-available") Browser browser,
-        @DefaultValue("90s") Duration patience) {
+        @DefaultValue("90s") Duration patience,
+        @DefaultValue("20") int nightly) {
 
     public enum Browser {
         /** What no browser has looked at goes online only when a person answers for it. */

@@ -70,20 +70,25 @@ public class Runs {
                 .single();
     }
 
-    /** A site of which only the quick checks saw what is online. */
+    /** A site that is to be examined. */
     public record Owed(TeamId team, SiteId site) {}
 
+    /** The sites of which only the quick checks saw what is online. */
     public List<Owed> owed() {
         return jdbc.sql("""
                         select team_id, site_id from (
                             select distinct on (site_id) team_id, site_id, speed from checks_run
                             order by site_id, at desc) newest
                         where speed = 'QUICK' limit 200
-                        """)
-                .query((row, _) -> new Owed(
-                        new TeamId(row.getObject("team_id", UUID.class)),
-                        new SiteId(row.getObject("site_id", UUID.class))))
-                .list();
+                        """).query(Runs::site).list();
+    }
+
+    /** The sites, those first that were not wholly examined for the longest time. */
+    public List<Owed> longestAgo() {
+        return jdbc.sql("""
+                        select team_id, site_id from checks_run where speed = 'WHOLE'
+                        group by team_id, site_id order by max(at) limit 1000
+                        """).query(Runs::site).list();
     }
 
     @EventListener
@@ -93,6 +98,11 @@ public class Runs {
         jdbc.sql("delete from checks_run where team_id = ? and site_id = ?")
                 .params(site.team().value(), site.id().value())
                 .update();
+    }
+
+    private static Owed site(ResultSet row, int number) throws SQLException {
+        return new Owed(
+                new TeamId(row.getObject("team_id", UUID.class)), new SiteId(row.getObject("site_id", UUID.class)));
     }
 
     private static Run run(ResultSet row, int number) throws SQLException {

@@ -18,6 +18,7 @@ import io.chantier.sites.Sites;
 import io.chantier.storage.ReleasePointers.Publication;
 import io.chantier.values.Digest;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Afterchecks {
 
     private static final int BEHIND_EVERYTHING = -20;
+    private static final String AGAIN = "{\"again\":true}";
+    private static final Set<String> PUBLISHING = Set.of(DeploySite.KIND, CreateSite.KIND);
 
     private final Jobs jobs;
     private final Sites sites;
@@ -59,6 +62,19 @@ public class Afterchecks {
             jobs.start(JobOrder.of(
                             CheckSite.KIND, SiteKey.behind(site), site.team().value())
                     .withPriority(BEHIND_EVERYTHING));
+    }
+
+    /** Whatever was examined before: what is online is examined as it is now. */
+    void orderAgain(Site site) {
+        jobs.start(JobOrder.of(CheckSite.KIND, SiteKey.behind(site), site.team().value())
+                .withPriority(BEHIND_EVERYTHING)
+                .withInput(AGAIN));
+    }
+
+    /** The revision that such an order is about. */
+    Optional<String> again(Site site, String input) {
+        if (!AGAIN.equals(input)) return Optional.empty();
+        return published(site).map(Published::revision);
     }
 
     /** The same for every site that a killed process forgot. */
@@ -97,7 +113,7 @@ public class Afterchecks {
 
     private Optional<Published> published(Site site) {
         return jobs.list(Jobs.Query.ofSubject(site.team().value(), site.id().toString())).stream()
-                .filter(job -> job.order().kind().equals(DeploySite.KIND) && job.state() == JobState.SUCCEEDED)
+                .filter(job -> PUBLISHING.contains(job.order().kind()) && job.state() == JobState.SUCCEEDED)
                 .findFirst()
                 .flatMap(job -> result(job, "gate")
                         .flatMap(revision ->

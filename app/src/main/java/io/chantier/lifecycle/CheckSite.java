@@ -25,7 +25,7 @@ class CheckSite implements Recipe {
 
     @Override
     public List<Step> steps(JobOrder order) {
-        return List.of(checking.whole(SiteKey.of(order)));
+        return List.of(checking.whole(SiteKey.of(order), order.input()));
     }
 
     /** They use a browser, which is one at a time anyway. */

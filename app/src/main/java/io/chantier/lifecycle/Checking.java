@@ -97,12 +97,13 @@ class Checking {
     }
 
     /** Everything is examined of what only the quick checks saw, until nothing newer is online. */
-    Step whole(SiteKey key) {
+    Step whole(SiteKey key, String input) {
         return Step.named("whole", context -> {
             for (var last = ""; !context.cancelled(); ) {
                 var found = sites.find(key.team(), key.site());
                 if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
-                var revision = afterchecks.owed(found.get()).orElse("");
+                var asked = last.isEmpty() ? afterchecks.again(found.get(), input) : Optional.<String>empty();
+                var revision = asked.or(() -> afterchecks.owed(found.get())).orElse("");
                 if (revision.isEmpty()) return StepOutcome.done(last);
                 if (rendering.examineBehind(found.get().at(revision)) instanceof Examination.Failed(var why))
                     return new StepOutcome.Failed(why);

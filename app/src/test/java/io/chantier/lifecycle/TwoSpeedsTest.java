@@ -51,6 +51,9 @@ class TwoSpeedsTest {
     Findings findings;
 
     @Autowired
+    NightlyChecks nightly;
+
+    @Autowired
     TeamFixture people;
 
     private final OldSite old = Menuiserie.serve();
@@ -127,6 +130,25 @@ class TwoSpeedsTest {
 
         assertThat(chantier.visit("speeds-back", "/")).doesNotContain("livré chez vous");
         assertThat(page("speeds-back")).doesNotContain("online-trouble");
+    }
+
+    @Test
+    void each_night_what_is_online_is_examined_again_and_each_time_stands_on_the_page() {
+        online("speeds-night");
+        var before = runs.list(found("speeds-night"), 20).size();
+
+        nightly.sample();
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(runs.list(found("speeds-night"), 20))
+                        .hasSizeGreaterThan(before)
+                        .first()
+                        .extracting(Run::speed)
+                        .isEqualTo(Speed.WHOLE));
+        assertThat(runs.newest(found("speeds-night")).orElseThrow().score().weight())
+                .isBetween(10_000L, 3_000_000L);
+        assertThat(browser().get("/sites/speeds-night/checks").body())
+                .contains("id=\"scores\"", "data-chart", ">–</td>");
     }
 
     private void online(String slug) {

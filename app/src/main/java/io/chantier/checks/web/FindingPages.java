@@ -52,6 +52,7 @@ class FindingPages implements SiteTab {
         var site = pages.find(caller, slug);
         page.addAttribute("page", pages.of(site, request));
         page.addAttribute("view", view(site));
+        page.addAttribute("scores", found.scores(site));
         return "checks/findings";
     }
 

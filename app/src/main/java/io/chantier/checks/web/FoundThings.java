@@ -2,6 +2,7 @@ package io.chantier.checks.web;
 
 import io.chantier.checks.Finding;
 import io.chantier.checks.Findings;
+import io.chantier.checks.Runs;
 import io.chantier.checks.Waiver;
 import io.chantier.checks.Waivers;
 import io.chantier.identity.Caller;
@@ -19,15 +20,21 @@ class FoundThings {
 
     private final Findings findings;
     private final Waivers waivers;
+    private final Runs runs;
 
-    FoundThings(Findings findings, Waivers waivers) {
+    FoundThings(Findings findings, Waivers waivers, Runs runs) {
         this.findings = findings;
         this.waivers = waivers;
+        this.runs = runs;
     }
 
     List<Finding> of(Site site) {
         var revision = site.status().revision();
         return revision == null ? List.of() : findings.list(site, revision);
+    }
+
+    ScoresView scores(Site site) {
+        return new ScoresView(runs.list(site, ScoresView.MOST));
     }
 
     Map<String, Waiver> waived(Site site) {
