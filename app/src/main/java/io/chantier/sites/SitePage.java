@@ -34,11 +34,6 @@ public record SitePage(Site site, URI address, List<Button> buttons, List<Tab> t
         static final Panels NONE = new Panels(List.of(), List.of(), List.of());
     }
 
-    /** Whether one of the buttons that are seen has the site written. */
-    public boolean orders() {
-        return shown().stream().anyMatch(button -> button.path().endsWith("/generate"));
-    }
-
     SitePage with(Part rendered) {
         return new SitePage(site, address, buttons, tabs, panels, rendered);
     }

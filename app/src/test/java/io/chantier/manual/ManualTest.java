@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
+import io.chantier.generation.claude.Trouble;
 import io.chantier.identity.Routes;
 import io.chantier.identity.Routes.Route;
 import io.chantier.web.Brand;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -179,6 +181,15 @@ class ManualTest {
                 .form("/sign-in", Map.of("username", "x"));
         assertThat(expired.statusCode()).isEqualTo(403);
         assertThat(expired.body()).contains("/manual/errors#form-expired").doesNotContain("evil.example");
+    }
+
+    @Test
+    void the_page_of_the_author_ends_with_each_failure_of_its_program() {
+        for (var language : Words.LANGUAGES)
+            assertThat(manual.problemsOn("author", language))
+                    .extracting(ProblemEntry::code)
+                    .containsAll(Stream.of(Trouble.values()).map(Trouble::code).toList())
+                    .allMatch(code -> code.startsWith("claude-"));
     }
 
     @Test

@@ -2,22 +2,30 @@ package io.chantier.generation.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.chantier.Browser;
 import io.chantier.Client;
 import io.chantier.generation.AuthorSettings;
 import io.chantier.identity.TeamFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The operator's page and API of the author, in front of the real program. */
 class AuthorPageTest extends WithClaude {
 
     private static final String PATH = "/settings/author";
+
+    @Autowired
+    Environment environment;
 
     @Autowired
     TeamFixture people;
@@ -162,6 +170,43 @@ class AuthorPageTest extends WithClaude {
         assertThat(page.body()).contains("note ok", before.models().analysis(), "<form");
         var part = browser.with("HX-Request", "true").submit(PATH, PATH + "/test", Map.of());
         assertThat(part.body()).as("with scripts").contains("note ok").doesNotContain("<html");
+    }
+
+    @Test
+    void the_button_shows_that_it_waits_and_cannot_be_pressed_twice() {
+        var asked = API.requests().size();
+        var goesOn = new CountDownLatch(1);
+        API.model((_, _) -> {
+            try {
+                goesOn.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return MessagesStub.answers(MessagesStub.JSON.createObjectNode().put("answer", "ready"));
+        });
+        try (var browser = Browser.start()) {
+            var page = browser.open(
+                    "http://localhost:" + environment.getProperty("local.server.port"), Browser.Look.PHONE);
+            page.navigate("/sign-in");
+            page.fill("#username", "admin");
+            page.fill("#password", Client.ADMIN_PASSWORD);
+            page.keyboard().press("Enter");
+            page.waitForURL("**/");
+            page.navigate(PATH);
+            var button = page.locator("form[action$='/test'] button");
+            button.click();
+            PlaywrightAssertions.assertThat(page.locator("#testing")).isVisible();
+            PlaywrightAssertions.assertThat(button).isDisabled();
+            goesOn.countDown();
+            PlaywrightAssertions.assertThat(page.locator("#tried .note.ok"))
+                    .containsText(before.models().analysis());
+            PlaywrightAssertions.assertThat(button).isEnabled();
+            PlaywrightAssertions.assertThat(page.locator("#testing")).isHidden();
+            assertThat(browser.complaints()).isEmpty();
+        } finally {
+            goesOn.countDown();
+        }
+        assertThat(API.requests()).hasSize(asked + 1);
     }
 
     @Test
