@@ -30,6 +30,7 @@ final class ModuleMigrations {
             "checks",
             "deployment",
             "lifecycle",
+            "editing",
             "dashboard",
             "thumbnails",
             "fleet",

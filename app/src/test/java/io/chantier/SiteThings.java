@@ -1,6 +1,7 @@
 package io.chantier;
 
 import io.chantier.approval.ReviewedSite;
+import io.chantier.editing.AskedSite;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Source;
 import io.chantier.reading.Sources;
@@ -26,9 +27,16 @@ class SiteThings {
     private final Sources sources;
     private final PicturedSite pictured;
     private final ReviewedSite reviewed;
+    private final AskedSite asked;
 
     SiteThings(
-            Revisions revisions, SitePictures pictures, Sources sources, PicturedSite pictured, ReviewedSite reviewed) {
+            Revisions revisions,
+            SitePictures pictures,
+            Sources sources,
+            PicturedSite pictured,
+            ReviewedSite reviewed,
+            AskedSite asked) {
+        this.asked = asked;
         this.reviewed = reviewed;
         this.pictured = pictured;
         this.revisions = revisions;
@@ -50,6 +58,8 @@ class SiteThings {
         if (named.contains("/reviews/{id}"))
             return named.replace("{id}", reviewed.review(site, revision(site, "only")));
         if (named.contains("/tasks/{id}")) return named.replace("{id}", reviewed.task(site, revision(site, "only")));
+        if (named.contains("/changes/{id}") || named.contains("/change-requests/{id}"))
+            return named.replace("{id}", asked.change(site));
         if (named.contains("/facts/{id}")) return named.replace("{id}", fact(site));
         return named;
     }

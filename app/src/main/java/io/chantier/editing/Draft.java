@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -29,6 +30,7 @@ public final class Draft {
     private final ObjectNode root;
     private final Provenance provenance;
     private int copied;
+    private @Nullable Errand errand;
 
     private Draft(SortedMap<String, byte[]> files, ObjectNode root) {
         this.files = files;
@@ -37,10 +39,28 @@ public final class Draft {
         this.provenance = Provenance.of(files);
     }
 
+    /** What an author writes because a person asked for it. */
+    private record Errand(String author, String wish) {}
+
+    /** From now on an author writes what a person asked for. */
+    Draft writtenBy(String author, String wish) {
+        errand = new Errand(author, wish);
+        return this;
+    }
+
+    private void note(String who, String place) {
+        if (errand == null) provenance.writtenBy(who, place);
+        else provenance.writtenFor(who, errand.author(), errand.wish(), place);
+    }
+
     public static Draft of(SortedMap<String, byte[]> files) {
         var root = JSON.createObjectNode();
         FILES.forEach((name, path) -> root.set(name, read(files.getOrDefault(path, new byte[0]))));
         return new Draft(files, root);
+    }
+
+    Draft copy() {
+        return of(files());
     }
 
     public JsonNode root() {
@@ -132,7 +152,7 @@ public final class Draft {
         } else if (now.isArray() && old.isArray() && now.size() == old.size()) {
             for (var i = 0; i < now.size(); i++) wrote(who, at.child(i), old.get(i), now.get(i));
         } else {
-            provenance.writtenBy(who, at.place());
+            note(who, at.place());
         }
     }
 
@@ -175,7 +195,7 @@ public final class Draft {
         if (index < 0 || index > list.size()) return false;
         list.insert(index, value);
         provenance.shift(at.parent().place(), index, 1);
-        provenance.writtenBy(who, at.parent().child(index).place());
+        note(who, at.parent().child(index).place());
         return true;
     }
 

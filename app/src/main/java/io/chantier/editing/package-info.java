@@ -12,7 +12,8 @@
             "checks",
             "lifecycle",
             "deployment",
-            "jobs"
+            "jobs",
+            "metering"
         })
 @NullMarked
 package io.chantier.editing;

@@ -45,4 +45,12 @@ public interface Author {
      */
     Writing repair(Assignment assignment, SortedMap<String, byte[]> files, List<String> complaints, Errand errand)
             throws InterruptedException;
+
+    /**
+     * Says what would have to be changed of the data for a wish; changes nothing.
+     *
+     * @param files of the revision that the proposal is for
+     */
+    Proposal propose(Assignment assignment, SortedMap<String, byte[]> files, Wish wish, Errand errand)
+            throws InterruptedException;
 }

@@ -56,6 +56,12 @@ public final class OfflineAuthor implements Author {
         return new Writing.Written(files, Cost.nothing(name()));
     }
 
+    /** Rules cannot read what people mean. */
+    @Override
+    public Proposal propose(Assignment assignment, SortedMap<String, byte[]> files, Wish wish, Errand errand) {
+        return new Proposal.NotPossible("change-needs-model", Map.of());
+    }
+
     /** The whole site, for nobody's account. */
     public Writing write(Assignment assignment, Progress progress) {
         var desk = Desk.of(assignment, language(assignment));

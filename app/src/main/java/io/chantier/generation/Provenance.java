@@ -25,6 +25,7 @@ public final class Provenance {
     private static final String BRIEF = "brief";
     private static final String AUTHOR = "author";
     private static final String DISPLACED = "displaced";
+    private static final String VIA = "via";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -65,11 +66,18 @@ public final class Provenance {
         return new Provenance(other.file.deepCopy());
     }
 
-    /** Every text that a person wrote into the data: they answer for it as for a brief. */
+    /**
+     * Every text that a person wrote into the data: they answer for it as for a brief. Where an author wrote what a person
+     * had asked for, it is what they asked.
+     */
     public static Set<String> writtenByHand(SortedMap<String, byte[]> files) {
         var texts = new HashSet<String>();
         for (var entry : of(files).entries().properties()) {
             if (!entry.getValue().path("page").asString("").equals(HAND)) continue;
+            if (entry.getValue().has(VIA)) {
+                texts.add(entry.getValue().path("excerpt").asString(""));
+                continue;
+            }
             var place = entry.getKey().split("#", 2);
             if (place.length == 2) collect(at(files, place[0], place[1]), texts);
         }
@@ -149,6 +157,22 @@ public final class Provenance {
     public void writtenBy(String who, String place) {
         forget(place);
         entries().putObject(place).put("page", HAND).put("excerpt", "").put("by", who);
+    }
+
+    /**
+     * An author wrote what stands there now because a person asked for it and agreed to the words: it is kept like that
+     * person's own, but only what they said themselves speaks for it.
+     *
+     * @param wish what they asked for
+     */
+    public void writtenFor(String who, String author, String wish, String place) {
+        forget(place);
+        entries()
+                .putObject(place)
+                .put("page", HAND)
+                .put("excerpt", wish)
+                .put("by", who)
+                .put(VIA, author);
     }
 
     /**

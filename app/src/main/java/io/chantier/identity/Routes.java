@@ -240,8 +240,9 @@ public final class Routes {
             route("POST", "/api/jobs/{id}/retry", EDIT),
             route("GET", "/api/jobs/{id}", READ));
 
-    private static final List<Route> TABLE =
-            Stream.concat(ROWS.stream(), ReviewRoutes.TABLE.stream()).toList();
+    private static final List<Route> TABLE = Stream.of(ROWS, ReviewRoutes.TABLE, ChangeRoutes.TABLE)
+            .flatMap(List::stream)
+            .toList();
 
     private Routes() {}
 

@@ -138,6 +138,15 @@ public class SiteJobs implements SiteGoals {
         return consents.areMissing(site);
     }
 
+    /** Has the author answer what somebody asks for; the site stays as it is. */
+    @Transactional
+    public Ordered change(Site asked, UUID request) {
+        var site = locked(asked);
+        if (site.status().revision() == null || site.state() == SiteState.ARCHIVED)
+            return new Ordered.NotNow(site.state());
+        return begun(site, () -> ChangeSite.about(request, authorship.sign(order(site, ChangeSite.KIND, Urgency.ONE))));
+    }
+
     /** In how many places of the site's newest revision people wrote by hand. */
     public int placesByHand(Site site) {
         return manuscripts.placesByHand(site);
@@ -173,6 +182,7 @@ public class SiteJobs implements SiteGoals {
     /** Whether the newest work ended with a publication, so that publishing again would change nothing. */
     public boolean hasNothingToPublish(Site site) {
         return of(site).stream()
+                .filter(job -> !job.order().kind().equals(ChangeSite.KIND))
                 .findFirst()
                 .filter(job -> job.state() == JobState.SUCCEEDED)
                 .filter(job -> !job.order().kind().equals(GenerateSite.KIND))

@@ -99,6 +99,16 @@ class SiteSteps {
         });
     }
 
+    /** One that works beside the site: whatever comes of it, the site's state stays. */
+    Step beside(String name, SiteKey key, SiteWork work) {
+        return Step.named(name, context -> {
+            var site = sites.find(key.team(), key.site());
+            return site.isEmpty()
+                    ? StepOutcome.failed("site-gone", Map.of())
+                    : work.run(site.get(), new SiteStepContext(context, site.get()));
+        });
+    }
+
     void change(SiteKey key, UnaryOperator<Site> move) {
         if (sites.find(key.team(), key.site()).isPresent()) sites.change(key.team(), key.site(), move);
     }

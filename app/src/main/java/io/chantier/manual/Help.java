@@ -37,6 +37,7 @@ class Help implements HelpPages {
             /sites/new/several           sites#several
             /sites/{slug}                before-after
             /sites/{slug}/approval/**    approval
+            /sites/{slug}/changes/**     editing#words
             /sites/{slug}/checks         checks
             /sites/{slug}/details        sites#details
             /sites/{slug}/edit/**        editing

@@ -8,7 +8,9 @@ import io.chantier.generation.Design;
 import io.chantier.generation.Dossier;
 import io.chantier.generation.Errand;
 import io.chantier.generation.OfflineAuthor;
+import io.chantier.generation.Proposal;
 import io.chantier.generation.Redraft;
+import io.chantier.generation.Wish;
 import io.chantier.generation.Writing;
 import io.chantier.metering.Estimates;
 import io.chantier.metering.Exhausted;
@@ -125,6 +127,35 @@ class ClaudeAuthor implements Author {
         var words = Redraft.repaired(files, edited.getOrDefault(CONTENT, new byte[0]), NAME);
         var tokens = edited.getOrDefault(TOKENS, new byte[0]);
         return Arrays.equals(tokens, files.get(TOKENS)) ? words : looks.adapt(words, tokens, assignment.wishes());
+    }
+
+    @Override
+    public Proposal propose(Assignment assignment, SortedMap<String, byte[]> files, Wish wish, Errand errand)
+            throws InterruptedException {
+        var task = tasks.change(models().content(), wish.dossier(files)).within(wish.microUsd());
+        return switch (desk.run(task, errand)) {
+            case Desk.Ran.NoMoney(var why) -> new Proposal.Stopped(Trouble.BUDGET.code(), arguments(why));
+            case Desk.Ran.Ended(var ran, var result) ->
+                switch (result.ending()) {
+                    case Ending.Answered(var answer, var spent) -> proposal(answer, cost(spent));
+                    case Ending.Failed(var trouble, var detail, var _) ->
+                        failed(trouble, Map.of("detail", detail, "model", ran.model(), "step", ran.name()));
+                    case Ending.Unwanted _ -> new Proposal.Stopped("claude-killed", Map.of());
+                };
+        };
+    }
+
+    private static Proposal proposal(JsonNode answer, Cost cost) {
+        var reason = answer.path("needsComponent").asString("").strip();
+        return reason.isEmpty()
+                ? new Proposal.Proposed(answer.path("summary").asString(""), answer.path("operations"), cost)
+                : new Proposal.NotPossible("change-needs-component", Map.of("reason", reason));
+    }
+
+    private static Proposal failed(Trouble trouble, Map<String, String> arguments) {
+        return trouble.pause()
+                .<Proposal>map(pause -> new Proposal.Unavailable(trouble.code(), arguments, pause))
+                .orElseGet(() -> new Proposal.Stopped(trouble.code(), arguments));
     }
 
     private AuthorSettings.Models models() {

@@ -15,7 +15,14 @@ final class Prompts {
 
     /** Changes with every change of a prompt or a schema; in the log of whatever was written by them. */
     static final String VERSION = version(
-            "analysis.md", "analysis.schema.json", "content.md", "content.schema.json", "design.md", "repair.md");
+            "analysis.md",
+            "analysis.schema.json",
+            "change.md",
+            "change.schema.json",
+            "content.md",
+            "content.schema.json",
+            "design.md",
+            "repair.md");
 
     private Prompts() {}
 
@@ -26,6 +33,11 @@ final class Prompts {
     /** Without the template's rules for files, which a model without tools has no use for. */
     static String content(Path template) {
         return read("content.md") + "\n" + section(file(template), "## Rules for words");
+    }
+
+    /** Without the template's rules for files. */
+    static String change(Path template) {
+        return read("change.md") + "\n" + section(file(template), "## Rules for words");
     }
 
     /** @param template the folder of the template, whose own rules go first where files are edited */
@@ -43,6 +55,10 @@ final class Prompts {
 
     static String contentSchema() {
         return read("content.schema.json").strip();
+    }
+
+    static String changeSchema() {
+        return read("change.schema.json").strip();
     }
 
     private static String rules(Path template) {

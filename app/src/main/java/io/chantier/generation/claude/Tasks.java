@@ -1,6 +1,7 @@
 package io.chantier.generation.claude;
 
 import io.chantier.generation.AuthorSettings;
+import io.chantier.generation.Wish;
 import io.chantier.metering.Estimates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,17 @@ final class Tasks {
                 input,
                 new Task.Hands.Answers(Prompts.contentSchema()),
                 limits(CONTENT, ANSWERS));
+    }
+
+    /** What a person asks for, as changes of the data; what it may cost is settled by whoever asks. */
+    Task change(String model, String input) {
+        return new Task(
+                "change",
+                model,
+                Prompts.change(template),
+                input,
+                new Task.Hands.Answers(Prompts.changeSchema()),
+                limits(Wish.ENOUGH, ANSWERS));
     }
 
     Task design(String model, String input, SortedMap<String, byte[]> files) {

@@ -7,6 +7,7 @@ import io.chantier.generation.Dossier;
 import io.chantier.generation.Joinery;
 import io.chantier.generation.OfflineAuthor;
 import io.chantier.generation.Progress;
+import io.chantier.generation.Wish;
 import io.chantier.generation.Writing;
 import io.chantier.sites.Wishes;
 import io.chantier.values.Secret;
@@ -75,6 +76,12 @@ class PromptsTest {
                                 "{\"complaints\":[\"/ content#/pages/0/description: This number is neither on the old"
                                         + " site nor in the brief: 0611223344 \\\"Appelez le 06 11 22 33 44.\\\"\"]}",
                                 draft()));
+    }
+
+    @Test
+    void a_change_gets_the_wish_and_the_data_without_the_legal_page() throws IOException {
+        var wish = new Wish("Raccourcis le texte d'accueil.\u202e", Wish.ENOUGH);
+        golden("change", tasks().change("claude-sonnet-5-5", wish.dossier(draft())));
     }
 
     private SortedMap<String, byte[]> draft() {

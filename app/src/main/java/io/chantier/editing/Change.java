@@ -1,0 +1,56 @@
+package io.chantier.editing;
+
+import io.chantier.jobs.Failure;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Something that somebody asked to be changed in plain words.
+ *
+ * @param job in which the author answers; null where it was never begun
+ * @param offer what the author proposes; null before it did
+ * @param problem why there is no proposal; null where there is one or may still be one
+ */
+public record Change(
+        UUID id,
+        Asked asked,
+        State state,
+        @Nullable UUID job,
+        @Nullable Offer offer,
+        @Nullable Failure problem,
+        @Nullable Decision decision) {
+
+    public enum State {
+        /** The author is at it. */
+        ASKED,
+        /** A person is to look at it. */
+        PROPOSED,
+        APPLIED,
+        DISCARDED,
+        FAILED;
+
+        public boolean isOpen() {
+            return this == ASKED || this == PROPOSED;
+        }
+    }
+
+    /**
+     * @param microUsd what the answer may cost at most
+     */
+    public record Asked(String words, String who, Instant at, long microUsd) {}
+
+    /**
+     * @param base the revision that it is for
+     * @param operations a JSON Patch
+     */
+    public record Offer(String base, String author, String summary, JsonNode operations, long microUsd) {}
+
+    /** @param revision that came of it; null where it was discarded */
+    public record Decision(String who, Instant at, @Nullable String revision) {}
+
+    Change failed(Failure why) {
+        return new Change(id, asked, State.FAILED, job, offer, why, decision);
+    }
+}

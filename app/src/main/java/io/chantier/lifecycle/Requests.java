@@ -1,0 +1,31 @@
+package io.chantier.lifecycle;
+
+import io.chantier.generation.Proposal;
+import io.chantier.generation.Wish;
+import io.chantier.jobs.Failure;
+import io.chantier.sites.Site;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/** What people ask the author to change, in plain words; brought by the module that keeps it and shows the answers. */
+public interface Requests {
+
+    /** Empty where nobody waits for an answer any more. */
+    Optional<Wish> find(Site site, UUID request);
+
+    /**
+     * Keeps a proposal for a person to look at.
+     *
+     * @param seen the revision that it is for
+     * @param author who proposes it
+     * @return why it is not even to be looked at; empty where it was kept
+     */
+    Optional<Failure> proposed(Site site, UUID request, Basis seen, String author, Proposal.Proposed proposal);
+
+    /** There is no proposal, and there will be none by itself. */
+    void failed(Site site, UUID request, Failure why);
+
+    /** What a proposal is for. */
+    record Basis(String revision, SortedMap<String, byte[]> files) {}
+}
