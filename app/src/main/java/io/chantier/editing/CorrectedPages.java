@@ -1,5 +1,6 @@
 package io.chantier.editing;
 
+import io.chantier.generation.Hand;
 import io.chantier.lifecycle.SitePreviews;
 import io.chantier.reading.FactCorrected;
 import io.chantier.sites.Sites;
@@ -24,7 +25,7 @@ class CorrectedPages {
 
     @EventListener
     void change(FactCorrected event) {
-        var pages = FactOnPages.of(event.wrong(), event.right());
+        var pages = FactOnPages.of(event.wrong(), event.right(), edits.hand(event.by(), Hand.Via.PAGE));
         var outcome = edits.rewrite(event.site(), pages::changeIn, MESSAGE, event.by());
         if (!(outcome instanceof Edits.Outcome.Done(var _, var changed)) || !changed) return;
         event.onPages().set(true);

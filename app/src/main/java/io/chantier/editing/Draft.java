@@ -1,5 +1,6 @@
 package io.chantier.editing;
 
+import io.chantier.generation.Hand;
 import io.chantier.generation.Provenance;
 import io.chantier.sites.HandEdits;
 import java.util.List;
@@ -48,9 +49,9 @@ public final class Draft {
         return this;
     }
 
-    private void note(String who, String place) {
-        if (errand == null) provenance.writtenBy(who, place);
-        else provenance.writtenFor(who, errand.author(), errand.wish(), place);
+    private void note(Hand who, String place, JsonNode old) {
+        if (errand == null) provenance.writtenBy(who, place, old);
+        else provenance.writtenFor(who, errand.author(), errand.wish(), place, old);
     }
 
     public static Draft of(SortedMap<String, byte[]> files) {
@@ -85,8 +86,13 @@ public final class Draft {
         return node;
     }
 
-    /** Does what is asked in somebody's name; false where the place does not exist or is not as expected. */
+    /** Does what is asked in the name of somebody of whom nothing else is known. */
     boolean apply(Operation operation, String who) {
+        return apply(operation, Hand.named(who));
+    }
+
+    /** Does what is asked in somebody's name; false where the place does not exist or is not as expected. */
+    boolean apply(Operation operation, Hand who) {
         if (operation.at().isRoot()) return false;
         return switch (operation) {
             case Operation.Put(var at, var value) -> put(at, value, who);
@@ -108,15 +114,31 @@ public final class Draft {
     }
 
     /** Sets what a person says of a fact. */
-    void tell(Pointer at, JsonNode value, String fact, String words) {
-        if (put(at, value, "")) provenance.told(fact, words, at.place());
+    void tell(Hand who, Pointer at, JsonNode value, String fact, String words) {
+        if (!put(at, value, Hand.NOBODY)) return;
+        provenance.forget(at.place());
+        provenance.told(who, fact, words, at.place());
     }
 
     /** Puts what stands at a place of another draft to a place of this one, with where it came from. */
     boolean adopt(Draft other, Pointer from, Pointer to, boolean asNewItem) {
         var value = other.at(from).deepCopy();
-        if (!(asNewItem ? insert(to, value, "") : put(to, value, ""))) return false;
+        if (!(asNewItem ? insert(to, value, Hand.NOBODY) : put(to, value, Hand.NOBODY))) return false;
         provenance.adopt(other.provenance, from.place(), to.place());
+        return true;
+    }
+
+    /** A whole file in place of another one, in somebody's name. */
+    void replace(String file, JsonNode value, Hand who) {
+        put(Pointer.of(file), value, who);
+    }
+
+    /** Puts what an author wrote where a person did; the author answers for it. False where nothing is offered there. */
+    boolean take(Pointer at) {
+        var offer = provenance.heldBack().offer(at.place());
+        if (offer.isEmpty() || !put(at, offer.get().offered().deepCopy(), Hand.NOBODY)) return false;
+        provenance.forgetInside(at.place());
+        provenance.heldBack().accept(at.place());
         return true;
     }
 
@@ -130,7 +152,7 @@ public final class Draft {
         return written;
     }
 
-    private boolean put(Pointer at, JsonNode value, String who) {
+    private boolean put(Pointer at, JsonNode value, Hand who) {
         var old = at(at).deepCopy();
         var container = container(at.steps());
         if (container instanceof ObjectNode object) object.set(at.last(), value);
@@ -143,7 +165,7 @@ public final class Draft {
     }
 
     /** Only what is new was written by that person; what they sent back as it was keeps where it came from. */
-    private void wrote(String who, Pointer at, JsonNode old, JsonNode now) {
+    private void wrote(Hand who, Pointer at, JsonNode old, JsonNode now) {
         if (now.equals(old)) return;
         if (now.isObject() && old.isObject()) {
             for (var name : List.copyOf(old.propertyNames()))
@@ -152,7 +174,7 @@ public final class Draft {
         } else if (now.isArray() && old.isArray() && now.size() == old.size()) {
             for (var i = 0; i < now.size(); i++) wrote(who, at.child(i), old.get(i), now.get(i));
         } else {
-            note(who, at.place());
+            note(who, at.place(), old);
         }
     }
 
@@ -161,7 +183,7 @@ public final class Draft {
         var value = at(from);
         if (value.isMissingNode()) return false;
         copied += JSON.writeValueAsBytes(value).length;
-        if (copied > HandEdits.MOST_BYTES || !insert(to, value.deepCopy(), "")) return false;
+        if (copied > HandEdits.MOST_BYTES || !insert(to, value.deepCopy(), Hand.NOBODY)) return false;
         var list = at(to.parent());
         provenance.forget((to.last().equals("-") ? to.parent().child(list.size() - 1) : to).place());
         return true;
@@ -188,14 +210,14 @@ public final class Draft {
         return at(node, Pointer.of(step));
     }
 
-    private boolean insert(Pointer at, JsonNode value, String who) {
+    private boolean insert(Pointer at, JsonNode value, Hand who) {
         var parent = at(at.parent());
         if (!(parent instanceof ArrayNode list)) return parent.isObject() && put(at, value, who);
         var index = at.last().equals("-") ? list.size() : at.index();
         if (index < 0 || index > list.size()) return false;
         list.insert(index, value);
         provenance.shift(at.parent().place(), index, 1);
-        note(who, at.parent().child(index).place());
+        note(who, at.parent().child(index).place(), MissingNode.getInstance());
         return true;
     }
 
@@ -218,7 +240,7 @@ public final class Draft {
         var aside = new Pointer(List.of(from.steps().getFirst(), "~"));
         provenance.move(from.place(), aside.place());
         remove(from);
-        if (!insert(to, copy, "")) return false;
+        if (!insert(to, copy, Hand.NOBODY)) return false;
         var list = at(to.parent());
         var at = to.last().equals("-") ? to.parent().child(list.size() - 1) : to;
         provenance.forget(at.place());

@@ -1,5 +1,6 @@
 package io.chantier.editing;
 
+import io.chantier.generation.Hand;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.sites.HandEdits;
@@ -10,6 +11,7 @@ import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,15 @@ public class Edits {
     private final Rules rules;
     private final PictureWords pictureWords;
     private final Audit audit;
+    private final Clock clock;
 
-    Edits(Sites sites, Revisions revisions, Rules rules, PictureWords pictureWords, Audit audit) {
+    Edits(Sites sites, Revisions revisions, Rules rules, PictureWords pictureWords, Audit audit, Clock clock) {
         this.sites = sites;
         this.revisions = revisions;
         this.rules = rules;
         this.pictureWords = pictureWords;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /**
@@ -97,7 +101,7 @@ public class Edits {
                 || revisions.find(site, typed.revision()).isEmpty();
         var seen = Draft.of(isNewest ? files : revisions.files(site, typed.revision()));
         var merged = Merge.of(seen, Draft.of(files), typed);
-        var outcome = keep(new Change(site, files, merged.operations(), pictured), caller);
+        var outcome = keep(new Change(site, files, merged.operations(), pictured, Hand.Via.PAGE), caller);
         if (merged.conflicts().isEmpty()) return outcome;
         if (outcome instanceof Outcome.Done(var revision, var _))
             return new Outcome.Conflicting(revision, merged.conflicts());
@@ -146,7 +150,8 @@ public class Edits {
         var newest = site.status().revision();
         if (newest == null) return new Outcome.Nothing();
         if (edited != null && !edited.equals(newest)) return new Outcome.Overtaken(newest);
-        return keep(new Change(site, revisions.files(site, newest), operations, Pictured.NOTHING), caller);
+        return keep(
+                new Change(site, revisions.files(site, newest), operations, Pictured.NOTHING, Hand.Via.API), caller);
     }
 
     /** Changes the newest data by a rule; what the schemas refuse is left out as a whole. */
@@ -163,6 +168,35 @@ public class Edits {
         return wrong.isEmpty()
                 ? commit(site, draft.files(), message, caller)
                 : new Outcome.Invalid(draft, newest, wrong);
+    }
+
+    /** What to do with what an author wrote for a place that a person wrote. */
+    public enum Choice {
+        KEEP,
+        TAKE
+    }
+
+    /**
+     * Chooses between what a person wrote and what an author writes now; either is one change that can be undone.
+     *
+     * @param seen the revision that the person had before them; null when they do not care
+     */
+    @Transactional
+    public Outcome choose(Site asked, Pointer at, Choice choice, @Nullable String seen, Caller caller) {
+        var site = free(asked);
+        var newest = site.status().revision();
+        if (newest == null) return new Outcome.Nothing();
+        if (seen != null && !seen.equals(newest)) return new Outcome.Overtaken(newest);
+        var files = revisions.files(site, newest);
+        var draft = Draft.of(files);
+        if (draft.provenance().heldBack().offer(at.place()).isEmpty()) return new Outcome.Nowhere(at);
+        switch (choice) {
+            case KEEP -> draft.provenance().heldBack().decline(at.place());
+            case TAKE -> draft.take(at);
+        }
+        var wrong = rules.newlyWrong(Draft.of(files), draft);
+        if (!wrong.isEmpty()) return new Outcome.Invalid(draft, newest, wrong);
+        return commit(site, draft.files(), choice == Choice.KEEP ? "kept-mine" : "took-new", caller);
     }
 
     /** Somebody has dealt with a text that found no place when the site was made anew. */
@@ -217,13 +251,20 @@ public class Edits {
         return site.state() == SiteState.ARCHIVED || site.state() == SiteState.GENERATING;
     }
 
-    private record Change(Site site, SortedMap<String, byte[]> files, List<Operation> operations, Pictured pictured) {}
+    private record Change(
+            Site site, SortedMap<String, byte[]> files, List<Operation> operations, Pictured pictured, Hand.Via via) {}
+
+    /** Somebody at work now. */
+    Hand hand(Caller caller, Hand.Via via) {
+        return new Hand(caller.name(), via, caller.program(), clock.instant());
+    }
 
     private Outcome keep(Change change, Caller caller) {
         var newest = String.valueOf(change.site().status().revision());
         var draft = Draft.of(change.files());
+        var hand = hand(caller, change.via());
         for (var operation : change.operations())
-            if (!draft.apply(operation, caller.name())) return new Outcome.Nowhere(operation.at());
+            if (!draft.apply(operation, hand)) return new Outcome.Nowhere(operation.at());
         var wrong = new ArrayList<>(change.pictured().objections());
         wrong.addAll(rules.newlyWrong(Draft.of(change.files()), draft));
         if (!wrong.isEmpty()) return new Outcome.Invalid(draft, newest, wrong);

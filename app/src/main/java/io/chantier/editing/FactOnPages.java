@@ -1,5 +1,6 @@
 package io.chantier.editing;
 
+import io.chantier.generation.Hand;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Fact.Kind;
 import java.util.ArrayList;
@@ -32,16 +33,19 @@ final class FactOnPages {
 
     private final Fact wrong;
     private final Fact right;
+    private final Hand by;
     private final UnaryOperator<String> rewriting;
 
-    private FactOnPages(Fact wrong, Fact right) {
+    private FactOnPages(Fact wrong, Fact right, Hand by) {
         this.wrong = wrong;
         this.right = right;
+        this.by = by;
         this.rewriting = NUMBERS.contains(wrong.kind()) ? this::withNumber : literal(pairs(wrong, right));
     }
 
-    static FactOnPages of(Fact wrong, Fact right) {
-        return new FactOnPages(wrong, right);
+    /** @param by who says so */
+    static FactOnPages of(Fact wrong, Fact right, Hand by) {
+        return new FactOnPages(wrong, right, by);
     }
 
     /** Where the wrong fact stood, the right one is known to be told by a person from then on. */
@@ -54,7 +58,7 @@ final class FactOnPages {
         };
         for (var root : List.of("site", "content"))
             walk(Pointer.of(root), draft.root().path(root), rewrite);
-        for (var place : places) draft.provenance().told(right.id().toString(), right.display(), place);
+        for (var place : places) draft.provenance().told(by, right.id().toString(), right.display(), place);
     }
 
     /** A price, a town or a year may stand for another thing elsewhere. */
@@ -163,7 +167,7 @@ final class FactOnPages {
             row.put("opens", span.substring(0, 5)).put("closes", span.substring(6));
         });
         if (rows.isEmpty()) return;
-        draft.tell(Pointer.of("site", "hours"), rows, right.id().toString(), right.display());
+        draft.tell(by, Pointer.of("site", "hours"), rows, right.id().toString(), right.display());
         draft.rewrite(Pointer.of("site", "hoursNote"), "");
     }
 

@@ -1,7 +1,7 @@
 package io.chantier.editing;
 
 import io.chantier.generation.Provenance.Displaced;
-import io.chantier.generation.Provenance.Said;
+import io.chantier.generation.Said;
 import io.chantier.lifecycle.HandWriting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,12 +110,19 @@ class KeptByHand implements HandWriting {
     /** Empty where one of them finds something else in its way. */
     private static Optional<Draft> taken(Draft mine, SortedMap<String, byte[]> written, List<Taking> takings) {
         var draft = Draft.of(written);
-        for (var one : takings) if (!draft.adopt(mine, one.from(), one.to(), one.asNewItem())) return Optional.empty();
+        for (var one : takings) {
+            var authors = draft.at(one.to()).deepCopy();
+            var from = draft.provenance().source(one.to().place());
+            if (!draft.adopt(mine, one.from(), one.to(), one.asNewItem())) return Optional.empty();
+            var heldBack = draft.provenance().heldBack();
+            if (one.asNewItem()) heldBack.withdraw(one.to().place());
+            else heldBack.offer(one.to().place(), draft.at(one.to()), authors, from);
+        }
         return Optional.of(draft);
     }
 
     private static Displaced displaced(Draft mine, Pointer at) {
-        var who = mine.provenance().of(at.place()).orElse(null) instanceof Said.ByHand(var name) ? name : "";
+        var who = mine.provenance().of(at.place()).orElse(null) instanceof Said.ByHand(var hand) ? hand.who() : "";
         return new Displaced(at.place(), who, texts(mine.at(at)).collect(Collectors.joining("\n")));
     }
 

@@ -6,9 +6,10 @@ import io.chantier.generation.Piece.Rows;
 import io.chantier.generation.Piece.Sheet;
 import io.chantier.generation.Piece.Words;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -24,18 +25,37 @@ final class DataFiles {
     static final String TOKENS = "design-tokens.json";
     static final String PROVENANCE = "data/provenance.json";
 
+    /** Stands in the place of an address where words are the template's own. */
+    static final String TEMPLATE = "template";
+
+    /** Members that say what a part is or where it leads, in the template's own terms. */
+    private static final Set<String> STRUCTURE =
+            Set.of("type", "kind", "path", "href", "from", "to", "language", "network");
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ObjectNode entries = NODES.objectNode();
 
-    static SortedMap<String, byte[]> of(Sheet site, Sheet content, Sheet tokens) {
-        var writer = new DataFiles();
+    private final Function<String, Origin> pictures;
+
+    private DataFiles(Function<String, Origin> pictures) {
+        this.pictures = pictures;
+    }
+
+    /** Whether a place holds such a member; where it came from is told by the template. */
+    static boolean isStructure(String place) {
+        return STRUCTURE.contains(place.substring(place.lastIndexOf('/') + 1));
+    }
+
+    /** @param pictures where a picture came from, by its id */
+    static SortedMap<String, byte[]> of(Sheet site, Sheet content, Sheet tokens, Function<String, Origin> pictures) {
+        var writer = new DataFiles(pictures);
         var files = new TreeMap<String, byte[]>();
-        files.put(SITE, bytes(writer.node(site, "site#")));
-        files.put(CONTENT, bytes(writer.node(content, "content#")));
-        files.put(TOKENS, bytes(writer.node(tokens, "tokens#")));
+        files.put(SITE, bytes(writer.node(site, "site#", false)));
+        files.put(CONTENT, bytes(writer.node(content, "content#", false)));
+        files.put(TOKENS, bytes(writer.node(tokens, "tokens#", true)));
         var provenance = NODES.objectNode();
         provenance.put("version", 1);
         provenance.set("entries", writer.entries);
@@ -53,7 +73,7 @@ final class DataFiles {
     }
 
     static byte[] bytes(Sheet sheet) {
-        return bytes(new DataFiles().node(sheet, "#"));
+        return bytes(new DataFiles(Origin::brief).node(sheet, "#", true));
     }
 
     /** The design tokens of a revision; empty where it has none that can be read. */
@@ -71,30 +91,34 @@ final class DataFiles {
         return JSON.writeValueAsBytes(node);
     }
 
-    private JsonNode node(Piece piece, String pointer) {
+    /** @param isKnown whether what it lies in has said already where it came from */
+    private JsonNode node(Piece piece, String pointer, boolean isKnown) {
         return switch (piece) {
             case Words(var text, var origin) -> {
-                remember(pointer, origin);
+                if (origin != null) remember(pointer, origin);
+                else if (!isKnown && pointer.endsWith("/image")) remember(pointer, pictures.apply(text));
+                else if (!isKnown && !isStructure(pointer))
+                    entries.putObject(pointer).put("page", TEMPLATE);
                 yield NODES.stringNode(text);
             }
             case Flag(var value) -> NODES.booleanNode(value);
             case Count(var value) -> NODES.numberNode(value);
             case Rows(var items) -> {
                 var array = NODES.arrayNode();
-                for (var item : items) array.add(node(item, pointer + "/" + array.size()));
+                for (var item : items) array.add(node(item, pointer + "/" + array.size(), isKnown));
                 yield array;
             }
             case Sheet(var fields, var origin) -> {
-                remember(pointer, origin);
+                if (origin != null) remember(pointer, origin);
                 var object = NODES.objectNode();
-                fields.forEach((name, field) -> object.set(name, node(field, pointer + "/" + name)));
+                fields.forEach((name, field) ->
+                        object.set(name, node(field, pointer + "/" + name, isKnown || origin != null)));
                 yield object;
             }
         };
     }
 
-    private void remember(String pointer, @Nullable Origin origin) {
-        if (origin == null) return;
+    private void remember(String pointer, Origin origin) {
         var entry = entries.putObject(pointer);
         var fact = origin.fact();
         if (fact != null) entry.put("fact", fact.toString());

@@ -72,7 +72,10 @@ final class Mending {
         var known = Provenance.of(provenance);
         for (int i = 0; i < before.size(); i++) {
             var isKept = mended.valueStream().toList().contains(before.get(i));
-            if (!isKept && known.of(place + "/" + i).orElse(null) instanceof Provenance.Said.ByHand) return;
+            if (isKept || !isOfPerson(known, place + "/" + i)) continue;
+            // Which of fewer paragraphs stands for theirs, nobody knows.
+            if (mended.size() == before.size()) one(old, mended, place);
+            return;
         }
         provenance.forget(place);
         old.removeAll();
@@ -96,6 +99,14 @@ final class Mending {
         }
     }
 
+    /** Each paragraph for itself. */
+    private void one(ArrayNode old, JsonNode mended, String place) {
+        for (int i = 0; i < old.size(); i++) {
+            var words = string(old.get(i), mended.path(i), place + "/" + i, LONGEST_TEXT);
+            if (words.isPresent()) old.set(i, JSON.getNodeFactory().stringNode(words.get()));
+        }
+    }
+
     private void object(ObjectNode old, JsonNode mended, String place) {
         // Nobody rewords the law, or what a customer said.
         if (old.path("kind").asString("").equals("legal")
@@ -116,11 +127,25 @@ final class Mending {
     private Optional<String> string(JsonNode old, JsonNode mended, String place, int longest) {
         if (!mended.isString()) return Optional.empty();
         var words = Dossier.seen(mended.stringValue());
-        var isByHand = provenance.of(place).orElse(null) instanceof Provenance.Said.ByHand;
-        var isKept = words.isEmpty() || words.length() > longest || words.equals(old.stringValue()) || isByHand;
-        if (isKept || !Redraft.isPlain(words)) return Optional.empty();
+        if (words.isEmpty() || words.length() > longest || words.equals(old.stringValue())) return Optional.empty();
+        if (!Redraft.isPlain(words)) return Optional.empty();
+        if (isOfPerson(provenance, place)) {
+            provenance
+                    .heldBack()
+                    .offer(author, place, old, JSON.getNodeFactory().stringNode(words));
+            return Optional.empty();
+        }
         provenance.reworded(author, place);
         return Optional.of(words);
+    }
+
+    /** Whether a person wrote what stands there, or corrected the fact that it states. */
+    private static boolean isOfPerson(Provenance known, String place) {
+        return switch (known.of(place).orElse(null)) {
+            case Said.ByHand _ -> true;
+            case Said.InBrief(var _, var by) -> !by.isNobody();
+            case null, default -> false;
+        };
     }
 
     private static Optional<JsonNode> read(byte[] edited) {

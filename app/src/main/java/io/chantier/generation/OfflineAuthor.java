@@ -1,6 +1,7 @@
 package io.chantier.generation;
 
 import io.chantier.metering.Estimates;
+import io.chantier.reading.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -76,7 +77,15 @@ public final class OfflineAuthor implements Author {
         progress.reached(80);
         var tokens = new Design().tokens(desk, assignment.wishes());
         progress.reached(100);
-        return new Writing.Written(DataFiles.of(site, content, tokens), Cost.nothing(name()));
+        return new Writing.Written(
+                DataFiles.of(site, content, tokens, id -> picture(assignment.source(), id)), Cost.nothing(name()));
+    }
+
+    /** A picture of the old site is told by what that said of it; one that was given, by nothing. */
+    private static Origin picture(Source source, String id) {
+        var look = source.look();
+        var isRead = look.pictures().contains(id) || look.logo().equals(id);
+        return isRead ? Origin.of(source.address(), look.alts().getOrDefault(id, "")) : Origin.brief("");
     }
 
     /** A language that the template does not speak gets the English interface around its own words. */

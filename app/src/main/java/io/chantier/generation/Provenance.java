@@ -1,13 +1,11 @@
 package io.chantier.generation;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +22,10 @@ public final class Provenance {
     private static final String HAND = "hand";
     private static final String BRIEF = "brief";
     private static final String AUTHOR = "author";
+    private static final String TEMPLATE = DataFiles.TEMPLATE;
     private static final String DISPLACED = "displaced";
-    private static final String VIA = "via";
+    private static final String WRITER = "writer";
+    private static final String MADE = "made";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -34,21 +34,6 @@ public final class Provenance {
 
     private Provenance(ObjectNode file) {
         this.file = file;
-    }
-
-    /** Where a text came from. */
-    public sealed interface Said {
-
-        /** @param page its address on the old site */
-        record OnPage(String page, String excerpt) implements Said {}
-
-        record InBrief(String excerpt) implements Said {}
-
-        /** An author wrote it, and said of nothing that it came from there. */
-        record ByAuthor(String author) implements Said {}
-
-        /** A person wrote it. */
-        record ByHand(String who) implements Said {}
     }
 
     /** The provenance in a revision's files; empty where they have none. */
@@ -61,27 +46,18 @@ public final class Provenance {
         return new Provenance(file);
     }
 
+    void sign(Signature by) {
+        by.write(file.putObject(MADE));
+    }
+
+    /** Who made what says nothing else of itself; nobody in files of before this was noted. */
+    public Signature signature() {
+        return Signature.read(file.path(MADE));
+    }
+
     /** A copy, to look things up in while the other is changed. */
     static Provenance of(Provenance other) {
         return new Provenance(other.file.deepCopy());
-    }
-
-    /**
-     * Every text that a person wrote into the data: they answer for it as for a brief. Where an author wrote what a person
-     * had asked for, it is what they asked.
-     */
-    public static Set<String> writtenByHand(SortedMap<String, byte[]> files) {
-        var texts = new HashSet<String>();
-        for (var entry : of(files).entries().properties()) {
-            if (!entry.getValue().path("page").asString("").equals(HAND)) continue;
-            if (entry.getValue().has(VIA)) {
-                texts.add(entry.getValue().path("excerpt").asString(""));
-                continue;
-            }
-            var place = entry.getKey().split("#", 2);
-            if (place.length == 2) collect(at(files, place[0], place[1]), texts);
-        }
-        return texts;
     }
 
     /** A text that a person wrote and that found no place when the site was made anew. */
@@ -100,7 +76,7 @@ public final class Provenance {
     public List<String> placesByHand() {
         var places = entries().properties().stream()
                 .filter(entry -> entry.getValue().path("page").asString("").equals(HAND))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
         return places.stream()
                 .filter(place ->
@@ -139,24 +115,63 @@ public final class Provenance {
 
     /** Of the place itself, or of what it lies in. */
     public Optional<Said> of(String place) {
-        for (var at = place; at.contains("/"); at = at.substring(0, at.lastIndexOf('/'))) {
-            if (entries().get(at) instanceof ObjectNode entry) return Optional.of(said(entry));
-        }
-        return Optional.empty();
+        return entry(place)
+                .map(this::said)
+                .or(() -> DataFiles.isStructure(place) ? Optional.of(new Said.OfTemplate()) : Optional.empty());
+    }
+
+    /** Who put it there: an author in a job, whatever it was taken from. */
+    public Signature signature(String place) {
+        return entry(place).map(this::signature).orElseGet(this::signature);
+    }
+
+    /** The id of the fact that it states; empty for none. */
+    public String fact(String place) {
+        return entry(place).map(entry -> entry.path("fact").asString("")).orElse("");
+    }
+
+    /** What an author and a person wrote for the same place, as far as it is known. */
+    public HeldBack heldBack() {
+        return new HeldBack(entries());
+    }
+
+    boolean isByHand(String place) {
+        return of(place).orElse(null) instanceof Said.ByHand;
+    }
+
+    /** What is noted of the place itself, or of what it lies in. */
+    Optional<ObjectNode> entry(String place) {
+        return heldBack().entry(place);
     }
 
     /** The places that state a fact. */
     public List<String> placesOf(String fact) {
         return entries().properties().stream()
                 .filter(entry -> entry.getValue().path("fact").asString("").equals(fact))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
-    /** A person wrote what stands there now. */
-    public void writtenBy(String who, String place) {
+    /**
+     * A person wrote what stands there now.
+     *
+     * @param old what stood there before; a missing node for nothing
+     */
+    public void writtenBy(Hand hand, String place, JsonNode old) {
+        var before = entries().get(place) instanceof ObjectNode own ? own : JSON.createObjectNode();
+        var isOurs = !isByHand(place);
         forget(place);
-        entries().putObject(place).put("page", HAND).put("excerpt", "").put("by", who);
+        var entry = entries().putObject(place).put("page", HAND).put("excerpt", "");
+        hand.write(entry);
+        if (isOurs) heldBack().base(entry, old);
+        else HeldBack.copy(before, entry);
+    }
+
+    /** What a person had asked for where an author wrote it for them; empty where they wrote it themselves. */
+    Optional<String> wish(String place) {
+        return entries().get(place) instanceof ObjectNode entry && entry.has(WRITER)
+                ? Optional.of(entry.path("excerpt").asString(""))
+                : Optional.empty();
     }
 
     /**
@@ -165,14 +180,9 @@ public final class Provenance {
      *
      * @param wish what they asked for
      */
-    public void writtenFor(String who, String author, String wish, String place) {
-        forget(place);
-        entries()
-                .putObject(place)
-                .put("page", HAND)
-                .put("excerpt", wish)
-                .put("by", who)
-                .put(VIA, author);
+    public void writtenFor(Hand who, String author, String wish, String place, JsonNode old) {
+        writtenBy(who, place, old);
+        if (entries().get(place) instanceof ObjectNode entry) entry.put("excerpt", wish).put(WRITER, author);
     }
 
     /**
@@ -194,19 +204,40 @@ public final class Provenance {
 
     /** An author said in other words what stood there; where that came from stays known. */
     void reworded(String author, String place) {
-        if (entries().get(place) instanceof ObjectNode entry) entry.put("by", author);
+        if (entries().get(place) instanceof ObjectNode entry && !said(entry).equals(new Said.OfTemplate()))
+            entry.put("by", author);
         else written(author, Optional.empty(), place);
     }
 
-    /** What stands there now is what a person says of the fact. */
-    public void told(String fact, String words, String place) {
-        forget(place);
-        entries().putObject(place).put("fact", fact).put("page", BRIEF).put("excerpt", words);
+    /** What stands there now is what a person says of the fact; what somebody wrote inside of it stays theirs. */
+    public void told(Hand hand, String fact, String words, String place) {
+        for (var known : placesIn(place)) if (!isByHand(known)) entries().remove(known);
+        if (isByHand(place)) return;
+        var entry =
+                entries().putObject(place).put("fact", fact).put("page", BRIEF).put("excerpt", words);
+        hand.write(entry.putObject(HAND));
     }
 
     /** Nothing stands there any more. */
     public void forget(String place) {
         entries().remove(placesIn(place));
+    }
+
+    /** What is known of the place as a whole is all that is known of it. */
+    public void forgetInside(String place) {
+        entries()
+                .remove(placesIn(place).stream()
+                        .filter(one -> !one.equals(place))
+                        .toList());
+    }
+
+    /** A copy of what is noted of the place, signed; for what is held back of it. */
+    public Optional<ObjectNode> source(String place) {
+        return entry(place).map(entry -> {
+            var copy = entry.deepCopy();
+            signature(entry).write(copy);
+            return copy;
+        });
     }
 
     /** Items from this one on have moved by so many; negative where one before them is gone. */
@@ -243,7 +274,7 @@ public final class Provenance {
 
     private List<String> placesIn(String place) {
         return entries().properties().stream()
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .filter(known -> known.equals(place) || known.startsWith(place + "/"))
                 .toList();
     }
@@ -252,23 +283,19 @@ public final class Provenance {
         return (ObjectNode) file.get("entries");
     }
 
-    private static Said said(ObjectNode entry) {
+    private Said said(ObjectNode entry) {
         var excerpt = entry.path("excerpt").asString("");
         return switch (entry.path("page").asString("")) {
-            case HAND -> new Said.ByHand(entry.path("by").asString(""));
-            case BRIEF -> new Said.InBrief(excerpt);
-            case AUTHOR -> new Said.ByAuthor(entry.path("by").asString(""));
+            case HAND -> new Said.ByHand(Hand.read(entry));
+            case BRIEF -> new Said.InBrief(excerpt, Hand.read(entry.path(HAND)));
+            case AUTHOR -> new Said.ByAuthor(signature(entry));
+            case TEMPLATE -> new Said.OfTemplate();
             case String page -> new Said.OnPage(page, excerpt);
         };
     }
 
-    private static JsonNode at(SortedMap<String, byte[]> files, String root, String pointer) {
-        var path = switch (root) {
-            case "site" -> DataFiles.SITE;
-            case "content" -> DataFiles.CONTENT;
-            default -> DataFiles.TOKENS;
-        };
-        return read(files.getOrDefault(path, new byte[0])).at(JsonPointer.compile(pointer));
+    private Signature signature(ObjectNode entry) {
+        return Signature.read(entry).over(signature());
     }
 
     private static JsonNode read(byte @Nullable [] bytes) {
@@ -277,10 +304,5 @@ public final class Provenance {
         } catch (JacksonException e) {
             return JSON.createObjectNode();
         }
-    }
-
-    private static void collect(JsonNode node, Set<String> texts) {
-        if (node.isString()) texts.add(node.stringValue());
-        else node.forEach(inside -> collect(inside, texts));
     }
 }

@@ -160,10 +160,10 @@ public final class Redraft {
             write(section, "text", answer.path("text"), TEXT, from, place);
         if (FREE.contains(type)) paragraphs(section, answer, place);
         var picture = answer.path("picture").asString("");
-        if (!type.equals("contact") && dossier.hasPicture(picture)) {
-            section.put("image", picture);
-            fresh.forget(place + "/image");
-        }
+        if (type.equals("contact") || !dossier.hasPicture(picture)) return;
+        if (picture.equals(section.path("image").asString(""))) return;
+        section.put("image", picture);
+        fresh.written(author, Optional.empty(), place + "/image");
     }
 
     private void paragraphs(ObjectNode section, JsonNode answer, String place) {

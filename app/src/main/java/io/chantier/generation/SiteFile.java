@@ -59,10 +59,7 @@ final class SiteFile {
     private void logo(Sheet site) {
         var wished = wishes.logo();
         var logo = wished == null ? desk.source().look().logo() : wished;
-        if (!logo.isBlank())
-            site.put(
-                    "logo",
-                    new Sheet().put("image", logo).put("alt", desk.name().text()));
+        if (!logo.isBlank()) site.put("logo", new Sheet().put("image", logo).put("alt", desk.name()));
     }
 
     private Sheet contact() {

@@ -76,7 +76,7 @@ public class ApiTokens {
     }
 
     /** Who stands behind a token. */
-    record Bearer(UUID account, TeamId team, Role role) {}
+    record Bearer(UUID account, TeamId team, Role role, String name) {}
 
     Optional<Bearer> bearer(Secret token) {
         if (!token.reveal().startsWith(PREFIX)) return Optional.empty();
@@ -84,13 +84,14 @@ public class ApiTokens {
         return database.sql("""
                         update api_token set last_used_at = ?
                         where hash = ? and revoked_at is null and (expires_at is null or expires_at > ?)
-                        returning account_id, team_id, role
+                        returning account_id, team_id, role, name
                         """)
                 .params(now, Tokens.hash(token), now)
                 .query((row, _) -> new Bearer(
                         row.getObject("account_id", UUID.class),
                         new TeamId(row.getObject("team_id", UUID.class)),
-                        Role.valueOf(row.getString("role"))))
+                        Role.valueOf(row.getString("role")),
+                        row.getString("name")))
                 .optional();
     }
 

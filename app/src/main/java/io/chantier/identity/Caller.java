@@ -12,9 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param role in that team, at most what the token allows
  * @param taste what the account has chosen for itself
  * @param inPerson false for a token that was made for a program
+ * @param program what that token is called; empty in person
  */
 public record Caller(
-        UUID account, String name, TeamId team, Role role, boolean operator, Visitor.Taste taste, boolean inPerson) {
+        UUID account,
+        String name,
+        TeamId team,
+        Role role,
+        boolean operator,
+        Visitor.Taste taste,
+        boolean inPerson,
+        String program) {
+
+    /** Whoever came without a program's token. */
+    public Caller(
+            UUID account,
+            String name,
+            TeamId team,
+            Role role,
+            boolean operator,
+            Visitor.Taste taste,
+            boolean inPerson) {
+        this(account, name, team, role, operator, taste, inPerson, "");
+    }
 
     /** The language of the account; null where it has not chosen one. */
     public @Nullable Locale locale() {

@@ -70,7 +70,8 @@ public class Callers implements Visitors {
                 most == null ? member.role() : weaker(member.role(), most),
                 account.operator() && (most == null || most == Role.OPERATOR),
                 new Visitor.Taste(account.locale(), account.theme()),
-                proof.isInPerson());
+                proof.isInPerson(),
+                proof.program());
     }
 
     private static Role weaker(Role one, Role other) {

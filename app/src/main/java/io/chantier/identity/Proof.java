@@ -14,13 +14,16 @@ final class Proof extends AbstractAuthenticationToken {
     private final @Nullable UUID team;
     private final @Nullable Role most;
     private final @Nullable Integer passwordNumber;
+    private final String program;
 
-    private Proof(UUID account, @Nullable UUID team, @Nullable Role most, @Nullable Integer passwordNumber) {
+    private Proof(
+            UUID account, @Nullable UUID team, @Nullable Role most, @Nullable Integer passwordNumber, String program) {
         super(List.of());
         this.account = account;
         this.team = team;
         this.most = most;
         this.passwordNumber = passwordNumber;
+        this.program = program;
         setAuthenticated(true);
     }
 
@@ -29,11 +32,11 @@ final class Proof extends AbstractAuthenticationToken {
     }
 
     static Proof of(UUID account, int passwordNumber) {
-        return new Proof(account, null, null, passwordNumber);
+        return new Proof(account, null, null, passwordNumber, "");
     }
 
     static Proof of(ApiTokens.Bearer bearer) {
-        return new Proof(bearer.account(), bearer.team().value(), bearer.role(), null);
+        return new Proof(bearer.account(), bearer.team().value(), bearer.role(), null, bearer.name());
     }
 
     UUID account() {
@@ -55,6 +58,11 @@ final class Proof extends AbstractAuthenticationToken {
     /** Whether a person proved it; otherwise it is a token that was made for a program. */
     boolean isInPerson() {
         return passwordNumber != null;
+    }
+
+    /** What the program's token is called; empty in person. */
+    String program() {
+        return program;
     }
 
     /** What was proved under an earlier password holds no longer. */

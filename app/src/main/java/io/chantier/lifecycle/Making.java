@@ -2,6 +2,7 @@ package io.chantier.lifecycle;
 
 import io.chantier.generation.Errand;
 import io.chantier.generation.Progress;
+import io.chantier.generation.Signature;
 import io.chantier.generation.Writing;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
@@ -70,7 +71,8 @@ class Making {
         return step(Drawer.FILLED_BY, key, (site, context) -> {
             var writing = by.author()
                     .write(oldSites.assignment(site), study(context), errand(site, context, Drawer.FILLED_BY));
-            return outcome(site, writing, written -> StepOutcome.done(drawer.put(written.files())));
+            return outcome(
+                    site, signed(writing, by, context), written -> StepOutcome.done(drawer.put(written.files())));
         });
     }
 
@@ -82,6 +84,24 @@ class Making {
                     .design(oldSites.assignment(site), study(context), written, errand(site, context, DESIGN));
             return outcome(site, designed, files -> StepOutcome.done(kept(site, by, files, context)));
         });
+    }
+
+    /** What says nothing else of itself was written by this author in this job. */
+    private Writing signed(Writing writing, Authorship by, SiteStepContext context) {
+        var author = by.author().name();
+        return switch (writing) {
+            case Writing.Written(var files, var cost) ->
+                new Writing.Written(
+                        Signature.signed(files, manuscripts.signature(author, cost.model(), context.jobId())), cost);
+            case Writing.Stopped(var files, var writer, var code, var arguments)
+            when !files.isEmpty() ->
+                new Writing.Stopped(
+                        Signature.signed(files, manuscripts.signature(writer, "", context.jobId())),
+                        writer,
+                        code,
+                        arguments);
+            case Writing.Stopped _, Writing.Unwanted _, Writing.NothingToSay _, Writing.Unavailable _ -> writing;
+        };
     }
 
     private String kept(Site site, Authorship by, Writing.Written written, SiteStepContext context) {

@@ -2,18 +2,21 @@ package io.chantier.lifecycle;
 
 import io.chantier.generation.Provenance;
 import io.chantier.generation.Provenance.Displaced;
+import io.chantier.generation.Signature;
 import io.chantier.sites.ClientFolders;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,13 +35,16 @@ class Manuscripts {
     private final ClientFolders folders;
     private final HandWriting hand;
     private final JsonMapper json;
+    private final Clock clock;
 
-    Manuscripts(Sites sites, Revisions revisions, ClientFolders folders, HandWriting hand, JsonMapper json) {
+    Manuscripts(
+            Sites sites, Revisions revisions, ClientFolders folders, HandWriting hand, JsonMapper json, Clock clock) {
         this.sites = sites;
         this.revisions = revisions;
         this.folders = folders;
         this.hand = hand;
         this.json = json;
+        this.clock = clock;
     }
 
     /** Makes the client's folder with {@code client-info.json}; returns its name. */
@@ -69,12 +75,18 @@ class Manuscripts {
 
     /** What an author mended, as the newest revision; answers the site at it, or as it is by now where somebody else was quicker. */
     @Transactional
-    Site mend(Site seen, SortedMap<String, byte[]> mended, String author) {
+    Site mend(Site seen, SortedMap<String, byte[]> mended, Signature by) {
         var site = sites.lock(seen.team(), seen.id());
         if (!Objects.equals(site.status().revision(), seen.status().revision())) return site;
-        var revision = revisions.commit(site, mended, MENDED, author);
-        folders.write(site, mended);
+        var signed = Signature.mended(newest(site), mended, by);
+        var revision = revisions.commit(site, signed, MENDED, by.author());
+        folders.write(site, signed);
         return sites.change(site.team(), site.id(), now -> now.at(revision.id()));
+    }
+
+    /** An author who writes now. */
+    Signature signature(String author, String model, UUID job) {
+        return new Signature(author, model, job.toString(), clock.instant());
     }
 
     /** The files of the newest revision; empty where there is none. */

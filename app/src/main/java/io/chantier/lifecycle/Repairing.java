@@ -86,9 +86,10 @@ class Repairing {
         var complaints = blocking.stream().map(this::complaint).toList();
         var errand = new Errand(site.team(), site.id(), context.jobId(), REPAIR, Making.told(context));
         return switch (by.author().repair(oldSites.assignment(site), before, complaints, errand)) {
-            case Writing.Written(var files, var _) -> {
+            case Writing.Written(var files, var cost) -> {
                 if (isSame(files, before)) yield new Round.Over(StepOutcome.done(Integer.toString(blocking.size())));
-                var mended = manuscripts.mend(site, files, by.author().name());
+                var signature = manuscripts.signature(by.author().name(), cost.model(), context.jobId());
+                var mended = manuscripts.mend(site, files, signature);
                 context.log("mended", Map.of("count", Integer.toString(blocking.size())));
                 yield new Round.Mended(mended);
             }

@@ -3,7 +3,7 @@ package io.chantier.lifecycle;
 import io.chantier.checks.Candidate;
 import io.chantier.checks.Checks;
 import io.chantier.checks.Verdict;
-import io.chantier.generation.Provenance;
+import io.chantier.generation.TextsByHand;
 import io.chantier.jobs.Failure;
 import io.chantier.rendering.RenderRequest;
 import io.chantier.rendering.Renderer;
@@ -131,7 +131,7 @@ class SiteRendering {
 
     /** What somebody answers for: the host for its address, a person for what they wrote by hand. */
     private static Set<String> said(SortedMap<String, byte[]> data, RenderRequest.@Nullable Host host) {
-        var said = new HashSet<>(Provenance.writtenByHand(data));
+        var said = new HashSet<>(TextsByHand.in(data));
         if (host != null) said.addAll(List.of(host.name(), host.address(), host.phone()));
         return said;
     }

@@ -2,6 +2,7 @@ package io.chantier.sites;
 
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,12 +34,21 @@ public class HandEdits {
     private final Revisions revisions;
     private final Audit audit;
     private final JsonMapper json;
+    private final List<Follower> followers;
 
-    HandEdits(Sites sites, Revisions revisions, Audit audit, JsonMapper json) {
+    HandEdits(Sites sites, Revisions revisions, Audit audit, JsonMapper json, List<Follower> followers) {
         this.sites = sites;
         this.revisions = revisions;
         this.audit = audit;
         this.json = json;
+        this.followers = followers;
+    }
+
+    /** A module that keeps something beside what a person writes. */
+    public interface Follower {
+
+        /** The files after the change with what is noted of it. */
+        SortedMap<String, byte[]> follow(SortedMap<String, byte[]> before, SortedMap<String, byte[]> after, Caller by);
     }
 
     /** The answer to a change. */
@@ -85,9 +95,11 @@ public class HandEdits {
             var wrong = wrongLine(bytes);
             if (wrong.isPresent()) return new Edited.NotJson(path, wrong.get());
         }
-        var files = new TreeMap<>(revisions.files(site, newest));
+        var before = revisions.files(site, newest);
+        SortedMap<String, byte[]> files = new TreeMap<>(before);
         if (bytes == null) files.remove(path);
         else files.put(path, bytes);
+        for (var follower : followers) files = follower.follow(before, files, caller);
         var revision = revisions.commit(site, files, MESSAGE, caller.name());
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
         audit.write(caller, "site.edit", site.id().toString(), Map.of("path", path, "revision", revision.id()));

@@ -3,9 +3,10 @@ package io.chantier.editing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.checks.SchemasFixture;
+import io.chantier.generation.Hand;
 import io.chantier.generation.Provenance;
 import io.chantier.generation.Provenance.Displaced;
-import io.chantier.generation.Provenance.Said;
+import io.chantier.generation.Said;
 import io.chantier.lifecycle.HandWriting.Kept;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
@@ -35,7 +36,7 @@ class KeptByHandTest {
         assertThat(kept.kept()).isEqualTo(1);
         assertThat(kept.displaced()).isEmpty();
         assertThat(text(kept, "/content/pages/0/sections/0/title")).isEqualTo("Bonjour");
-        assertThat(said(kept, "/content/pages/0/sections/0/title")).isEqualTo(new Said.ByHand("Julie"));
+        assertThat(said(kept, "/content/pages/0/sections/0/title")).isEqualTo(new Said.ByHand(Hand.named("Julie")));
     }
 
     @Test
@@ -88,7 +89,8 @@ class KeptByHandTest {
         assertThat(text(kept, "/content/pages/0/sections/1/items/0/answer")).isEqualTo("Oui, partout.");
         assertThat(draft.at(at("/content/pages/0/sections/2/paragraphs")).toString())
                 .isEqualTo("[\"Fondée par Paul.\",\"Puis vint la scie.\",\"Reprise par Jeanne.\"]");
-        assertThat(said(kept, "/content/pages/0/sections/1/items/0/question")).isEqualTo(new Said.ByHand("Julie"));
+        assertThat(said(kept, "/content/pages/0/sections/1/items/0/question"))
+                .isEqualTo(new Said.ByHand(Hand.named("Julie")));
         assertThat(keeper.keep(kept.files(), home(HERO, STORY, OAK)).files().keySet())
                 .isEqualTo(kept.files().keySet());
         assertThat(Draft.of(keeper.keep(kept.files(), home(HERO, STORY, OAK)).files())

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.editing.Typed.Entry;
 import io.chantier.editing.Typed.Step;
-import io.chantier.generation.Provenance;
-import io.chantier.generation.Provenance.Said;
+import io.chantier.generation.Hand;
+import io.chantier.generation.Said;
+import io.chantier.generation.TextsByHand;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
@@ -88,11 +89,11 @@ class MergeTest {
         apply(draft, new Operation.Put(at(TITLE), Draft.JSON.valueToTree("Bonjour")));
         apply(draft, new Operation.Move(at("/content/pages/0/sections/1"), at("/content/pages/0/sections/0")));
 
-        assertThat(said(draft, "/content/pages/0/sections/1/title")).isEqualTo(new Said.ByHand("Julie"));
+        assertThat(said(draft, "/content/pages/0/sections/1/title")).isEqualTo(new Said.ByHand(Hand.named("Julie")));
         assertThat(said(draft, "/content/pages/0/sections/1/text"))
                 .isEqualTo(new Said.OnPage("http://old/", "Un texte"));
         assertThat(said(draft, "/content/pages/0/sections/0/title")).isNull();
-        assertThat(Provenance.writtenByHand(draft.files())).containsExactly("Bonjour");
+        assertThat(TextsByHand.in(draft.files())).containsExactly("Bonjour");
     }
 
     @Test

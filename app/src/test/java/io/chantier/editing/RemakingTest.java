@@ -5,6 +5,7 @@ import static io.chantier.editing.EditingDesk.TITLE;
 import static io.chantier.editing.EditingDesk.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chantier.Client;
 import io.chantier.jobs.Job;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.reading.OldSite;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** A site that people have edited is made anew. */
 class RemakingTest extends EditingFixture {
@@ -119,6 +121,115 @@ class RemakingTest extends EditingFixture {
                                 "text", card.select("[name=text]").val()));
         assertThat(dealtWith.statusCode()).as(dealtWith.body()).isEqualTo(302);
         assertThat(desk.page("anew-gone").select("#displaced")).isEmpty();
+    }
+
+    @Test
+    void a_person_compares_what_was_kept_with_what_the_author_writes_now_and_takes_either() {
+        try (var old = shop()) {
+            desk.make("three-way", old.address());
+            var was = desk.content("three-way").at("/pages/0/sections/0/text").asString();
+            assertThat(field("three-way", TEXT).at("/source/page").asString()).isEqualTo(old.address());
+            assertThat(origin("three-way", TEXT)).contains("Rédigé par l’auteur intégré, ");
+            assertThat(desk.page("three-way")
+                            .select("[data-origin=\"" + TEXT + "\"] a")
+                            .attr("href"))
+                    .isEqualTo("/sites/three-way/jobs/"
+                            + field("three-way", TEXT).at("/author/job").asString());
+            desk.type("three-way", Map.of(TEXT, "Les mots  de Julie"));
+            assertThat(origin("three-way", TEXT)).contains("Écrit à la main par Admin, ");
+            old.page("/", home("").replace("fabrique et pose vos escaliers", "dessine et restaure vos escaliers"));
+
+            desk.chantier().order("three-way", "generate");
+
+            var asked = desk.page("three-way").select("[data-alternative=\"" + TEXT + "\"]");
+            assertThat(asked.select("[data-side=was]").text()).isEqualTo(was);
+            assertThat(asked.select("[data-side=mine]").first().wholeText()).isEqualTo("Les mots  de Julie");
+            assertThat(asked.select("[data-side=new]").text()).contains("dessine et restaure");
+            assertThat(text("three-way")).isEqualTo("Les mots  de Julie");
+            assertThat(origin("three-way", TEXT)).contains("Gardé ; l’auteur propose un autre texte");
+
+            choose("three-way", "TAKE");
+            assertThat(text("three-way")).contains("dessine et restaure");
+            assertThat(field("three-way", TEXT).path("kind").asString()).isEqualTo("READ");
+            assertThat(desk.page("three-way").select("#alternatives")).isEmpty();
+            desk.press("three-way", "/edit/undo");
+            assertThat(text("three-way")).isEqualTo("Les mots  de Julie");
+
+            var late = desk.chantier()
+                    .api()
+                    .post("/api/sites/three-way/provenance/choices", Map.of("place", TEXT, "choice", "KEEP"));
+            assertThat(late.statusCode()).as(late.body()).isEqualTo(204);
+            assertThat(field("three-way", TEXT).path("offered").isNull()).isTrue();
+            desk.chantier().order("three-way", "generate");
+            assertThat(text("three-way")).isEqualTo("Les mots  de Julie");
+            assertThat(desk.page("three-way").select("#alternatives")).isEmpty();
+        }
+    }
+
+    @Test
+    void what_a_program_writes_is_told_by_its_token_and_kept_like_a_persons_text() {
+        desk.make("by-token");
+        var file = Client.json(desk.chantier().api().get("/api/sites/by-token/content"))
+                .get("content")
+                .toString()
+                .replaceFirst("\"title\":\"[^\"]*\"", "\"title\":\"Un titre par fichier\"");
+        var put = desk.chantier().api().send("PUT", "/api/sites/by-token/files/data/content.json", file, "text/plain");
+        assertThat(put.statusCode()).as(put.body()).isBetween(200, 204);
+        var token = Client.json(desk.chantier().api().post("/api/tokens", Map.of("name", "caisse", "role", "EDITOR")))
+                .path("token")
+                .asString();
+        var patched = Client.of(environment)
+                .bearing(token)
+                .send(
+                        "PATCH",
+                        "/api/sites/by-token/content",
+                        "{\"" + TEXT + "\":\"Un texte par l’API\"}",
+                        "application/json");
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
+
+        var text = field("by-token", TEXT);
+        assertThat(text.path("kind").asString()).isEqualTo("API");
+        assertThat(text.at("/person/token").asString()).isEqualTo("caisse");
+        assertThat(origin("by-token", TEXT)).contains("Écrit par l’API au nom de Admin, jeton « caisse », ");
+        var byFile = field("by-token", "/content/pages/0/title");
+        assertThat(byFile.path("kind").asString()).isEqualTo("API");
+
+        desk.chantier().order("by-token", "generate");
+
+        assertThat(text("by-token")).isEqualTo("Un texte par l’API");
+        assertThat(desk.content("by-token").at("/pages/0/title").asString()).isEqualTo("Un titre par fichier");
+        for (var one : known("by-token", ""))
+            assertThat(one.path("kind").asString()).as(one.toString()).isNotEqualTo("UNKNOWN");
+        assertThat(desk.chantier()
+                        .api()
+                        .get("/api/sites/by-token/provenance?place=/nowhere")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    private JsonNode known(String slug, String place) {
+        return Client.json(desk.chantier().api().get("/api/sites/" + slug + "/provenance?place=" + place));
+    }
+
+    private JsonNode field(String slug, String place) {
+        return known(slug, place).get(0);
+    }
+
+    private String origin(String slug, String place) {
+        return desk.page(slug).select("[data-origin=\"" + place + "\"]").text();
+    }
+
+    private String text(String slug) {
+        return desk.content(slug).at("/pages/0/sections/0/text").asString();
+    }
+
+    private void choose(String slug, String choice) {
+        var answer = desk.julie()
+                .submit(
+                        "/sites/" + slug + "/edit",
+                        "/sites/" + slug + "/edit/alternatives",
+                        Map.of("on", "/", "revision", desk.revision(slug), "at", TEXT, "choice", choice));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
     }
 
     private static OldSite shop() {

@@ -108,7 +108,7 @@ class ContentApi {
     }
 
     /** The revision in an {@code If-Match}; null for any. */
-    private static @Nullable String revision(@Nullable String tag) {
+    static @Nullable String revision(@Nullable String tag) {
         return tag == null || tag.equals("*") ? null : tag.replace("W/", "").replace("\"", "");
     }
 

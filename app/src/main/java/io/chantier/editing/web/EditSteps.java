@@ -2,6 +2,7 @@ package io.chantier.editing.web;
 
 import io.chantier.editing.Edits;
 import io.chantier.editing.Edits.Outcome;
+import io.chantier.editing.Pointer;
 import io.chantier.editing.Restorations;
 import io.chantier.editing.web.EditView.Asked;
 import io.chantier.identity.Caller;
@@ -9,8 +10,11 @@ import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePages;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -62,6 +66,27 @@ class EditSteps {
             HttpServletResponse response,
             Model page) {
         var outcome = restorations.redo(pages.find(caller, slug), seen.revision(), caller);
+        return overtaken(outcome) ? anew(caller, slug, seen, request, response, page) : gone(outcome, slug, seen);
+    }
+
+    /** @param at which text, of those of which an author has written another version */
+    record Wanted(@Nullable String at, Edits.@Nullable Choice choice) {}
+
+    /** Keeps what a person wrote, or takes what an author writes now. */
+    @PostMapping("/alternatives")
+    String choose(
+            Caller caller,
+            @PathVariable String slug,
+            Seen seen,
+            Wanted wanted,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model page) {
+        var site = pages.find(caller, slug);
+        var at = Pointer.read(wanted.at() == null ? "" : wanted.at());
+        if (at.isEmpty() || wanted.choice() == null)
+            throw new ProblemException(Problem.ofField("at", "no-such-place", Map.of()));
+        var outcome = Optional.of(edits.choose(site, at.get(), wanted.choice(), seen.revision(), caller));
         return overtaken(outcome) ? anew(caller, slug, seen, request, response, page) : gone(outcome, slug, seen);
     }
 

@@ -8,7 +8,6 @@ import io.chantier.editing.Restorations;
 import io.chantier.editing.Wrong;
 import io.chantier.generation.Design;
 import io.chantier.generation.Provenance.Displaced;
-import io.chantier.generation.Provenance.Said;
 import io.chantier.sites.Site;
 import io.chantier.storage.Media.Picture;
 import io.chantier.web.Problem.FieldProblem;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The tab in which a site is edited. */
 public record EditView(Desk desk, Asked asked, String revision, Shape shape, Draft draft, Aids aids, Refused refused) {
@@ -33,6 +31,8 @@ public record EditView(Desk desk, Asked asked, String revision, Shape shape, Dra
             return new Desk("/sites/" + site.slug() + "/edit", true);
         }
     }
+
+    private static final int MOST_ALTERNATIVES = 30;
 
     /**
      * What the reader wants to see.
@@ -172,15 +172,26 @@ public record EditView(Desk desk, Asked asked, String revision, Shape shape, Dra
         return draft.provenance().displaced();
     }
 
-    /** Where a text came from; null where nobody knows. */
-    public @Nullable Said said(Pointer at) {
-        return draft.provenance().of(at.place()).orElse(null);
+    /** Where a text came from. */
+    public Origin origin(Pointer at) {
+        return Origin.of(draft.provenance(), at);
     }
 
-    /** The path of an address on the old site. */
-    public String shortened(String page) {
-        var path = page.replaceFirst("^https?://[^/]+", "");
-        return path.isEmpty() ? page : path;
+    /** The page of the job in which it was written. */
+    public String job(Origin origin) {
+        return path().replaceFirst("/edit$", "/jobs/") + origin.job();
+    }
+
+    /** Where an author writes something else than a person does; only so many at once. */
+    public List<Alternative> alternatives() {
+        return draft.provenance().heldBack().offers().stream()
+                .flatMap(offer -> Alternative.of(draft, offer).stream())
+                .limit(MOST_ALTERNATIVES)
+                .toList();
+    }
+
+    public boolean hasAlternative(Pointer at) {
+        return draft.provenance().heldBack().offer(at.place()).isPresent();
     }
 
     public List<FieldProblem> wrong(Pointer at) {

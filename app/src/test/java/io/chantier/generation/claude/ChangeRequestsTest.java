@@ -12,6 +12,7 @@ import io.chantier.dashboard.Axe;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.generation.AuthorSettings;
 import io.chantier.generation.Provenance;
+import io.chantier.generation.TextsByHand;
 import io.chantier.lifecycle.Installation;
 import io.chantier.lifecycle.Menuiserie;
 import io.chantier.reading.OldSite;
@@ -103,7 +104,7 @@ class ChangeRequestsTest extends WithClaude {
         assertThat(newest.message()).isEqualTo("asked-for");
         assertThat(newest.author()).isNotEqualTo("claude");
         assertThat(Provenance.of(files).placesByHand()).anyMatch(place -> place.startsWith("site#/hours/"));
-        assertThat(Provenance.writtenByHand(files))
+        assertThat(TextsByHand.in(files))
                 .as("the person's own words speak for what they asked for, not the model's")
                 .containsExactly("Ajoute nos nouveaux horaires du samedi, 9h-12h.");
         assertThat(decide(slug, proposal, "apply").body()).contains("change-over");
