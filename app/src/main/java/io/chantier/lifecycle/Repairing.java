@@ -3,6 +3,7 @@ package io.chantier.lifecycle;
 import io.chantier.checks.Finding;
 import io.chantier.generation.AuthorSettings;
 import io.chantier.generation.Errand;
+import io.chantier.generation.Provenance;
 import io.chantier.generation.Writing;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
@@ -101,9 +102,11 @@ class Repairing {
         };
     }
 
+    /** Whether nothing that is published changed; where words come from, or were only suggested, ends no complaint. */
     private static boolean isSame(SortedMap<String, byte[]> files, SortedMap<String, byte[]> before) {
         return files.keySet().equals(before.keySet())
                 && files.entrySet().stream()
+                        .filter(file -> !file.getKey().equals(Provenance.FILE))
                         .allMatch(file -> Arrays.equals(file.getValue(), before.get(file.getKey())));
     }
 
