@@ -24,7 +24,6 @@ public final class Provenance {
     private static final String AUTHOR = "author";
     private static final String TEMPLATE = DataFiles.TEMPLATE;
     private static final String DISPLACED = "displaced";
-    private static final String WRITER = "writer";
     private static final String MADE = "made";
 
     private static final JsonMapper JSON =
@@ -38,8 +37,7 @@ public final class Provenance {
 
     /** The provenance in a revision's files; empty where they have none. */
     public static Provenance of(SortedMap<String, byte[]> files) {
-        var read = read(files.getOrDefault(FILE, new byte[0]));
-        var file = read instanceof ObjectNode object
+        var file = read(files.getOrDefault(FILE, new byte[0])) instanceof ObjectNode object
                 ? object
                 : JSON.createObjectNode().put("version", 1);
         if (!(file.get("entries") instanceof ObjectNode)) file.putObject("entries");
@@ -167,13 +165,6 @@ public final class Provenance {
         else HeldBack.copy(before, entry);
     }
 
-    /** What a person had asked for where an author wrote it for them; empty where they wrote it themselves. */
-    Optional<String> wish(String place) {
-        return entries().get(place) instanceof ObjectNode entry && entry.has(WRITER)
-                ? Optional.of(entry.path("excerpt").asString(""))
-                : Optional.empty();
-    }
-
     /**
      * An author wrote what stands there now because a person asked for it and agreed to the words: it is kept like that
      * person's own, but only what they said themselves speaks for it.
@@ -182,7 +173,8 @@ public final class Provenance {
      */
     public void writtenFor(Hand who, String author, String wish, String place, JsonNode old) {
         writtenBy(who, place, old);
-        if (entries().get(place) instanceof ObjectNode entry) entry.put("excerpt", wish).put(WRITER, author);
+        if (entries().get(place) instanceof ObjectNode entry)
+            entry.put("excerpt", wish).put(TextsByHand.WRITER, author);
     }
 
     /**

@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TextsByHand {
 
+    /** Of an entry whose words an author wrote for a person: who that was. */
+    static final String WRITER = "writer";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private TextsByHand() {}
@@ -42,8 +45,8 @@ public final class TextsByHand {
     }
 
     private static void collect(JsonNode node, String place, Provenance provenance, Set<String> texts) {
-        var wish = provenance.wish(place);
-        if (wish.isPresent()) texts.add(wish.get());
+        var wish = provenance.entry(place).filter(entry -> entry.has(WRITER));
+        if (wish.isPresent()) texts.add(wish.get().path("excerpt").asString(""));
         else if (node.isString()) texts.add(node.stringValue());
         else if (node.isArray())
             for (int i = 0; i < node.size(); i++) collect(node.get(i), place + "/" + i, provenance, texts);
