@@ -152,7 +152,10 @@ class CostsTest {
                 .isTrue();
 
         var before = authors.chosen();
-        var models = new AuthorSettings.Models("haiku", "claude-sonnet-5-5", "haiku", "claude-sonnet-5-5");
+        // Of that day, so that no job of another test has asked them.
+        var cheap = "claude-haiku-5-5-20991231";
+        var middle = "claude-sonnet-5-5-20991231";
+        var models = new AuthorSettings.Models(cheap, middle, cheap, middle);
         authors.store(new AuthorSettings.Chosen("claude", models, before.rounds()));
         try {
             var estimate =
