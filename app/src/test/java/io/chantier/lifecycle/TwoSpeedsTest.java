@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** An edit of a published site waits for the quick checks only, and everything is examined behind. */
@@ -52,6 +53,9 @@ class TwoSpeedsTest {
 
     @Autowired
     NightlyChecks nightly;
+
+    @Autowired
+    JdbcClient database;
 
     @Autowired
     TeamFixture people;
@@ -135,6 +139,10 @@ class TwoSpeedsTest {
     @Test
     void each_night_what_is_online_is_examined_again_and_each_time_stands_on_the_page() {
         online("speeds-night");
+        // The sample begins with those that were examined the longest time ago; other tests have sites online, too.
+        database.sql("update checks_run set at = at - interval '1 year' where site_id = ?")
+                .param(found("speeds-night").id().value())
+                .update();
         var before = runs.list(found("speeds-night"), 20).size();
 
         nightly.sample();
