@@ -133,17 +133,17 @@ class GuestEditingTest extends ClientFixture {
 
     @Test
     void a_client_cuts_and_replaces_a_picture_and_says_what_it_shows() throws Exception {
-        make("pictured");
-        var uploaded =
-                chantier.api().upload("/api/sites/pictured/pictures?alt=Un+escalier", png(1200, 900), "image/png");
+        make("clients-pictured");
+        var uploaded = chantier.api()
+                .upload("/api/sites/clients-pictured/pictures?alt=Un+escalier", png(1200, 900), "image/png");
         var id = Client.json(uploaded).get("id").asString();
         var image = SECTION + "/image";
         var put = "{\"" + image + "\": \"" + id + "\"}";
         assertThat(chantier.api()
-                        .send("PATCH", "/api/sites/pictured/content", put, "application/json")
+                        .send("PATCH", "/api/sites/clients-pictured/content", put, "application/json")
                         .statusCode())
                 .isEqualTo(200);
-        var path = link("pictured", "EDIT");
+        var path = link("clients-pictured", "EDIT");
         var picture = path + "/pictures/" + id;
         assertThat(open(path + "/edit").select("img.edit-shown").attr("src")).isEqualTo(picture);
         assertThat(client().get(picture)
@@ -158,7 +158,7 @@ class GuestEditingTest extends ClientFixture {
         var box = Map.of("alt", "Un limon", "left", "100", "top", "100", "width", "600", "height", "450");
         var cut = client().form(picture + "/retouch", box);
         assertThat(cut.statusCode()).as(cut.body()).isEqualTo(302);
-        var now = content("pictured").at(image).asString();
+        var now = content("clients-pictured").at(image).asString();
         assertThat(now).isNotEqualTo(id);
         var page = path + "/pictures/" + now;
         var sent = client().submitFiles(
@@ -168,7 +168,7 @@ class GuestEditingTest extends ClientFixture {
                         "file",
                         List.of(new Client.File("neuf.png", png(1600, 1200))));
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
-        assertThat(content("pictured").at(image).asString()).isNotEqualTo(now);
+        assertThat(content("clients-pictured").at(image).asString()).isNotEqualTo(now);
         assertThat(open(path + "/edit").select("img.edit-shown").attr("alt")).isEqualTo("Un escalier en chêne");
     }
 

@@ -112,10 +112,10 @@ class ReviewsTest extends ClientFixture {
 
     @Test
     void who_agrees_to_what_has_changed_since_is_asked_to_look_again() {
-        make("changed");
-        var path = link("changed");
+        make("clients-changed");
+        var path = link("clients-changed");
         var before = open(path);
-        retitle("changed", "Des escaliers tout neufs");
+        retitle("clients-changed", "Des escaliers tout neufs");
 
         var after = open(path);
         assertThat(digest(after)).as("the link shows what it showed").isEqualTo(digest(before));
@@ -126,8 +126,8 @@ class ReviewsTest extends ClientFixture {
         assertThat(refused.statusCode()).isEqualTo(409);
         var again = Jsoup.parse(refused.body());
         assertThat(again.select("h1").text()).isEqualTo("Le site a changé entre-temps");
-        assertThat(approvals("changed")).isZero();
-        assertThat(chantier.site("changed").get("state").asString()).isEqualTo("GENERATED");
+        assertThat(approvals("clients-changed")).isZero();
+        assertThat(chantier.site("clients-changed").get("state").asString()).isEqualTo("GENERATED");
 
         var newest = again.select("#overtaken form").attr("action");
         assertThat(client().form(newest, Map.of()).statusCode()).isEqualTo(302);
@@ -136,8 +136,8 @@ class ReviewsTest extends ClientFixture {
                 .as("the page that was open")
                 .isEqualTo(409);
         assertThat(approve(path, digest(open(path))).statusCode()).isEqualTo(302);
-        chantier.awaitState("changed", "LIVE");
-        assertThat(chantier.visit("changed", "/")).contains("tout neufs");
+        chantier.awaitState("clients-changed", "LIVE");
+        assertThat(chantier.visit("clients-changed", "/")).contains("tout neufs");
     }
 
     @Test

@@ -130,7 +130,8 @@ class KillMatrixTest {
             assertThat(chantier.site("killed").get("state").asString()).isEqualTo("LIVE");
             assertThat(journal.finishedSteps()).containsAllEntriesOf(finished);
         }
-        assertThat(killed).isGreaterThan(1);
+        // What was rendered to be examined is what is kept and published: one renderer is enough for a job.
+        assertThat(killed).isPositive();
         assertNothingHappenedTwice(journal);
     }
 
