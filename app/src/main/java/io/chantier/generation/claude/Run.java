@@ -68,6 +68,8 @@ final class Run {
         try {
             var process = builder.start();
             started.set(process);
+            // Nobody waits for it any more: who gave it up looked for it before it was there.
+            if (stop.get() != null) end(process);
             var complaints = Thread.ofVirtual().start(() -> complaints(process));
             room.runs(process.toHandle());
             hear(process);

@@ -9,16 +9,10 @@ import io.chantier.Browser;
 import io.chantier.Browser.Look;
 import io.chantier.Client;
 import io.chantier.dashboard.Axe;
-import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.generation.AuthorSettings;
 import io.chantier.generation.Provenance;
 import io.chantier.generation.TextsByHand;
-import io.chantier.lifecycle.Installation;
-import io.chantier.lifecycle.Menuiserie;
-import io.chantier.reading.OldSite;
-import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
-import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.nio.charset.StandardCharsets;
@@ -31,54 +25,17 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** People ask for changes in plain words; the real program proposes what our model says. */
-class ChangeRequestsTest extends WithClaude {
+class ChangeRequestsTest extends WithOldSite {
 
     private static final String FOLDER = System.getProperty("screens.folder", "");
     private static final String SATURDAY = "{\"days\":[\"sa\"],\"opens\":\"09:00\",\"closes\":\"12:00\"}";
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    EdgeServer edge;
-
-    @Autowired
-    Sites sites;
-
-    @Autowired
-    Revisions revisions;
-
-    @Autowired
-    AuthorSettings settings;
-
-    @Autowired
-    JdbcClient database;
-
-    private final OldSite old = Menuiserie.serve();
-    private Installation chantier;
-
-    @BeforeEach
-    void connect() {
-        chantier = new Installation(Client.ofAdmin(environment), edge.address());
-        database.sql("delete from metering_limit").update();
-    }
-
-    @AfterEach
-    void close() {
-        old.close();
-    }
 
     @Test
     void a_wish_becomes_a_proposal_and_after_a_yes_one_revision_that_can_be_undone() {

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
-import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.generation.AuthorSettings;
-import io.chantier.lifecycle.Installation;
-import io.chantier.lifecycle.Menuiserie;
-import io.chantier.reading.OldSite;
-import io.chantier.sites.Revisions;
-import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.nio.charset.StandardCharsets;
@@ -18,48 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The whole job with the real program in place, whose model is ours. */
-class ClaudeSiteTest extends WithClaude {
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    EdgeServer edge;
-
-    @Autowired
-    Sites sites;
-
-    @Autowired
-    Revisions revisions;
-
-    @Autowired
-    AuthorSettings settings;
-
-    @Autowired
-    JdbcClient database;
-
-    private final OldSite old = Menuiserie.serve();
-    private Installation chantier;
-
-    @BeforeEach
-    void connect() {
-        chantier = new Installation(Client.ofAdmin(environment), edge.address());
-        database.sql("delete from metering_limit").update();
-    }
-
-    @AfterEach
-    void close() {
-        old.close();
-    }
+class ClaudeSiteTest extends WithOldSite {
 
     @Test
     void an_old_site_becomes_a_site_in_the_models_words_and_each_text_knows_where_it_comes_from() {
