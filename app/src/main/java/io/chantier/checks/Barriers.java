@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,7 @@ class Barriers {
     /**
      * What a browser saw.
      *
-     * @param count how many barriers; null where no browser looked
+     * @param count how many barriers, without what axe could not decide; null where no browser looked
      */
     record Look(List<Finding> findings, @Nullable Integer count) {}
 
@@ -110,25 +109,43 @@ class Barriers {
         try {
             var reports = JSON.readTree(text);
             if (reports.size() != pages.size() * WIDTHS) return notRun("browser-failed", "it did not see every page");
-            var findings = new ArrayList<Finding>();
-            var seen = new HashSet<String>();
+            var barriers = new LinkedHashMap<String, Finding>();
+            var doubts = new LinkedHashMap<String, Finding>();
             var number = 0;
-            for (var report : reports) {
-                if (!report.path("report").isArray())
-                    return notRun(
-                            "browser-failed",
-                            report.path("report").path("failed").asString("no report"));
+            for (var one : reports) {
+                var report = one.path("report");
+                if (!report.path("violations").isArray())
+                    return notRun("browser-failed", report.path("failed").asString("no report"));
                 var page = Examined.address(pages.get(number++ % pages.size()));
-                for (var rule : report.path("report"))
+                var width = one.path("width").asString("");
+                for (var rule : report.path("violations"))
                     for (var node : rule.path("nodes")) {
-                        var finding = finding(page, report.path("width").asString(""), rule, node);
-                        if (seen.add(finding.id())) findings.add(finding);
+                        var finding = finding(page, width, rule, node);
+                        barriers.putIfAbsent(finding.id(), finding);
                     }
+                for (var rule : report.path("incomplete")) {
+                    var finding = doubt(page, width, rule);
+                    doubts.putIfAbsent(page + " " + finding.args().get("rule"), finding);
+                }
             }
-            return new Look(List.copyOf(findings), findings.size());
+            var findings = new ArrayList<>(barriers.values());
+            findings.addAll(doubts.values());
+            return new Look(List.copyOf(findings), barriers.size());
         } catch (JacksonException e) {
             return notRun("browser-failed", "its report cannot be read");
         }
+    }
+
+    /** What axe could not decide: one for each rule and kind of page, at the first place. */
+    private static Finding doubt(String page, String width, JsonNode rule) {
+        var node = rule.path("nodes").path(0);
+        var args = Map.of(
+                "rule", rule.path("id").asString(""),
+                "places", rule.path("count").asString("1"),
+                "selector", node.path("target").asString(""),
+                "width", width);
+        return Finding.warning("axe-unsure", page, node.path("html").asString(""))
+                .with(args);
     }
 
     private Finding finding(String page, String width, JsonNode rule, JsonNode node) {

@@ -56,6 +56,26 @@ class BarriersTest {
     }
 
     @Test
+    void what_axe_cannot_decide_is_shown_to_a_person_once_for_each_rule_and_kind_of_page_and_is_no_barrier() {
+        var gradient = "<p style=\"color:#777;background:linear-gradient(#fff,#000)\">Sur un dégradé</p>";
+        var site = candidate(html -> html.replace("</main>", gradient.repeat(3) + "</main>"));
+
+        var look = barriers(CHROMIUM, Browser.REQUIRED).of(site);
+
+        assertThat(look.count()).isZero();
+        assertThat(look.findings())
+                .extracting(Finding::page)
+                .contains("/", "/contact/")
+                .doesNotHaveDuplicates();
+        assertThat(look.findings()).allSatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("axe-unsure");
+            assertThat(finding.isBlocking()).isFalse();
+            assertThat(finding.args()).containsEntry("rule", "color-contrast").containsEntry("places", "3");
+            assertThat(finding.excerpt()).contains("Sur un dégradé");
+        });
+    }
+
+    @Test
     void pages_without_a_barrier_pass_and_the_same_build_is_looked_at_once() {
         var times = new int[1];
         var counting = new PageReports(PATIENCE) {

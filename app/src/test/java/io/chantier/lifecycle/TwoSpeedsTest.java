@@ -3,75 +3,29 @@ package io.chantier.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chantier.ChantierTest;
-import io.chantier.Client;
 import io.chantier.checks.Finding;
-import io.chantier.checks.Findings;
 import io.chantier.checks.Run;
 import io.chantier.checks.Run.Speed;
 import io.chantier.checks.Runs;
-import io.chantier.deployment.edge.EdgeServer;
-import io.chantier.identity.TeamFixture;
-import io.chantier.reading.OldSite;
-import io.chantier.sites.Site;
-import io.chantier.sites.Sites;
-import io.chantier.values.Slug;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 /** An edit of a published site waits for the quick checks only, and everything is examined behind. */
-@ChantierTest
-@TestPropertySource(properties = "chantier.crawler.allow=127.0.0.0/8")
-class TwoSpeedsTest {
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    EdgeServer edge;
-
-    @Autowired
-    ByHand byHand;
-
-    @Autowired
-    Sites sites;
+class TwoSpeedsTest extends WithPublishedSite {
 
     @Autowired
     Runs runs;
-
-    @Autowired
-    Findings findings;
 
     @Autowired
     NightlyChecks nightly;
 
     @Autowired
     JdbcClient database;
-
-    @Autowired
-    TeamFixture people;
-
-    private final OldSite old = Menuiserie.serve();
-    private Installation chantier;
-
-    @BeforeEach
-    void connect() {
-        chantier = new Installation(Client.ofAdmin(environment), edge.address());
-    }
-
-    @AfterEach
-    void stopOldSite() {
-        old.close();
-    }
 
     @Test
     void an_edited_text_goes_online_after_the_quick_checks_and_is_examined_wholly_behind() {
@@ -159,16 +113,6 @@ class TwoSpeedsTest {
                 .contains("id=\"scores\"", "data-chart", ">–</td>");
     }
 
-    private void online(String slug) {
-        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "LIVE"));
-        assertThat(chantier.finished(site.get("job").asString()).get("state").asString())
-                .isEqualTo("SUCCEEDED");
-    }
-
-    private String deployed(String slug) {
-        return chantier.order(slug, "deploy").get("state").asString();
-    }
-
     /** Newest first. */
     private List<Speed> of(String slug, @Nullable String revision) {
         return runs.list(found(slug), 9).stream()
@@ -179,13 +123,5 @@ class TwoSpeedsTest {
 
     private String page(String slug) {
         return browser().get("/sites/" + slug).body();
-    }
-
-    private Client browser() {
-        return people.browser(people.operator());
-    }
-
-    private Site found(String slug) {
-        return sites.find(people.firstTeam(), new Slug(slug)).orElseThrow();
     }
 }

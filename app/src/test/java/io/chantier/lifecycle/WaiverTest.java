@@ -2,63 +2,17 @@ package io.chantier.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.checks.Finding;
-import io.chantier.checks.Findings;
-import io.chantier.deployment.edge.EdgeServer;
-import io.chantier.identity.TeamFixture;
-import io.chantier.reading.OldSite;
-import io.chantier.sites.Site;
-import io.chantier.sites.Sites;
-import io.chantier.values.Slug;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** A person answers for what the gate holds back, by name and with a reason, and may take it back. */
-@ChantierTest
-@TestPropertySource(properties = "chantier.crawler.allow=127.0.0.0/8")
-class WaiverTest {
+class WaiverTest extends WithPublishedSite {
 
     private static final String REASON = "Le nouveau numéro, confirmé par la cliente ce matin";
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    EdgeServer edge;
-
-    @Autowired
-    ByHand byHand;
-
-    @Autowired
-    Sites sites;
-
-    @Autowired
-    Findings findings;
-
-    @Autowired
-    TeamFixture people;
-
-    private final OldSite old = Menuiserie.serve();
-    private Installation chantier;
-
-    @BeforeEach
-    void connect() {
-        chantier = new Installation(Client.ofAdmin(environment), edge.address());
-    }
-
-    @AfterEach
-    void stopOldSite() {
-        old.close();
-    }
 
     @Test
     void what_a_person_answers_for_goes_online_until_the_text_changes_or_they_take_it_back() {
@@ -143,16 +97,6 @@ class WaiverTest {
         assertThat(browser().get(page).body()).doesNotContain(REASON, "waiver/end");
     }
 
-    private void online(String slug) {
-        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "LIVE"));
-        assertThat(chantier.finished(site.get("job").asString()).get("state").asString())
-                .isEqualTo("SUCCEEDED");
-    }
-
-    private String deployed(String slug) {
-        return chantier.order(slug, "deploy").get("state").asString();
-    }
-
     private List<JsonNode> list(String slug) {
         return Client.json(chantier.api().get("/api/sites/" + slug + "/findings"))
                 .valueStream()
@@ -173,13 +117,5 @@ class WaiverTest {
 
     private static String path(String slug, String finding) {
         return "/api/sites/" + slug + "/findings/" + finding + "/waiver";
-    }
-
-    private Client browser() {
-        return people.browser(people.operator());
-    }
-
-    private Site found(String slug) {
-        return sites.find(people.firstTeam(), new Slug(slug)).orElseThrow();
     }
 }

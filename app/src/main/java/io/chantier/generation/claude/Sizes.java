@@ -16,12 +16,12 @@ final class Sizes {
     private static final long OLD_SITE = 24_000;
     private static final long FACTS_AND_CHOSEN = 18_000;
     private static final long DATA_FILES = 14_000;
-    /** What the program adds to a request, without tools and with those that edit. */
-    private static final long ADDED = 900;
-
-    private static final long ADDED_WITH_TOOLS = 10_200;
+    /** At most so many bytes the program adds to a request of ours that is only answered. */
+    static final int AROUND_AN_ANSWER = 4_000;
+    /** The same where files are edited. */
+    static final int AROUND_AN_EDIT = 16_000;
     /** It looks, it edits, it ends. */
-    private static final int REQUESTS_OF_AN_EDIT = 3;
+    static final int REQUESTS_OF_AN_EDIT = 3;
 
     private final Path template;
 
@@ -35,19 +35,21 @@ final class Sizes {
                 new Planned(
                         "analyse",
                         models.analysis(),
-                        ADDED + bytes(Prompts.analysis() + Prompts.analysisSchema()) + OLD_SITE,
+                        AROUND_AN_ANSWER + bytes(Prompts.analysis() + Prompts.analysisSchema()) + OLD_SITE,
                         900),
                 new Planned(
                         "write-content",
                         models.content(),
-                        ADDED + bytes(Prompts.content(template) + Prompts.contentSchema()) + FACTS_AND_CHOSEN,
+                        AROUND_AN_ANSWER
+                                + bytes(Prompts.content(template) + Prompts.contentSchema())
+                                + FACTS_AND_CHOSEN,
                         4_000),
                 new Planned("adapt-design", models.design(), edit(Prompts.design(template)), 600),
                 new Planned("repair", models.repair(), edit(Prompts.repair(template)), 1_000));
     }
 
     private static long edit(String instructions) {
-        return REQUESTS_OF_AN_EDIT * (ADDED_WITH_TOOLS + bytes(instructions) + DATA_FILES);
+        return (long) REQUESTS_OF_AN_EDIT * (AROUND_AN_EDIT + bytes(instructions) + DATA_FILES);
     }
 
     private static long bytes(String text) {

@@ -7,6 +7,7 @@ import io.chantier.generation.Dossier;
 import io.chantier.generation.OfflineAuthor;
 import io.chantier.generation.Progress;
 import io.chantier.generation.Writing;
+import io.chantier.metering.Estimates;
 import io.chantier.reading.CountedSite;
 import io.chantier.reading.Reading;
 import io.chantier.reading.Source;
@@ -31,12 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CostOfASiteTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final double BYTES_PER_TOKEN = 3.6;
-
-    /** What the program adds to a request of ours, as {@code RealClaudeTest} sees it, rounded up. */
-    private static final int AROUND_AN_ANSWER = 4_000;
-
-    private static final int AROUND_AN_EDIT = 16_000;
 
     private final Tasks tasks = new Tasks(Duration.ofMinutes(1), Path.of("../templates/site-astro"));
 
@@ -90,9 +85,9 @@ class CostOfASiteTest {
         var content = tasks.content(model, dossier.forContent(study));
         var design = tasks.design("claude-haiku-5-5", dossier.forDesign(JSON.createObjectNode()), draft);
         var steps = List.of(
-                new Step(analysis, AROUND_AN_ANSWER, 1, bytes(study.toString())),
-                new Step(content, AROUND_AN_ANSWER, 1, bytes(rewritten(JSON.readTree(content.input())))),
-                new Step(design, AROUND_AN_EDIT, 3, 1_500));
+                new Step(analysis, Sizes.AROUND_AN_ANSWER, 1, bytes(study.toString())),
+                new Step(content, Sizes.AROUND_AN_ANSWER, 1, bytes(rewritten(JSON.readTree(content.input())))),
+                new Step(design, Sizes.AROUND_AN_EDIT, Sizes.REQUESTS_OF_AN_EDIT, 1_500));
         return new Counted(
                 name,
                 steps.stream().mapToLong(Step::read).sum(),
@@ -106,11 +101,11 @@ class CostOfASiteTest {
         long read() {
             var schema = task.hands() instanceof Task.Hands.Answers(var shape) ? bytes(shape) : 0;
             var bytes = (long) around + bytes(task.instructions()) + bytes(task.input()) + schema;
-            return Math.round(replies * bytes / BYTES_PER_TOKEN);
+            return Estimates.tokens(replies * bytes);
         }
 
         long written() {
-            return Math.round(answer / BYTES_PER_TOKEN);
+            return Estimates.tokens(answer);
         }
 
         /** Nothing comes from a cache; all of it is written to one, which is dearer than not. */

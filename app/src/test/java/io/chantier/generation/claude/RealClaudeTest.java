@@ -57,7 +57,7 @@ class RealClaudeTest {
         assertThat(request.path("model").asString()).isEqualTo("claude-haiku-5-5");
         assertThat(request.toString()).contains("Écris le titre.", "You write titles.");
         // What the program adds of its own costs money in each step: see CostOfASiteTest.
-        assertThat(request.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(4_000);
+        assertThat(request.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(Sizes.AROUND_AN_ANSWER);
         assertThat(result.ending().spent().output()).isPositive();
         assertThat(result.ending().spent().microUsd()).isPositive();
         assertThat(rooms()).isEmptyDirectory();
@@ -165,7 +165,7 @@ class RealClaudeTest {
                 .isEqualTo("{\"look\":\"horizon\"}");
         assertThat(result.files().keySet()).containsExactly("design-tokens.json");
         assertThat(api.requests().getFirst().toString().getBytes(StandardCharsets.UTF_8).length)
-                .isLessThan(16_000);
+                .isLessThan(Sizes.AROUND_AN_EDIT);
     }
 
     @Test
