@@ -13,12 +13,13 @@ export class Refusal extends Error {
 }
 
 const PATH = /^\/([a-z0-9][a-z0-9-]*\/)*$/;
+const LANGUAGES = new Set(['fr', 'en', 'de']);
 const EXTRAS = { '/404/': '404.html', '/sitemap.xml': 'sitemap.xml', '/robots.txt': 'robots.txt', '/favicon.svg': 'favicon.svg' };
 
 /** Renders one page of a site as it would be, without the files that it names. */
 export async function renderOne(renderPage, ctx, page) {
   check(ctx);
-  if (!ctx.content.pages.some((one) => one.path === page)) throw new Refusal('invalid-context', 'there is no such page', String(page));
+  if (!pathsOf(ctx).includes(page)) throw new Refusal('invalid-context', 'there is no such page', String(page));
   return { files: { [`${page.slice(1)}index.html`]: await render(renderPage, ctx, page, 200) } };
 }
 
@@ -27,12 +28,19 @@ export async function renderSite(renderPage, assets, ctx) {
   const started = performance.now();
   check(ctx);
   const files = {};
-  for (const page of ctx.content.pages) files[`${page.path.slice(1)}index.html`] = await render(renderPage, ctx, page.path, 200);
+  for (const page of pathsOf(ctx)) files[`${page.slice(1)}index.html`] = await render(renderPage, ctx, page, 200);
+  for (const { site } of ctx.languages) files[`${site.language}/404.html`] = await render(renderPage, ctx, `/${site.language}/404/`, 404);
   for (const [page, file] of Object.entries(EXTRAS)) files[file] = await render(renderPage, ctx, page, page === '/404/' ? 404 : 200);
   const sheet = files['index.html'].match(/"(\/assets\/site-[0-9a-f]{16}\.css)"/)?.[1];
   if (sheet) files[sheet.slice(1)] = await render(renderPage, ctx, sheet, 200);
   addAssets(files, assets);
   return { files, ms: Math.round((performance.now() - started) * 10) / 10 };
+}
+
+/** The addresses of all pages, those of the further languages below a folder of their own. */
+function pathsOf({ content, languages }) {
+  const further = languages.flatMap((version) => version.content.pages.map(({ path }) => `/${version.site.language}${path}`));
+  return [...content.pages.map(({ path }) => path), ...further];
 }
 
 async function render(renderPage, ctx, page, expected) {
@@ -76,13 +84,20 @@ function check(ctx) {
   }
   ctx.images ??= {};
   if (!URL.canParse(ctx.baseUrl)) throw new Refusal('invalid-context', '"baseUrl" is not an address');
-  const pages = ctx.content.pages;
+  ctx.languages ??= [];
+  const spoken = [ctx.site, ...ctx.languages.map(({ site }) => site ?? {})].map(({ language }) => language);
+  if (new Set(spoken).size < spoken.length) throw new Refusal('invalid-context', 'a language is there twice');
+  if (!spoken.slice(1).every((language) => LANGUAGES.has(language))) throw new Refusal('invalid-context', 'a further language is not known');
+  for (const { content } of [ctx, ...ctx.languages]) checkPages(content?.pages);
+  const seen = pathsOf(ctx);
+  const twice = seen.find((page, i) => seen.indexOf(page) < i || ctx.languages.some(({ site }) => page === `/${site.language}/404/`));
+  if (twice) throw new Refusal('invalid-context', 'two pages have the same path', twice);
+}
+
+function checkPages(pages) {
   if (!Array.isArray(pages) || pages.length === 0) throw new Refusal('invalid-context', 'there are no pages');
   if (pages[0].path !== '/') throw new Refusal('invalid-context', 'the first page is not "/"', String(pages[0].path));
-  const seen = new Set();
   for (const page of pages) {
     if (!PATH.test(page.path) || page.path === '/404/') throw new Refusal('invalid-context', 'a path is not allowed', String(page.path));
-    if (seen.has(page.path)) throw new Refusal('invalid-context', 'two pages have the same path', page.path);
-    seen.add(page.path);
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startRenderer } from '../support/renderer.mjs';
-import { HOST, LOOKS, realPictures, sample, sampleNames } from '../support/samples.mjs';
+import { HOST, LOOKS, inTwoLanguages, realPictures, sample, sampleNames } from '../support/samples.mjs';
 import { serveSite } from '../support/static-server.mjs';
 import { browser, tool } from '../support/tools.mjs';
 
@@ -37,6 +37,15 @@ for (const name of names) {
       await examine('/', 1440);
     });
   }
+}
+
+for (const look of Object.keys(LOOKS)) {
+  test(`a site in two languages in the look ${look}: axe finds nothing, on phone and desktop`, async () => {
+    const ctx = { ...(await inTwoLanguages('menuiserie-fr', look, images)), baseUrl: server.address, host: HOST };
+    const { files } = await renderer.call({ op: 'render', ctx });
+    server.show(files);
+    for (const width of [390, 1440]) for (const path of ['/', '/de/contact/']) await examine(path, width);
+  });
 }
 
 async function examine(path, width) {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { RENDERER, TEMPLATE, filesBelow } from '../../lib/sources.mjs';
 import { startRenderer } from '../support/renderer.mjs';
-import { SAMPLES, sample, sampleNames } from '../support/samples.mjs';
+import { SAMPLES, inTwoLanguages, sample, sampleNames } from '../support/samples.mjs';
 
 let renderer;
 let folder;
@@ -29,6 +29,11 @@ async function exportSite(name, ctx, project) {
   const { site, content, images, baseUrl, marker, host } = ctx;
   for (const [file, data] of Object.entries({ site, content, images, publication: { baseUrl, marker, host } })) {
     await writeFile(path.join(project, 'data', `${file}.json`), JSON.stringify(data, null, 2));
+  }
+  for (const version of ctx.languages ?? []) {
+    const folder = path.join(project, 'data', version.site.language);
+    await mkdir(folder);
+    for (const [file, data] of Object.entries(version)) await writeFile(path.join(folder, `${file}.json`), JSON.stringify(data, null, 2));
   }
   if (ctx.customCss) await writeFile(path.join(project, 'src/styles/custom.css'), ctx.customCss);
 }
@@ -69,6 +74,18 @@ for (const name of await sampleNames()) {
     if (ctx.content.redirects) assert.ok((await readFile(path.join(project, 'dist/_redirects'), 'utf8')).includes('/services.html /services/ 301'));
   });
 }
+
+test('the exported project of a site in two languages builds the pages that we render', async () => {
+  const ctx = await inTwoLanguages('menuiserie-fr');
+  const project = path.join(folder, 'two-languages');
+  await exportSite('menuiserie-fr', ctx, project);
+  await symlink(path.join(TEMPLATE, 'node_modules'), path.join(project, 'node_modules'));
+  await run(project, process.execPath, 'tokens.mjs');
+  await run(project, process.execPath, 'node_modules/astro/bin/astro.mjs', 'build');
+  const { files } = await renderer.call({ op: 'render', ctx });
+  assert.ok(files['de/index.html'] && files['de/404.html']);
+  await assertEqualPages(project, files);
+});
 
 test('one exported project installs and builds on its own', { skip: process.env.OFFLINE && 'needs a registry' }, async () => {
   const ctx = await sample('plombier-fr');

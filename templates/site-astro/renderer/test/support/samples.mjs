@@ -35,6 +35,22 @@ export async function sample(name, look, images) {
   };
 }
 
+const GERMAN = { Accueil: 'Startseite', Services: 'Leistungen', Prestations: 'Leistungen', 'À propos': 'Über uns', 'L’atelier': 'Die Werkstatt', Réalisations: 'Arbeiten', Contact: 'Kontakt', 'Nous contacter': 'Kontakt', 'Mentions légales': 'Impressum' };
+
+/** A French sample with a German version: its menu is translated, its other texts say that they are. */
+export async function inTwoLanguages(name, look, images) {
+  const ctx = await sample(name, look, images);
+  const content = structuredClone(ctx.content);
+  delete content.redirects;
+  for (const page of content.pages) {
+    page.label = GERMAN[page.label] ?? page.label;
+    page.title = `DE ${page.title}`.slice(0, 65);
+    for (const section of page.sections) if (section.title) section.title = `DE ${section.title}`;
+  }
+  const alts = Object.fromEntries(Object.keys(ctx.images).map((id) => [id, `Bild ${id}`]));
+  return { ...ctx, languages: [{ site: { ...ctx.site, language: 'de', tagline: 'Alles aus einer Hand' }, content, alts }] };
+}
+
 /** The pictures as the page needs them, without drawing any. */
 export async function pictureList() {
   const entries = Object.entries(await json(path.join(SAMPLES, 'pictures.json')));

@@ -9,6 +9,17 @@ export interface Ctx {
   host?: { name: string; address?: string; phone?: string };
   noindex?: boolean;
   customCss?: string;
+  /** The site in its further languages; their pages have the main version's paths. */
+  languages?: Version[];
+  /** In the context of a further language: the main version. */
+  main?: Ctx;
+}
+
+/** A further language of the site; `alts` says what the pictures show. */
+export interface Version {
+  site: Site;
+  content: Ctx['content'];
+  alts?: Record<string, string>;
 }
 
 export interface Image {

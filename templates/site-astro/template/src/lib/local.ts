@@ -1,8 +1,18 @@
-import type { Ctx } from './context';
+import type { Ctx, Version } from './context';
 
 const data = import.meta.glob('../../data/*.json', { eager: true, import: 'default' }) as Record<string, any>;
+const further = import.meta.glob('../../data/*/*.json', { eager: true, import: 'default' }) as Record<string, any>;
 const tokens = import.meta.glob('../../design-tokens.json', { eager: true, import: 'default' }) as Record<string, any>;
 const own = import.meta.glob('../styles/custom.css', { eager: true, query: '?raw', import: 'default' }) as Record<string, string>;
+
+/** The site's further languages, each from a folder `data/<language>/`. */
+function languages(): Version[] {
+  return ['fr', 'en', 'de'].filter((language) => further[`../../data/${language}/site.json`]).map((language) => ({
+    site: further[`../../data/${language}/site.json`],
+    content: further[`../../data/${language}/content.json`],
+    alts: further[`../../data/${language}/alts.json`],
+  }));
+}
 
 /** The context of a plain build, from `data/`, `design-tokens.json` and `src/styles/custom.css`. */
 export function local(): Ctx {
@@ -14,5 +24,6 @@ export function local(): Ctx {
     ...(read('publication', { baseUrl: 'http://localhost:4321' }) as object),
     tokens: Object.values(tokens)[0],
     customCss: Object.values(own)[0],
+    languages: languages(),
   } as Ctx;
 }

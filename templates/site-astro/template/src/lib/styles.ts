@@ -19,6 +19,7 @@ export function stylesOf(ctx: Ctx): { css: string; path: string } {
   if (!styles) {
     const types = new Set(ctx.content.pages.flatMap(({ sections }) => sections.map(({ type }) => sheetOf[type] ?? type)));
     const own = [...types].sort().map((type) => sheets.sections[type] ?? '');
+    if ((ctx.main ?? ctx).languages?.length) own.push(sheets.sections.tongues ?? '');
     const faces = fontFiles(ctx.tokens).map(({ face }) => face);
     const css = [...faces, sheets.base, ...own, sheets.looks[ctx.tokens.look], globalCss(ctx.tokens, withoutComments(ctx.customCss ?? ''))].filter(Boolean).join('\n');
     styles = { css, path: `/assets/site-${digest(css)}.css` };

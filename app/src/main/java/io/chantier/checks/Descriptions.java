@@ -20,19 +20,24 @@ final class Descriptions implements Check {
     @Override
     public List<Finding> examine(Examined site) {
         var findings = new ArrayList<Finding>();
-        var titles = new HashMap<String, String>();
-        var descriptions = new HashMap<String, String>();
+        var titles = new HashMap<String, Map<String, String>>();
+        var descriptions = new HashMap<String, Map<String, String>>();
         site.pages().forEach((path, page) -> {
-            if (path.equals("/404.html")) return;
+            if (path.endsWith("/404.html")) return;
             var title = page.title().strip();
             if (title.isEmpty()) findings.add(blocking("title-missing", path, ""));
-            else title(path, title, titles, findings);
+            else title(path, title, inLanguage(site, path, titles), findings);
             var description =
                     page.select("meta[name=description]").attr("content").strip();
             if (description.isEmpty()) findings.add(warning("description-missing", path, ""));
-            else description(path, description, descriptions, findings);
+            else description(path, description, inLanguage(site, path, descriptions), findings);
         });
         return findings;
+    }
+
+    /** A page and its translation may well be called the same. */
+    private static Map<String, String> inLanguage(Examined site, String path, Map<String, Map<String, String>> seen) {
+        return seen.computeIfAbsent(site.versions().spokenAt(path, ""), _ -> new HashMap<>());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.chantier.checks;
 
+import io.chantier.languages.Translation;
 import io.chantier.reading.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Examined {
     private @Nullable List<Said> said;
     private @Nullable Evidence evidence;
     private @Nullable Pointers pointers;
+    private @Nullable Versions versions;
 
     private Examined(Candidate candidate, Function<Source, Statements> sources) {
         this.candidate = candidate;
@@ -98,6 +100,13 @@ final class Examined {
         var known = evidence;
         var allowed = candidate.evidence();
         if (known == null) evidence = known = new Evidence(allowed, sources.apply(allowed.source()));
+        return known;
+    }
+
+    /** The site in its further languages. */
+    Versions versions() {
+        var known = versions;
+        if (known == null) versions = known = new Versions(Translation.all(candidate.data(), Map.of()));
         return known;
     }
 

@@ -10,7 +10,7 @@ import org.jsoup.nodes.Document;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.MissingNode;
 
-/** The pages say that they are in the site's language, and their text is. */
+/** The pages say that they are in the language of their folder, and their text is. */
 @Component
 final class Language implements Check {
 
@@ -19,13 +19,14 @@ final class Language implements Check {
 
     @Override
     public List<Finding> examine(Examined site) {
-        var wanted = site.json()
+        var main = site.json()
                 .getOrDefault(Examined.SITE, MissingNode.getInstance())
                 .path("language")
                 .asString("");
         var findings = new ArrayList<Finding>();
-        if (wanted.isEmpty()) return findings;
+        if (main.isEmpty()) return findings;
         site.pages().forEach((path, page) -> {
+            var wanted = site.versions().spokenAt(path, main);
             var declared = page.select("html").attr("lang");
             if (!declared.isEmpty() && !declared.split("-", 2)[0].equals(wanted))
                 findings.add(warning("language-other", path, declared).with(args(wanted, declared)));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,18 +54,25 @@ final class NothingInvented implements Check {
                     .filter(time -> !evidence.hasTime(time))
                     .forEach(time -> add("invented-hour", said, time));
             Claims.boasts(text).stream()
-                    .filter(boast -> !evidence.hasBoast(boast))
+                    .filter(boast -> !evidence.hasBoast(boast) && !isTranslated(said, Claims::boasts))
                     .forEach(boast -> add("invented-claim", said, boast));
             Claims.hosts(text).stream()
                     .filter(host -> !evidence.mentions(host))
                     .forEach(host -> add("invented-web-address", said, host));
-            words(said, "invented-place", Claims.places(text));
-            words(said, "invented-rank", Claims.ranks(text));
-            words(said, "invented-credential", Claims.credentials(text));
+            words(said, "invented-place", Claims::places);
+            words(said, "invented-rank", Claims::ranks);
+            words(said, "invented-credential", Claims::credentials);
         }
 
-        private void words(Said said, String code, Set<String> claims) {
-            claims.stream().filter(claim -> !evidence.hasWords(claim)).forEach(claim -> add(code, said, claim));
+        private void words(Said said, String code, Function<String, Set<String>> kind) {
+            if (isTranslated(said, kind)) return;
+            kind.apply(said.text()).stream()
+                    .filter(claim -> !evidence.hasWords(claim))
+                    .forEach(claim -> add(code, said, claim));
+        }
+
+        private boolean isTranslated(Said said, Function<String, Set<String>> kind) {
+            return site.versions().isTranslated(said, kind);
         }
 
         void call(Said said, String digits) {

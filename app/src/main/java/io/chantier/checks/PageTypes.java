@@ -13,18 +13,24 @@ final class PageTypes {
 
     private PageTypes() {}
 
-    /** Their files. */
+    /** Their files, in each language. */
     static List<String> of(Examined site) {
         var files = new ArrayList<String>();
+        collect(site, "", files);
+        for (var language : site.versions().languages()) collect(site, language + "/", files);
+        return files;
+    }
+
+    private static void collect(Examined site, String folder, List<String> files) {
         var known = new HashSet<String>();
         for (var page : site.json()
                 .getOrDefault(Examined.CONTENT, MissingNode.getInstance())
                 .path("pages")) {
             var file = page.path("path").asString("/").substring(1) + "index.html";
-            if (site.candidate().files().containsKey(file) && known.addAll(kinds(page))) files.add(file);
+            if (site.candidate().files().containsKey(folder + file) && known.addAll(kinds(page)))
+                files.add(folder + file);
         }
-        if (site.candidate().files().containsKey(LOST)) files.add(LOST);
-        return files;
+        if (site.candidate().files().containsKey(folder + LOST)) files.add(folder + LOST);
     }
 
     private static List<String> kinds(JsonNode page) {

@@ -21,6 +21,9 @@ final class Pointers {
         if (content != null) collect("content#", content);
         var business = site.json().get(Examined.SITE);
         if (business != null) collect("site#", business);
+        for (var version : site.versions().all())
+            for (var line : version.lines())
+                leaves.add(new Leaf(version.language() + "/" + line.main().at(), plain(line.text())));
     }
 
     /** {@code site#}, {@code content#} or {@code tokens#}, as the provenance names the files. */

@@ -6,6 +6,7 @@
             "identity",
             "storage",
             "sites",
+            "languages",
             "reading",
             "rendering",
             "generation",

@@ -6,6 +6,7 @@
             "identity",
             "storage",
             "sites",
+            "languages",
             "jobs",
             "reading",
             "rendering",

@@ -1,7 +1,9 @@
 package io.chantier.rendering;
 
+import io.chantier.languages.Translation;
 import io.chantier.storage.Release;
 import io.chantier.values.Digest;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -79,7 +81,16 @@ final class Context {
         context.set("content", data.content());
         context.set("tokens", data.tokens());
         context.set("images", images());
+        var languages = context.putArray("languages");
+        translations().forEach(translation -> languages.add(translation.json()));
         return context.put("customCss", Revised.customCss(request.files()));
+    }
+
+    /** The site in its further languages. */
+    List<Translation> translations() {
+        var alts = new TreeMap<String, String>();
+        preparation.prepared().forEach((id, picture) -> alts.put(id, picture.alt()));
+        return Translation.all(request.files(), alts);
     }
 
     /** The part that belongs to this publishing, not to the content. */

@@ -105,6 +105,13 @@ public final class Exporter {
         files.put(
                 "data/publication.json",
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(context.publication()));
+        for (var translation : context.translations())
+            translation
+                    .json()
+                    .properties()
+                    .forEach(file -> files.put(
+                            "data/%s/%s.json".formatted(translation.language(), file.getKey()),
+                            JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(file.getValue())));
         context.pictures()
                 .forEach((path, entry) ->
                         blobs.get(entry.blob()).ifPresent(bytes -> files.put("public/" + path, bytes)));

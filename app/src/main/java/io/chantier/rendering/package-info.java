@@ -1,5 +1,5 @@
 /** Turns a revision into files with the template compiled once, and prepares pictures. */
-@ApplicationModule(allowedDependencies = {"values", "web", "identity", "sites", "storage", "jobs"})
+@ApplicationModule(allowedDependencies = {"values", "web", "identity", "sites", "languages", "storage", "jobs"})
 @NullMarked
 package io.chantier.rendering;
 

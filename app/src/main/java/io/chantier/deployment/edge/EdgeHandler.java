@@ -3,6 +3,7 @@ package io.chantier.deployment.edge;
 import io.chantier.deployment.edge.Contents.Index;
 import io.chantier.deployment.edge.Notices.Notice;
 import io.chantier.storage.Release;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -104,10 +105,18 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
             reply.moved(exchange, route.kind(), elsewhere.get());
             return true;
         }
-        var notFound = index.files().get(NOT_FOUND);
-        if (notFound != null) return send(exchange, route, new Found(NOT_FOUND, notFound, 404), mayRead);
+        for (var name : List.of(nearest(path), NOT_FOUND)) {
+            var notFound = index.files().get(name);
+            if (notFound != null) return send(exchange, route, new Found(name, notFound, 404), mayRead);
+        }
         reply.notice(exchange, route.kind(), Notice.MISSING);
         return true;
+    }
+
+    /** A further language has a page of its own for what is not there. */
+    private static String nearest(String path) {
+        var end = path.indexOf('/', 1);
+        return end < 0 ? NOT_FOUND : path.substring(1, end + 1) + NOT_FOUND;
     }
 
     /** The file behind a path of a site; null for one that has a shorter name. */
