@@ -33,6 +33,7 @@ final class ModuleMigrations {
             "editing",
             "dashboard",
             "thumbnails",
+            "lighthouse",
             "fleet",
             "approval");
 

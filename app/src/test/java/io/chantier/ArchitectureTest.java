@@ -42,6 +42,7 @@ class ArchitectureTest {
             "generation_setting",
             "metering_price",
             "metering_setting",
+            "lighthouse_round",
             "signing_key",
             "sign_in_link",
             "sign_in_failure",

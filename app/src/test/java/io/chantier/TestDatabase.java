@@ -64,6 +64,8 @@ public final class TestDatabase {
                             "chantier.edge.port=" + freePort(),
                             // A browser looks at pages where a test asks for it.
                             "chantier.checks.browser=never",
+                            // Lighthouse looks when a test asks for it.
+                            "chantier.lighthouse.night=-",
                             // Pictures are taken when a test asks for them.
                             "chantier.thumbnails.every=24h",
                             "chantier.admin-password=correct-horse-battery")

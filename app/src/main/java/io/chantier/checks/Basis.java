@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What the pages of a site are made with: look, template and edited components, as one digest; its texts are not in it. */
 @Component
-final class Basis {
+public final class Basis {
 
     private final ChecksSettings settings;
     private @Nullable String template;
@@ -32,8 +32,8 @@ final class Basis {
         return digest(made, template());
     }
 
-    /** It does not change while the application runs. */
-    private synchronized String template() {
+    /** The digest of the template alone, which does not change while the application runs. */
+    public synchronized String template() {
         var known = template;
         if (known == null) template = known = digest(templateFiles(), "");
         return known;

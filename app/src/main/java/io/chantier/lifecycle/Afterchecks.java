@@ -74,6 +74,11 @@ public class Afterchecks {
     /** The revision that such an order is about. */
     Optional<String> again(Site site, String input) {
         if (!AGAIN.equals(input)) return Optional.empty();
+        return publishedRevision(site);
+    }
+
+    /** The revision that was put online last. */
+    Optional<String> publishedRevision(Site site) {
         return published(site).map(Published::revision);
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Lets a Chromium run a page that examines others and writes down what it found: without network, as {@link Screenshots}. */
 public class PageReports {
@@ -45,8 +44,7 @@ public class PageReports {
         var browser = Chromium.find();
         if (browser.isEmpty()) return new Report.NoBrowser();
         try {
-            if (!Chromium.ONE.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS))
-                return new Report.Failed("the browser is busy");
+            if (!Chromium.awaitTurn(patience)) return new Report.Failed("the browser is busy");
             try {
                 return written(browser.get(), files, page);
             } finally {
@@ -62,24 +60,19 @@ public class PageReports {
 
     private Report written(Path browser, Map<String, String> files, String page)
             throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("chantier-report");
-        var output = Files.createTempFile("chantier-report", ".html");
-        try {
+        try (var folder = BrowserFolder.make()) {
             for (var file : files.entrySet())
-                Files.writeString(folder.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
+                Files.writeString(folder.page().resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
             var switches = List.of(
                     ENOUGH_TIME, "--window-size=1400,1000", "--dump-dom", "file://" + Chromium.INSIDE + "/" + page);
-            var process = Launcher.start(new ProcessBuilder(Chromium.command(browser, folder, false, switches))
+            var process = Launcher.start(new ProcessBuilder(Chromium.command(browser, folder.page(), false, switches))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .redirectOutput(output.toFile()));
+                    .redirectOutput(folder.output().toFile()));
             var failure = Chromium.waitFor(process, patience);
             if (failure.isPresent()) return new Report.Failed(failure.get());
             if (process.exitValue() != 0) return new Report.Failed("the browser ended with " + process.exitValue());
-            if (Files.size(output) > LONGEST) return new Report.Failed("the report is too long");
-            return new Report.Written(Files.readString(output));
-        } finally {
-            Chromium.remove(folder);
-            Files.deleteIfExists(output);
+            if (Files.size(folder.output()) > LONGEST) return new Report.Failed("the report is too long");
+            return new Report.Written(Files.readString(folder.output()));
         }
     }
 }

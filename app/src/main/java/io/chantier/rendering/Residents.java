@@ -41,6 +41,10 @@ final class Residents implements AutoCloseable {
         };
     }
 
+    Node.Search node() {
+        return node.get();
+    }
+
     /** The renderers that there are; for tests and figures. */
     synchronized List<Resident> running() {
         return all == null ? List.of() : all;

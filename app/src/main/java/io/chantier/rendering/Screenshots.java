@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,8 +77,8 @@ public final class Screenshots {
         var browser = Chromium.find();
         if (browser.isEmpty()) return new Shot.Failed("there is no browser");
         try {
-            var turn = behind ? Duration.ZERO : patience;
-            if (!Chromium.ONE.tryAcquire(turn.toMillis(), TimeUnit.MILLISECONDS)) return new Shot.Busy();
+            var isMyTurn = behind ? Chromium.ONE.tryAcquire() : Chromium.awaitTurn(patience);
+            if (!isMyTurn) return new Shot.Busy();
             try {
                 return taken(
                         html,
@@ -109,8 +108,8 @@ public final class Screenshots {
     }
 
     private Shot taken(String html, boolean behind, Command command) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("chantier-screenshot");
-        try {
+        try (var made = BrowserFolder.make()) {
+            var folder = made.page();
             Files.writeString(folder.resolve("page.html"), html, StandardCharsets.UTF_8);
             var process = Launcher.start(new ProcessBuilder(command.in(folder))
                     .redirectErrorStream(true)
@@ -124,8 +123,6 @@ public final class Screenshots {
             return Files.isRegularFile(picture, LinkOption.NOFOLLOW_LINKS)
                     ? new Shot.Taken(Files.readAllBytes(picture))
                     : new Shot.Failed("the browser ended with " + process.exitValue() + " and without a picture");
-        } finally {
-            Chromium.remove(folder);
         }
     }
 }

@@ -60,6 +60,11 @@ public final class Workshop implements AutoCloseable {
         return new Exporter(renderer, blobs, home);
     }
 
+    /** @param patience how long one site may take */
+    public Lighthouse lighthouse(Blobs blobs, Duration patience) {
+        return new WalledLighthouse(home.resolve("quality"), residents::node, blobs, patience);
+    }
+
     Residents residents() {
         return residents;
     }

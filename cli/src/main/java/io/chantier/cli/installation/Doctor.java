@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Looks at the machine: what Chantier needs, what it can do without, what is there. */
 public final class Doctor {
 
     private static final long NEEDED_BYTES = 2L << 30;
+    private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"");
 
     private final Home home;
     private final Path data;
@@ -43,6 +45,7 @@ public final class Doctor {
                 program("setpriv", isRoot() ? Verdict.MISSING : Verdict.OPTIONAL, "setpriv", "--version"),
                 program("bubblewrap", Verdict.OPTIONAL, "bwrap", "--version"),
                 chromium(),
+                lighthouse(),
                 program("git", Verdict.OPTIONAL, "git", "--version"),
                 port(8080),
                 port(8081),
@@ -78,6 +81,14 @@ public final class Doctor {
             if (found.isPresent()) return new Finding("chromium", Verdict.OK, found.get(), Map.of());
         }
         return new Finding("chromium", Verdict.OPTIONAL, "", Map.of());
+    }
+
+    /** Where the app looks for it. */
+    private Finding lighthouse() throws IOException {
+        var description = home.siteAstro().resolve("quality/node_modules/lighthouse/package.json");
+        if (!Files.isRegularFile(description)) return new Finding("lighthouse", Verdict.OPTIONAL, "", Map.of());
+        var version = VERSION.matcher(Files.readString(description));
+        return new Finding("lighthouse", Verdict.OK, version.find() ? version.group(1) : "?", Map.of());
     }
 
     private Finding port(int port) throws IOException {
