@@ -2,14 +2,15 @@ package io.chantier.deployment.dokploy;
 
 import static io.chantier.deployment.dokploy.FakeInput.array;
 import static io.chantier.deployment.dokploy.FakeInput.bool;
+import static io.chantier.deployment.dokploy.FakeInput.file;
 import static io.chantier.deployment.dokploy.FakeInput.number;
-import static io.chantier.deployment.dokploy.FakeInput.object;
 import static io.chantier.deployment.dokploy.FakeInput.of;
 import static io.chantier.deployment.dokploy.FakeInput.string;
 import static io.chantier.deployment.dokploy.FakeState.key;
 import static io.chantier.deployment.dokploy.FakeState.row;
 
 import io.chantier.deployment.dokploy.FakeProcedures.Call;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ final class FakeApplications {
         var application = of(string("applicationId"));
         procedures
                 .mutation("application.create", creation(), this::create)
-                .query("application.one", application, call -> full(state.application(call.text("applicationId"))))
+                .query("application.one", application, this::one)
                 .query("application.search", searching(), this::search)
                 .mutation("application.update", FakeInput.open(string("applicationId")), call -> save(call, ""))
                 .mutation("application.saveBuildType", buildType(), call -> save(call, ""))
@@ -164,6 +165,12 @@ final class FakeApplications {
         return key(FakeState.of(state.environments, "projectId", projectId).getFirst(), "environmentId");
     }
 
+    private ObjectNode one(Call call) {
+        return full(state.application(call.text("applicationId")))
+                .put("hasGitProviderAccess", true)
+                .putNull("unauthorizedProvider");
+    }
+
     /** The row with all that hangs on it; the environment's values in clear. */
     ObjectNode full(ObjectNode application) {
         var id = key(application, "applicationId");
@@ -180,7 +187,10 @@ final class FakeApplications {
         }
         PARTS.forEach(full::putArray);
         FakeState.of(state.domains, "applicationId", id).forEach(full.withArray("domains")::add);
-        state.newestDeployments(id).forEach(full.withArray("deployments")::add);
+        // In no order at all, unlike those of deployment.all.
+        state.newestDeployments(id).stream()
+                .sorted(Comparator.comparing(row -> key(row, "deploymentId")))
+                .forEach(full.withArray("deployments")::add);
         for (var part : List.of("mounts", "redirects", "security", "ports"))
             FakeState.of(state.others(part), "applicationId", id).forEach(full.withArray(part)::add);
         for (var provider : List.of("gitlab", "github", "bitbucket", "gitea")) full.putNull(provider);
@@ -189,7 +199,7 @@ final class FakeApplications {
         else full.set("server", server);
         full.putArray("previewDeployments");
         for (var registry : List.of("registry", "buildRegistry", "rollbackRegistry")) full.putNull(registry);
-        return full.put("hasGitProviderAccess", true).putNull("unauthorizedProvider");
+        return full;
     }
 
     private ObjectNode search(Call call) {
@@ -250,7 +260,6 @@ final class FakeApplications {
     }
 
     static FakeInput form() {
-        return of(
-                string("applicationId"), object("zip"), string("dropBuildPath").optional());
+        return of(string("applicationId"), file("zip"), string("dropBuildPath").optional());
     }
 }

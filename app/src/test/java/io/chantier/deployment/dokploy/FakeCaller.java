@@ -12,9 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,23 +52,39 @@ final class FakeCaller implements AutoCloseable {
     }
 
     HttpResponse<String> drop(String route, String applicationId, byte[] zip) {
-        var body = new ByteArrayOutputStream();
-        body.writeBytes(("--" + BOUNDARY + "\r\ncontent-disposition: form-data; name=\"applicationId\"\r\n\r\n"
-                        + applicationId + "\r\n--" + BOUNDARY
-                        + "\r\ncontent-disposition: form-data; name=\"zip\"; filename=\"site.zip\"\r\n"
-                        + "content-type: application/zip\r\n\r\n")
-                .getBytes(UTF_8));
-        body.writeBytes(zip);
-        body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
-        return send("POST", route, "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray());
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("applicationId", applicationId);
+        fields.put("zip", "file");
+        return form(route, key(), fields, zip);
     }
 
-    HttpResponse<String> send(
-            String method, String target, String type, byte @org.jspecify.annotations.Nullable [] body) {
+    /** @param fields where "zip" stands for the file */
+    HttpResponse<String> form(String route, Map<String, String> headers, Map<String, String> fields, byte[] zip) {
+        var body = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> {
+            var file = name.equals("zip");
+            body.writeBytes(("--" + BOUNDARY + "\r\ncontent-disposition: form-data; name=\"" + name + "\""
+                            + (file ? "; filename=\"site.zip\"\r\ncontent-type: application/zip" : "") + "\r\n\r\n")
+                    .getBytes(UTF_8));
+            body.writeBytes(file ? zip : value.getBytes(UTF_8));
+            body.writeBytes("\r\n".getBytes(UTF_8));
+        });
+        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+        var all = new HashMap<>(headers);
+        all.put("content-type", "multipart/form-data; boundary=" + BOUNDARY);
+        return send("POST", route, all, body.toByteArray());
+    }
+
+    HttpResponse<String> send(String method, String target, String type, byte @Nullable [] body) {
+        var headers = key();
+        if (!type.isEmpty()) headers.put("content-type", type);
+        return send(method, target, headers, body);
+    }
+
+    HttpResponse<String> send(String method, String target, Map<String, String> headers, byte @Nullable [] body) {
         var request = HttpRequest.newBuilder(URI.create(base + target))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (!token.isEmpty()) request.header("x-api-key", token);
-        if (!type.isEmpty()) request.header("content-type", type);
+        headers.forEach(request::header);
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException failure) {
@@ -74,6 +93,12 @@ final class FakeCaller implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(failure);
         }
+    }
+
+    private Map<String, String> key() {
+        var headers = new HashMap<String, String>();
+        if (!token.isEmpty()) headers.put("x-api-key", token);
+        return headers;
     }
 
     private static JsonNode value(HttpResponse<String> answer) {

@@ -199,13 +199,10 @@ final class FakeDeployments {
 
     private JsonNode log(Call call) {
         var deployment = state.deployment(call.text("deploymentId"));
-        var lines = state.logs
-                .getOrDefault(key(deployment, "deploymentId"), "")
-                .lines()
-                .toList();
-        var tail = call.input().path("tail").asInt(100);
-        return StringNode.valueOf(String.join("\n", lines.subList(Math.max(0, lines.size() - tail), lines.size()))
-                + "\n");
+        var lines = List.of(
+                state.logs.getOrDefault(key(deployment, "deploymentId"), "").split("\n", -1));
+        var from = Math.max(0, lines.size() - 1 - call.input().path("tail").asInt(100));
+        return StringNode.valueOf(String.join("\n", lines.subList(from, lines.size())));
     }
 
     private ObjectNode remove(Call call) {
@@ -222,6 +219,7 @@ final class FakeDeployments {
         var all = FakeState.list();
         for (var task : tasks(call)) {
             var running = task.path("currentState").asString().startsWith("Running");
+            if (!running && task.path("state").asString().equals("running")) continue;
             all.addObject()
                     .put("containerId", FakeIds.image())
                     .put(

@@ -137,10 +137,10 @@ final class FakeDockerfile {
     }
 
     private void shell(String rest) throws Failed {
+        log.append(" ---> Running in ").append(FakeIds.image()).append('\n');
         if (rest.equals("false") || rest.matches("exit [1-9]\\d*"))
             throw new Failed("The command '/bin/sh -c %s' returned a non-zero code: %s"
                     .formatted(rest, rest.startsWith("exit") ? rest.substring(5) : "1"));
-        log.append(" ---> Running in ").append(FakeIds.image()).append('\n');
     }
 
     private static List<String> command(String rest) {

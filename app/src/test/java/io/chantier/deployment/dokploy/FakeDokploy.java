@@ -140,6 +140,11 @@ public final class FakeDokploy implements AutoCloseable {
         queue.pause(true);
     }
 
+    /** Whether a build has begun and not ended. */
+    public boolean isBuilding() {
+        return queue.isBuilding();
+    }
+
     /** Lets all go on, and waits until nothing is left to do. */
     public void finishBuilds() throws InterruptedException {
         queue.hold(false);

@@ -90,6 +90,9 @@ final class FakeDomains {
         ObjectNode domain;
         synchronized (state) {
             domain = state.domain(call.text("domainId"));
+            // Rows come in the database's own order: one that was changed is last.
+            state.domains.remove(call.text("domainId"));
+            state.domains.put(call.text("domainId"), domain);
             call.input().properties().forEach(given -> domain.set(given.getKey(), given.getValue()));
         }
         rewrite(domain, file -> file.put(domain.path("uniqueConfigKey").asInt(), route(domain)));
@@ -185,18 +188,7 @@ final class FakeDomains {
         return row().put("isValid", false).put("error", "queryA ENOTFOUND " + call.text("domain"));
     }
 
-    /** As far as the client may read it: which host goes to which port. */
     private StringNode file(Call call) {
-        var name = key(state.application(call.text("applicationId")), "appName");
-        var routers = new StringBuilder("http:\n  routers:\n");
-        var services = new StringBuilder("  services:\n");
-        state.routesOf(name).forEach((key, route) -> {
-            routers.append("    %s-router-%d:\n      rule: Host(`%s`)\n".formatted(name, key, route.host()))
-                    .append("      service: %s-service-%d\n      entryPoints:\n        - web\n".formatted(name, key));
-            services.append("    %s-service-%d:\n      loadBalancer:\n        servers:\n".formatted(name, key))
-                    .append("          - url: http://%s:%d\n        passHostHeader: true\n"
-                            .formatted(name, route.port()));
-        });
-        return StringNode.valueOf(routers.append(services).toString());
+        return StringNode.valueOf(FakeTraefikFile.of(state, state.application(call.text("applicationId"))));
     }
 }

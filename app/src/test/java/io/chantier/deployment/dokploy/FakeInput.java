@@ -41,8 +41,8 @@ record FakeInput(boolean keepsUnknown, List<Field> fields) {
         return new Field(name, "array", true, false, false, ALWAYS, "v999", List.of());
     }
 
-    static Field object(String name) {
-        return new Field(name, "object", true, false, false, ALWAYS, "v999", List.of());
+    static Field file(String name) {
+        return new Field(name, "File", true, false, false, ALWAYS, "v999", List.of());
     }
 
     ObjectNode checked(ObjectNode given, FakeVersion version) {
@@ -150,12 +150,16 @@ record FakeInput(boolean keepsUnknown, List<Field> fields) {
         }
 
         private ObjectNode missing(FakeVersion version) {
-            var issue = JsonNodeFactory.instance.objectNode().put("code", "invalid_type");
+            var issue = JsonNodeFactory.instance.objectNode();
             if (!version.since("v0.28.0"))
-                return placed(issue.put("expected", type).put("received", "undefined"), "Required");
+                return placed(
+                        issue.put("code", "invalid_type").put("expected", type).put("received", "undefined"),
+                        "Required");
             var expected = nonOptional ? "nonoptional" : type;
-            return placed(
-                    issue.put("expected", expected), "Invalid input: expected " + expected + ", received undefined");
+            if (expected.equals(type) && !type.equals("File"))
+                issue.put("expected", expected).put("code", "invalid_type");
+            else issue.put("code", "invalid_type").put("expected", expected);
+            return placed(issue, "Invalid input: expected " + expected + ", received undefined");
         }
 
         private ObjectNode wrongType(String received) {
@@ -175,7 +179,8 @@ record FakeInput(boolean keepsUnknown, List<Field> fields) {
                 case NUMBER -> "number";
                 case BOOLEAN -> "boolean";
                 case ARRAY -> "array";
-                case OBJECT, POJO -> "object";
+                // The only objects that are looked at are the files of a form.
+                case OBJECT, POJO -> "File";
                 case NULL -> "null";
                 case BINARY, MISSING -> "undefined";
             };

@@ -96,6 +96,10 @@ final class FakeQueue implements AutoCloseable {
                 .orElse(null);
     }
 
+    synchronized boolean isBuilding() {
+        return !running.isEmpty();
+    }
+
     /** @throws InterruptedException the caller waits no longer */
     synchronized void awaitIdle() throws InterruptedException {
         while (!running.isEmpty() || waiting.values().stream().anyMatch(queue -> !queue.isEmpty())) wait();

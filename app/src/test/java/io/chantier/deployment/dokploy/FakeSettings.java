@@ -149,7 +149,7 @@ final class FakeSettings {
         state.application(call.text("applicationId"));
         var row = row().put(id, FakeIds.nanoid());
         row.setAll(call.input());
-        if (table.equals("redirects")) row.put("uniqueConfigKey", state.routeKeys.get());
+        if (table.equals("redirects")) row.put("uniqueConfigKey", state.redirectKeys.incrementAndGet());
         row.put("createdAt", FakeState.now());
         state.others(table).put(key(row, id), row);
         return BooleanNode.TRUE;

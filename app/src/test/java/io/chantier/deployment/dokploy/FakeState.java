@@ -47,7 +47,11 @@ final class FakeState {
     final Map<String, SortedMap<Integer, Route>> routes = new HashMap<>();
 
     final FakeSwarm swarm = new FakeSwarm();
+
+    /** Numbers go on where those of the recorded server were. */
     final AtomicInteger routeKeys = new AtomicInteger(8);
+
+    final AtomicInteger redirectKeys = new AtomicInteger(2);
 
     volatile FakeVersion version = FakeVersion.RECORDED;
 

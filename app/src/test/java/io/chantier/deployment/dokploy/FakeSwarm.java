@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The services that run, each with its tasks: a new image starts first, and where it fails the old one goes on. */
 final class FakeSwarm {
 
-    private static final int HISTORY = 6;
+    private static final int HISTORY = 5;
 
     private final Map<String, Service> services = new HashMap<>();
     private int room = Integer.MAX_VALUE;

@@ -51,6 +51,8 @@ final class FakeTraefik {
                             "401 Unauthorized\n".getBytes(StandardCharsets.UTF_8),
                             Map.of("www-authenticate", "Basic realm=\"traefik\""),
                             false);
+                var elsewhere = redirected(key(application, "applicationId"), "http://" + host + request.target());
+                if (elsewhere != null) return elsewhere;
                 return page(state.swarm.serving(key(application, "appName")), route, path);
             }
         }
@@ -63,6 +65,22 @@ final class FakeTraefik {
                 .filter(route -> route.host().equalsIgnoreCase(host) && path.startsWith(route.path()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private @Nullable Reply redirected(String applicationId, String url) {
+        for (var redirect : FakeState.of(state.others("redirects"), "applicationId", applicationId)) {
+            // Go names its groups ${1} as well.
+            var replacement = key(redirect, "replacement").replaceAll("\\$\\{(\\d)}", "\\$$1");
+            var to = url.replaceFirst(key(redirect, "regex"), replacement);
+            if (!to.equals(url))
+                return new Reply(
+                        redirect.path("permanent").asBoolean() ? 301 : 302,
+                        null,
+                        new byte[0],
+                        Map.of("location", to),
+                        false);
+        }
+        return null;
     }
 
     /** Basic authentication, where the application has users. */

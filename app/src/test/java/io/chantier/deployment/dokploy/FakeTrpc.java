@@ -2,8 +2,12 @@ package io.chantier.deployment.dokploy;
 
 import io.chantier.deployment.dokploy.FakeHttp.Reply;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.core.util.Separators.Spacing;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,8 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class FakeTrpc {
 
     private static final String JSON = "application/json";
-    private static final JsonMapper INDENTED =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** As JavaScript indents. */
+    private static final ObjectWriter INDENTED = JsonMapper.shared()
+            .writer()
+            .with(new DefaultPrettyPrinter()
+                    .withSeparators(Separators.createDefaultInstance().withObjectNameValueSpacing(Spacing.AFTER))
+                    .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
     private FakeTrpc() {}
 
