@@ -100,7 +100,8 @@ public class Bulk {
                 null,
                 null,
                 Wishes.Business.UNKNOWN);
-        return drafts.check(new Site.Profile("any", null, null, wishes)).stream()
+        var profile = new Site.Profile("any", null, null, wishes);
+        return drafts.check(profile, profile).stream()
                 .map(one -> new FieldProblem(one.field().replace("wishes.", ""), one.code(), one.arguments()))
                 .toList();
     }

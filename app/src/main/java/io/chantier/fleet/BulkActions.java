@@ -6,7 +6,7 @@ import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Archive;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
-import io.chantier.lifecycle.SiteJobs.Urgency;
+import io.chantier.lifecycle.Urgency;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteTag;
 import io.chantier.sites.SiteTags;

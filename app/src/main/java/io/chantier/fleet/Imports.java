@@ -11,7 +11,7 @@ import io.chantier.identity.Caller;
 import io.chantier.jobs.JobId;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
-import io.chantier.lifecycle.SiteJobs.Urgency;
+import io.chantier.lifecycle.Urgency;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
 import io.chantier.sites.Site;

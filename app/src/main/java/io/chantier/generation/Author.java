@@ -2,6 +2,8 @@ package io.chantier.generation;
 
 import io.chantier.metering.Estimates;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -44,6 +46,20 @@ public interface Author {
      * @param complaints what is wrong, with page and excerpt, one line each, in English
      */
     Writing repair(Assignment assignment, SortedMap<String, byte[]> files, List<String> complaints, Errand errand)
+            throws InterruptedException;
+
+    /** What translating a site of usual size into one further language asks a model for; empty where it cannot translate. */
+    Optional<Estimates.Planned> planTranslation();
+
+    /**
+     * Translates what has no translation yet, or another than its main text wants now; what a person translated stays.
+     *
+     * @param files of the newest revision
+     * @param language into which
+     * @param alts what the site's pictures show in its main language, by their ids
+     * @return of the files only that of the language
+     */
+    Writing translate(SortedMap<String, byte[]> files, String language, Map<String, String> alts, Errand errand)
             throws InterruptedException;
 
     /**

@@ -4,6 +4,7 @@ import io.chantier.metering.Estimates;
 import io.chantier.reading.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -55,6 +56,18 @@ public final class OfflineAuthor implements Author {
     public Writing repair(
             Assignment assignment, SortedMap<String, byte[]> files, List<String> complaints, Errand errand) {
         return new Writing.Written(files, Cost.nothing(name()));
+    }
+
+    @Override
+    public Optional<Estimates.Planned> planTranslation() {
+        return Optional.empty();
+    }
+
+    /** Rules know one language at a time. */
+    @Override
+    public Writing translate(
+            SortedMap<String, byte[]> files, String language, Map<String, String> alts, Errand errand) {
+        return new Writing.NothingToSay("translation-needs-model", Map.of());
     }
 
     /** Rules cannot read what people mean. */

@@ -9,6 +9,8 @@ import io.chantier.metering.Limit;
 import io.chantier.sites.Site;
 import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +37,30 @@ public class SitePrices {
 
     /** For one site, by the author who works now; empty where that one costs nothing. */
     public Optional<Estimate> perSite() {
-        return perSite(authors.chosen());
+        return perSite(0);
+    }
+
+    /** The same with so many further languages. */
+    public Optional<Estimate> perSite(int languages) {
+        return perSite(authors.chosen(), languages);
+    }
+
+    /** For translating one site into one further language; empty where the author who works now cannot. */
+    public Optional<Estimate> perLanguage() {
+        return authors.chosen().planTranslation().map(List::of).map(estimates::of);
     }
 
     /**
      * For one site by this author. It usually needs no repair; the most is with as many rounds as the settings allow.
      */
     public Optional<Estimate> perSite(Author author) {
-        var plan = author.plan();
+        return perSite(author, 0);
+    }
+
+    private Optional<Estimate> perSite(Author author, int languages) {
+        var plan = new ArrayList<>(author.plan());
         if (plan.isEmpty()) return Optional.empty();
+        author.planTranslation().ifPresent(one -> plan.addAll(Collections.nCopies(languages, one)));
         var usual = estimates.of(steps(plan, false));
         var repair = estimates.of(steps(plan, true));
         var most =
@@ -54,7 +71,18 @@ public class SitePrices {
 
     /** Why the site may not be begun; empty where the limits leave what it will cost. */
     public Optional<Problem> refusal(Site site) {
-        return perSite().flatMap(estimate -> switch (budgets.allowance(
+        return refusal(site, perSite(site.profile().wishes().languages().size()));
+    }
+
+    /** The same for translating a site that is there. */
+    public Optional<Problem> refusalOfTranslation(Site site) {
+        if (authors.chosen().planTranslation().isEmpty())
+            return Optional.of(Problem.of("translation-needs-model", 409));
+        return refusal(site, perLanguage());
+    }
+
+    private Optional<Problem> refusal(Site site, Optional<Estimate> price) {
+        return price.flatMap(estimate -> switch (budgets.allowance(
                 site.team(), site.id().value(), UUID.randomUUID())) {
             case Allowance.Allowed(var left, var limit) ->
                 left >= estimate.likelyMicroUsd() || limit == null ? Optional.empty() : Optional.of(refused(limit));

@@ -24,10 +24,11 @@ public final class SiteLanguages {
         return FILE.matcher(path).matches();
     }
 
-    /** The further languages of a revision. */
+    /** The further languages of a revision; one that became its main one is none. */
     public static List<String> further(SortedMap<String, byte[]> files) {
+        var main = MainText.read(files, MainText.SITE).path("language").asString("");
         return ALL.stream()
-                .filter(language -> files.containsKey(file(language)))
+                .filter(language -> !language.equals(main) && files.containsKey(file(language)))
                 .toList();
     }
 

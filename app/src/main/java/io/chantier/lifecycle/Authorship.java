@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Who writes in a job, and what becomes of the texts that people wrote. It is settled when the job is ordered, so that a
  * change of the author does not change a job half-way; its models are those of the moment.
  */
-record Authorship(Author author, HandTexts texts) {
+record Authorship(Author author, HandTexts texts, boolean translates) {
 
     private static final Set<String> OF_MODELS = Set.of(Making.ANALYSE, Repairing.REPAIR);
 
@@ -28,6 +28,7 @@ record Authorship(Author author, HandTexts texts) {
     List<Step> of(List<Step> steps) {
         return steps.stream()
                 .filter(step -> author.asksModel() || !OF_MODELS.contains(step.name()))
+                .filter(step -> translates || !step.name().equals(Translations.TRANSLATE))
                 .toList();
     }
 
@@ -36,6 +37,7 @@ record Authorship(Author author, HandTexts texts) {
     static class Desk {
 
         private static final String MEMBER = "author";
+        private static final String TRANSLATES = "translates";
         private static final String OTHERWISE = "offline";
         private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -48,8 +50,27 @@ record Authorship(Author author, HandTexts texts) {
         }
 
         Authorship of(JobOrder order) {
-            var name = JSON.readTree(order.input()).path(MEMBER).asString(OTHERWISE);
-            return new Authorship(authors.named(name), HandTexts.of(order));
+            var input = JSON.readTree(order.input());
+            var author = authors.named(input.path(MEMBER).asString(OTHERWISE));
+            return new Authorship(
+                    author, HandTexts.of(order), input.path(TRANSLATES).asBoolean(false));
+        }
+
+        /** With the site's further languages, where the author can translate. */
+        JobOrder sign(Site site, JobOrder order) {
+            var signed = sign(order);
+            var isWanted = !site.profile().wishes().languages().isEmpty()
+                    && authors.chosen().planTranslation().isPresent();
+            var input = (ObjectNode) JSON.readTree(signed.input());
+            return isWanted ? signed.withInput(input.put(TRANSLATES, true).toString()) : signed;
+        }
+
+        /** Nobody begins to translate what the limits would stop half-way. */
+        JobOrder signTranslation(Site site, JobOrder order) {
+            prices.refusalOfTranslation(site).ifPresent(why -> {
+                throw new ProblemException(why);
+            });
+            return sign(site, order);
         }
 
         JobOrder sign(JobOrder order) {
@@ -62,7 +83,7 @@ record Authorship(Author author, HandTexts texts) {
             prices.refusal(site).ifPresent(why -> {
                 throw new ProblemException(why);
             });
-            return sign(order);
+            return sign(site, order);
         }
 
         Optional<Problem> refusal(TeamId team, int sites) {

@@ -14,13 +14,21 @@ class CreateSite implements Recipe {
     static final String KIND = "create-site";
 
     private final Making making;
+    private final Translations translations;
     private final Checking checking;
     private final Repairing repairing;
     private final Publishing publishing;
     private final Authorship.Desk desk;
 
-    CreateSite(Making making, Checking checking, Repairing repairing, Publishing publishing, Authorship.Desk desk) {
+    CreateSite(
+            Making making,
+            Translations translations,
+            Checking checking,
+            Repairing repairing,
+            Publishing publishing,
+            Authorship.Desk desk) {
         this.making = making;
+        this.translations = translations;
         this.checking = checking;
         this.repairing = repairing;
         this.publishing = publishing;
@@ -42,6 +50,7 @@ class CreateSite implements Recipe {
                 making.analyse(site, by),
                 making.writeContent(site, by),
                 making.adaptDesign(site, by),
+                translations.translate(site, by),
                 checking.check(site),
                 repairing.repair(site, by),
                 checking.render(site),

@@ -13,13 +13,21 @@ class GenerateSite implements Recipe {
     static final String KIND = "generate-site";
 
     private final Making making;
+    private final Translations translations;
     private final Checking checking;
     private final Repairing repairing;
     private final Publishing publishing;
     private final Authorship.Desk desk;
 
-    GenerateSite(Making making, Checking checking, Repairing repairing, Publishing publishing, Authorship.Desk desk) {
+    GenerateSite(
+            Making making,
+            Translations translations,
+            Checking checking,
+            Repairing repairing,
+            Publishing publishing,
+            Authorship.Desk desk) {
         this.making = making;
+        this.translations = translations;
         this.checking = checking;
         this.repairing = repairing;
         this.publishing = publishing;
@@ -41,6 +49,7 @@ class GenerateSite implements Recipe {
                 making.analyse(site, by),
                 making.writeContent(site, by),
                 making.adaptDesign(site, by),
+                translations.translate(site, by),
                 checking.check(site),
                 repairing.repair(site, by),
                 checking.render(site),

@@ -3,6 +3,8 @@ package io.chantier.lifecycle;
 import io.chantier.generation.Provenance;
 import io.chantier.generation.Provenance.Displaced;
 import io.chantier.generation.Signature;
+import io.chantier.languages.Catalog;
+import io.chantier.languages.SiteLanguages;
 import io.chantier.sites.ClientFolders;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +32,7 @@ class Manuscripts {
     private static final String MESSAGE = "generated";
 
     private static final String MENDED = "mended";
+    private static final String TRANSLATED = "translated";
 
     private final Sites sites;
     private final Revisions revisions;
@@ -60,12 +64,12 @@ class Manuscripts {
     @Transactional
     Kept keep(Site asked, SortedMap<String, byte[]> written, HandTexts texts, String author) {
         var site = sites.lock(asked.team(), asked.id());
-        var newest = newest(site);
+        var newest = of(site);
         var joined = switch (texts) {
             case KEEP -> hand.keep(newest, written);
             case REPLACE -> new HandWriting.Kept(written, 0, List.of());
         };
-        var files = handMade(newest);
+        var files = handMade(newest, site);
         files.putAll(joined.files());
         var revision = revisions.commit(site, files, MESSAGE, author);
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
@@ -78,10 +82,43 @@ class Manuscripts {
     Site mend(Site seen, SortedMap<String, byte[]> mended, Signature by) {
         var site = sites.lock(seen.team(), seen.id());
         if (!Objects.equals(site.status().revision(), seen.status().revision())) return site;
-        var signed = Signature.mended(newest(site), mended, by);
+        var signed = Signature.mended(of(site), mended, by);
         var revision = revisions.commit(site, signed, MENDED, by.author());
         folders.write(site, signed);
         return sites.change(site.team(), site.id(), now -> now.at(revision.id()));
+    }
+
+    /**
+     * What an author translated, in the newest revision as it is by now: what a person translated meanwhile stays, and what
+     * was changed meanwhile is out of date by itself.
+     *
+     * @param written only the file of the language
+     */
+    @Transactional
+    Revision translate(Site asked, String language, SortedMap<String, byte[]> written, String author) {
+        var site = sites.lock(asked.team(), asked.id());
+        var newest = of(site);
+        var catalog = Catalog.of(newest, language);
+        for (var entry : Catalog.of(written, language).entries()) {
+            var isByHand =
+                    catalog.at(entry.at()).map(other -> other.by().isPerson()).orElse(false);
+            if (!isByHand) catalog.put(entry);
+        }
+        var files = catalog.in(newest);
+        var revision = revisions.commit(site, files, TRANSLATED, author);
+        folders.write(site, files);
+        sites.change(site.team(), site.id(), now -> now.at(revision.id()));
+        return revision;
+    }
+
+    /** The newest there is, whatever its caller has seen. */
+    SortedMap<String, byte[]> newest(Site seen) {
+        return files(sites.find(seen.team(), seen.id()).orElse(seen));
+    }
+
+    @Nullable
+    String revision(Site seen) {
+        return sites.find(seen.team(), seen.id()).orElse(seen).status().revision();
     }
 
     /** An author who writes now. */
@@ -91,22 +128,27 @@ class Manuscripts {
 
     /** The files of the newest revision; empty where there is none. */
     SortedMap<String, byte[]> files(Site site) {
-        return newest(site);
+        return of(site);
     }
 
     /** In how many places of the newest revision a person wrote. */
     int placesByHand(Site site) {
-        return Provenance.of(newest(site)).placesByHand().size();
+        return Provenance.of(of(site)).placesByHand().size();
     }
 
-    private SortedMap<String, byte[]> newest(Site site) {
+    private SortedMap<String, byte[]> of(Site site) {
         var revision = site.status().revision();
         return revision == null ? new TreeMap<>() : revisions.files(site, revision);
     }
 
-    private static SortedMap<String, byte[]> handMade(SortedMap<String, byte[]> newest) {
+    /** What no author writes, and the translations: what is still said in the main language is still translated. */
+    private static SortedMap<String, byte[]> handMade(SortedMap<String, byte[]> newest, Site site) {
         var kept = new TreeMap<>(newest);
         kept.keySet().removeIf(path -> path.startsWith("data/") || path.equals("design-tokens.json"));
+        for (var language : site.profile().wishes().languages()) {
+            var texts = newest.get(SiteLanguages.file(language));
+            if (texts != null) kept.put(SiteLanguages.file(language), texts);
+        }
         return kept;
     }
 

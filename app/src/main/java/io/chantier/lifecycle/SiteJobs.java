@@ -68,18 +68,6 @@ public class SiteJobs implements SiteGoals {
         record NotApproved() implements Ordered {}
     }
 
-    /** How soon an order is to be taken up: what was ordered for many sites at once lets a single one pass. */
-    public enum Urgency {
-        ONE(0),
-        MANY(-10);
-
-        private final int priority;
-
-        Urgency(int priority) {
-            this.priority = priority;
-        }
-    }
-
     @Transactional
     public Ordered generate(Site asked, HandTexts texts, Caller caller) {
         return generate(asked, texts, caller, Urgency.ONE);
@@ -147,6 +135,17 @@ public class SiteJobs implements SiteGoals {
         return begun(site, () -> ChangeSite.about(request, authorship.sign(order(site, ChangeSite.KIND, Urgency.ONE))));
     }
 
+    /** Translates into the site's further languages what is not translated, or out of date; nothing is published by it. */
+    @Transactional
+    public Ordered translate(Site asked, Caller caller) {
+        var site = locked(asked);
+        if (site.status().revision() == null || site.state() == SiteState.ARCHIVED)
+            return new Ordered.NotNow(site.state());
+        return noted(
+                begun(site, () -> authorship.signTranslation(site, order(site, TranslateSite.KIND, Urgency.ONE))),
+                () -> audit.write(caller, "site.translate", site.id().toString(), about(site)));
+    }
+
     /** In how many places of the site's newest revision people wrote by hand. */
     public int placesByHand(Site site) {
         return manuscripts.placesByHand(site);
@@ -160,12 +159,13 @@ public class SiteJobs implements SiteGoals {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
         };
-        var ordered = noted(begun(site, () -> signed(site, kind, Urgency.ONE)), () -> {
-            switch (goal) {
-                case GENERATED -> audit.write(caller, "site.generate", site.id().toString(), about(site));
-                case LIVE -> audit.write(caller, "site.publish", site.id().toString(), about(site));
-            }
-        });
+        var action = switch (goal) {
+            case GENERATED -> "site.generate";
+            case LIVE -> "site.publish";
+        };
+        var ordered = noted(
+                begun(site, () -> signed(site, kind, Urgency.ONE)),
+                () -> audit.write(caller, action, site.id().toString(), about(site)));
         return switch (ordered) {
             case Ordered.Begun(var job) -> job.value();
             case Ordered.Busy(var job) -> job.value();
@@ -182,7 +182,8 @@ public class SiteJobs implements SiteGoals {
     /** Whether the newest work ended with a publication, so that publishing again would change nothing. */
     public boolean hasNothingToPublish(Site site) {
         return of(site).stream()
-                .filter(job -> !job.order().kind().equals(ChangeSite.KIND))
+                .filter(job -> !job.order().kind().equals(ChangeSite.KIND)
+                        && !job.order().kind().equals(TranslateSite.KIND))
                 .findFirst()
                 .filter(job -> job.state() == JobState.SUCCEEDED)
                 .filter(job -> !job.order().kind().equals(GenerateSite.KIND))
@@ -276,7 +277,7 @@ public class SiteJobs implements SiteGoals {
     }
 
     private static JobOrder order(Site site, String kind, Urgency urgency) {
-        return JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority);
+        return JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority());
     }
 
     /** What many sites cost was looked at before the first of them. */
@@ -284,7 +285,7 @@ public class SiteJobs implements SiteGoals {
         var order = order(site, kind, urgency);
         return switch (urgency) {
             case ONE -> authorship.signAffordable(site, order);
-            case MANY -> authorship.sign(order);
+            case MANY -> authorship.sign(site, order);
         };
     }
 

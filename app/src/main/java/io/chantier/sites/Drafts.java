@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Makes a draft of what somebody typed, or says field by field why not. */
@@ -22,9 +23,11 @@ import org.springframework.stereotype.Component;
 public class Drafts {
 
     private final Sites sites;
+    private final ObjectProvider<Translating> translating;
 
-    Drafts(Sites sites) {
+    Drafts(Sites sites, ObjectProvider<Translating> translating) {
         this.sites = sites;
+        this.translating = translating;
     }
 
     /** The answer to what was typed. */
@@ -42,6 +45,7 @@ public class Drafts {
         if (isBlank(wanted.sourceUrl()) && !wishes.isBrief()) {
             problems.add(problem("sourceUrl", "address-or-brief"));
         }
+        untranslatable(wishes, List.of()).ifPresent(problems::add);
         var given = givenSlug(wanted.slug(), problems);
         if (!problems.isEmpty()) return new Outcome.Invalid(problems);
 
@@ -62,11 +66,27 @@ public class Drafts {
                 .orElse("site");
     }
 
-    /** What is wrong with a changed profile; empty when nothing is. */
-    public List<FieldProblem> check(Profile profile) {
+    /** Whether somebody can be asked for further languages. */
+    public boolean canTranslate() {
+        return translating.stream().anyMatch(Translating::isPossible);
+    }
+
+    private Optional<FieldProblem> untranslatable(Wishes wishes, List<String> before) {
+        return canTranslate() || before.containsAll(wishes.languages())
+                ? Optional.empty()
+                : Optional.of(problem("wishes.languages", "translation-needs-model"));
+    }
+
+    /**
+     * What is wrong with a changed profile; empty when nothing is.
+     *
+     * @param before as it is
+     */
+    public List<FieldProblem> check(Profile profile, Profile before) {
         var problems = new ArrayList<>(
                 ProfileCheck.of(profile.name(), profile.sourceUrl(), profile.language(), profile.wishes()));
         if (profile.name().isBlank()) problems.add(problem("name", "required"));
+        untranslatable(profile.wishes(), before.wishes().languages()).ifPresent(problems::add);
         return problems;
     }
 

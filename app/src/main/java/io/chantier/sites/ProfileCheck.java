@@ -31,12 +31,21 @@ final class ProfileCheck {
         check.address("sourceUrl", sourceUrl);
         check.language(language);
         if (wishes != null) check.wishes(wishes);
+        if (wishes != null) check.languages(wishes.languages(), language);
         return check.problems;
     }
 
     private void language(@Nullable String language) {
         if (isBlank(language) || LANGUAGES.contains(language)) return;
         add("language", "not-a-language", Map.of("allowed", String.join(", ", LANGUAGES)));
+    }
+
+    private void languages(List<String> further, @Nullable String main) {
+        for (var language : further) {
+            if (!LANGUAGES.contains(language))
+                add("wishes.languages", "not-a-language", Map.of("allowed", String.join(", ", LANGUAGES)));
+            else if (language.equals(main)) add("wishes.languages", "main-language", Map.of());
+        }
     }
 
     private void wishes(Wishes wishes) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tone a word or two on the manner of speaking, for authors that write
  * @param length how much text, one of {@link #LENGTHS}; null lets the author choose
  * @param sections those of {@link #SECTIONS} that are wanted; empty for all that there is matter for
+ * @param languages into which the site is translated, beside its main one
  */
 public record Wishes(
         @Nullable String look,
@@ -26,7 +27,8 @@ public record Wishes(
         @Nullable String description,
         Business business,
         @Nullable String length,
-        List<String> sections) {
+        List<String> sections,
+        List<String> languages) {
 
     public static final List<String> LENGTHS = List.of("short", "normal", "long");
 
@@ -39,10 +41,11 @@ public record Wishes(
     public Wishes {
         colours = Given.list(colours);
         sections = Given.list(sections);
+        languages = Given.list(languages).stream().distinct().toList();
         business = business == null ? Business.UNKNOWN : business;
     }
 
-    /** Of the usual length, with everything that there is matter for. */
+    /** Of the usual length, with everything that there is matter for, in one language. */
     public Wishes(
             @Nullable String look,
             List<String> colours,
@@ -50,7 +53,7 @@ public record Wishes(
             @Nullable String tone,
             @Nullable String description,
             Business business) {
-        this(look, colours, logo, tone, description, business, null, List.of());
+        this(look, colours, logo, tone, description, business, null, List.of(), List.of());
     }
 
     /** What the client told about the business. */
@@ -109,11 +112,15 @@ public record Wishes(
     }
 
     public Wishes withLogo(@Nullable String picture) {
-        return new Wishes(look, colours, picture, tone, description, business, length, sections);
+        return new Wishes(look, colours, picture, tone, description, business, length, sections, languages);
     }
 
     public Wishes withDesign(@Nullable String worn, List<String> brand) {
-        return new Wishes(worn, brand, logo, tone, description, business, length, sections);
+        return new Wishes(worn, brand, logo, tone, description, business, length, sections, languages);
+    }
+
+    public Wishes withLanguages(List<String> further) {
+        return new Wishes(look, colours, logo, tone, description, business, length, sections, further);
     }
 
     public Wishes withPictures(List<String> pictures) {
@@ -124,7 +131,7 @@ public record Wishes(
                 business.hours(),
                 business.social(),
                 pictures);
-        return new Wishes(look, colours, logo, tone, description, more, length, sections);
+        return new Wishes(look, colours, logo, tone, description, more, length, sections, languages);
     }
 
     /** Whether there is enough to make a site without an old one: something that it does or a way to reach it. */

@@ -60,6 +60,10 @@ public record Frame(
     }
 
     /** What so many sites will cost, in words; empty where they cost nothing. */
+    public String languagePrice() {
+        return house.prices().ofLanguage(locale);
+    }
+
     public String price(int sites) {
         return house.prices().of(sites, locale);
     }

@@ -17,4 +17,9 @@ public interface OrderPrices {
      * @return words for a person; empty where it costs nothing
      */
     String of(int sites, Locale locale);
+
+    /** The same for each further language of a site. */
+    default String ofLanguage(Locale locale) {
+        return "";
+    }
 }

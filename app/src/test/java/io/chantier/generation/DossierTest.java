@@ -23,7 +23,8 @@ class DossierTest {
                 null,
                 Wishes.Business.UNKNOWN,
                 "short",
-                List.of("services", "prices"));
+                List.of("services", "prices"),
+                List.of());
         var assignment = new Assignment(Joinery.source(), Optional.empty(), Optional.empty(), wishes);
         var dossier = Dossier.of(assignment);
 

@@ -167,7 +167,15 @@ class OfflineAuthorTest {
     @Test
     void only_the_wanted_sections_are_written_and_short_is_one_paragraph() {
         var wishes = new Wishes(
-                null, List.of(), null, null, null, Wishes.Business.UNKNOWN, "short", List.of("services", "prices"));
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                Wishes.Business.UNKNOWN,
+                "short",
+                List.of("services", "prices"),
+                List.of());
 
         var content = json(
                 written(new Assignment(Joinery.source(), Optional.empty(), Optional.empty(), wishes)),
@@ -198,7 +206,8 @@ class OfflineAuthorTest {
                 null,
                 Wishes.Business.UNKNOWN,
                 "long",
-                List.of("services", "team"));
+                List.of("services", "team"),
+                List.of());
         var said = new java.util.TreeMap<String, Map<String, String>>();
         var progress = new Progress() {
             @Override

@@ -200,7 +200,7 @@ final class SamplePages {
                                         "atelier",
                                         "#7a4a21, #2f5d50",
                                         "",
-                                        new DetailsForm.Scope("short", List.of("services"))),
+                                        new DetailsForm.Scope("short", List.of("services"), List.of("de"))),
                                 "",
                                 new DetailsForm.Contact("02 99 12 34 56", "", "", "", "")),
                         7));

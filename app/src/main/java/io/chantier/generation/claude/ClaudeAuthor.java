@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -45,13 +46,21 @@ class ClaudeAuthor implements Author {
     private final Tasks tasks;
     private final Desk desk;
     private final Design looks;
+    private final Translator translator;
 
-    ClaudeAuthor(OfflineAuthor draftsman, AuthorSettings settings, Tasks tasks, Desk desk, Design looks) {
+    ClaudeAuthor(
+            OfflineAuthor draftsman,
+            AuthorSettings settings,
+            Tasks tasks,
+            Desk desk,
+            Design looks,
+            Translator translator) {
         this.draftsman = draftsman;
         this.settings = settings;
         this.tasks = tasks;
         this.desk = desk;
         this.looks = looks;
+        this.translator = translator;
     }
 
     @Override
@@ -130,6 +139,17 @@ class ClaudeAuthor implements Author {
     }
 
     @Override
+    public Optional<Estimates.Planned> planTranslation() {
+        return Optional.of(tasks.planTranslation(models()));
+    }
+
+    @Override
+    public Writing translate(SortedMap<String, byte[]> files, String language, Map<String, String> alts, Errand errand)
+            throws InterruptedException {
+        return translator.translate(new Translator.Order(files, language, alts), models().content(), errand);
+    }
+
+    @Override
     public Proposal propose(Assignment assignment, SortedMap<String, byte[]> files, Wish wish, Errand errand)
             throws InterruptedException {
         var task = tasks.change(models().content(), wish.dossier(files)).within(wish.microUsd());
@@ -179,7 +199,7 @@ class ClaudeAuthor implements Author {
     }
 
     /** What is worth keeping where a run is stopped, and who wrote it. */
-    private record Draft(SortedMap<String, byte[]> files, String by) {
+    record Draft(SortedMap<String, byte[]> files, String by) {
         static final Draft NONE = new Draft(new TreeMap<>(), "");
     }
 
@@ -197,17 +217,17 @@ class ClaudeAuthor implements Author {
         };
     }
 
-    private static Writing failed(Trouble trouble, Map<String, String> arguments, Draft draft) {
+    static Writing failed(Trouble trouble, Map<String, String> arguments, Draft draft) {
         return trouble.pause()
                 .<Writing>map(pause -> new Writing.Unavailable(trouble.code(), arguments, pause))
                 .orElseGet(() -> new Writing.Stopped(draft.files(), draft.by(), trouble.code(), arguments));
     }
 
-    private static Map<String, String> arguments(Exhausted why) {
+    static Map<String, String> arguments(Exhausted why) {
         return Map.of("limit", why.which().key(), "detail", "", "model", "", "step", "");
     }
 
-    private static Cost cost(Spent spent) {
+    static Cost cost(Spent spent) {
         return new Cost(NAME, spent.model(), spent.read(), spent.output(), spent.microUsd());
     }
 }

@@ -22,7 +22,9 @@ final class Prompts {
             "content.md",
             "content.schema.json",
             "design.md",
-            "repair.md");
+            "repair.md",
+            "translation.md",
+            "translation.schema.json");
 
     private Prompts() {}
 
@@ -59,6 +61,14 @@ final class Prompts {
 
     static String changeSchema() {
         return read("change.schema.json").strip();
+    }
+
+    static String translation() {
+        return read("translation.md");
+    }
+
+    static String translationSchema() {
+        return read("translation.schema.json").strip();
     }
 
     private static String rules(Path template) {

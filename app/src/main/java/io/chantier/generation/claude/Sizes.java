@@ -23,6 +23,12 @@ final class Sizes {
     /** It looks, it edits, it ends. */
     static final int REQUESTS_OF_AN_EDIT = 3;
 
+    private static final long SITE_TEXTS = 14_000;
+    /** As the estimates count. */
+    private static final long BYTES_OF_A_TOKEN = 4;
+    /** Of the usual length, a site's texts go in two parts. */
+    private static final int TRANSLATION_REQUESTS = 2;
+
     private final Path template;
 
     /** @param template whose rules go before ours where files are edited */
@@ -46,6 +52,16 @@ final class Sizes {
                         4_000),
                 new Planned("adapt-design", models.design(), edit(Prompts.design(template)), 600),
                 new Planned("repair", models.repair(), edit(Prompts.repair(template)), 1_000));
+    }
+
+    /** Every text of the site, and every text once more. */
+    Planned translation(String model) {
+        return new Planned(
+                "translate",
+                model,
+                TRANSLATION_REQUESTS * (AROUND_AN_ANSWER + bytes(Prompts.translation() + Prompts.translationSchema()))
+                        + SITE_TEXTS,
+                SITE_TEXTS / BYTES_OF_A_TOKEN);
     }
 
     private static long edit(String instructions) {

@@ -15,6 +15,7 @@ final class Tasks {
     private static final long ANALYSIS = 50_000;
     private static final long CONTENT = 250_000;
     private static final long DESIGN = 100_000;
+    private static final long TRANSLATION = 150_000;
     private static final long REPAIR = 150_000;
     /** One reply, and as many more as the program asks for by itself where an answer has the wrong shape. */
     private static final int ANSWERS = 8;
@@ -68,6 +69,21 @@ final class Tasks {
                 input,
                 new Task.Hands.Answers(Prompts.changeSchema()),
                 limits(Wish.ENOUGH, ANSWERS));
+    }
+
+    /** Texts in, the same texts in another language out. */
+    Task translation(String model, String input) {
+        return new Task(
+                "translation",
+                model,
+                Prompts.translation(),
+                input,
+                new Task.Hands.Answers(Prompts.translationSchema()),
+                limits(TRANSLATION, ANSWERS));
+    }
+
+    Estimates.Planned planTranslation(AuthorSettings.Models models) {
+        return new Sizes(template).translation(models.content());
     }
 
     Task design(String model, String input, SortedMap<String, byte[]> files) {

@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 class EstimateApi {
 
     private static final int MOST = 10_000;
+    /** Beside the main one. */
+    private static final int MOST_LANGUAGES = 2;
 
     private final SitePrices prices;
     private final PriceWords words;
@@ -40,11 +42,17 @@ class EstimateApi {
             List<Estimate.Part> steps) {}
 
     @GetMapping("/api/costs/estimate")
-    Answer estimate(@RequestParam(defaultValue = "1") int sites, Locale locale) {
+    Answer estimate(
+            @RequestParam(defaultValue = "1") int sites,
+            @RequestParam(defaultValue = "0") int languages,
+            Locale locale) {
         if (sites < 1 || sites > MOST)
             throw new ProblemException(
                     Problem.ofField("sites", "not-a-number-of-sites", Map.of("most", Integer.toString(MOST))));
-        return prices.perSite()
+        if (languages < 0 || languages > MOST_LANGUAGES)
+            throw new ProblemException(Problem.ofField(
+                    "languages", "not-so-many-languages", Map.of("most", Integer.toString(MOST_LANGUAGES))));
+        return prices.perSite(languages)
                 .map(one -> new Answer(
                         sites,
                         one.lowMicroUsd() * sites,

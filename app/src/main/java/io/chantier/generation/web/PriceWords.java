@@ -36,6 +36,13 @@ class PriceWords implements OrderPrices {
                 .orElse("");
     }
 
+    @Override
+    public String ofLanguage(Locale locale) {
+        return prices.perLanguage()
+                .map(estimate -> words.say(locale, "page.price.language", Map.of("price", range(estimate, 1, locale))))
+                .orElse("");
+    }
+
     /** {@code 0,04 € à 0,09 €}; one amount where both are the same cent. */
     String range(Estimate estimate, int sites, Locale locale) {
         var said = amounts.in(locale);

@@ -27,7 +27,7 @@ public record DetailsForm(
             Scope scope) {}
 
     /** How much of it there is to be. */
-    public record Scope(@Nullable String length, List<String> sections) {}
+    public record Scope(@Nullable String length, List<String> sections, List<String> languages) {}
 
     /** How the business is reached, one to a line; it goes before what was read. */
     public record Contact(
@@ -49,7 +49,7 @@ public record DetailsForm(
                         wishes.look(),
                         String.join(", ", wishes.colours()),
                         wishes.tone(),
-                        new Scope(wishes.length(), wishes.sections())),
+                        new Scope(wishes.length(), wishes.sections(), wishes.languages())),
                 wishes.description(),
                 new Contact(
                         String.join("\n", known.phones()),
@@ -92,6 +92,10 @@ public record DetailsForm(
         return design.scope().sections();
     }
 
+    public List<String> languages() {
+        return design.scope().languages();
+    }
+
     public String description() {
         return shown(typedDescription);
     }
@@ -126,7 +130,8 @@ public record DetailsForm(
                 given(description()),
                 over(old.business()),
                 given(length()),
-                sections());
+                sections(),
+                languages());
         var spoken = given(language());
         return new Site.Profile(
                 name().strip(), given(sourceUrl()), spoken == null ? profile.language() : spoken, wishes);

@@ -14,6 +14,7 @@ public record NewSiteForm(
         @Nullable String typedSlug,
         @Nullable String typedLook,
         @Nullable String typedGoal,
+        List<String> languages,
         Brief brief) {
 
     public static final List<String> LOOKS = List.of("atelier", "horizon", "vitrine");
@@ -37,7 +38,7 @@ public record NewSiteForm(
     static final Brief NO_BRIEF = new Brief(null, null, null, null, new Contact(null, null, null, null));
 
     public static NewSiteForm empty() {
-        return new NewSiteForm(null, null, null, null, null, NO_BRIEF);
+        return new NewSiteForm(null, null, null, null, null, List.of(), NO_BRIEF);
     }
 
     public String sourceUrl() {
@@ -94,7 +95,7 @@ public record NewSiteForm(
 
     /** Whether somebody used the fields that are folded away. */
     public boolean isDetailed() {
-        return !(name() + slug() + look()).isEmpty();
+        return !(name() + slug() + look()).isEmpty() || !languages.isEmpty();
     }
 
     NewSite fromAddress() {
@@ -117,7 +118,8 @@ public record NewSiteForm(
     }
 
     private Wishes wishes(Wishes.Business business) {
-        return new Wishes(given(typedLook), List.of(), null, null, given(brief.description()), business);
+        return new Wishes(given(typedLook), List.of(), null, null, given(brief.description()), business)
+                .withLanguages(languages);
     }
 
     /** {@code Ramonage : deux fois par an} is a title and a text. */

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
@@ -64,6 +65,12 @@ class NewSitePage {
         return ways.stream().sorted(Comparator.comparingInt(NewSiteWay::order)).toList();
     }
 
+    /** Whether further languages can be asked for. */
+    @ModelAttribute("translates")
+    boolean translates() {
+        return drafts.canTranslate();
+    }
+
     @GetMapping("/sites/new")
     String fromAddress(Model page) {
         page.addAttribute("form", NewSiteForm.empty());
@@ -79,22 +86,24 @@ class NewSitePage {
     @PostMapping("/sites")
     String make(
             @RequestParam Map<String, String> typed,
+            @RequestParam(required = false) @Nullable List<String> languages,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
             Model page) {
-        var form = form(typed);
+        var form = form(typed, languages == null ? List.of() : languages);
         return make(new Order(form, form.fromAddress(), request, "sites/new"), caller, response, page);
     }
 
     @PostMapping("/sites/brief")
     String makeFromBrief(
             @RequestParam Map<String, String> typed,
+            @RequestParam(required = false) @Nullable List<String> languages,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
             Model page) {
-        var form = form(typed);
+        var form = form(typed, languages == null ? List.of() : languages);
         return make(new Order(form, form.fromBrief(), request, "sites/brief"), caller, response, page);
     }
 
@@ -138,7 +147,7 @@ class NewSitePage {
         return form.goal().equals(SiteGoal.LIVE.name()) ? SiteGoal.LIVE : SiteGoal.GENERATED;
     }
 
-    private static NewSiteForm form(Map<String, String> typed) {
+    private static NewSiteForm form(Map<String, String> typed, List<String> languages) {
         var contact = new Contact(typed.get("phone"), typed.get("email"), typed.get("address"), typed.get("hours"));
         var brief = new Brief(
                 typed.get("trade"), typed.get("language"), typed.get("services"), typed.get("description"), contact);
@@ -148,6 +157,7 @@ class NewSitePage {
                 typed.get("slug"),
                 typed.get("look"),
                 typed.get("goal"),
+                languages,
                 brief);
     }
 }

@@ -106,7 +106,7 @@ class SiteApi {
     SiteView change(Caller caller, @PathVariable String slug, @RequestBody ProfileBody body, Locale locale) {
         var site = found(caller, slug);
         var changed = changed(site.profile(), body);
-        var problems = drafts.check(changed);
+        var problems = drafts.check(changed, site.profile());
         if (!problems.isEmpty()) throw new ProblemException(Problem.ofFields(problems));
         return views.of(
                 sites.change(caller.team(), site.id(), now -> now.with(Drafts.tidied(changed(now.profile(), body)))),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,6 +41,12 @@ class SiteTabPages {
         this.audit = audit;
     }
 
+    /** Whether further languages can be asked for. */
+    @ModelAttribute("translates")
+    boolean translates() {
+        return drafts.canTranslate();
+    }
+
     @GetMapping
     String overview(Caller caller, @PathVariable String slug, HttpServletRequest request, Model page) {
         page.addAttribute("page", pages.withPanels(pages.find(caller, slug), request));
@@ -60,13 +67,14 @@ class SiteTabPages {
             @PathVariable String slug,
             @RequestParam Map<String, String> typed,
             @RequestParam(required = false) @Nullable List<String> sections,
+            @RequestParam(required = false) @Nullable List<String> languages,
             HttpServletRequest request,
             HttpServletResponse response,
             Model page,
             RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        var form = form(typed, sections == null ? List.of() : sections);
-        var wrong = drafts.check(form.over(site.profile()));
+        var form = form(typed, sections == null ? List.of() : sections, languages == null ? List.of() : languages);
+        var wrong = drafts.check(form.over(site.profile()), site.profile());
         if (!wrong.isEmpty()) {
             response.setStatus(422);
             page.addAttribute("page", pages.of(site, request));
@@ -89,7 +97,7 @@ class SiteTabPages {
         return "sites/history";
     }
 
-    private static DetailsForm form(Map<String, String> typed, List<String> sections) {
+    private static DetailsForm form(Map<String, String> typed, List<String> sections, List<String> languages) {
         return new DetailsForm(
                 typed.get("name"),
                 typed.get("sourceUrl"),
@@ -98,7 +106,7 @@ class SiteTabPages {
                         typed.get("look"),
                         typed.get("colours"),
                         typed.get("tone"),
-                        new DetailsForm.Scope(typed.get("length"), sections)),
+                        new DetailsForm.Scope(typed.get("length"), sections, languages)),
                 typed.get("description"),
                 new DetailsForm.Contact(
                         typed.get("phones"),

@@ -84,6 +84,14 @@ class PromptsTest {
         golden("change", tasks().change("claude-sonnet-5-5", wish.dossier(draft())));
     }
 
+    @Test
+    void a_translation_gets_texts_and_what_was_wrong_with_the_last_one() throws IOException {
+        golden("translation", tasks().translation("claude-sonnet-5-5", """
+                        {"from":"fr","to":"de","business":"Menuiserie Lefèvre","texts":[
+                        {"n":1,"kind":"title","longest":65,"text":"Escaliers sur mesure à Rennes"},
+                        {"n":2,"kind":"answer","longest":5000,"text":"Oui, depuis 1987.","wrong":"its figures are [], those of the text are [1987]"}]}"""));
+    }
+
     private SortedMap<String, byte[]> draft() {
         return ((Writing.Written) new OfflineAuthor().write(assignment, Progress.SILENT)).files();
     }

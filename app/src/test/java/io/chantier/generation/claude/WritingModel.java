@@ -2,6 +2,7 @@ package io.chantier.generation.claude;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ class WritingModel implements MessagesStub.Model {
         return switch (step) {
             case "analysis" -> MessagesStub.answers(analysis(dossier(request)));
             case "content" -> MessagesStub.answers(content(dossier(request)));
+            case "translation" -> MessagesStub.answers(translation(dossier(request)));
             case "design" -> design(turn, request);
             default -> repair(turn, request);
         };
@@ -57,6 +59,19 @@ class WritingModel implements MessagesStub.Model {
             written.putArray("from").add(passages.getFirst().path("id"));
             var sections = written.putArray("sections");
             for (var section : page.path("sections")) sections.add(section(section, passages));
+        }
+        return answer;
+    }
+
+    /** Every text with a mark before it, as far as there is room for one. */
+    protected ObjectNode translation(JsonNode dossier) {
+        var answer = MessagesStub.JSON.createObjectNode();
+        var texts = answer.putArray("texts");
+        var mark = dossier.path("to").asString("").toUpperCase(Locale.ROOT) + ": ";
+        for (var text : dossier.path("texts")) {
+            var words = text.path("text").asString("");
+            var marked = words.length() + mark.length() > text.path("longest").asInt(0) ? words : mark + words;
+            texts.addObject().put("n", text.path("n").asInt(0)).put("text", marked);
         }
         return answer;
     }
@@ -119,6 +134,7 @@ class WritingModel implements MessagesStub.Model {
         var system = request.path("system").toString();
         if (system.contains("prepare the writing")) return "analysis";
         if (system.contains("You write the pages")) return "content";
+        if (system.contains("You translate the texts")) return "translation";
         return system.contains("You adapt the design") ? "design" : "repair";
     }
 

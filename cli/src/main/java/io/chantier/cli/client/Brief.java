@@ -13,7 +13,7 @@ public final class Brief {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> OF_THE_SITE = List.of("name", "slug", "language");
-    private static final List<String> OF_THE_WISHES = List.of("look", "colours", "tone", "description");
+    private static final List<String> OF_THE_WISHES = List.of("look", "colours", "tone", "description", "languages");
 
     private Brief() {}
 

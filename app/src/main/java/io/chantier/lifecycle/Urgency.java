@@ -1,0 +1,17 @@
+package io.chantier.lifecycle;
+
+/** How soon an order is to be taken up: what was ordered for many sites at once lets a single one pass. */
+public enum Urgency {
+    ONE(0),
+    MANY(-10);
+
+    private final int priority;
+
+    Urgency(int priority) {
+        this.priority = priority;
+    }
+
+    int priority() {
+        return priority;
+    }
+}
