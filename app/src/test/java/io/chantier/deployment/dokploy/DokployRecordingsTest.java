@@ -1,6 +1,6 @@
 package io.chantier.deployment.dokploy;
 
-import static io.chantier.deployment.dokploy.FakeCaller.zip;
+import static io.chantier.deployment.dokploy.PlainCaller.zip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -82,7 +82,7 @@ class DokployRecordingsTest {
         assumeTrue(Recorded.areHere(), ABSENT);
         var recorded = Recorded.body("153-docker.getServiceContainersByAppName-crashloop.body.json");
         try (var dokploy = new FakeDokploy();
-                var caller = new FakeCaller(dokploy.url(), dokploy.token())) {
+                var caller = new PlainCaller(dokploy.url(), dokploy.token())) {
             var environment = caller.post("project.create", Map.of("name", "x")).path("environment");
             var application = caller.post(
                     "application.create",
@@ -159,7 +159,7 @@ class DokployRecordingsTest {
 
     private HttpResponse<String> answer(FakeDokploy dokploy, Recorded recorded) {
         // A connection of its own: the one of a 413 is reset.
-        try (var caller = new FakeCaller(dokploy.url(), "")) {
+        try (var caller = new PlainCaller(dokploy.url(), "")) {
             var headers = new HashMap<String, String>();
             if (recorded.sends("x-api-key"))
                 headers.put("x-api-key", recorded.number().equals("003") ? "dk_wrong" : dokploy.token());

@@ -1,6 +1,6 @@
 package io.chantier.deployment.dokploy;
 
-import static io.chantier.deployment.dokploy.FakeCaller.zip;
+import static io.chantier.deployment.dokploy.PlainCaller.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +24,7 @@ class FakeDokployTest {
     private static final String DROP = "/api/trpc/application.dropDeployment";
 
     private final FakeDokploy dokploy = new FakeDokploy();
-    private final FakeCaller caller = new FakeCaller(dokploy.url(), dokploy.token());
+    private final PlainCaller caller = new PlainCaller(dokploy.url(), dokploy.token());
 
     @AfterEach
     void close() {

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls Dokploy as plainly as can be, so that what is seen is the server and not our client. */
-final class FakeCaller implements AutoCloseable {
+final class PlainCaller implements AutoCloseable {
 
-    private static final String BOUNDARY = "----fake-caller";
+    private static final String BOUNDARY = "----plain-caller";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http =
@@ -32,7 +32,7 @@ final class FakeCaller implements AutoCloseable {
     private final URI base;
     private final String token;
 
-    FakeCaller(URI base, String token) {
+    PlainCaller(URI base, String token) {
         this.base = base;
         this.token = token;
     }
