@@ -125,9 +125,8 @@ public final class FakeDokploy implements AutoCloseable {
 
     /** What waited is forgotten, what ran is cancelled. */
     public void restart() {
-        server.down();
+        server.hangUp();
         queue.restart();
-        server.up();
     }
 
     /** What is accepted waits, without a row, until {@link #finishBuilds}. */

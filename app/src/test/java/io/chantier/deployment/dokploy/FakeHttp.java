@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server on loopback that keeps connections alive, and resets them where it is told to. */
@@ -86,13 +87,18 @@ final class FakeHttp implements AutoCloseable {
     /** Nobody listens any more: connections are refused. */
     synchronized void down() {
         quietly(listener);
-        open.forEach(FakeHttp::reset);
+        hangUp();
     }
 
     synchronized void up() {
         if (!listener.isClosed()) return;
-        listener = listen(port);
+        listener = again();
         accept(listener);
+    }
+
+    /** Whoever is connected is not any more. */
+    void hangUp() {
+        open.forEach(FakeHttp::reset);
     }
 
     @Override
@@ -104,10 +110,27 @@ final class FakeHttp implements AutoCloseable {
         try {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            } catch (IOException failure) {
+                quietly(socket);
+                throw failure;
+            }
             return socket;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The old listener lets go of the port a moment after it was closed. */
+    private ServerSocket again() {
+        for (var tries = 0; ; tries++) {
+            try {
+                return listen(port);
+            } catch (UncheckedIOException failure) {
+                if (tries == 100) throw failure;
+                LockSupport.parkNanos(50_000_000);
+            }
         }
     }
 
