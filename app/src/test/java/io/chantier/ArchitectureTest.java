@@ -71,7 +71,7 @@ class ArchitectureTest {
         "nu.validator, checks",
         "com.networknt, checks",
         "com.google.i18n.phonenumbers, reading",
-        "com.ibm.icu, reading",
+        "com.ibm.icu, reading|values",
         "crawlercommons, reading",
         "org.eclipse.jetty.client, outbound|deployment",
         "com.nimbusds, identity",

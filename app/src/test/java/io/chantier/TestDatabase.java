@@ -16,6 +16,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** One PostgreSQL server per JVM of tests, and a database of its own for whoever asks. */
 public final class TestDatabase {
 
+    /** What Traefik would pull the routes with. */
+    public static final String TRAEFIK_TOKEN = "a-token-of-the-proxy-in-these-tests";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestDatabase() {}
@@ -68,6 +71,7 @@ public final class TestDatabase {
                             "chantier.lighthouse.night=-",
                             // Pictures are taken when a test asks for them.
                             "chantier.thumbnails.every=24h",
+                            "chantier.ingress.traefik.token=" + TRAEFIK_TOKEN,
                             "chantier.admin-password=correct-horse-battery")
                     .applyTo(context);
         }

@@ -246,7 +246,8 @@ public final class Routes {
             route("POST", "/api/jobs/{id}/retry", EDIT),
             route("GET", "/api/jobs/{id}", READ));
 
-    private static final List<Route> TABLE = Stream.of(ROWS, ReviewRoutes.TABLE, ChangeRoutes.TABLE)
+    private static final List<Route> TABLE = Stream.of(
+                    ROWS, ReviewRoutes.TABLE, ChangeRoutes.TABLE, IngressRoutes.TABLE)
             .flatMap(List::stream)
             .toList();
 

@@ -1,4 +1,4 @@
-/** Names under which sites are reached. */
+/** Names under which sites are reached, and what a proxy in front of us is told of them. */
 @ApplicationModule(allowedDependencies = {"values", "web"})
 @NullMarked
 package io.chantier.ingress;

@@ -3,6 +3,7 @@ package io.chantier.deployment;
 import static io.chantier.deployment.Online.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chantier.ingress.RoutedSite;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
@@ -53,6 +54,18 @@ class DeploymentsTest {
         online.deployments.publish(site, withoutMarker(site));
         assertThat(online.deployments.verify(site)).isInstanceOf(StepOutcome.Failed.class);
         assertThat(online.deployments.served(site)).isEmpty();
+    }
+
+    @Test
+    void a_proxy_in_front_of_the_edge_is_told_of_each_site_that_the_edge_answers_for() {
+        var site = site("relaye");
+        var told = new SitesForProxy(online.sites);
+        assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
+        online.deployments.publish(site, online.release(site, "m1").digest());
+        online.deployments.suspend(site);
+        assertThat(told.now()).contains(RoutedSite.onOurEdge(site.slug()));
+        online.deployments.forget(new SiteEvent.Deleted(site));
+        assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
     }
 
     @Test

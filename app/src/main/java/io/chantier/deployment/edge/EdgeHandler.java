@@ -2,6 +2,7 @@ package io.chantier.deployment.edge;
 
 import io.chantier.deployment.edge.Contents.Index;
 import io.chantier.deployment.edge.Notices.Notice;
+import io.chantier.ingress.Pool;
 import io.chantier.storage.Release;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
         }
         var route = routes.find(Request.getServerName(request));
         if (route == null) {
-            reply.notice(exchange, Route.Kind.LIVE, Notice.UNKNOWN);
+            if (asksForHealth(request)) reply.health(exchange, routes.areKnown());
+            else reply.notice(exchange, Route.Kind.LIVE, Notice.UNKNOWN);
             return true;
         }
         switch (route.kind()) {
@@ -57,6 +59,11 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
             }
         }
         return true;
+    }
+
+    /** A proxy asks by the address of this server, under which there is no site. */
+    private static boolean asksForHealth(Request request) {
+        return request.getHttpURI().getCanonicalPath().equals(Pool.Health.EDGE.path());
     }
 
     private boolean sketch(Exchange exchange, Route route) {

@@ -4,6 +4,7 @@ import io.chantier.deployment.edge.EdgeHandler.Exchange;
 import io.chantier.deployment.edge.EdgeHandler.Found;
 import io.chantier.deployment.edge.Notices.Notice;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -21,6 +22,7 @@ final class Reply {
     private static final HttpField GZIP = new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
     private static final HttpField RANGES = new PreEncodedHttpField(HttpHeader.ACCEPT_RANGES, "bytes");
     private static final HttpField HTML = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");
+    private static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final SecurityHeaders security;
@@ -93,6 +95,14 @@ final class Reply {
         exchange.response().setStatus(200);
         exchange.response().getHeaders().add(security.of(kind)).add(NEVER_KEEP).add(HTML);
         send(exchange, length(page.length), ByteBuffer.wrap(page));
+    }
+
+    /** For whoever wants to know whether sites can be served here. */
+    void health(Exchange exchange, boolean good) {
+        exchange.response().setStatus(good ? 200 : 503);
+        exchange.response().getHeaders().add(NEVER_KEEP).add(TEXT);
+        var said = (good ? "ok\n" : "starting\n").getBytes(StandardCharsets.US_ASCII);
+        send(exchange, length(said.length), ByteBuffer.wrap(said));
     }
 
     void notAllowed(Exchange exchange) {

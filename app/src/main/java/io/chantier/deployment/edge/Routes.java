@@ -50,6 +50,11 @@ final class Routes {
         return byHost.get(host);
     }
 
+    /** False until the sites could be read for the first time: before, every name would be a stranger. */
+    boolean areKnown() {
+        return addresses != null;
+    }
+
     /** Whether sites have other names by now than the table says. */
     boolean isOutdated() {
         return !names.now().equals(addresses);

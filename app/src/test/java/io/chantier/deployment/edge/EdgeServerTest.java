@@ -6,9 +6,13 @@ import static io.chantier.deployment.Online.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chantier.deployment.EdgeSettings;
 import io.chantier.deployment.Online;
 import io.chantier.deployment.Publication;
+import io.chantier.deployment.PublishedSites;
+import io.chantier.ingress.Pool;
 import io.chantier.sites.Site;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class EdgeServerTest {
@@ -175,6 +181,32 @@ class EdgeServerTest {
                     .contains("There is no site here");
         }
         assertThat(get(online.edge, "other.localhost", "/")).contains("pas de site ici");
+    }
+
+    @Test
+    void a_proxy_hears_that_sites_can_be_served_under_any_address_but_a_site_s() {
+        for (var host : List.of("127.0.0.1:8081", "chantier:8081", "10.0.0.7")) {
+            var answer = get(online.edge, host, Pool.Health.EDGE.path());
+            assertThat(answer).startsWith("HTTP/1.1 200").endsWith("ok\n");
+            assertThat(field(answer, "Cache-Control")).isEqualTo("no-store");
+        }
+        assertThat(ask(Pool.Health.EDGE.path())).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void an_edge_that_could_not_read_its_sites_yet_says_so_to_a_proxy() {
+        var away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/away");
+        var sources = new EdgeServer.Sources(
+                away,
+                new PublishedSites(JdbcClient.create(away)),
+                online.storage.pointers(),
+                online.storage.releases(),
+                online.storage.blobs());
+        var settings = new EdgeSettings(0, URI.create(""), 1, "'self'");
+        try (var edge = new EdgeServer(settings, online.names, sources, "127.0.0.1")) {
+            edge.start();
+            assertThat(get(edge, "127.0.0.1", Pool.Health.EDGE.path())).startsWith("HTTP/1.1 503");
+        }
     }
 
     @Test

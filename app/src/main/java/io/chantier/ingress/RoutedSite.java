@@ -1,0 +1,47 @@
+package io.chantier.ingress;
+
+import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
+import java.util.List;
+
+/**
+ * A site as a proxy in front of us sees it.
+ *
+ * @param domains its public names besides {@code <slug>.<domain>}
+ */
+public record RoutedSite(Slug slug, Place place, List<CustomDomain> domains) {
+
+    public RoutedSite {
+        domains = List.copyOf(domains);
+    }
+
+    public static RoutedSite onOurEdge(Slug slug) {
+        return new RoutedSite(slug, new Place.OurEdge(), List.of());
+    }
+
+    /** Who serves it. */
+    public sealed interface Place {
+
+        record OurEdge() implements Place {}
+
+        /** Another server, which knows the site by its host name: Dokploy's, a bench. */
+        record Elsewhere(Upstream server) implements Place {}
+    }
+
+    /**
+     * A name of the customer's own.
+     *
+     * @param mayBeCertified whether a certificate may be ordered for it, from then on for as long as it is to be
+     *     renewed; before, the name is served without TLS
+     */
+    public record CustomDomain(DomainName name, Use use, boolean mayBeCertified) {}
+
+    /** What a visitor of a name gets. */
+    public sealed interface Use {
+
+        record Serves() implements Use {}
+
+        /** Sent on to another name, by which the site wants to be known. */
+        record LeadsTo(DomainName primary) implements Use {}
+    }
+}
