@@ -23,7 +23,7 @@ public final class Rendered implements Supplier<Document> {
     public Document get() {
         var wanted = table.get();
         var kept = last.get();
-        if (kept != null && kept.of() == wanted) return kept.document();
+        if (kept != null && kept.of().equals(wanted)) return kept.document();
         var made = new Document(renderer.apply(wanted));
         last.set(new Kept(wanted, made));
         return made;

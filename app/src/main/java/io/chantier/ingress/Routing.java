@@ -34,12 +34,15 @@ public class Routing {
         var known = last.get();
         if (known != null && known.from().equals(addresses) && known.sites().equals(sites)) return known.table();
         var table = RoutingTable.of(addresses.domain(), settings.servers(), sites);
-        var same = known != null && known.table().equals(table) ? known.table() : table;
-        last.set(new Made(addresses, sites, same));
-        if (same == table && !table.refused().isEmpty()) {
+        if (known != null && known.table().equals(table)) {
+            last.set(new Made(addresses, sites, known.table()));
+            return known.table();
+        }
+        if (!table.refused().isEmpty()) {
             log.warn("Not routed, because these names are ours or another site's: {}", table.refused());
         }
-        return same;
+        last.set(new Made(addresses, sites, table));
+        return table;
     }
 
     private static Stream<RoutedSite> sites(RoutedSites module) {
