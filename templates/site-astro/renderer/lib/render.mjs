@@ -83,6 +83,7 @@ function check(ctx) {
     if (!ctx?.[key]) throw new Refusal('invalid-context', `"${key}" is missing`);
   }
   ctx.images ??= {};
+  ctx.videos ??= {};
   if (!URL.canParse(ctx.baseUrl)) throw new Refusal('invalid-context', '"baseUrl" is not an address');
   ctx.languages ??= [];
   const spoken = [ctx.site, ...ctx.languages.map(({ site }) => site ?? {})].map(({ language }) => language);

@@ -85,5 +85,9 @@ test('whatever colours are chosen, what is derived from them can be read', () =>
     for (const ground of [background, surface]) for (const name of ['link', 'accent-ink']) assert.ok(contrast(value(name), ground) >= 4.5, css);
     for (const name of ['on-deep', 'on-deep-muted', 'accent-on-deep']) assert.ok(contrast(value(name), value('deep')) >= 4.5, `${name} ${css}`);
     assert.ok(contrast(value('on-tint'), value('tint')) >= 4.5, css);
+    const [, veil, alpha] = css.match(/--veil:(#[0-9a-f]{6})([0-9a-f]{2})/);
+    const share = parseInt(alpha, 16) / 255;
+    const frame = `#${[1, 3, 5].map((at) => Math.round(255 + (parseInt(veil.slice(at, at + 2), 16) - 255) * share).toString(16).padStart(2, '0')).join('')}`;
+    assert.ok(contrast(value('on-deep'), frame) >= 4.5, `words over a white frame: ${css}`);
   }
 });

@@ -4,6 +4,7 @@ export interface Ctx {
   content: { version: 1; pages: Page[]; redirects?: { from: string; to: string }[]; alternates?: { language: string; url: string }[] };
   tokens: Tokens;
   images: Record<string, Image>;
+  videos?: Record<string, Video>;
   baseUrl: string;
   marker?: string;
   host?: { name: string; address?: string; phone?: string };
@@ -28,6 +29,14 @@ export interface Image {
   alt?: string;
   format?: string;
   variants: { width: number; height: number; url: string }[];
+}
+
+/** A video that was uploaded; `poster` is one of the images. */
+export interface Video {
+  url: string;
+  type: string;
+  poster: string;
+  label?: string;
 }
 
 export interface Site {

@@ -30,6 +30,7 @@ function derived({ background, surface, text, primary, accent }) {
     onDeep,
     onDeepMuted: readable(mix(onDeep, deep, 0.25), [deep], '#ffffff', 5.5),
     accentOnDeep: readable(accent, [deep], '#ffffff'),
+    veil: veil(deep, onDeep),
     scheme: dark ? 'dark' : 'light',
   };
 }
@@ -41,6 +42,19 @@ function readable(color, grounds, end, ratio = 4.6) {
     if (grounds.every((ground) => contrast(candidate, ground) >= ratio)) return candidate;
   }
   return end;
+}
+
+/** What lies over a video, so that words on it can be read whatever it shows: a white frame is the worst that comes. */
+function veil(deep, words) {
+  for (let share = 0.6; share <= 0.85; share += 0.05) {
+    if (contrast(mix('#ffffff', deep, share), words) >= 4.6) return over(deep, share);
+  }
+  const black = mix(deep, '#000000', 0.7);
+  return over(black, 0.8);
+}
+
+function over(color, share) {
+  return `${color}${Math.round(share * 255).toString(16)}`;
 }
 
 export function contrast(one, other) {

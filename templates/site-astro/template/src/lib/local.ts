@@ -21,6 +21,7 @@ export function local(): Ctx {
     site: read('site', undefined),
     content: read('content', undefined),
     images: read('images', {}),
+    videos: read('videos', {}),
     ...(read('publication', { baseUrl: 'http://localhost:4321' }) as object),
     tokens: Object.values(tokens)[0],
     customCss: Object.values(own)[0],

@@ -13,7 +13,7 @@ import java.util.SortedMap;
  *     {@code data/provenance.json}
  * @param files the rendered files by path ({@code services/index.html}); empty when only the data is examined
  * @param evidence what may be stated
- * @param pictures size in bytes of what a visitor loads of a picture, by picture id
+ * @param pictures size in bytes of what a visitor loads of a picture, by picture id, and of a video, by {@code video/<id>}
  * @param marker the build marker that each page must carry
  */
 public record Candidate(

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param page most bytes of one page's HTML
  * @param styles most bytes of one style sheet
  * @param pictures most bytes of pictures that one page loads; more is a warning
+ * @param videos most bytes of videos that one page offers; more is a warning
  * @param browser whether a site may go online without a browser having looked
  * @param patience how long the browser may take
  * @param nightly how many sites are examined again each night, those first that were not for the longest time
@@ -22,6 +23,7 @@ public record ChecksSettings(
         @DefaultValue("300000") int page,
         @DefaultValue("100000") int styles,
         @DefaultValue("3000000") int pictures,
+        @DefaultValue("6000000") int videos,
         @DefaultValue("when-available") Browser browser,
         @DefaultValue("90s") Duration patience,
         @DefaultValue("20") int nightly) {

@@ -22,6 +22,8 @@ final class Links implements Check {
     private static final Set<String> SAFE = Set.of("http", "https", "tel", "mailto");
     private static final Pattern PICTURE = Pattern.compile("/_img/([0-9a-f]{12})(?:-[0-9]+)?\\.(?:webp|svg|png|jpg)");
 
+    private static final Pattern VIDEO = Pattern.compile("/_video/([0-9a-f]{12})\\.(?:mp4|webm)");
+
     @Override
     public List<Finding> examine(Examined site) {
         var findings = new ArrayList<Finding>();
@@ -83,6 +85,8 @@ final class Links implements Check {
         }
         var picture = PICTURE.matcher(target);
         if (picture.matches() && site.candidate().pictures().containsKey(picture.group(1))) return true;
+        var video = VIDEO.matcher(target);
+        if (video.matches() && site.candidate().pictures().containsKey("video/" + video.group(1))) return true;
         return site.isServed(target);
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Every picture that the data names has been read or uploaded. */
+/** Every picture and every video that the data names has been read or uploaded. */
 @Component
 final class PictureReferences implements Check {
 
@@ -35,6 +35,11 @@ final class PictureReferences implements Check {
                 if (!site.candidate().pictures().containsKey(value.stringValue()))
                     findings.add(blocking("picture-unknown", file, value.stringValue())
                             .at(pointer + "/image")
+                            .with(Map.of("id", value.stringValue())));
+            } else if (field.getKey().equals("video") && value.isString()) {
+                if (!site.candidate().pictures().containsKey("video/" + value.stringValue()))
+                    findings.add(blocking("video-unknown", file, value.stringValue())
+                            .at(pointer + "/video")
                             .with(Map.of("id", value.stringValue())));
             } else search(site, file, pointer + "/" + field.getKey(), value, findings);
         }

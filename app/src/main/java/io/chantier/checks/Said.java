@@ -102,8 +102,8 @@ record Said(String page, String text) {
         if (node.isArray()) node.forEach(item -> strings(path, item, said));
         else if (node.isObject()) {
             for (var field : node.properties())
-                if (!List.of("image", "href", "from", "to", "path", "url").contains(field.getKey()))
-                    strings(path, field.getValue(), said);
+                if (!List.of("image", "video", "href", "from", "to", "path", "url")
+                        .contains(field.getKey())) strings(path, field.getValue(), said);
         } else if (node.isString() && !node.stringValue().startsWith("http"))
             said.add(new Said(path, node.stringValue()));
         else if (node.isNumber()) said.add(new Said(path, node.asString()));

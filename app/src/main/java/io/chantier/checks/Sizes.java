@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
 final class Sizes implements Check {
 
     private static final Pattern PICTURE = Pattern.compile("/_img/([0-9a-f]{12})");
+
+    private static final Pattern VIDEO = Pattern.compile("/_video/([0-9a-f]{12})");
 
     private final ChecksSettings settings;
 
@@ -37,8 +40,22 @@ final class Sizes implements Check {
             var pictures = pictures(site, page);
             if (pictures > settings.pictures())
                 findings.add(warning("size-pictures", path, "").with(measured(pictures, settings.pictures())));
+            var videos = videos(site, page);
+            if (videos > settings.videos())
+                findings.add(warning("size-videos", path, "").with(measured(videos, settings.videos())));
         });
         return findings;
+    }
+
+    /** They come after the page, and not on a telephone: they weigh for those who pay by the megabyte. */
+    private static long videos(Examined site, Document page) {
+        return page.select("video source[src], video[src]").stream()
+                .map(source -> VIDEO.matcher(source.attr("src")))
+                .filter(Matcher::find)
+                .map(source -> source.group(1))
+                .distinct()
+                .mapToLong(id -> site.candidate().pictures().getOrDefault("video/" + id, 0L))
+                .sum();
     }
 
     private static void limit(String code, String path, long bytes, long most, List<Finding> findings) {

@@ -8,6 +8,7 @@ import io.chantier.jobs.Failure;
 import io.chantier.lifecycle.Requests;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
+import io.chantier.sites.SiteVideos;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -20,17 +21,24 @@ class ChangeDesk implements Requests {
 
     private final ChangeRows rows;
     private final Scrutiny scrutiny;
+    private final SiteVideos videos;
 
-    ChangeDesk(ChangeRows rows, Scrutiny scrutiny) {
+    ChangeDesk(ChangeRows rows, Scrutiny scrutiny, SiteVideos videos) {
         this.rows = rows;
         this.scrutiny = scrutiny;
+        this.videos = videos;
     }
 
     @Override
     public Optional<Wish> find(Site site, UUID request) {
         return rows.find(site, request)
                 .filter(change -> change.state() == State.ASKED || change.state() == State.FAILED)
-                .map(change -> new Wish(change.asked().words(), change.asked().microUsd()));
+                .map(change -> new Wish(
+                        change.asked().words(),
+                        change.asked().microUsd(),
+                        videos.of(site).stream()
+                                .map(video -> new Wish.Film(video.id(), video.label()))
+                                .toList()));
     }
 
     @Override

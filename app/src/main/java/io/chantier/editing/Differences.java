@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What two states of a site's data say differently, place by place, for people to read. */
 public final class Differences {
 
-    private static final Set<String> MUTE = Set.of("type", "kind", "path", "image", "href");
+    private static final Set<String> MUTE = Set.of("type", "kind", "path", "image", "video", "href");
     private static final int SHORT = 40;
 
     private final List<Difference> found = new ArrayList<>();

@@ -22,7 +22,7 @@ final class FactOnPages {
     private static final Set<Kind> NUMBERS = Set.of(Kind.PHONE, Kind.MOBILE, Kind.FAX, Kind.SIREN, Kind.SIRET);
     /** Addresses of the template, and what customers said word for word. */
     private static final Set<String> NO_WORDS =
-            Set.of("path", "type", "kind", "image", "from", "to", "version", "quote", "author");
+            Set.of("path", "type", "kind", "image", "video", "from", "to", "version", "quote", "author");
 
     private static final int SHORTEST_NUMBER = 7;
     private static final int COUNTRY = 4;

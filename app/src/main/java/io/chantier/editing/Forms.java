@@ -126,6 +126,7 @@ public class Forms {
             if (rule.path("type").asString("").equals("boolean")) return Widget.SWITCH;
             if (rule.has("enum")) return Widget.CHOICE;
             if (given.path("$ref").asString("").endsWith("/image")) return Widget.PICTURE;
+            if (given.path("$ref").asString("").endsWith("/video")) return Widget.VIDEO;
             if (rule.path("pattern").asString("").startsWith("^#[0-9a-fA-F]")) return Widget.COLOUR;
             var isLong = rule.path("maxLength").asInt(0) > LONG || at.last().equals("description");
             return isLong && !rule.has("pattern") ? Widget.TEXT : Widget.LINE;
@@ -137,7 +138,7 @@ public class Forms {
         return switch (widget) {
             case SWITCH -> Typed.Entry.Form.FLAG;
             case SEVERAL -> Typed.Entry.Form.LIST;
-            case LINE, TEXT, CHOICE, PICTURE, COLOUR -> Typed.Entry.Form.TEXT;
+            case LINE, TEXT, CHOICE, PICTURE, VIDEO, COLOUR -> Typed.Entry.Form.TEXT;
         };
     }
 }

@@ -39,6 +39,7 @@ public sealed interface Piece {
         SWITCH,
         SEVERAL,
         PICTURE,
+        VIDEO,
         COLOUR
     }
 

@@ -1,6 +1,7 @@
 package io.chantier.generation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +12,16 @@ import tools.jackson.databind.node.ArrayNode;
  * What a person asks to be changed of a site, in plain words.
  *
  * @param microUsd what the answer may cost at most, in millionths of a US dollar
+ * @param films the videos that were uploaded for the site
  */
-public record Wish(String words, long microUsd) {
+public record Wish(String words, long microUsd, List<Film> films) {
+
+    public Wish(String words, long microUsd) {
+        this(words, microUsd, List.of());
+    }
+
+    /** A video by its id, and what a person says it shows. */
+    public record Film(String id, String shows) {}
 
     /** Enough for any change of a site of usual size. */
     public static final long ENOUGH = 100_000;
@@ -33,6 +42,10 @@ public record Wish(String words, long microUsd) {
                     pages.set(i, JSON.createObjectNode().put("kind", "legal").put("fixed", true));
         }
         dossier.set("content", content);
+        if (!films.isEmpty()) {
+            var videos = dossier.putArray("videos");
+            films.forEach(film -> videos.addObject().put("video", film.id()).put("shows", Dossier.seen(film.shows())));
+        }
         dossier.set("tokens", read(files, DataFiles.TOKENS));
         return dossier.toString();
     }

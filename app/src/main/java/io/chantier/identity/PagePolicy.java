@@ -14,7 +14,8 @@ record PagePolicy(Settings settings) implements HeaderWriter {
         var sites = "http://*." + settings.domain() + ":* https://*." + settings.domain() + ":*";
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: " + sites
+                "default-src 'none'; script-src 'self'; style-src 'self'; media-src 'self'; img-src 'self' data: "
+                        + sites
                         + "; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src 'self' " + sites
                         + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     }

@@ -247,7 +247,7 @@ public final class Routes {
             route("GET", "/api/jobs/{id}", READ));
 
     private static final List<Route> TABLE = Stream.of(
-                    ROWS, ReviewRoutes.TABLE, ChangeRoutes.TABLE, IngressRoutes.TABLE)
+                    ROWS, ReviewRoutes.TABLE, ChangeRoutes.TABLE, VideoRoutes.TABLE, IngressRoutes.TABLE)
             .flatMap(List::stream)
             .toList();
 

@@ -1,14 +1,17 @@
 package io.chantier.rendering;
 
 import io.chantier.languages.Translation;
+import io.chantier.storage.Media;
 import io.chantier.storage.Release;
 import io.chantier.values.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,25 +23,41 @@ final class Context {
 
     private final RenderRequest request;
     private final Pictures.Preparation preparation;
+    private final List<Media.Video> videos;
     private final Data data;
     private final String marker;
 
-    private Context(RenderRequest request, Pictures.Preparation preparation, Data data, String marker) {
+    private Context(
+            RenderRequest request,
+            Pictures.Preparation preparation,
+            List<Media.Video> videos,
+            Data data,
+            String marker) {
         this.request = request;
         this.preparation = preparation;
+        this.videos = videos;
         this.data = data;
         this.marker = marker;
     }
 
     /**
-     * Reads the revision and prepares the pictures that it names.
+     * Reads the revision and prepares the pictures that it names, the posters of its videos among them.
      *
      * @param template the digest of the template
+     * @param known the videos that the site has
      * @throws tools.jackson.core.JacksonException when a data file is no JSON
      */
-    static Context of(RenderRequest request, String template, Maker maker) {
+    static Context of(RenderRequest request, String template, Maker maker, Supplier<List<Media.Video>> known) {
         var data = Data.of(request.files());
-        return new Context(request, maker.prepare(request, data.pictures()), data, marker(request, template));
+        var wanted = data.pictures();
+        var named = data.videos();
+        var videos = named.isEmpty()
+                ? List.<Media.Video>of()
+                : known.get().stream()
+                        .filter(video -> named.contains(video.id()))
+                        .toList();
+        videos.forEach(video -> wanted.add(video.poster()));
+        return new Context(request, maker.prepare(request, wanted), videos, data, marker(request, template));
     }
 
     /** Prepares the pictures with these ids. */
@@ -64,6 +83,10 @@ final class Context {
             wanted.addAll(content.findValuesAsString("image"));
             return wanted;
         }
+
+        Set<String> videos() {
+            return Set.copyOf(content.findValuesAsString("video"));
+        }
     }
 
     String marker() {
@@ -83,6 +106,7 @@ final class Context {
         context.set("images", images());
         var languages = context.putArray("languages");
         translations().forEach(translation -> languages.add(translation.json()));
+        context.set("videos", videos());
         return context.put("customCss", Revised.customCss(request.files()));
     }
 
@@ -128,11 +152,28 @@ final class Context {
         return images;
     }
 
-    /** The variants of pictures by their path in the site. */
+    ObjectNode videos() {
+        var nodes = JSON.createObjectNode();
+        for (var video : videos) {
+            nodes.putObject(video.id())
+                    .put("url", "/" + video.path())
+                    .put("type", video.header().contentType())
+                    .put("poster", video.poster())
+                    .put("label", video.label());
+        }
+        return nodes;
+    }
+
+    /** The variants of pictures, and the videos, by their path in the site. */
     SortedMap<String, Release.Entry> pictures() {
         var entries = new TreeMap<String, Release.Entry>();
         for (var picture : preparation.prepared().values()) {
             picture.variants().forEach(variant -> entries.put(variant.path(), variant.entry()));
+        }
+        for (var video : videos) {
+            var stored = video.stored();
+            var type = video.header().contentType();
+            entries.put(video.path(), new Release.Entry(stored.original(), stored.bytes(), type));
         }
         return entries;
     }

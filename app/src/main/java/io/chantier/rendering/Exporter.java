@@ -102,6 +102,8 @@ public final class Exporter {
             if (belongs) files.put(path, bytes);
         });
         files.put("data/images.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(context.images()));
+        if (!context.videos().isEmpty())
+            files.put("data/videos.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(context.videos()));
         files.put(
                 "data/publication.json",
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(context.publication()));

@@ -61,7 +61,9 @@ final class NodeRenderer implements Renderer {
                 case Answer.No(var why) -> new Preparing.Failed(why);
                 case Answer.Ok(var hello) -> {
                     var template = hello.path("template").asString("");
-                    yield new Preparing.Ready(Context.of(request, template, maker), template);
+                    yield new Preparing.Ready(
+                            Context.of(request, template, maker, () -> media.videos(request.team(), request.site())),
+                            template);
                 }
             };
         } catch (JacksonException e) {

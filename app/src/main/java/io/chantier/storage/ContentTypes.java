@@ -25,6 +25,8 @@ public final class ContentTypes {
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff2", "font/woff2"),
             Map.entry("woff", "font/woff"),
+            Map.entry("mp4", "video/mp4"),
+            Map.entry("webm", "video/webm"),
             Map.entry("pdf", "application/pdf"));
 
     private ContentTypes() {}

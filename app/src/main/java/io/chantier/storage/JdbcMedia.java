@@ -16,10 +16,12 @@ public final class JdbcMedia implements Media {
 
     private final JdbcClient jdbc;
     private final Blobs blobs;
+    private final VideoRows videos;
 
     public JdbcMedia(JdbcClient jdbc, Blobs blobs) {
         this.jdbc = jdbc;
         this.blobs = blobs;
+        this.videos = new VideoRows(jdbc);
     }
 
     @Override
@@ -76,6 +78,23 @@ public final class JdbcMedia implements Media {
     }
 
     @Override
+    public Video keepVideo(TeamId team, UUID site, byte[] original, VideoWords words) {
+        var header = VideoHeader.of(original);
+        var digest = blobs.put(original);
+        return videos.keep(team, site, new Stored(digest, original.length), header, words);
+    }
+
+    @Override
+    public void describeVideo(TeamId team, UUID site, String id, String poster, String label) {
+        videos.describe(team, site, id, poster, label);
+    }
+
+    @Override
+    public List<Video> videos(TeamId team, UUID site) {
+        return videos.of(team, site);
+    }
+
+    @Override
     public List<Digest> onlyOf(TeamId team, UUID site) {
         return jdbc.sql("""
                 select digest from storage_media own where team_id = :team and site_id = :site
@@ -92,6 +111,7 @@ public final class JdbcMedia implements Media {
                 .param("team", team.value())
                 .param("site", site)
                 .update();
+        videos.forget(team, site);
     }
 
     private static Picture picture(ResultSet row, int number) throws SQLException {

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The originals of pictures, and every release that a site has or had with the files in it. */
+/** The originals of pictures and videos, and every release that a site has or had with the files in it. */
 @Component
 class StoredBlobs implements BlobUse {
 
@@ -19,7 +19,7 @@ class StoredBlobs implements BlobUse {
 
     @Override
     public void names(Consumer<Digest> needed) {
-        jdbc.sql("select distinct digest from storage_media")
+        jdbc.sql("select digest from storage_media union select digest from storage_video")
                 .query(String.class)
                 .list()
                 .forEach(picture -> needed.accept(new Digest(picture)));

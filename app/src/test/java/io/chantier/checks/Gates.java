@@ -47,7 +47,8 @@ final class Gates {
 
     static ChecksSettings settings(ChecksSettings.Browser browser) {
         var template = Path.of("../templates/site-astro");
-        return new ChecksSettings(template, 300_000, 100_000, 3_000_000, browser, Duration.ofSeconds(90), 20);
+        return new ChecksSettings(
+                template, 300_000, 100_000, 3_000_000, 6_000_000, browser, Duration.ofSeconds(90), 20);
     }
 
     /** One that has seen nothing yet. */

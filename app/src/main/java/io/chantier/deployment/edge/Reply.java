@@ -155,7 +155,7 @@ final class Reply {
 
     /** Files whose name is made of their content never change. */
     static boolean isKeptForGood(String path) {
-        return path.startsWith("assets/") || path.startsWith("_img/");
+        return path.startsWith("assets/") || path.startsWith("_img/") || path.startsWith("_video/");
     }
 
     static boolean takesGzip(@Nullable String acceptEncoding) {

@@ -5,6 +5,7 @@ import io.chantier.editing.Edits.Pictured;
 import io.chantier.editing.Wrong;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePictures;
+import io.chantier.sites.SiteVideos;
 import io.chantier.storage.Media.Picture;
 import io.chantier.web.Problem.FieldProblem;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Pictures that a form puts somewhere: each has to say what it shows. */
+/** Pictures and videos that a form puts somewhere: each is one of the site's, and a picture has to say what it shows. */
 @Component
 class ChosenPictures {
 
@@ -21,9 +22,11 @@ class ChosenPictures {
     private static final int LONGEST = 300;
 
     private final SitePictures pictures;
+    private final SiteVideos videos;
 
-    ChosenPictures(SitePictures pictures) {
+    ChosenPictures(SitePictures pictures, SiteVideos videos) {
         this.pictures = pictures;
+        this.videos = videos;
     }
 
     /** What people say of pictures that they chose, and what is missing. */
@@ -33,6 +36,11 @@ class ChosenPictures {
                 .filter(entry -> !entry.getValue().text().isEmpty())
                 .toList();
         var chosen = new Pictured(new TreeMap<>(), new ArrayList<>());
+        submission.typed().values().entrySet().stream()
+                .filter(entry -> entry.getKey().last().equals("video"))
+                .filter(entry -> !entry.getValue().text().isEmpty())
+                .filter(entry -> videos.find(site, entry.getValue().text()).isEmpty())
+                .forEach(entry -> chosen.objections().add(wrong(entry.getKey(), "unknown-value", Map.of())));
         if (fields.isEmpty()) return chosen;
         var alts = pictures.of(site).stream().collect(Collectors.toMap(Picture::id, Picture::alt));
         for (var field : fields) {

@@ -18,6 +18,7 @@ import io.chantier.lifecycle.SitePreviews.Shown;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePictures;
 import io.chantier.sites.SiteState;
+import io.chantier.sites.SiteVideos;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,15 @@ class EditScreens {
     private final Forms forms;
     private final Restorations restorations;
     private final SitePictures pictures;
+    private final SiteVideos videos;
     private final SitePreviews previews;
 
-    EditScreens(Forms forms, Restorations restorations, SitePictures pictures, SitePreviews previews) {
+    EditScreens(
+            Forms forms, Restorations restorations, SitePictures pictures, SiteVideos videos, SitePreviews previews) {
         this.forms = forms;
         this.restorations = restorations;
         this.pictures = pictures;
+        this.videos = videos;
         this.previews = previews;
     }
 
@@ -84,7 +88,7 @@ class EditScreens {
             case LOOK -> new Shape(pages, look(draft), Optional.empty(), List.of());
             case String path -> page(draft, pages, path, desk.arranges() ? asked.added() : null);
         };
-        var aids = new Aids(preview(site, chosen), ways, pictures.of(site), isPublishable(site));
+        var aids = new Aids(preview(site, chosen), ways, pictures.of(site), videos.of(site), isPublishable(site));
         var revision = String.valueOf(site.status().revision());
         return new EditView(
                 desk, new Asked(chosen, asked.card(), asked.added()), revision, shape, draft, aids, refused);

@@ -10,6 +10,7 @@ import io.chantier.generation.Design;
 import io.chantier.generation.Provenance.Displaced;
 import io.chantier.sites.Site;
 import io.chantier.storage.Media.Picture;
+import io.chantier.storage.Media.Video;
 import io.chantier.web.Problem.FieldProblem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,8 @@ public record EditView(Desk desk, Asked asked, String revision, Shape shape, Dra
     }
 
     /** What stands beside the forms. */
-    public record Aids(Preview preview, Restorations.Ways ways, List<Picture> pictures, boolean publishable) {}
+    public record Aids(
+            Preview preview, Restorations.Ways ways, List<Picture> pictures, List<Video> videos, boolean publishable) {}
 
     /**
      * @param address of the page as it is now; empty where it cannot be shown
@@ -203,6 +205,15 @@ public record EditView(Desk desk, Asked asked, String revision, Shape shape, Dra
 
     public Optional<Picture> picture(String id) {
         return aids.pictures().stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    public Optional<Video> video(String id) {
+        return aids.videos().stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    /** The page on which videos are sent. */
+    public String videoPage() {
+        return path().replaceFirst("/edit$", "/pictures") + "#videos";
     }
 
     /** What the picture in a field shows, as somebody has just typed it or as it is known. */

@@ -4,6 +4,7 @@ import io.chantier.identity.Caller;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePages;
 import io.chantier.sites.SitePictures;
+import io.chantier.sites.SiteVideos;
 import io.chantier.storage.Blobs;
 import io.chantier.web.Frames;
 import io.chantier.web.Problem;
@@ -32,11 +33,13 @@ class PicturePages {
 
     private final SitePages pages;
     private final SitePictures pictures;
+    private final SiteVideos videos;
     private final Blobs blobs;
 
-    PicturePages(SitePages pages, SitePictures pictures, Blobs blobs) {
+    PicturePages(SitePages pages, SitePictures pictures, SiteVideos videos, Blobs blobs) {
         this.pages = pages;
         this.pictures = pictures;
+        this.videos = videos;
         this.blobs = blobs;
     }
 
@@ -101,9 +104,11 @@ class PicturePages {
                 .body(blobs.get(picture.original()).orElseThrow(() -> unknown(id)));
     }
 
-    private String shown(Site site, HttpServletRequest request, Model page) {
+    String shown(Site site, HttpServletRequest request, Model page) {
         page.addAttribute("page", pages.of(site, request));
         page.addAttribute("view", PicturesView.of(path(site), site, pictures.of(site)));
+        page.addAttribute(
+                "videos", new VideosView("/sites/" + site.slug() + "/videos", videos.of(site), videos.most()));
         return "sites/pictures";
     }
 
