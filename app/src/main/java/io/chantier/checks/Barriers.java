@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +34,11 @@ class Barriers {
 
     static final String AXE = "axe.min.js";
 
+    private static final String UNSURE = "axe-unsure";
+
     private static final Logger log = LoggerFactory.getLogger(Barriers.class);
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int WIDTHS = 2;
+    private static final List<Integer> WIDTHS = List.of(390, 1280);
     private static final int MOST_REMEMBERED = 100;
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
@@ -71,11 +74,43 @@ class Barriers {
     private Look look(Candidate site) {
         if (settings.browser() == Browser.NEVER) return notRun("browser-off", "");
         var pages = PageTypes.of(Examined.of(site));
-        return switch (reports.of(files(site, pages), "pages.html")) {
-            case Report.NoBrowser() -> notRun("browser-not-run", "");
-            case Report.Failed(var why) -> notRun("browser-failed", why);
-            case Report.Written(var html) -> read(html, pages);
-        };
+        var looks = new ArrayList<Look>();
+        for (var report : reports.of(files(site, pages), frames())) {
+            switch (report) {
+                case Report.NoBrowser() -> {
+                    return notRun("browser-not-run", "");
+                }
+                case Report.Failed(var why) -> {
+                    return notRun("browser-failed", why);
+                }
+                case Report.Written(var html) -> looks.add(read(html, pages));
+            }
+        }
+        return looks.stream().filter(look -> look.count() == null).findFirst().orElseGet(() -> together(looks));
+    }
+
+    /** A document for each width: it shows every page in a frame of that width. */
+    private static List<String> frames() {
+        return WIDTHS.stream().map(width -> "pages-" + width + ".html").toList();
+    }
+
+    /** What was seen at one width is not told again of the next. */
+    private static Look together(List<Look> looks) {
+        var findings = new LinkedHashMap<String, Finding>();
+        for (var look : looks) look.findings().forEach(finding -> findings.putIfAbsent(name(finding), finding));
+        var all = findings.values().stream()
+                .sorted(Comparator.comparing(finding -> finding.code().equals(UNSURE)))
+                .toList();
+        var barriers =
+                all.stream().filter(finding -> !finding.code().equals(UNSURE)).count();
+        return new Look(all, Math.toIntExact(barriers));
+    }
+
+    /** What axe could not decide is told once for each rule and kind of page. */
+    private static String name(Finding finding) {
+        return finding.code().equals(UNSURE)
+                ? finding.page() + " " + finding.args().get("rule")
+                : finding.id();
     }
 
     private Look notRun(String code, String why) {
@@ -95,11 +130,12 @@ class Barriers {
             names.add(name);
             files.put(name, PageCopy.of(site, page, AXE, "barriers.js"));
         }
-        files.put("pages.html", """
-                <!doctype html><meta charset="utf-8"><title>Pages</title>
-                <script type="application/json" id="pages">%s</script><pre id="report"></pre>
-                <script src="barriers-frame.js"></script>
-                """.formatted(JSON.writeValueAsString(names)));
+        for (int i = 0; i < WIDTHS.size(); i++)
+            files.put(frames().get(i), """
+                    <!doctype html><meta charset="utf-8"><title>Pages</title>
+                    <script type="application/json" id="pages">%s</script><pre id="report" data-width="%d"></pre>
+                    <script src="barriers-frame.js"></script>
+                    """.formatted(JSON.writeValueAsString(names), WIDTHS.get(i)));
         return files;
     }
 
@@ -108,29 +144,19 @@ class Barriers {
         var text = Jsoup.parse(html).select("#report").text();
         try {
             var reports = JSON.readTree(text);
-            if (reports.size() != pages.size() * WIDTHS) return notRun("browser-failed", "it did not see every page");
-            var barriers = new LinkedHashMap<String, Finding>();
-            var doubts = new LinkedHashMap<String, Finding>();
-            var number = 0;
-            for (var one : reports) {
-                var report = one.path("report");
+            if (reports.size() != pages.size()) return notRun("browser-failed", "it did not see every page");
+            var findings = new ArrayList<Finding>();
+            for (int i = 0; i < pages.size(); i++) {
+                var report = reports.path(i).path("report");
                 if (!report.path("violations").isArray())
                     return notRun("browser-failed", report.path("failed").asString("no report"));
-                var page = Examined.address(pages.get(number++ % pages.size()));
-                var width = one.path("width").asString("");
+                var page = Examined.address(pages.get(i));
+                var width = reports.path(i).path("width").asString("");
                 for (var rule : report.path("violations"))
-                    for (var node : rule.path("nodes")) {
-                        var finding = finding(page, width, rule, node);
-                        barriers.putIfAbsent(finding.id(), finding);
-                    }
-                for (var rule : report.path("incomplete")) {
-                    var finding = doubt(page, width, rule);
-                    doubts.putIfAbsent(page + " " + finding.args().get("rule"), finding);
-                }
+                    for (var node : rule.path("nodes")) findings.add(finding(page, width, rule, node));
+                for (var rule : report.path("incomplete")) findings.add(doubt(page, width, rule));
             }
-            var findings = new ArrayList<>(barriers.values());
-            findings.addAll(doubts.values());
-            return new Look(List.copyOf(findings), barriers.size());
+            return new Look(List.copyOf(findings), findings.size());
         } catch (JacksonException e) {
             return notRun("browser-failed", "its report cannot be read");
         }
@@ -144,8 +170,7 @@ class Barriers {
                 "places", rule.path("count").asString("1"),
                 "selector", node.path("target").asString(""),
                 "width", width);
-        return Finding.warning("axe-unsure", page, node.path("html").asString(""))
-                .with(args);
+        return Finding.warning(UNSURE, page, node.path("html").asString("")).with(args);
     }
 
     private Finding finding(String page, String width, JsonNode rule, JsonNode node) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
@@ -64,8 +65,9 @@ public class Checks {
 
     private Verdict whole(Site site, String revision, Candidate candidate, List<Finding> more) {
         var began = keeping.clock().instant();
+        var looking = CompletableFuture.supplyAsync(() -> barriers.of(candidate), Thread::startVirtualThread);
         var found = new ArrayList<>(gate.examine(candidate));
-        var seen = barriers.of(candidate);
+        var seen = looking.join();
         found.addAll(seen.findings());
         found.addAll(more);
         found.sort(Comparator.comparing(Finding::severity));

@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /** Lets a Chromium run a page that examines others and writes down what it found: without network, as {@link Screenshots}. */
 public class PageReports {
@@ -41,21 +44,36 @@ public class PageReports {
      * @param page the name of the one that is opened
      */
     public Report of(Map<String, String> files, String page) {
+        return of(files, List.of(page)).getFirst();
+    }
+
+    /** The same of several pages, each in a browser of its own, at the same time; in their order. */
+    public List<Report> of(Map<String, String> files, List<String> pages) {
         var browser = Chromium.find();
-        if (browser.isEmpty()) return new Report.NoBrowser();
+        if (browser.isEmpty())
+            return pages.stream().<Report>map(_ -> new Report.NoBrowser()).toList();
         try {
-            if (!Chromium.awaitTurn(patience)) return new Report.Failed("the browser is busy");
-            try {
-                return written(browser.get(), files, page);
+            if (!Chromium.awaitTurn(patience)) return failed(pages, "the browser is busy");
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var reports = pages.stream()
+                        .map(page -> threads.submit(() -> written(browser.get(), files, page)))
+                        .toList();
+                var all = new ArrayList<Report>();
+                for (var report : reports) all.add(report.get());
+                return all;
             } finally {
                 Chromium.ONE.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Report.Failed("interrupted");
-        } catch (IOException e) {
-            return new Report.Failed(e.toString());
+            return failed(pages, "interrupted");
+        } catch (ExecutionException e) {
+            return failed(pages, String.valueOf(e.getCause()));
         }
+    }
+
+    private static List<Report> failed(List<String> pages, String why) {
+        return pages.stream().<Report>map(_ -> new Report.Failed(why)).toList();
     }
 
     private Report written(Path browser, Map<String, String> files, String page)

@@ -80,9 +80,9 @@ class BarriersTest {
         var times = new int[1];
         var counting = new PageReports(PATIENCE) {
             @Override
-            public Report of(Map<String, String> files, String page) {
+            public List<Report> of(Map<String, String> files, List<String> pages) {
                 times[0]++;
-                return super.of(files, page);
+                return super.of(files, pages);
             }
         };
         var barriers = barriers(counting, Browser.WHEN_AVAILABLE);
@@ -101,8 +101,8 @@ class BarriersTest {
     void where_no_browser_looked_that_is_said_and_holds_back_only_where_one_is_required(Browser browser) {
         var none = new PageReports(PATIENCE) {
             @Override
-            public Report of(Map<String, String> files, String page) {
-                return new Report.NoBrowser();
+            public List<Report> of(Map<String, String> files, List<String> pages) {
+                return List.of(new Report.NoBrowser(), new Report.NoBrowser());
             }
         };
 
@@ -122,8 +122,8 @@ class BarriersTest {
         var hasty = new PageReports(Duration.ofMillis(300));
         var mute = new PageReports(PATIENCE) {
             @Override
-            public Report of(Map<String, String> files, String page) {
-                return new Report.Written("<pre id=\"report\">[]</pre>");
+            public List<Report> of(Map<String, String> files, List<String> pages) {
+                return List.of(new Report.Written("<pre id=\"report\">[]</pre>"));
             }
         };
 
