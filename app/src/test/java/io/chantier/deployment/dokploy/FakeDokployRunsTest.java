@@ -214,6 +214,17 @@ class FakeDokployRunsTest {
     }
 
     @Test
+    void version_25_calls_what_a_restart_cut_off_running_for_ever() throws InterruptedException {
+        dokploy.olderVersion("v0.25.0");
+        dokploy.pausingBuilds();
+        caller.drop(DROP, site, page("one"));
+        for (var tries = 0; tries < 300 && statuses(site).isEmpty(); tries++) Thread.sleep(10);
+        dokploy.restart();
+        dokploy.finishBuilds();
+        assertThat(statuses(site)).containsExactly("running");
+    }
+
+    @Test
     void a_reset_connection_has_done_nothing() {
         dokploy.resetting();
         assertThatThrownBy(() -> caller.post("project.create", Map.of("name", "never")))

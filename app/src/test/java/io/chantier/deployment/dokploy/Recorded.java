@@ -34,6 +34,17 @@ record Recorded(String number, String name, JsonNode request, JsonNode response)
         }
     }
 
+    /** What else was written down beside the exchanges. */
+    static List<String> others() {
+        try (var files = Files.list(folder())) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.endsWith(".json"))
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** The answer alone, where no request was written down. */
     static JsonNode body(String file) {
         try {
