@@ -1,5 +1,6 @@
 package io.chantier.approval;
 
+import io.chantier.editing.Pointer;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import java.util.List;
@@ -15,7 +16,20 @@ public record Outline(List<PagePart> pages) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** @param label in the site's menu */
-    public record PagePart(String path, String label, List<SectionPart> sections) {}
+    public record PagePart(String path, String label, List<SectionPart> sections) {
+
+        private Optional<SectionPart> section(Task.Place place) {
+            var alike = sections.stream()
+                    .filter(part -> part.type().equals(place.type()))
+                    .toList();
+            return alike.stream()
+                    .filter(part -> part.title().equals(place.title()))
+                    .findFirst()
+                    .or(() -> alike.stream()
+                            .filter(part -> part.number() == place.section())
+                            .findFirst());
+        }
+    }
 
     /**
      * @param number from 1, as the page's anchors count
@@ -44,6 +58,25 @@ public record Outline(List<PagePart> pages) {
 
     Optional<PagePart> page(String path) {
         return pages.stream().filter(page -> page.path().equals(path)).findFirst();
+    }
+
+    /**
+     * Where a place of an older revision stands in the data of this one; empty where it is gone. A section is known by its
+     * kind and title, else by its kind and number.
+     */
+    Optional<Pointer> find(Task.Place place) {
+        return IntStream.range(0, pages.size())
+                .filter(at -> pages.get(at).path().equals(place.page()))
+                .boxed()
+                .findFirst()
+                .flatMap(at -> {
+                    var page = Pointer.of("content", "pages").child(at);
+                    return place.section() == 0
+                            ? Optional.of(page)
+                            : pages.get(at)
+                                    .section(place)
+                                    .map(part -> page.child("sections").child(part.number() - 1));
+                });
     }
 
     private static PagePart page(JsonNode page) {

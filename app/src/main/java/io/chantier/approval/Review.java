@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** One person's link to one site. */
-public record Review(UUID id, TeamId team, SiteId site, Person person, Set<Right> rights, Shown shown, Span span) {
+public record Review(UUID id, TeamId team, SiteId site, Person person, Grant grant, Shown shown, Span span) {
 
     /**
      * Whom the link is for.
@@ -33,6 +33,14 @@ public record Review(UUID id, TeamId team, SiteId site, Person person, Set<Right
     }
 
     /**
+     * What they may do.
+     *
+     * @param authorMicros what the author may cost when it answers their comments by itself, all of them together, in
+     *     millionths of a dollar; 0 where it waits until somebody of the agency hands one over
+     */
+    public record Grant(Set<Right> rights, long authorMicros) {}
+
+    /**
      * What they see until somebody shows them something else.
      *
      * @param number of the revision, as people call it
@@ -43,8 +51,12 @@ public record Review(UUID id, TeamId team, SiteId site, Person person, Set<Right
     /** @param expired the link works no longer */
     public record Span(String madeBy, Instant createdAt, Instant expiresAt, boolean expired) {}
 
+    public Set<Right> rights() {
+        return grant.rights();
+    }
+
     public boolean may(Right right) {
-        return rights.contains(right);
+        return grant.rights().contains(right);
     }
 
     /** The person as whoever does something, in audit trail, revisions and provenance. */

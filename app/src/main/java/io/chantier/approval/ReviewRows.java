@@ -32,16 +32,16 @@ class ReviewRows {
 
     void add(Review review, Secret token) {
         database.sql("""
-                        insert into review (id, team_id, site_id, person, email, language, rights, hash,
+                        insert into review (id, team_id, site_id, person, email, language, rights, author_micro, hash,
                           revision, number, release, shown_at, made_by, created_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(review.id(), review.team().value(), review.site().value())
                 .params(
                         review.person().name(),
                         review.person().email(),
                         review.person().language())
-                .params(rights(review), hash(token))
+                .params(rights(review), review.grant().authorMicros(), hash(token))
                 .params(review.shown().revision(), review.shown().number())
                 .params(
                         review.shown().release().value(),
@@ -89,6 +89,14 @@ class ReviewRows {
                         .query(Integer.class)
                         .single()
                 > 0;
+    }
+
+    /** What is done on behalf of one link at a time is done one after the other, until the transaction ends. */
+    void lock(Review review) {
+        var _ = database.sql("select 1 from review where team_id = ? and id = ? for update")
+                .params(review.team().value(), review.id())
+                .query(Integer.class)
+                .list();
     }
 
     void show(Review review, Review.Shown shown) {
@@ -141,10 +149,12 @@ class ReviewRows {
                 new TeamId(row.getObject("team_id", UUID.class)),
                 new SiteId(row.getObject("site_id", UUID.class)),
                 new Review.Person(row.getString("person"), row.getString("email"), row.getString("language")),
-                Arrays.stream(row.getString("rights").split(","))
-                        .filter(right -> !right.isEmpty())
-                        .map(Right::valueOf)
-                        .collect(Collectors.toUnmodifiableSet()),
+                new Review.Grant(
+                        Arrays.stream(row.getString("rights").split(","))
+                                .filter(right -> !right.isEmpty())
+                                .map(Right::valueOf)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        row.getLong("author_micro")),
                 new Review.Shown(
                         row.getString("revision"),
                         row.getInt("number"),

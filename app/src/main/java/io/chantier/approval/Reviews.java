@@ -38,6 +38,9 @@ public class Reviews {
 
     public static final int DAYS = 30;
 
+    /** What an author may cost on somebody's behalf. */
+    static final long MOST_MICROS = 100_000_000;
+
     private static final int MOST_DAYS = 365;
     private static final int LONGEST = 100;
     private static final Pattern EMAIL =
@@ -65,13 +68,21 @@ public class Reviews {
      * @param language one of {@link Words#LANGUAGES}; null for the caller's
      * @param rights null for commenting and approving
      * @param days for which the link works; null for {@value #DAYS}
+     * @param authorMicros what the author may cost when it answers the comments by itself, all of them together, in
+     *     millionths of a dollar; null or 0 where somebody of the agency hands each one over
      */
     public record Wanted(
             @Nullable String name,
             @Nullable String email,
             @Nullable String language,
             @Nullable Set<Right> rights,
-            @Nullable Integer days) {}
+            @Nullable Integer days,
+            @Nullable Long authorMicros) {
+
+        long author() {
+            return Objects.requireNonNullElse(authorMicros, 0L);
+        }
+    }
 
     /**
      * @param link the only time that it can be read
@@ -103,7 +114,8 @@ public class Reviews {
         var id = UUID.randomUUID();
         var ends = now.plus(Duration.ofDays(Objects.requireNonNullElse(wanted.days(), DAYS)));
         var span = new Review.Span(caller.name(), now, ends, false);
-        var review = new Review(id, site.team(), site.id(), person, rights(wanted), newest(site, now), span);
+        var grant = new Review.Grant(rights(wanted), wanted.author());
+        var review = new Review(id, site.team(), site.id(), person, grant, newest(site, now), span);
         var token = ReviewToken.random();
         rows.add(review, token);
         showings.show(site, id, review.shown().release());
@@ -189,6 +201,8 @@ public class Reviews {
         var days = Objects.requireNonNullElse(wanted.days(), DAYS);
         if (days < 1 || days > MOST_DAYS)
             wrong.add(new FieldProblem("days", "days-of-a-link", Map.of("most", String.valueOf(MOST_DAYS))));
+        if (wanted.author() < 0 || wanted.author() > MOST_MICROS)
+            wrong.add(new FieldProblem("authorMicros", "dollars-up-to", Map.of("most", "100")));
         return wrong;
     }
 }

@@ -1,5 +1,6 @@
 package io.chantier.approval;
 
+import io.chantier.jobs.Failure;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of the revision that they saw
  * @param words what they wrote; empty where nobody wrote anything
  * @param job the publishing that was held back
+ * @param errand what the author has to do with it
  */
 public record Task(
         UUID id,
@@ -22,7 +24,8 @@ public record Task(
         String words,
         Reply reply,
         Instant createdAt,
-        @Nullable UUID job) {
+        @Nullable UUID job,
+        Errand errand) {
 
     public enum Kind {
         /** A client said something of a page or a section. */
@@ -37,12 +40,20 @@ public record Task(
 
     public enum State {
         OPEN,
+        /** The author is at it, or will be when nothing else works on the site. */
         WITH_AUTHOR,
+
+        /** The author has proposed something, and somebody of the agency decides. */
+        PROPOSED,
         ANSWERED,
         DONE;
 
         public boolean isOver() {
             return this == DONE;
+        }
+
+        public boolean isWithAuthor() {
+            return this == WITH_AUTHOR || this == PROPOSED;
         }
     }
 
@@ -63,6 +74,20 @@ public record Task(
      * @param by who answered or finished it last
      */
     public record Reply(State state, String answer, String by) {}
+
+    /**
+     * The author's part.
+     *
+     * @param id of the last errand; null where the author never got it
+     * @param budgetMicros what that one may cost at most, in millionths of a dollar
+     * @param spentMicros what all of them did cost
+     * @param problem why it came to nothing; null where it did not, or not yet
+     */
+    public record Errand(
+            @Nullable UUID id,
+            long budgetMicros,
+            long spentMicros,
+            @Nullable Failure problem) {}
 
     public State state() {
         return reply.state();

@@ -1,7 +1,5 @@
 package io.chantier.approval;
 
-import io.chantier.approval.TaskAuthor.Answer;
-import io.chantier.approval.TaskAuthor.Assignment;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.sites.Revisions;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,17 +28,18 @@ public class Tasks {
     private static final Duration AT_ONCE = Duration.ofMinutes(10);
     private static final int MOST_A_YEAR = 1000;
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final long MOST_MICROS = 100_000_000;
 
     private final TaskRows rows;
     private final Revisions revisions;
-    private final ObjectProvider<TaskAuthor> authors;
+    private final ReviewRows reviews;
+    private final TaskAuthor author;
     private final Audit audit;
 
-    Tasks(TaskRows rows, Revisions revisions, ObjectProvider<TaskAuthor> authors, Audit audit) {
+    Tasks(TaskRows rows, Revisions revisions, ReviewRows reviews, TaskAuthor author, Audit audit) {
         this.rows = rows;
         this.revisions = revisions;
-        this.authors = authors;
+        this.reviews = reviews;
+        this.author = author;
         this.audit = audit;
     }
 
@@ -83,8 +81,17 @@ public class Tasks {
                 .orElseThrow(() -> new ProblemException(Problem.ofField("page", "unknown-value", Map.of())));
         if (rows.since(review, AT_ONCE) >= MOST_AT_ONCE || rows.since(review, YEAR) >= MOST_A_YEAR)
             throw new ProblemException(Problem.of("review-comments-too-many", 429));
-        rows.add(review, Task.Kind.COMMENT, place, words, null);
+        var id = rows.comment(review, place, words);
         note(review.asCaller(), "review.comment", site, Map.of("page", page));
+        if (review.grant().authorMicros() > 0) handOverByItself(review, site, id);
+    }
+
+    /** As long as something is left of what the agency wants to pay for the comments of this link. */
+    private void handOverByItself(Review review, Site site, UUID id) {
+        reviews.lock(review);
+        var left = review.grant().authorMicros() - rows.committed(review);
+        if (left < TaskAuthor.LEAST_MICROS || !author.isReady(site)) return;
+        handOver(site, id, TaskAuthor.share(left), review.asCaller(), "");
     }
 
     /** A client has changed texts, and the agency has to publish them. */
@@ -118,8 +125,7 @@ public class Tasks {
                     Problem.ofField("answer", "longer-than", Map.of("longest", String.valueOf(LONGEST))));
         if (state == Task.State.ANSWERED && answer.isEmpty())
             throw new ProblemException(Problem.ofField("answer", "required", Map.of()));
-        if (state == Task.State.WITH_AUTHOR)
-            throw new ProblemException(Problem.ofField("state", "unknown-value", Map.of()));
+        if (state.isWithAuthor()) throw new ProblemException(Problem.ofField("state", "unknown-value", Map.of()));
         var said = answer.isEmpty() ? task.reply().answer() : answer;
         rows.reply(site, id, new Task.Reply(state, said, caller.name()));
         note(caller, "task.reply", site, Map.of("task", id.toString(), "state", state.name()));
@@ -128,51 +134,30 @@ public class Tasks {
 
     /** Whether there is somebody who does tasks of this site for money. */
     public boolean hasAuthor(Site site) {
-        return authors.stream().anyMatch(author -> author.isReady(site));
+        return author.isReady(site);
     }
 
     /**
-     * Gives a comment to the author.
+     * Gives a comment to the author, who begins at once or when nothing else works on the site.
      *
      * @param budgetMicros what it may cost at most, in millionths of a dollar
      */
     @Transactional
     public Task handOver(Site site, UUID id, long budgetMicros, Caller caller) {
         var task = find(site, id);
-        if (budgetMicros < 1 || budgetMicros > MOST_MICROS)
-            throw new ProblemException(Problem.ofField("budget", "unknown-value", Map.of()));
-        if (task.kind() != Task.Kind.COMMENT || task.state() == Task.State.WITH_AUTHOR)
+        if (budgetMicros < 1 || budgetMicros > Reviews.MOST_MICROS)
+            throw new ProblemException(Problem.ofField("budget", "dollars-up-to", Map.of("most", "100")));
+        if (task.kind() != Task.Kind.COMMENT || task.state().isWithAuthor())
             throw new ProblemException(Problem.of("task-not-for-author", 409));
-        var author = authors.stream()
-                .filter(one -> one.isReady(site))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.of("task-no-author", 409)));
-        rows.reply(site, id, new Task.Reply(Task.State.WITH_AUTHOR, task.reply().answer(), caller.name()));
-        note(caller, "task.author", site, Map.of("task", id.toString(), "micros", String.valueOf(budgetMicros)));
-        var place = task.place();
-        var assignment = new Assignment(id, place.page(), place.section(), task.words(), budgetMicros);
-        switch (author.take(site, assignment, caller)) {
-            case Answer.Taken() -> {}
-            case Answer.Refused(var why) -> throw new ProblemException(Problem.of(why.code(), 409, why.arguments()));
-        }
+        if (!author.isReady(site)) throw new ProblemException(Problem.of("task-no-author", 409));
+        handOver(site, id, budgetMicros, caller, caller.name());
         return find(site, id);
     }
 
-    /** The author has done it, and says how. */
-    @Transactional
-    public void answered(Site site, UUID id, String answer, String author) {
-        rows.find(site, id)
-                .filter(task -> task.state() == Task.State.WITH_AUTHOR)
-                .ifPresent(task -> rows.reply(site, id, new Task.Reply(Task.State.ANSWERED, answer, author)));
-    }
-
-    /** The author could not; it is for people again. */
-    @Transactional
-    public void handedBack(Site site, UUID id) {
-        rows.find(site, id)
-                .filter(task -> task.state() == Task.State.WITH_AUTHOR)
-                .ifPresent(task -> rows.reply(
-                        site, id, new Task.Reply(Task.State.OPEN, task.reply().answer(), "")));
+    private void handOver(Site site, UUID id, long budgetMicros, Caller caller, String by) {
+        rows.handOver(site, id, budgetMicros, by);
+        note(caller, "task.author", site, Map.of("task", id.toString(), "micros", String.valueOf(budgetMicros)));
+        author.goOn(site);
     }
 
     private Task find(Site site, UUID id) {

@@ -1,5 +1,16 @@
 /** Clients look at a revision, comment on it, change its texts and agree to exactly that, by a link and without an account. */
-@ApplicationModule(allowedDependencies = {"values", "web", "identity", "sites", "jobs", "lifecycle", "editing"})
+@ApplicationModule(
+        allowedDependencies = {
+            "values",
+            "web",
+            "identity",
+            "sites",
+            "jobs",
+            "metering",
+            "generation",
+            "lifecycle",
+            "editing"
+        })
 @NullMarked
 package io.chantier.approval;
 

@@ -1,6 +1,7 @@
 package io.chantier.editing;
 
 import io.chantier.jobs.Failure;
+import io.chantier.sites.Site;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,29 @@ public record Change(
         }
     }
 
+    /** Who asked for what. */
+    public record Asked(Request request, String who, Instant at) {
+
+        public String words() {
+            return request.words();
+        }
+    }
+
     /**
+     * What is to be changed.
+     *
+     * @param place what alone may be changed; null for all of the site's data
      * @param microUsd what the answer may cost at most
+     * @param errand on which somebody asks, who hears what becomes of it; null for nobody. On each errand one asks once.
      */
-    public record Asked(String words, String who, Instant at, long microUsd) {}
+    public record Request(
+            String words,
+            @Nullable Pointer place,
+            long microUsd,
+            @Nullable UUID errand) {}
+
+    /** Something became of it; told in the transaction in which it did. */
+    public record Moved(Site site, Change change) {}
 
     /**
      * @param base the revision that it is for

@@ -31,12 +31,16 @@ class ChangeRows {
         this.clock = clock;
     }
 
-    void add(Site site, UUID id, String words, String who, long microUsd) {
+    void add(Site site, UUID id, Change.Request request, String who) {
+        var place = request.place();
         database.sql("""
-                        insert into editing_change (id, team_id, site_id, words, asked_by, asked_at, limit_micro, state)
-                        values (?, ?, ?, ?, ?, ?, ?, 'ASKED')
+                        insert into editing_change (id, team_id, site_id, words, place, asked_by, asked_at, limit_micro,
+                          asked_for, state)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ASKED')
                         """)
-                .params(id, site.team().value(), site.id().value(), words, who, now(), microUsd)
+                .params(id, site.team().value(), site.id().value(), request.words())
+                .params(place == null ? "" : place.toString(), who, now(), request.microUsd())
+                .param(request.errand())
                 .update();
     }
 
@@ -60,6 +64,13 @@ class ChangeRows {
     Optional<Change> find(Site site, UUID id) {
         return database.sql("select * from editing_change where team_id = ? and site_id = ? and id = ?")
                 .params(site.team().value(), site.id().value(), id)
+                .query((row, _) -> change(row))
+                .optional();
+    }
+
+    Optional<Change> onErrand(Site site, UUID errand) {
+        return database.sql("select * from editing_change where team_id = ? and site_id = ? and asked_for = ?")
+                .params(site.team().value(), site.id().value(), errand)
                 .query((row, _) -> change(row))
                 .optional();
     }
@@ -114,10 +125,13 @@ class ChangeRows {
         return new Change(
                 row.getObject("id", UUID.class),
                 new Change.Asked(
-                        row.getString("words"),
+                        new Change.Request(
+                                row.getString("words"),
+                                Pointer.read(row.getString("place")).orElse(null),
+                                row.getLong("limit_micro"),
+                                row.getObject("asked_for", UUID.class)),
                         row.getString("asked_by"),
-                        row.getTimestamp("asked_at").toInstant(),
-                        row.getLong("limit_micro")),
+                        row.getTimestamp("asked_at").toInstant()),
                 State.valueOf(row.getString("state")),
                 row.getObject("job", UUID.class),
                 offer(row),

@@ -18,7 +18,10 @@ import io.chantier.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,16 +38,20 @@ public class Changes {
     private final Scrutiny scrutiny;
     private final Edits edits;
     private final Revisions revisions;
-    private final Audit audit;
+    private final Telling telling;
 
-    Changes(ChangeRows rows, SiteJobs jobs, Scrutiny scrutiny, Edits edits, Revisions revisions, Audit audit) {
+    Changes(ChangeRows rows, SiteJobs jobs, Scrutiny scrutiny, Edits edits, Revisions revisions, Telling telling) {
         this.rows = rows;
         this.jobs = jobs;
         this.scrutiny = scrutiny;
         this.edits = edits;
         this.revisions = revisions;
-        this.audit = audit;
+        this.telling = telling;
     }
+
+    /** Who hears of what was done. */
+    @Component
+    record Telling(Audit audit, ApplicationEventPublisher events) {}
 
     /** What came of a yes. */
     public sealed interface Applied {
@@ -66,6 +73,11 @@ public class Changes {
                 .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
     }
 
+    /** What somebody asked for on this errand. */
+    public Optional<Change> onErrand(Site site, UUID errand) {
+        return rows.onErrand(site, errand).map(change -> settled(site, change));
+    }
+
     /**
      * Has the author answer; one job works on a site at a time.
      *
@@ -74,13 +86,24 @@ public class Changes {
      */
     @Transactional
     public Change ask(Site site, String typed, Caller caller) {
-        var words = typed.replace("\r\n", "\n").replace("\0", "").strip();
+        return ask(site, new Change.Request(typed, null, Wish.ENOUGH, null), caller);
+    }
+
+    /**
+     * The same for a part of the site, for a price.
+     *
+     * @param asked with the words as they were typed
+     * @throws ProblemException saying what is wrong, or who works on the site already
+     */
+    @Transactional
+    public Change ask(Site site, Change.Request asked, Caller caller) {
+        var words = asked.words().replace("\r\n", "\n").replace("\0", "").strip();
         if (words.isEmpty()) throw new ProblemException(Problem.ofField("text", "required", Map.of()));
         if (words.length() > LONGEST)
             throw new ProblemException(
                     Problem.ofField("text", "longer-than", Map.of("longest", Integer.toString(LONGEST))));
         var id = UUID.randomUUID();
-        rows.add(site, id, words, caller.name(), Wish.ENOUGH);
+        rows.add(site, id, new Change.Request(words, asked.place(), asked.microUsd(), asked.errand()), caller.name());
         switch (jobs.change(site, id)) {
             case Ordered.Begun(var job) -> rows.begun(site, id, job.value());
             case Ordered.Busy(var job) -> throw refused("site-busy", Map.of("job", job.toString()));
@@ -90,7 +113,7 @@ public class Changes {
                         : refused("site-state", Map.of("state", state.name()));
             case Ordered.NotApproved() -> throw new IllegalStateException("Asking asks nobody");
         }
-        audit.write(caller, "site.change-request", site.id().toString(), Map.of("request", id.toString()));
+        telling.audit().write(caller, "site.change-request", site.id().toString(), Map.of("request", id.toString()));
         return find(site, id);
     }
 
@@ -133,7 +156,7 @@ public class Changes {
         return switch (outcome) {
             case Edits.Outcome.Done(var revision, var _) -> {
                 if (!rows.decided(site, id, State.APPLIED, caller.name(), revision)) throw over();
-                yield new Applied.Done(find(site, id));
+                yield new Applied.Done(told(site, id));
             }
             case Edits.Outcome.Invalid invalid -> new Applied.Conflicting(invalid.wrong());
             case Edits.Outcome.TooLarge(var path) -> throw refused("file-too-large", Map.of("path", path));
@@ -149,8 +172,14 @@ public class Changes {
     public Change discard(Site site, UUID id, Caller caller) {
         var change = open(site, id);
         if (!rows.decided(site, change.id(), State.DISCARDED, caller.name(), null)) throw over();
-        audit.write(caller, "change.discard", site.id().toString(), Map.of("request", id.toString()));
-        return find(site, id);
+        telling.audit().write(caller, "change.discard", site.id().toString(), Map.of("request", id.toString()));
+        return told(site, id);
+    }
+
+    private Change told(Site site, UUID id) {
+        var change = find(site, id);
+        telling.events().publishEvent(new Change.Moved(site, change));
+        return change;
     }
 
     private Change open(Site site, UUID id) {
@@ -162,7 +191,7 @@ public class Changes {
 
     private Judged judged(Site site, Change change, Change.Offer offer) {
         var files = revisions.files(site, offer.base());
-        return scrutiny.judge(files, offer.operations(), change.asked().words());
+        return scrutiny.judge(files, offer.operations(), change.asked().request());
     }
 
     /** A job that ended without the author's own words is told in the engine's. */

@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Looks at what an author proposes before a person does: it changes data of the site and nothing else, fits the schemas,
@@ -52,14 +54,14 @@ class Scrutiny {
     /**
      * @param files of the revision that it is for
      * @param proposed a JSON Patch
-     * @param wish what the person asked for
+     * @param asked what the person asked for, and where
      */
-    Judged judge(SortedMap<String, byte[]> files, JsonNode proposed, String wish) {
+    Judged judge(SortedMap<String, byte[]> files, JsonNode proposed, Change.Request asked) {
         if (!proposed.isArray() || proposed.size() > MOST) return refused("change-malformed", "");
         if (proposed.isEmpty()) return refused("change-empty", "");
         var before = Draft.of(files);
         var after = Draft.of(files);
-        var known = (wish + "\n" + before.root()).toLowerCase(Locale.ROOT);
+        var known = (asked.words() + "\n" + before.root()).toLowerCase(Locale.ROOT);
         var operations = new ArrayList<Operation>();
         for (var one : proposed) {
             var read = Patch.read(one);
@@ -73,7 +75,21 @@ class Scrutiny {
             if (isMissing || !after.apply(operation, "")) return refused("change-elsewhere", path(one));
             operations.add(operation);
         }
+        var place = asked.place();
+        if (place != null && !isConfined(before, after, place)) return refused("change-beyond", place.toString());
         return weighed(operations, before, after);
+    }
+
+    /** Whether everything outside of the place is as it was. */
+    private static boolean isConfined(Draft before, Draft after, Pointer place) {
+        var restored = after.root().deepCopy();
+        var around = Draft.at(restored, place.parent());
+        var was = before.at(place);
+        if (around instanceof ArrayNode list && place.index() >= 0 && place.index() < list.size())
+            list.set(place.index(), was);
+        else if (around instanceof ObjectNode object) object.set(place.last(), was);
+        else return false;
+        return restored.equals(before.root());
     }
 
     private Judged weighed(List<Operation> operations, Draft before, Draft after) {

@@ -11,13 +11,14 @@ import tools.jackson.databind.node.ArrayNode;
 /**
  * What a person asks to be changed of a site, in plain words.
  *
+ * @param place a JSON Pointer to what alone may be changed; empty for all of the data
  * @param microUsd what the answer may cost at most, in millionths of a US dollar
  * @param films the videos that were uploaded for the site
  */
-public record Wish(String words, long microUsd, List<Film> films) {
+public record Wish(String words, String place, long microUsd, List<Film> films) {
 
     public Wish(String words, long microUsd) {
-        this(words, microUsd, List.of());
+        this(words, "", microUsd, List.of());
     }
 
     /** A video by its id, and what a person says it shows. */
@@ -32,6 +33,7 @@ public record Wish(String words, long microUsd, List<Film> films) {
     public String dossier(SortedMap<String, byte[]> files) {
         var dossier = JSON.createObjectNode();
         dossier.put("wish", Dossier.seen(words));
+        if (!place.isEmpty()) dossier.put("place", place);
         var site = read(files, DataFiles.SITE);
         dossier.put("language", site.path("language").asString(""));
         dossier.set("site", site);

@@ -75,7 +75,7 @@ class ChangeSite implements Recipe {
         var revision = site.status().revision();
         var wish = requests.find(site, request);
         if (revision == null || wish.isEmpty()) return StepOutcome.done();
-        var basis = new Requests.Basis(revision, manuscripts.files(site));
+        var basis = new Requests.Basis(revision, manuscripts.files(site), oldSites.of(site));
         var errand = new Errand(site.team(), site.id(), context.jobId(), PROPOSE, Making.told(context));
         return switch (by.author().propose(oldSites.assignment(site), basis.files(), wish.get(), errand)) {
             case Proposal.Proposed proposal ->

@@ -3,6 +3,7 @@ package io.chantier.lifecycle;
 import io.chantier.generation.Proposal;
 import io.chantier.generation.Wish;
 import io.chantier.jobs.Failure;
+import io.chantier.reading.Source;
 import io.chantier.sites.Site;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +27,10 @@ public interface Requests {
     /** There is no proposal, and there will be none by itself. */
     void failed(Site site, UUID request, Failure why);
 
-    /** What a proposal is for. */
-    record Basis(String revision, SortedMap<String, byte[]> files) {}
+    /**
+     * What a proposal is for.
+     *
+     * @param source what is known of the business
+     */
+    record Basis(String revision, SortedMap<String, byte[]> files, Source source) {}
 }

@@ -72,7 +72,7 @@ public class Amounts {
     public static final class InWords {
 
         private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-        private static final BigDecimal SMALL = new BigDecimal("0.1");
+        private static final BigDecimal CENT = new BigDecimal("0.01");
 
         private final Display display;
         private final Locale locale;
@@ -82,16 +82,16 @@ public class Amounts {
             this.locale = locale;
         }
 
-        /** Small amounts to the hundredth of a cent: {@code 0,0454 €}, {@code 12,30 €}. */
+        /** To the cent, {@code 12,30 €}; what is less than one but not nothing is {@code < 0,01 €}. */
         public String say(long microUsd) {
             var amount = value(microUsd);
-            var digits = amount.signum() == 0 || amount.compareTo(SMALL) >= 0 ? 2 : 4;
             var format = NumberFormat.getCurrencyInstance(locale);
             format.setCurrency(Currency.getInstance(display.currency().name()));
-            format.setMinimumFractionDigits(digits);
-            format.setMaximumFractionDigits(digits);
+            format.setMinimumFractionDigits(2);
+            format.setMaximumFractionDigits(2);
             format.setRoundingMode(RoundingMode.HALF_UP);
-            return format.format(amount);
+            var isLess = amount.signum() > 0 && amount.compareTo(CENT) < 0;
+            return isLess ? "<\u00a0" + format.format(CENT) : format.format(amount);
         }
 
         /** In the shown currency, for charts and tables of numbers. */

@@ -41,7 +41,14 @@ public final class ReviewedSite {
         var person = new Review.Person("Claire", "", "fr");
         var shown = new Review.Shown(revision, 1, Digest.of("nothing"), now);
         var span = new Review.Span("Julie", now, now.plusSeconds(3600), false);
-        var review = new Review(UUID.randomUUID(), site.team(), site.id(), person, Set.of(Right.values()), shown, span);
+        var review = new Review(
+                UUID.randomUUID(),
+                site.team(),
+                site.id(),
+                person,
+                new Review.Grant(Set.of(Right.values()), 0),
+                shown,
+                span);
         reviews.add(review, token);
         return review;
     }

@@ -16,7 +16,7 @@ public final class AskedSite {
 
     public String change(Site site) {
         var id = UUID.randomUUID();
-        rows.add(site, id, "Shorter", "Julie", 1);
+        rows.add(site, id, new Change.Request("Shorter", null, 1, null), "Julie");
         return id.toString();
     }
 }

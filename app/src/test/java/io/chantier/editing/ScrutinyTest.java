@@ -74,8 +74,27 @@ class ScrutinyTest {
         assertThat(judged(operation)).isInstanceOf(Judged.Fit.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Fit     | {"op":"replace","path":"/content/pages/0/sections/0/text","value":"Des escaliers."}
+            Refused | {"op":"replace","path":"/content/pages/0/title","value":"Un atelier"}
+            Refused | {"op":"replace","path":"/site/name","value":"Du bois"}
+            Refused | {"op":"remove","path":"/content/pages/0/sections/0"}
+            Refused | {"op":"add","path":"/content/pages/0/sections/0","value":{"type":"hero","title":"Encore"}}
+            """)
+    void what_was_asked_of_one_section_touches_nothing_else(String outcome, String operation) {
+        var section = Pointer.of("content", "pages", "0", "sections", "0");
+
+        var judged = scrutiny.judge(
+                files(), Draft.JSON.readTree("[" + operation + "]"), new Change.Request(WISH, section, 1, null));
+
+        assertThat(judged.getClass().getSimpleName()).isEqualTo(outcome);
+        if (judged instanceof Judged.Refused(var why)) assertThat(why.code()).isEqualTo("change-beyond");
+    }
+
     private Judged judged(String operation) {
-        return scrutiny.judge(files(), Draft.JSON.readTree("[" + operation + "]"), WISH);
+        return scrutiny.judge(
+                files(), Draft.JSON.readTree("[" + operation + "]"), new Change.Request(WISH, null, 1, null));
     }
 
     private static SortedMap<String, byte[]> files() {

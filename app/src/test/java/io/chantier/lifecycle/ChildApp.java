@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.mock.env.MockEnvironment;
 
 /** The whole application in a process of its own, with a data folder of its own, that a test may kill. */
-final class ChildApp implements AutoCloseable {
+public final class ChildApp implements AutoCloseable {
 
     private final Process process;
     private final Path data;
@@ -36,7 +36,14 @@ final class ChildApp implements AutoCloseable {
 
     /** Starts it on a database and a blob folder that it shares with others, and waits until it answers. */
     static ChildApp start(String database, Path blobs, int edgePort) throws IOException {
-        return start(edgePort, List.of("--spring.datasource.url=" + database, "--chantier.storage.blobs=" + blobs));
+        return start(database, blobs, List.of(), edgePort);
+    }
+
+    /** The same with settings of its own. */
+    public static ChildApp start(String database, Path blobs, List<String> settings, int edgePort) throws IOException {
+        var all = new ArrayList<>(List.of("--spring.datasource.url=" + database, "--chantier.storage.blobs=" + blobs));
+        all.addAll(settings);
+        return start(edgePort, all);
     }
 
     /** Starts it with an embedded database of its own. */
@@ -71,13 +78,13 @@ final class ChildApp implements AutoCloseable {
         return child;
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    Installation installation() {
+    public Installation installation() {
         var here = new MockEnvironment().withProperty("local.server.port", Integer.toString(port));
         return new Installation(Client.ofAdmin(here), URI.create("http://127.0.0.1:" + edgePort));
     }
@@ -121,7 +128,7 @@ final class ChildApp implements AutoCloseable {
     }
 
     /** As the kernel or an impatient person does it: kill -9, its children keep what they have. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(20, TimeUnit.SECONDS);
     }
@@ -137,6 +144,11 @@ final class ChildApp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Somebody without an account. */
+    public Client guest() {
+        return Client.of(new MockEnvironment().withProperty("local.server.port", Integer.toString(port)));
     }
 
     private boolean isReady() {

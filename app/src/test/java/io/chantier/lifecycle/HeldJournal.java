@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Stops the journal at the worst moment of a step: its work is done and its record is not yet committed. A trigger in the
  * database holds the record until it is let go.
  */
-final class HeldJournal {
+public final class HeldJournal {
 
     private final JdbcClient database;
     private boolean prepared;
@@ -30,14 +30,14 @@ final class HeldJournal {
         return new HeldJournal(JdbcClient.create(source));
     }
 
-    static HeldJournal at(String url) {
+    public static HeldJournal at(String url) {
         var source = new PGSimpleDataSource();
         source.setUrl(url);
         return new HeldJournal(JdbcClient.create(source));
     }
 
     /** When each finished step was finished: a step that ran again would have another time. */
-    Map<String, String> finishedSteps() {
+    public Map<String, String> finishedSteps() {
         var times = new LinkedHashMap<String, String>();
         database.sql("select name, finished_at from job_step where state = 'DONE' order by position")
                 .query((row, _) -> times.put(row.getString("name"), row.getString("finished_at")))
@@ -46,7 +46,7 @@ final class HeldJournal {
     }
 
     /** From now on the record of this step waits, and none else. */
-    void holdRecordOf(String step) {
+    public void holdRecordOf(String step) {
         if (!prepared) prepare();
         prepared = true;
         database.sql("with gone as (delete from held_step) insert into held_step values (?)")
@@ -70,7 +70,7 @@ final class HeldJournal {
                 .update();
     }
 
-    void awaitHeldRecord(String step) {
+    public void awaitHeldRecord(String step) {
         await("the record of " + step)
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
@@ -83,18 +83,18 @@ final class HeldJournal {
     }
 
     /** Lets every record pass. */
-    void letGo() {
+    public void letGo() {
         database.sql("delete from held_step").update();
     }
 
     /** Ends the connections of a killed application, whose open transaction would go on for a while. */
-    void forgetTheDead() {
+    public void forgetTheDead() {
         database.sql("""
                         select pg_terminate_backend(pid) from pg_stat_activity
                         where datname = current_database() and pid <> pg_backend_pid()""").query(Boolean.class).list();
     }
 
-    long count(String table) {
+    public long count(String table) {
         return database.sql("select count(*) from " + table).query(Long.class).single();
     }
 }

@@ -23,8 +23,12 @@ class AmountsTest {
     }
 
     @Test
-    void a_small_amount_is_not_rounded_to_nothing() {
-        assertThat(plain(EUROS, Locale.FRENCH, 50_442)).isEqualTo("0,0454 €");
+    void every_amount_is_told_to_the_cent_and_none_is_rounded_to_nothing() {
+        assertThat(plain(EUROS, Locale.FRENCH, 50_442)).isEqualTo("0,05 €");
+        assertThat(plain(EUROS, Locale.ENGLISH, 32_999)).isEqualTo("€0.03");
+        assertThat(plain(EUROS, Locale.FRENCH, 11_000)).isEqualTo("< 0,01 €");
+        assertThat(plain(DOLLARS, Locale.ENGLISH, 1)).startsWith("< ").endsWith("$0.01");
+        assertThat(plain(DOLLARS, Locale.ENGLISH, 10_000)).endsWith("$0.01").doesNotStartWith("<");
         assertThat(plain(EUROS, Locale.FRENCH, 0)).isEqualTo("0,00 €");
     }
 

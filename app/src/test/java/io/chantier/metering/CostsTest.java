@@ -91,7 +91,7 @@ class CostsTest {
                 .get("/costs")
                 .body();
         assertThat(page).contains("Boulangerie des coûts", "claude-sonnet-5-5", "Écrire le contenu");
-        assertThat(page.replaceAll("[\\u00a0\\u202f]|&nbsp;", " ")).contains("0,0882 €", "0,0882 € sur 90,00 €");
+        assertThat(page.replaceAll("[\\u00a0\\u202f]|&nbsp;", " ")).contains("0,09 €", "0,09 € sur 90,00 €");
         var table = people.browser(owner)
                 .with("Accept-Language", "fr")
                 .get("/costs/list.csv")

@@ -30,13 +30,16 @@ class ApprovalScreens {
     private final Reviews reviews;
     private final Tasks tasks;
     private final Approvals approvals;
+    private final AuthorsWork work;
 
-    ApprovalScreens(SitePages pages, Revisions revisions, Reviews reviews, Tasks tasks, Approvals approvals) {
+    ApprovalScreens(
+            SitePages pages, Revisions revisions, Reviews reviews, Tasks tasks, Approvals approvals, AuthorsWork work) {
         this.pages = pages;
         this.revisions = revisions;
         this.reviews = reviews;
         this.tasks = tasks;
         this.approvals = approvals;
+        this.work = work;
     }
 
     String show(Site site, Caller caller, HttpServletRequest request, Model page) {
@@ -73,10 +76,11 @@ class ApprovalScreens {
                 .orElse(0);
         var agreement = new Agreement(approvals.of(site), approvals.isNeeded(site), approvals.isAwaited(site), newest);
         page.addAttribute("page", pages.of(site, request));
+        var all = tasks.of(site);
+        page.addAttribute("work", work.of(site, all, request));
         page.addAttribute(
                 "view",
-                new ApprovalView(
-                        "/sites/" + site.slug() + "/approval", reviews.of(site), tasks.of(site), agreement, asked));
+                new ApprovalView("/sites/" + site.slug() + "/approval", reviews.of(site), all, agreement, asked));
         return "approval/tab";
     }
 

@@ -19,6 +19,7 @@ import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +117,13 @@ class ApprovalTab implements SiteTab {
             @Nullable String email,
             @Nullable String language,
             @Nullable Set<Right> rights,
-            @Nullable String days) {
+            @Nullable String days,
+            @Nullable String author) {
 
         Reviews.Wanted wanted() {
             var number = days != null && days.strip().matches("\\d{1,6}") ? Integer.parseInt(days.strip()) : 0;
-            return new Reviews.Wanted(name, email, language, rights == null ? Set.of() : rights, number);
+            var micros = author == null || author.isBlank() ? 0 : micros(author).orElse(-1);
+            return new Reviews.Wanted(name, email, language, rights == null ? Set.of() : rights, number, micros);
         }
     }
 
@@ -171,7 +174,7 @@ class ApprovalTab implements SiteTab {
             RedirectAttributes next) {
         var site = pages.find(caller, slug);
         try {
-            tasks.handOver(site, id, micros(budget), caller);
+            tasks.handOver(site, id, micros(budget).orElseThrow(ApprovalTab::malformed), caller);
             return done(slug, "page.approval.handedFlash", next);
         } catch (ProblemException refused) {
             return again(site, id, refused.problem(), caller, request, response, page);
@@ -219,11 +222,15 @@ class ApprovalTab implements SiteTab {
         }
     }
 
-    private static long micros(String dollars) {
+    private static OptionalLong micros(String dollars) {
         var plain = dollars.strip().replace(',', '.');
-        if (!plain.matches("\\d{1,3}(\\.\\d{1,4})?"))
-            throw new ProblemException(Problem.ofField("budget", "malformed", Map.of()));
-        return Math.round(Double.parseDouble(plain) * 1_000_000);
+        return plain.matches("\\d{1,3}(\\.\\d{1,4})?")
+                ? OptionalLong.of(Math.round(Double.parseDouble(plain) * 1_000_000))
+                : OptionalLong.empty();
+    }
+
+    private static ProblemException malformed() {
+        return new ProblemException(Problem.ofField("budget", "malformed", Map.of()));
     }
 
     private String again(

@@ -6,6 +6,7 @@ import io.chantier.approval.Reviews;
 import io.chantier.approval.Right;
 import io.chantier.approval.Task;
 import io.chantier.web.Problem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,14 @@ public record ApprovalView(String path, List<Review> reviews, List<Task> tasks, 
                     : typed.days().toString();
         }
 
+        /** In dollars, as people write it. */
+        public String author() {
+            var micros = typed == null ? null : typed.authorMicros();
+            return micros == null || micros <= 0
+                    ? ""
+                    : BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
+        }
+
         public boolean has(Right right) {
             var chosen = typed == null ? null : typed.rights();
             return (chosen == null ? Set.of(Right.COMMENT, Right.APPROVE) : chosen).contains(right);
@@ -74,7 +83,7 @@ public record ApprovalView(String path, List<Review> reviews, List<Task> tasks, 
 
     public long open() {
         return tasks.stream()
-                .filter(task -> task.state() == Task.State.OPEN || task.state() == Task.State.WITH_AUTHOR)
+                .filter(task -> task.state() == Task.State.OPEN || task.state().isWithAuthor())
                 .count();
     }
 }

@@ -57,6 +57,7 @@ class ReviewPages {
     String show(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model page) {
         var visit = new Visit(token, request, response, page);
         return guests.enter(visit, open -> {
+            page.addAttribute("work", screens.work(open, request));
             page.addAttribute("view", screens.of(open));
             return "approval/review";
         });
@@ -79,6 +80,7 @@ class ReviewPages {
                 return visit.done("comment", "#said");
             } catch (ProblemException refused) {
                 response.setStatus(refused.problem().status());
+                page.addAttribute("work", screens.work(open, request));
                 page.addAttribute("view", screens.refused(open, on, part, words, refused.problem()));
                 return "approval/review";
             }

@@ -9,7 +9,10 @@ import io.chantier.approval.web.ReviewView.Said;
 import io.chantier.approval.web.ReviewView.Shown;
 import io.chantier.lifecycle.Showings;
 import io.chantier.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Puts together what somebody who has a link sees. */
@@ -20,12 +23,22 @@ class ReviewScreens {
     private final Tasks tasks;
     private final Approvals approvals;
     private final FollowsPublication follows;
+    private final AuthorsWork work;
 
-    ReviewScreens(Showings showings, Tasks tasks, Approvals approvals, FollowsPublication follows) {
+    ReviewScreens(Showings showings, Tasks tasks, Approvals approvals, FollowsPublication follows, AuthorsWork work) {
         this.showings = showings;
         this.tasks = tasks;
         this.approvals = approvals;
         this.follows = follows;
+        this.work = work;
+    }
+
+    /** What the author did of what the reader asked for. */
+    Map<UUID, TaskWork> work(Door.Open open, HttpServletRequest request) {
+        var done = tasks.of(open.review()).stream()
+                .filter(task -> task.state().isOver())
+                .toList();
+        return work.of(open.site(), done, request);
     }
 
     ReviewView of(Door.Open open) {

@@ -5,10 +5,13 @@ import io.chantier.approval.Review;
 import io.chantier.approval.Reviews;
 import io.chantier.approval.Right;
 import io.chantier.approval.Task;
+import io.chantier.approval.TaskAuthor;
 import io.chantier.approval.Tasks;
+import io.chantier.editing.Change;
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Showings;
 import io.chantier.lifecycle.SiteJobs.Ordered;
+import io.chantier.sites.Site;
 import io.chantier.sites.SitePages;
 import io.chantier.web.Page;
 import io.chantier.web.Problem;
@@ -45,22 +48,29 @@ class ReviewsApi {
     private final Tasks tasks;
     private final Approvals approvals;
     private final Showings showings;
+    private final TaskAuthor author;
 
-    ReviewsApi(SitePages pages, Reviews reviews, Tasks tasks, Approvals approvals, Showings showings) {
+    ReviewsApi(
+            SitePages pages, Reviews reviews, Tasks tasks, Approvals approvals, Showings showings, TaskAuthor author) {
         this.pages = pages;
         this.reviews = reviews;
         this.tasks = tasks;
         this.approvals = approvals;
         this.showings = showings;
+        this.author = author;
     }
 
-    /** @param digest of the release that the link shows */
+    /**
+     * @param authorMicros what the author may cost when it answers the comments by itself, in millionths of a dollar
+     * @param digest of the release that the link shows
+     */
     record View(
             UUID id,
             String name,
             String email,
             String language,
             Set<Right> rights,
+            long authorMicros,
             String revision,
             int number,
             String digest,
@@ -75,6 +85,7 @@ class ReviewsApi {
                     review.person().email(),
                     review.person().language(),
                     review.rights(),
+                    review.grant().authorMicros(),
                     review.shown().revision(),
                     review.shown().number(),
                     review.shown().release().value(),
@@ -92,6 +103,12 @@ class ReviewsApi {
         }
     }
 
+    /**
+     * @param budgetMicros what the author may cost, in millionths of a dollar; 0 where it never got the task
+     * @param costMicros what it did cost
+     * @param changeRequest what the author proposes, or proposed; null where there is nothing
+     * @param problem why it gave the task back; null where it did not
+     */
     record TaskView(
             UUID id,
             String person,
@@ -103,9 +120,15 @@ class ReviewsApi {
             Task.State state,
             String answer,
             String answeredBy,
-            Instant createdAt) {
+            Instant createdAt,
+            long budgetMicros,
+            long costMicros,
+            @Nullable UUID changeRequest,
+            @Nullable String problem) {
 
-        static TaskView of(Task task) {
+        static TaskView of(Task task, @Nullable UUID changeRequest) {
+            var errand = task.errand();
+            var problem = errand.problem();
             return new TaskView(
                     task.id(),
                     task.person(),
@@ -117,7 +140,11 @@ class ReviewsApi {
                     task.state(),
                     task.reply().answer(),
                     task.reply().by(),
-                    task.createdAt());
+                    task.createdAt(),
+                    errand.budgetMicros(),
+                    errand.spentMicros(),
+                    changeRequest,
+                    problem == null ? null : problem.code());
         }
     }
 
@@ -174,7 +201,7 @@ class ReviewsApi {
     @GetMapping("/tasks")
     Page<TaskView> tasks(Caller caller, @PathVariable String slug) {
         var site = pages.find(caller, slug);
-        return new Page<>(tasks.of(site).stream().map(TaskView::of).toList(), null);
+        return new Page<>(tasks.of(site).stream().map(task -> view(site, task)).toList(), null);
     }
 
     @PutMapping("/tasks/{id}")
@@ -182,9 +209,13 @@ class ReviewsApi {
         var site = pages.find(caller, slug);
         if (reply.state() == null) throw new ProblemException(Problem.ofField("state", "required", Map.of()));
         if (reply.state() == Task.State.WITH_AUTHOR)
-            return TaskView.of(tasks.handOver(site, id, Objects.requireNonNullElse(reply.budgetMicros(), 0L), caller));
+            return view(site, tasks.handOver(site, id, Objects.requireNonNullElse(reply.budgetMicros(), 0L), caller));
         var answer = Objects.requireNonNullElse(reply.answer(), "");
-        return TaskView.of(tasks.reply(site, id, reply.state(), answer, caller));
+        return view(site, tasks.reply(site, id, reply.state(), answer, caller));
+    }
+
+    private TaskView view(Site site, Task task) {
+        return TaskView.of(task, author.changeOf(site, task).map(Change::id).orElse(null));
     }
 
     @GetMapping("/approval")

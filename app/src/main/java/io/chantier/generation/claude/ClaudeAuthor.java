@@ -166,10 +166,11 @@ class ClaudeAuthor implements Author {
     }
 
     private static Proposal proposal(JsonNode answer, Cost cost) {
-        var reason = answer.path("needsComponent").asString("").strip();
-        return reason.isEmpty()
-                ? new Proposal.Proposed(answer.path("summary").asString(""), answer.path("operations"), cost)
-                : new Proposal.NotPossible("change-needs-component", Map.of("reason", reason));
+        var lacking = answer.path("needsComponent").asString("").strip();
+        if (!lacking.isEmpty()) return new Proposal.NotPossible("change-needs-component", Map.of("reason", lacking));
+        var question = answer.path("unclear").asString("").strip();
+        if (!question.isEmpty()) return new Proposal.NotPossible("change-unclear", Map.of("question", question));
+        return new Proposal.Proposed(answer.path("summary").asString(""), answer.path("operations"), cost);
     }
 
     private static Proposal failed(Trouble trouble, Map<String, String> arguments) {

@@ -9,18 +9,12 @@ import io.chantier.Browser;
 import io.chantier.Browser.Look;
 import io.chantier.Client;
 import io.chantier.dashboard.Axe;
-import io.chantier.generation.AuthorSettings;
 import io.chantier.generation.Provenance;
 import io.chantier.generation.TextsByHand;
-import io.chantier.sites.Site;
-import io.chantier.values.Slug;
-import io.chantier.values.TeamId;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** People ask for changes in plain words; the real program proposes what our model says. */
-class ChangeRequestsTest extends WithOldSite {
+class ChangeRequestsTest extends WithWishes {
 
     private static final String FOLDER = System.getProperty("screens.folder", "");
     private static final String SATURDAY = "{\"days\":[\"sa\"],\"opens\":\"09:00\",\"closes\":\"12:00\"}";
@@ -215,16 +209,6 @@ class ChangeRequestsTest extends WithOldSite {
                 .setPath(Path.of(FOLDER, "stories", picture + "-" + look.width() + "-" + look.language() + ".png")));
     }
 
-    /** A site with content, made without a model. */
-    private String written(String slug) {
-        by("offline", () -> {
-            var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "GENERATED"));
-            var job = chantier.finished(site.get("job").asString());
-            assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
-        });
-        return slug;
-    }
-
     private boolean exists(String slug) {
         return database.sql("select count(*) from site where slug = ?")
                         .param(slug)
@@ -243,10 +227,6 @@ class ChangeRequestsTest extends WithOldSite {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !request(slug, request).path("state").asString().equals("ASKED"));
         return request(slug, request);
-    }
-
-    private static MessagesStub.Model model(Function<JsonNode, ObjectNode> answers) {
-        return (_, request) -> MessagesStub.answers(answers.apply(WritingModel.dossier(request)));
     }
 
     private JsonNode request(String slug, JsonNode request) {
@@ -273,33 +253,8 @@ class ChangeRequestsTest extends WithOldSite {
                 .put("summary", "Les horaires du samedi sont ajoutés.");
     }
 
-    private static ObjectNode answer(JsonNode... operations) {
-        var answer = MessagesStub.JSON.createObjectNode().put("summary", "Le texte d'accueil est plus court.");
-        var list = answer.putArray("operations");
-        for (var one : operations) list.add(one);
-        return answer;
-    }
-
-    private static JsonNode replace(String path, String text) {
-        return MessagesStub.JSON
-                .createObjectNode()
-                .put("op", "replace")
-                .put("path", path)
-                .put("value", text);
-    }
-
     private static String pointer(JsonNode request) {
         return request.at("/operations/0/path").asString();
-    }
-
-    /** Where the text of the first page's opening stands. */
-    private static String hero(JsonNode data) {
-        var sections = data.at("/content/pages/0/sections");
-        return IntStream.range(0, sections.size())
-                .filter(i -> sections.get(i).path("type").asString("").equals("hero"))
-                .mapToObj(i -> "/content/pages/0/sections/" + i + "/text")
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String legal(JsonNode data) {
@@ -319,33 +274,5 @@ class ChangeRequestsTest extends WithOldSite {
         database.sql("insert into metering_limit (name, micro_usd) values (?, ?)")
                 .params(which, microUsd)
                 .update();
-    }
-
-    /** Somebody else is the author while this runs. */
-    private void by(String author, Runnable work) {
-        var chosen = settings.chosen();
-        settings.store(new AuthorSettings.Chosen(author, chosen.models(), chosen.rounds()));
-        try {
-            work.run();
-        } finally {
-            settings.store(chosen);
-        }
-    }
-
-    private Site site(String slug) {
-        var team = database.sql("select team_id from site where slug = ?")
-                .param(slug)
-                .query(String.class)
-                .single();
-        return sites.find(TeamId.of(team), new Slug(slug)).orElseThrow();
-    }
-
-    private SortedMap<String, byte[]> files(String slug) {
-        var site = site(slug);
-        return revisions.files(site, Objects.requireNonNull(site.status().revision()));
-    }
-
-    private static String text(SortedMap<String, byte[]> files, String path) {
-        return new String(files.get(path), StandardCharsets.UTF_8);
     }
 }
