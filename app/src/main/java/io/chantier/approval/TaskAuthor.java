@@ -111,8 +111,9 @@ public class TaskAuthor {
                 .ifPresent(task -> {
                     switch (change.state()) {
                         case ASKED -> {}
-                        case PROPOSED -> returned(site, task, Task.State.PROPOSED, change);
-                        case APPLIED -> returned(site, task, Task.State.DONE, change);
+                        case PROPOSED ->
+                            returned(site, task, new Task.Reply(Task.State.PROPOSED, said(task), by(task)), change);
+                        case APPLIED -> returned(site, task, done(task, change), change);
                         case DISCARDED ->
                             giveBack(site, task, new Failure("task-not-wanted", Map.of()), spent(site, change));
                         case FAILED -> giveBack(site, task, why(change), spent(site, change));
@@ -120,19 +121,31 @@ public class TaskAuthor {
                 });
     }
 
-    private void returned(Site site, Task task, Task.State state, Change change) {
+    private void returned(Site site, Task task, Task.Reply reply, Change change) {
+        rows.returned(site, errand(task), reply, spent(site, change), null);
+    }
+
+    /** The client reads what was done, in the name of whoever said yes. */
+    private static Task.Reply done(Task task, Change change) {
         var offer = change.offer();
         var decision = change.decision();
-        var isDone = state == Task.State.DONE && offer != null && decision != null;
-        var reply = isDone
-                ? new Task.Reply(state, offer.summary(), decision.who())
-                : new Task.Reply(state, task.reply().answer(), task.reply().by());
-        rows.returned(site, errand(task), reply, spent(site, change), null);
+        return new Task.Reply(
+                Task.State.DONE,
+                offer == null ? said(task) : offer.summary(),
+                decision == null ? by(task) : decision.who());
+    }
+
+    private static String said(Task task) {
+        return task.reply().answer();
+    }
+
+    private static String by(Task task) {
+        return task.reply().by();
     }
 
     /** It is for people again. */
     private void giveBack(Site site, Task task, Failure why, long spent) {
-        var reply = new Task.Reply(Task.State.OPEN, task.reply().answer(), "");
+        var reply = new Task.Reply(Task.State.OPEN, said(task), "");
         rows.returned(site, errand(task), reply, spent, why);
     }
 

@@ -24,7 +24,8 @@ public final class Bounds {
                 && (step == null || isWithin(step.at(), draft));
     }
 
-    private static boolean isWithin(Pointer at, Draft draft) {
+    /** Whether a place is within. */
+    public static boolean isWithin(Pointer at, Draft draft) {
         if (at.isIn(SITE)) return true;
         var steps = at.steps();
         if (!at.isIn(PAGES) || steps.size() < 4 || draft.at(page(at)).isMissingNode()) return false;

@@ -36,6 +36,21 @@ public class Forms {
         return made.piece(at, made.schemaOf(draft.root(), at), draft.at(at), true);
     }
 
+    /** Whether the schemas have a picture there, in what is there or in one more item of a list. */
+    boolean takesPicture(Draft draft, Pointer at) {
+        var around = at.parent();
+        var isThere = !draft.at(around).isMissingNode();
+        var isNext = around.index() >= 0
+                && draft.at(around.parent()).isArray()
+                && around.index() == draft.at(around.parent()).size();
+        return (isThere || isNext)
+                && of(draft, around, Set.of()) instanceof Piece.Group(var _, var pieces)
+                && pieces.stream()
+                        .anyMatch(piece -> piece instanceof Piece.Field field
+                                && field.at().equals(at)
+                                && field.widget() == Widget.PICTURE);
+    }
+
     /** The empty form of a section that would stand there. */
     public Piece ofNewSection(Pointer at, String type) {
         var made = new Making(schemas.text("data/content.json"), Set.of());

@@ -9,11 +9,15 @@ import io.chantier.rendering.Pictures.Cut;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePictures;
 import io.chantier.storage.Media.Picture;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes pictures where the pages show them; the picture that was there is kept for the revisions that name it. */
@@ -23,14 +27,19 @@ public class PictureEdits {
     private static final String MESSAGE = "pictures";
     private static final String MEMBER = "image";
 
+    /** More than any site of usual size shows; whoever has a link may send some too. */
+    private static final int MOST = 300;
+
     private final SitePictures pictures;
     private final Pictures making;
     private final Edits edits;
+    private final Forms forms;
 
-    PictureEdits(SitePictures pictures, Pictures making, Edits edits) {
+    PictureEdits(SitePictures pictures, Pictures making, Edits edits, Forms forms) {
         this.pictures = pictures;
         this.making = making;
         this.edits = edits;
+        this.forms = forms;
     }
 
     /** How it went. */
@@ -60,6 +69,24 @@ public class PictureEdits {
      */
     public Changed replace(Site site, Picture old, byte[] bytes, String alt, String fileName, Caller caller) {
         return exchanged(site, old, bytes, alt, "upload:" + fileName, caller);
+    }
+
+    /**
+     * Puts a new picture to a place that has room for one.
+     *
+     * @param at where a picture's name stands, or would
+     * @throws ProblemException when the bytes are no picture that we can show, or there is no room for it
+     */
+    @Transactional
+    public Picture add(Site site, Pointer at, byte[] bytes, String alt, String fileName, Caller caller) {
+        if (!forms.takesPicture(edits.open(site), at)) throw new ProblemException(Problem.of("picture-no-room", 422));
+        if (pictures.of(site).size() >= MOST) throw new ProblemException(Problem.of("picture-too-many", 422));
+        var picture = pictures.add(site, bytes, fileName, alt, SitePictures.Use.NONE);
+        if (picture.alt().isBlank()) pictures.describe(site, picture.id(), alt);
+        var put = new Operation.Put(at, JsonNodeFactory.instance.stringNode(picture.id()));
+        var outcome = edits.rewrite(site, draft -> draft.apply(put, caller.name()), MESSAGE, caller);
+        if (!(outcome instanceof Outcome.Done)) throw new ProblemException(Problem.of("picture-no-room", 422));
+        return pictures.find(site, picture.id()).orElse(picture);
     }
 
     /** Says what the picture shows; it can be taken back like any other change. */

@@ -229,6 +229,11 @@ public record EditView(Desk desk, Asked asked, String revision, Shape shape, Dra
         return path().replaceFirst("/edit$", "/pictures/") + picture;
     }
 
+    /** Where somebody who has a link sends a picture for a field. */
+    public String addPicture(Piece.Field field) {
+        return path() + "/picture?at=" + URLEncoder.encode(field.at().toString(), StandardCharsets.UTF_8);
+    }
+
     public List<String> looks() {
         return Design.looks();
     }

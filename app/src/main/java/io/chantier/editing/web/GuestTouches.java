@@ -148,7 +148,7 @@ class GuestTouches {
         return shown(token, picture, page);
     }
 
-    private static String shown(String token, Picture picture, Model page) {
+    static String shown(String token, Picture picture, Model page) {
         page.addAttribute("picture", picture);
         page.addAttribute("path", "/review/" + token + "/pictures/" + picture.id());
         return "editing/guestRetouch";

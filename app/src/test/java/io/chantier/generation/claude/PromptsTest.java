@@ -80,9 +80,9 @@ class PromptsTest {
 
     @Test
     void a_change_gets_the_wish_and_the_data_without_the_legal_page() throws IOException {
-        var wish = new Wish("Raccourcis le texte d'accueil.\u202e", "", Wish.ENOUGH);
+        var wish = new Wish("Raccourcis le texte d'accueil.\u202e", Wish.ENOUGH);
         golden("change", tasks().change("claude-sonnet-5-5", wish.dossier(draft())));
-        var confined = new Wish("Plus court.", "/content/pages/0/sections/0", Wish.ENOUGH);
+        var confined = new Wish("Plus court.", "/content/pages/0/sections/0", Wish.ENOUGH, List.of());
         assertThat(PRETTY.readTree(confined.dossier(draft())).path("place").asString())
                 .isEqualTo("/content/pages/0/sections/0");
     }
