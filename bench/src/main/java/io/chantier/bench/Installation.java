@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,11 +33,18 @@ final class Installation implements AutoCloseable {
         this.application = application;
     }
 
-    static Installation start() throws IOException {
+    /** @param besides configurations that the application gets on top of its own */
+    static Installation start(Class<?>... besides) throws IOException {
         var folder = Files.createTempDirectory("chantier-bench");
         var postgres = EmbeddedPostgres.start(folder, 0);
         var settings = settings(folder, postgres, freePort(), freePort()).toArray(String[]::new);
-        return new Installation(folder, postgres, SpringApplication.run(Chantier.class, settings));
+        return new Installation(folder, postgres, application(besides).run(settings));
+    }
+
+    private static SpringApplication application(Class<?>... besides) {
+        var application = new SpringApplication(Chantier.class);
+        application.addPrimarySources(List.of(besides));
+        return application;
     }
 
     /** The command line of another process of the same installation. */
@@ -74,6 +82,10 @@ final class Installation implements AutoCloseable {
 
     <T> T part(Class<T> type) {
         return application.getBean(type);
+    }
+
+    <T> ObjectProvider<T> parts(Class<T> type) {
+        return application.getBeanProvider(type);
     }
 
     Path folder() {
