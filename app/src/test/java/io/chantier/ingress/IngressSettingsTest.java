@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chantier.values.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class IngressSettingsTest {
 
@@ -48,6 +53,35 @@ class IngressSettingsTest {
             })
     void what_could_not_work_stops_the_start_and_says_why(String name, String value, String why) {
         assertThatThrownBy(() -> settings(name, value)).rootCause().hasMessageContaining(why);
+    }
+
+    @Test
+    void the_environment_is_read_and_an_empty_variable_is_as_good_as_none() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        "test-systemEnvironment",
+                        Map.of(
+                                "CHANTIER_INGRESS_EDGES", "http://chantier-1:8081,http://chantier-2:8081/",
+                                "CHANTIER_INGRESS_BILLING", "",
+                                "CHANTIER_INGRESS_PREVIEWS_USERS", "",
+                                "CHANTIER_INGRESS_PREVIEWS_FORWARD_AUTH", "http://auth:4181/verify",
+                                "CHANTIER_INGRESS_TRAEFIK_TOKEN", "",
+                                "CHANTIER_INGRESS_TRAEFIK_DNS_RESOLVER", "ovh",
+                                "CHANTIER_INGRESS_TRAEFIK_REQUESTS_PER_SECOND", "7",
+                                "CHANTIER_INGRESS_CADDY_FOLDER", "/etc/caddy/chantier")));
+        var read = Binder.get(environment).bindOrCreate("chantier.ingress", IngressSettings.class);
+        assertThat(read.edges())
+                .extracting(Upstream::toString)
+                .containsExactly("http://chantier-1:8081", "http://chantier-2:8081");
+        assertThat(read.billing()).isEmpty();
+        assertThat(read.previews().users()).isEmpty();
+        assertThat(read.previews().forwardAuth()).hasToString("http://auth:4181/verify");
+        assertThat(read.traefik().token().isEmpty()).isTrue();
+        assertThat(read.traefik().dnsResolver()).isEqualTo("ovh");
+        assertThat(read.traefik().requestsPerSecond()).isEqualTo(7);
+        assertThat(read.caddy().folderIfSet()).contains(Path.of("/etc/caddy/chantier"));
     }
 
     @Test
