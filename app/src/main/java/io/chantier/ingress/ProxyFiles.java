@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Keeps the files that proxies watch as the routing table is. Any number of replicas may do so in one folder. */
@@ -37,16 +38,19 @@ class ProxyFiles {
             troubles.remove(file);
             if (changed) log.debug("Routes {} written to {}", document.digest().brief(), file.folder());
         } catch (IOException e) {
-            // Said once for each reason: this is tried every two seconds.
-            var trouble = e.toString();
-            if (!trouble.equals(troubles.put(file, trouble))) {
-                log.warn(
-                        "The proxy does not hear of changes: {} cannot be written to {}, which has to exist and be"
-                                + " writable for us ({})",
-                        file.name(),
-                        file.folder(),
-                        trouble);
-            }
+            say(
+                    file,
+                    "%s cannot be written to %s, which has to exist and be writable for us (%s)"
+                            .formatted(file.name(), file.folder(), e));
+        } catch (DataAccessException e) {
+            say(file, "the sites cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Once for each reason: this is tried every two seconds, and what the proxy has read stays good. */
+    private void say(Kept file, String trouble) {
+        if (!trouble.equals(troubles.put(file, trouble))) {
+            log.warn("The proxy does not hear of changes: {}", trouble);
         }
     }
 }

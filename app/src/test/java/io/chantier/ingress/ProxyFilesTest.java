@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class ProxyFilesTest {
 
@@ -138,6 +140,25 @@ class ProxyFilesTest {
         Files.createDirectory(folder);
         files.write();
         assertThat(file()).exists();
+    }
+
+    @Test
+    void while_the_database_is_away_the_proxy_keeps_what_it_has() throws Exception {
+        var away = new AtomicReference<>(false);
+        Supplier<Document> content = () -> {
+            if (away.get()) throw new DataAccessResourceFailureException("away");
+            return traefik.get();
+        };
+        var files = new ProxyFiles(List.of(new ProxyFiles.Kept(folder, "chantier.yml", content)));
+        files.write();
+        var before = Files.readString(file());
+        away.set(true);
+        files.write();
+        assertThat(Files.readString(file())).isEqualTo(before);
+        away.set(false);
+        sites.set(List.of(onOurEdge("bakery", serves("bakery.fr", true))));
+        files.write();
+        assertThat(Files.readString(file())).contains("Host(`bakery.fr`)");
     }
 
     @Test
