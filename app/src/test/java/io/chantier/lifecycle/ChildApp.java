@@ -66,6 +66,8 @@ public final class ChildApp implements AutoCloseable {
                 "--chantier.admin-password=" + Client.ADMIN_PASSWORD,
                 "--chantier.site-astro-dir="
                         + Path.of("../templates/site-astro").toRealPath()));
+        // Said twice, a setting would have two values.
+        words.removeIf(word -> settings.stream().anyMatch(other -> isSame(word, other)));
         words.addAll(settings);
         var process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
@@ -76,6 +78,10 @@ public final class ChildApp implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(200))
                 .until(child::isReady);
         return child;
+    }
+
+    private static boolean isSame(String one, String other) {
+        return one.startsWith("--chantier.") && other.startsWith(one.substring(0, one.indexOf('=') + 1));
     }
 
     public static int freePort() throws IOException {
@@ -124,6 +130,17 @@ public final class ChildApp implements AutoCloseable {
     List<ProcessHandle> renderers() {
         return process.descendants()
                 .filter(child -> child.info().command().orElse("").endsWith("/node"))
+                .toList();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The browsers that look at pages for it, with the walls around them. */
+    public List<ProcessHandle> browsers() {
+        return process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("chantier-browser-"))
                 .toList();
     }
 
