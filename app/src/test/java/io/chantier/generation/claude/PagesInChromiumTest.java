@@ -53,11 +53,12 @@ class PagesInChromiumTest extends WithWishes {
 
     @Test
     void what_asks_for_a_decision_can_be_read_in_both_languages_on_both_devices() throws Exception {
-        published();
-        var client = link();
+        var online = published();
+        var client = invited();
         var proposal = proposals(client);
         var conflicting = conflict();
-        findings.save(site(SLUG), String.valueOf(site(SLUG).status().revision()), List.of(INVENTED, UNSEEN));
+        findings.save(site(SLUG), online, List.of(UNSEEN));
+        findings.save(site(SLUG), revision(), List.of(INVENTED, UNSEEN));
         try (var browser = Browser.start()) {
             for (var look : looks()) {
                 var page = signedIn(browser, look);
@@ -100,13 +101,11 @@ class PagesInChromiumTest extends WithWishes {
     private static List<Look> looks() {
         var desktop = new Look(1280, 800, "fr", false);
         var phone = new Look(390, 844, "en", false);
-        return FOLDER.isEmpty()
-                ? List.of(desktop, phone)
-                : List.of(desktop, desktop.in("en"), phone, phone.in("fr"));
+        return FOLDER.isEmpty() ? List.of(desktop, phone) : List.of(desktop, desktop.in("en"), phone, phone.in("fr"));
     }
 
-    /** It is online, and its author has written anew what somebody had written by hand. */
-    private void published() {
+    /** It is online, and its author has written anew what somebody had written by hand; the revision that is online. */
+    private String published() {
         by("offline", () -> {
             var site = chantier.create(
                     Map.of("name", "Menuiserie Lefèvre", "sourceUrl", old.address(), "slug", SLUG, "goal", "LIVE"));
@@ -115,23 +114,41 @@ class PagesInChromiumTest extends WithWishes {
             assertThat(chantier.order(SLUG, "generate").get("state").asString()).isEqualTo("SUCCEEDED");
             assertThat(chantier.order(SLUG, "deploy").get("state").asString()).isEqualTo("SUCCEEDED");
         });
+        return revision();
+    }
+
+    private String revision() {
+        return String.valueOf(site(SLUG).status().revision());
     }
 
     /** One comment is done, one is back with people, one is proposed; the request of the last. */
     private String proposals(String client) {
-        answered(client, "Le texte d’accueil est trop long.", "PROPOSED", data -> answer(replace(hero(data), "Vos escaliers, en bois massif, posés chez vous.")));
+        answered(
+                client,
+                "Le texte d’accueil est trop long.",
+                "PROPOSED",
+                data -> answer(replace(hero(data), "Vos escaliers, en bois massif, posés chez vous.")));
         var done = task("PROPOSED").path("changeRequest").asString();
-        assertThat(chantier.api().post(request(done) + "/apply", Map.of()).statusCode()).isEqualTo(200);
-        answered(client, "Un film de l’atelier, peut-être ?", "OPEN", _ -> answer().put("needsComponent", "Une section qui montre un film."));
-        answered(client, "Dites aussi que nous posons les parquets.", "PROPOSED", data -> answer(replace(hero(data), "Vos escaliers et vos parquets, en bois massif, posés chez vous.")));
+        assertThat(chantier.api().post(request(done) + "/apply", Map.of()).statusCode())
+                .isEqualTo(200);
+        answered(
+                client,
+                "Un film de l’atelier, peut-être ?",
+                "OPEN",
+                _ -> answer().put("needsComponent", "Une section qui montre un film."));
+        answered(
+                client,
+                "Dites aussi que nous posons les parquets.",
+                "PROPOSED",
+                data -> answer(replace(hero(data), "Vos escaliers et vos parquets, en bois massif, posés chez vous.")));
         return task("PROPOSED").path("changeRequest").asString();
     }
 
     /** Somebody else writes where the author proposes something. */
     private String conflict() {
         API.model(model(data -> answer(replace(TITLE, "Escaliers sur mesure"))));
-        var asked = Client.json(chantier.api()
-                .post("/api/sites/" + SLUG + "/change-requests", Map.of("text", "Un titre plus court.")));
+        var asked = Client.json(
+                chantier.api().post("/api/sites/" + SLUG + "/change-requests", Map.of("text", "Un titre plus court.")));
         chantier.finished(asked.path("job").asString());
         write(TITLE, "Vos escaliers, depuis trois générations");
         return asked.path("id").asString();
@@ -148,12 +165,11 @@ class PagesInChromiumTest extends WithWishes {
                 .path("id")
                 .asString();
         chantier.api()
-                .put(
-                        "/api/sites/" + SLUG + "/tasks/" + id,
-                        Map.of("state", "WITH_AUTHOR", "budgetMicros", 60_000));
-        await().atMost(Duration.ofSeconds(60)).until(() -> tasks().stream()
-                .filter(task -> task.path("id").asString().equals(id))
-                .anyMatch(task -> task.path("state").asString().equals(state)));
+                .put("/api/sites/" + SLUG + "/tasks/" + id, Map.of("state", "WITH_AUTHOR", "budgetMicros", 60_000));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> tasks().stream()
+                        .filter(task -> task.path("id").asString().equals(id))
+                        .anyMatch(task -> task.path("state").asString().equals(state)));
     }
 
     private JsonNode task(String state) {
@@ -174,7 +190,7 @@ class PagesInChromiumTest extends WithWishes {
         return "/api/sites/" + SLUG + "/change-requests/" + id;
     }
 
-    private String link() {
+    private String invited() {
         var wanted = Map.of("name", "Madame Lefèvre", "language", "fr");
         var made = chantier.api().post("/api/sites/" + SLUG + "/reviews", wanted);
         return URI.create(Client.json(made).get("url").asString()).getPath();
