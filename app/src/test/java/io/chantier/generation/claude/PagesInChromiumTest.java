@@ -12,7 +12,9 @@ import io.chantier.Client;
 import io.chantier.checks.Finding;
 import io.chantier.checks.Findings;
 import io.chantier.dashboard.Axe;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,7 @@ class PagesInChromiumTest extends WithWishes {
     private static final String SLUG = "pages-in-chromium";
     private static final String SITE = "/sites/" + SLUG;
     private static final String TITLE = "/content/pages/0/sections/0/title";
+    private static final String TEXT = "/content/pages/0/sections/0/text";
     private static final String FOLDER = System.getProperty("screens.folder", "");
     private static final boolean ALL = System.getProperty("screens.all") != null;
     private static final Set<String> KEPT = Set.of("gate", "author", "change", "task");
@@ -67,7 +70,7 @@ class PagesInChromiumTest extends WithWishes {
                 inOrder(page, look, "back");
                 page.navigate(SITE + "/checks");
                 page.locator(".waiver summary").first().click();
-                assertThat(page.locator(".waiver input").first()).isVisible();
+                assertThat(page.locator(".waiver input[name=reason]").first()).isVisible();
                 inOrder(page, look, "gate");
                 page.navigate("/settings/author");
                 inOrder(page, look, "author");
@@ -82,7 +85,8 @@ class PagesInChromiumTest extends WithWishes {
                 assertThat(page.locator(".task ins").first()).isVisible();
                 inOrder(page, look, "task");
                 page.navigate(SITE + "/edit");
-                page.locator("#alternatives summary").first().click();
+                assertThat(page.locator("[data-alternative] [data-side=mine]").first())
+                        .isVisible();
                 inOrder(page, look, "three-way");
                 page.context().close();
 
@@ -105,12 +109,15 @@ class PagesInChromiumTest extends WithWishes {
     }
 
     /** It is online, and its author has written anew what somebody had written by hand; the revision that is online. */
-    private String published() {
+    private String published() throws IOException {
+        var home = new String(URI.create(old.address()).toURL().openStream().readAllBytes(), StandardCharsets.UTF_8);
         by("offline", () -> {
             var site = chantier.create(
                     Map.of("name", "Menuiserie Lefèvre", "sourceUrl", old.address(), "slug", SLUG, "goal", "LIVE"));
             chantier.finished(site.get("job").asString());
             write(TITLE, "Vos escaliers, de père en fils");
+            write(TEXT, "Nous fabriquons et posons vos escaliers en bois massif.");
+            old.page("/", home.replace("fabrique et pose", "dessine et restaure"));
             assertThat(chantier.order(SLUG, "generate").get("state").asString()).isEqualTo("SUCCEEDED");
             assertThat(chantier.order(SLUG, "deploy").get("state").asString()).isEqualTo("SUCCEEDED");
         });
