@@ -143,7 +143,7 @@ public final class Draft {
     }
 
     /** The files with what was changed; those that nobody touched are the same bytes. */
-    SortedMap<String, byte[]> files() {
+    public SortedMap<String, byte[]> files() {
         var written = new TreeMap<>(files);
         FILES.forEach((name, path) -> {
             if (!root.get(name).equals(before.get(name))) written.put(path, JSON.writeValueAsBytes(root.get(name)));

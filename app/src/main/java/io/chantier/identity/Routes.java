@@ -153,14 +153,6 @@ public final class Routes {
             route("GET", "/sites/{slug}/revisions", READ),
             route("GET", "/sites/{slug}/revisions/{id}", READ),
             route("POST", "/sites/{slug}/revisions/{id}/restoration", EDIT),
-            route("GET", "/sites/{slug}/edit", READ),
-            route("POST", "/sites/{slug}/edit", EDIT),
-            route("POST", "/sites/{slug}/edit/sketch", EDIT),
-            route("POST", "/sites/{slug}/edit/undo", EDIT),
-            route("POST", "/sites/{slug}/edit/redo", EDIT),
-            route("POST", "/sites/{slug}/edit/look", EDIT),
-            route("POST", "/sites/{slug}/edit/displaced/removal", EDIT),
-            route("POST", "/sites/{slug}/edit/alternatives", EDIT),
             route("GET", "/sites/{slug}/source", READ),
             route("POST", "/sites/{slug}/source/facts/{id}/correction", EDIT),
             route("POST", "/sites/{slug}/source/facts/{id}/choice", EDIT),
@@ -247,7 +239,12 @@ public final class Routes {
             route("GET", "/api/jobs/{id}", READ));
 
     private static final List<Route> TABLE = Stream.of(
-                    ROWS, ReviewRoutes.TABLE, ChangeRoutes.TABLE, VideoRoutes.TABLE, IngressRoutes.TABLE)
+                    ROWS,
+                    ReviewRoutes.TABLE,
+                    ChangeRoutes.TABLE,
+                    VideoRoutes.TABLE,
+                    IngressRoutes.TABLE,
+                    EditingRoutes.TABLE)
             .flatMap(List::stream)
             .toList();
 

@@ -107,6 +107,11 @@ public final class Catalog {
         return Optional.ofNullable(entries.get(place));
     }
 
+    /** Whether it holds the same. */
+    public boolean isAs(Catalog other) {
+        return entries.equals(other.entries);
+    }
+
     public void put(Entry entry) {
         entries.put(entry.at(), entry);
     }

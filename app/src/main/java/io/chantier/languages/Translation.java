@@ -118,7 +118,13 @@ public final class Translation {
     private static List<Line> lines(List<MainText> texts, Catalog catalog) {
         var byText = new HashMap<String, Catalog.Entry>();
         for (var entry : catalog.entries()) byText.putIfAbsent(entry.from(), entry);
-        var said = texts.stream().map(MainText::text).collect(Collectors.toCollection(HashSet::new));
+        // Texts that came to their place without a translation of their own.
+        var arrived = texts.stream()
+                .filter(text -> catalog.at(text.at())
+                        .filter(entry -> entry.from().equals(text.text()))
+                        .isEmpty())
+                .map(MainText::text)
+                .collect(Collectors.toCollection(HashSet::new));
         var lines = new ArrayList<Line>();
         for (var text : texts) {
             var here = catalog.at(text.at());
@@ -128,8 +134,8 @@ public final class Translation {
                 lines.add(new Line(text, same.get().text(), State.CURRENT, same));
                 continue;
             }
-            // What belongs to a text that stands elsewhere now is not this one's.
-            var older = here.filter(entry -> !said.contains(entry.from()));
+            // What went elsewhere with its text is not this one's.
+            var older = here.filter(entry -> !arrived.contains(entry.from()));
             lines.add(older.map(entry -> older(text, entry))
                     .orElseGet(() -> new Line(text, text.text(), State.MISSING, Optional.empty())));
         }

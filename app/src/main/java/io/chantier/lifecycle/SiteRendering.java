@@ -5,6 +5,8 @@ import io.chantier.checks.Checks;
 import io.chantier.checks.Verdict;
 import io.chantier.generation.TextsByHand;
 import io.chantier.jobs.Failure;
+import io.chantier.languages.Catalog;
+import io.chantier.languages.SiteLanguages;
 import io.chantier.rendering.RenderRequest;
 import io.chantier.rendering.Renderer;
 import io.chantier.rendering.Rendering;
@@ -132,6 +134,9 @@ class SiteRendering {
     /** What somebody answers for: the host for its address, a person for what they wrote by hand. */
     private static Set<String> said(SortedMap<String, byte[]> data, RenderRequest.@Nullable Host host) {
         var said = new HashSet<>(TextsByHand.in(data));
+        for (var language : SiteLanguages.further(data))
+            for (var entry : Catalog.of(data, language).entries())
+                if (entry.by().isPerson()) said.add(entry.text());
         if (host != null) said.addAll(List.of(host.name(), host.address(), host.phone()));
         return said;
     }

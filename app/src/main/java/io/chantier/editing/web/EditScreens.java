@@ -13,6 +13,7 @@ import io.chantier.editing.web.EditView.Desk;
 import io.chantier.editing.web.EditView.Preview;
 import io.chantier.editing.web.EditView.Refused;
 import io.chantier.editing.web.EditView.Shape;
+import io.chantier.languages.SiteLanguages;
 import io.chantier.lifecycle.SitePreviews;
 import io.chantier.lifecycle.SitePreviews.Shown;
 import io.chantier.sites.Site;
@@ -88,13 +89,27 @@ class EditScreens {
             case LOOK -> new Shape(pages, look(draft), Optional.empty(), List.of());
             case String path -> page(draft, pages, path, desk.arranges() ? asked.added() : null);
         };
-        var aids = new Aids(preview(site, chosen), ways, pictures.of(site), videos.of(site), isPublishable(site));
+        var aids = new Aids(
+                preview(site, chosen),
+                ways,
+                pictures.of(site),
+                videos.of(site),
+                isPublishable(site),
+                tongues(desk, draft));
         var revision = String.valueOf(site.status().revision());
         return new EditView(
                 desk, new Asked(chosen, asked.card(), asked.added()), revision, shape, draft, aids, refused);
     }
 
-    private static boolean isPublishable(Site site) {
+    /** The way to the further languages; whoever arranges nothing writes in the main one. */
+    private static Optional<LanguageView.Tongues> tongues(Desk desk, Draft draft) {
+        var main = draft.root().at("/site/language").asString("");
+        return desk.arranges()
+                ? Optional.of(new LanguageView.Tongues(desk.path(), main, SiteLanguages.further(draft.files()), main))
+                : Optional.empty();
+    }
+
+    static boolean isPublishable(Site site) {
         return site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING);
     }
 
@@ -153,7 +168,8 @@ class EditScreens {
         return cards;
     }
 
-    private Preview preview(Site site, String on) {
+    /** @param on a path of the site; anything else is its first page */
+    Preview preview(Site site, String on) {
         return switch (previews.show(site)) {
             case Shown.At(URI address, var revision) ->
                 new Preview(

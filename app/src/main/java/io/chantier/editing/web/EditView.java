@@ -82,7 +82,12 @@ public record EditView(Desk desk, Asked asked, String revision, Shape shape, Dra
 
     /** What stands beside the forms. */
     public record Aids(
-            Preview preview, Restorations.Ways ways, List<Picture> pictures, List<Video> videos, boolean publishable) {}
+            Preview preview,
+            Restorations.Ways ways,
+            List<Picture> pictures,
+            List<Video> videos,
+            boolean publishable,
+            Optional<LanguageView.Tongues> tongues) {}
 
     /**
      * @param address of the page as it is now; empty where it cannot be shown
