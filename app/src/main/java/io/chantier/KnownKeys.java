@@ -34,6 +34,7 @@ final class KnownKeys implements BeanFactoryPostProcessor, EnvironmentAware {
             "chantier.data",
             "chantier.domain",
             "chantier.edge.port",
+            "chantier.encryption-key",
             "chantier.home",
             "chantier.node",
             "chantier.public-url",

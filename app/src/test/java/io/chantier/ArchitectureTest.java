@@ -34,6 +34,7 @@ class ArchitectureTest {
 
     /** What belongs to the whole installation and so to no team. */
     private static final Set<String> OF_NO_TEAM = Set.of(
+            "deployment_server",
             "account",
             "team",
             "setting",

@@ -67,6 +67,8 @@ public final class TestDatabase {
                             "chantier.edge.port=" + freePort(),
                             // A browser looks at pages where a test asks for it.
                             "chantier.checks.browser=never",
+                            "chantier.dokploy.look=200ms",
+                            "chantier.dokploy.show-timeout=8s",
                             // Lighthouse looks when a test asks for it.
                             "chantier.lighthouse.night=-",
                             // Pictures are taken when a test asks for them.

@@ -3,6 +3,7 @@ package io.chantier.deployment;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.identity.Settings;
 import io.chantier.ingress.Naming;
+import io.chantier.outbound.Fetcher;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
@@ -31,7 +32,7 @@ class DeploymentConfiguration {
     }
 
     @Bean
-    Publisher publisher(
+    EdgePublisher edgePublisher(
             Releases releases,
             ReleasePointers pointers,
             PublishedSites sites,
@@ -43,8 +44,14 @@ class DeploymentConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Verifier verifier(Publisher publisher, Releases releases, ReleasePointers pointers, Blobs blobs, EdgeAddress edge) {
-        return new Verifier(publisher, releases, pointers, blobs, edge);
+    Verifier verifier(
+            EdgePublisher publisher,
+            Releases releases,
+            ReleasePointers pointers,
+            Blobs blobs,
+            EdgeAddress edge,
+            Fetcher fetcher) {
+        return new Verifier(publisher, releases, pointers, blobs, edge, fetcher);
     }
 
     @Bean
@@ -58,13 +65,18 @@ class DeploymentConfiguration {
 
     @Bean
     Deployments deployments(
-            Publisher publisher,
+            EdgePublisher edge,
+            Elsewhere elsewhere,
             Verifier verifier,
             PublishedSites sites,
             ReleasePointers pointers,
-            Naming names,
-            Releases releases) {
-        return new Deployments(publisher, verifier, sites, pointers, names, releases);
+            Naming names) {
+        return new Deployments(edge, elsewhere, verifier, sites, pointers, names);
+    }
+
+    @Bean
+    DeletedSites deletedSites(Deployments deployments, ReleasePointers pointers, Releases releases) {
+        return new DeletedSites(deployments, pointers, releases);
     }
 
     @Bean

@@ -2,13 +2,14 @@ package io.chantier.deployment;
 
 import io.chantier.deployment.PublishedSites.State;
 import io.chantier.ingress.Naming;
+import io.chantier.jobs.Failure;
+import io.chantier.jobs.JobId;
+import io.chantier.jobs.Started;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
-import io.chantier.sites.SiteEvent;
 import io.chantier.sites.SiteId;
 import io.chantier.storage.ReleasePointers;
-import io.chantier.storage.Releases;
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
 import java.net.URI;
@@ -18,45 +19,80 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.context.event.EventListener;
 
 /** What can be done with releases of a site: put online, check, roll back, suspend, take offline, show unlisted. */
 public class Deployments implements SiteAddresses {
 
-    private final Publisher publisher;
+    private final Publisher edge;
+    private final Elsewhere elsewhere;
     private final Verifier verifier;
     private final PublishedSites sites;
     private final ReleasePointers pointers;
     private final Naming names;
-    private final Releases releases;
 
     public Deployments(
-            Publisher publisher,
+            Publisher edge,
+            Elsewhere elsewhere,
             Verifier verifier,
             PublishedSites sites,
             ReleasePointers pointers,
-            Naming names,
-            Releases releases) {
-        this.publisher = publisher;
+            Naming names) {
+        this.edge = edge;
+        this.elsewhere = elsewhere;
         this.verifier = verifier;
         this.sites = sites;
         this.pointers = pointers;
         this.names = names;
-        this.releases = releases;
     }
 
-    /** Publishes; the result is the address. */
-    public StepOutcome publish(Site site, Digest release) {
-        return switch (publisher.publish(site, release)) {
-            case Publication.Live live -> StepOutcome.done(live.address().toString());
+    /** Publishes on our edge and, where the site has a place elsewhere, there; the result is the address. */
+    public StepOutcome publish(Site site, Digest release, Publisher.Notes notes) {
+        if (history(site).isEmpty()) elsewhere.choose(site);
+        return switch (edge.publish(site, release, notes)) {
+            case Publication.Live live ->
+                elsewhere
+                        .of(site)
+                        .map(remote -> outcome(remote.publish(site, release, notes)))
+                        .orElseGet(() -> StepOutcome.done(live.address().toString()));
+            case Publication.Underway(var pause) -> new StepOutcome.LookAgain(pause);
             case Publication.Refused(var why) -> new StepOutcome.Failed(why);
             case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
         };
     }
 
+    private static StepOutcome outcome(Publication publication) {
+        return switch (publication) {
+            case Publication.Live live -> StepOutcome.done(live.address().toString());
+            case Publication.Underway(var pause) -> new StepOutcome.LookAgain(pause);
+            case Publication.Refused(var why) -> new StepOutcome.Failed(why);
+            case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
+        };
+    }
+
+    /**
+     * Serves a release that was served before, at once on our own edge; a place elsewhere follows.
+     */
+    public Switched switchTo(Site site, Digest release) {
+        return switch (edge.publish(site, release, Publisher.Notes.NONE)) {
+            case Publication.Live _ -> new Switched.Done(elsewhere.settle(site).map(Started::job));
+            case Publication.Underway _ -> throw new IllegalStateException("Our own edge needs no time");
+            case Publication.Refused(var why) -> new Switched.Failed(why);
+            case Publication.Unreachable(var why, var _) -> new Switched.Failed(why);
+        };
+    }
+
+    /** How a switch on our own edge ended. */
+    public sealed interface Switched {
+
+        /** @param following the job that brings another server in line; empty where the site is on our edge alone */
+        record Done(Optional<JobId> following) implements Switched {}
+
+        record Failed(Failure why) implements Switched {}
+    }
+
     /** Looks at the site from outside; what is not seen there is taken back to the last good release. */
     public StepOutcome verify(Site site) {
-        return switch (verifier.verify(site)) {
+        return switch (look(site)) {
             case Verification.Seen seen -> {
                 pointers.current(site.team(), site.id().value())
                         .ifPresent(
@@ -64,33 +100,50 @@ public class Deployments implements SiteAddresses {
                 yield StepOutcome.done(seen.marker());
             }
             case Verification.NotSeen(var why) -> {
-                pointers.returnToGood(site.team(), site.id().value());
+                takeBack(site);
                 yield new StepOutcome.Failed(why);
             }
+        };
+    }
+
+    private Verification look(Site site) {
+        var here = verifier.verify(site);
+        var remote = elsewhere.of(site);
+        if (remote.isEmpty() || here instanceof Verification.NotSeen) return here;
+        return switch (verifier.verify(site, remote.get().sightOf(site))) {
+            case Verification.Seen seen -> seen;
+            case Verification.NotSeen(var why) ->
+                new Verification.NotSeen(remote.get().complaintAbout(site).orElse(why));
         };
     }
 
     /** Undoes a publishing: back to the last release that was seen from outside, or offline. */
     public void takeBack(Site site) {
         pointers.returnToGood(site.team(), site.id().value());
+        elsewhere.settle(site);
     }
 
     public void withdraw(Site site) {
-        publisher.withdraw(site);
+        edge.withdraw(site);
+        elsewhere.of(site).ifPresent(remote -> remote.withdraw(site));
+        elsewhere.settle(site);
     }
 
     public void suspend(Site site) {
         sites.set(site, State.SUSPENDED);
+        elsewhere.settle(site);
     }
 
     /** Takes the site and its preview offline, also where a publishing is just under way. */
     public void archive(Site site) {
         sites.set(site, State.ARCHIVED);
+        elsewhere.settle(site);
     }
 
     /** Ends a suspension or an archiving of a site that was online. */
     public void resume(Site site) {
         sites.set(site, State.LIVE);
+        elsewhere.settle(site);
     }
 
     /** Ends the archiving of a site that was never online: only its preview is there again. */
@@ -142,7 +195,7 @@ public class Deployments implements SiteAddresses {
 
     @Override
     public URI of(Site site) {
-        return publisher.addressOf(site);
+        return edge.addressOf(site);
     }
 
     @Override
@@ -155,13 +208,5 @@ public class Deployments implements SiteAddresses {
         var addresses = names.now();
         return sites.previewsOf(team, asked).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, preview -> addresses.preview(preview.getValue())));
-    }
-
-    @EventListener
-    void forget(SiteEvent.Deleted event) {
-        var site = event.site();
-        withdraw(site);
-        pointers.forget(site.team(), site.id().value());
-        releases.forget(site.team(), site.id().value());
     }
 }

@@ -38,7 +38,7 @@ public final class EdgePublisher implements Publisher {
     }
 
     @Override
-    public Publication publish(Site site, Digest release) {
+    public Publication publish(Site site, Digest release, Notes notes) {
         if (releases.find(site.team(), site.id().value(), release).isEmpty()) {
             return new Publication.Refused(new Failure("release-missing", Map.of("release", release.brief())));
         }

@@ -10,6 +10,9 @@ public sealed interface Publication {
     /** @param version which switch of the pointer this was */
     record Live(URI address, long version) implements Publication {}
 
+    /** Somebody else is at work: ask again after that time. */
+    record Underway(Duration lookAgainIn) implements Publication {}
+
     /** No retry by itself will help. */
     record Refused(Failure why) implements Publication {}
 

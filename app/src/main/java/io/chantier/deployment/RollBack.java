@@ -40,6 +40,9 @@ public class RollBack {
     public sealed interface Outcome {
         record Back(URI address) implements Outcome {}
 
+        /** Our own edge serves it; this job brings the server where the site stands in line. */
+        record Following(JobId job) implements Outcome {}
+
         /** The site never served that release, or is not online. */
         record Unknown() implements Outcome {}
 
@@ -51,8 +54,8 @@ public class RollBack {
 
     /** @param digest the whole digest of a release that the site has served */
     public Outcome to(Site asked, String digest, Caller caller) {
-        var refused = transaction.execute(_ -> switchTo(asked, digest, caller));
-        if (refused != null && refused.isPresent()) return refused.get();
+        var done = transaction.execute(_ -> switchTo(asked, digest, caller));
+        if (done != null && done.isPresent()) return done.get();
         return failure(deployments.verify(asked))
                 .<Outcome>map(Outcome.Failed::new)
                 .orElseGet(() -> new Outcome.Back(deployments.of(asked)));
@@ -65,14 +68,17 @@ public class RollBack {
         if (busy.isPresent()) return Optional.of(new Outcome.Busy(busy.get()));
         var release = published(site, digest).filter(_ -> site.state() == SiteState.LIVE);
         if (release.isEmpty()) return Optional.of(new Outcome.Unknown());
-        var why = failure(deployments.publish(site, release.get()));
-        if (why.isPresent()) return Optional.of(new Outcome.Failed(why.get()));
-        audit.write(
-                caller,
-                "site.roll-back",
-                site.id().toString(),
-                Map.of("release", release.get().brief()));
-        return Optional.empty();
+        return switch (deployments.switchTo(site, release.get())) {
+            case Deployments.Switched.Failed(var why) -> Optional.of(new Outcome.Failed(why));
+            case Deployments.Switched.Done(var following) -> {
+                audit.write(
+                        caller,
+                        "site.roll-back",
+                        site.id().toString(),
+                        Map.of("release", release.get().brief()));
+                yield following.map(Outcome.Following::new);
+            }
+        };
     }
 
     private Optional<JobId> running(Site site) {
@@ -94,6 +100,7 @@ public class RollBack {
         return switch (outcome) {
             case StepOutcome.Done _ -> Optional.empty();
             case StepOutcome.Waiting _ -> Optional.empty();
+            case StepOutcome.LookAgain _ -> Optional.empty();
             case StepOutcome.Failed(var why) -> Optional.of(why);
             case StepOutcome.TryAgain later -> Optional.of(later.why());
         };

@@ -77,9 +77,6 @@ public final class Routes {
             route("PUT", "/api/settings/budgets", OPERATE),
             route("GET", "/api/appearance", OPERATE),
             route("PUT", "/api/appearance", OPERATE),
-            route("GET", "/api/settings/author", OPERATE),
-            route("PUT", "/api/settings/author", OPERATE),
-            route("POST", "/api/settings/author/test", OPERATE),
             route("GET", "/api/costs/estimate", READ),
             route("POST", "/api/auth/sign-in-links", OPERATE),
             route("POST", "/api/auth/admin-password", OPERATE),
@@ -115,9 +112,6 @@ public final class Routes {
             route("GET", "/settings/budgets", OPERATE),
             route("POST", "/settings/budgets", OPERATE),
             route("POST", "/settings/budgets/teams", OPERATE),
-            route("GET", "/settings/author", OPERATE),
-            route("POST", "/settings/author", OPERATE),
-            route("POST", "/settings/author/test", OPERATE),
             route("GET", "/sites", READ),
             route("POST", "/sites", EDIT),
             route("POST", "/sites/brief", EDIT),
@@ -241,10 +235,12 @@ public final class Routes {
     private static final List<Route> TABLE = Stream.of(
                     ROWS,
                     ReviewRoutes.TABLE,
+                    AuthorRoutes.TABLE,
                     ChangeRoutes.TABLE,
                     VideoRoutes.TABLE,
                     IngressRoutes.TABLE,
-                    EditingRoutes.TABLE)
+                    EditingRoutes.TABLE,
+                    PublishingRoutes.TABLE)
             .flatMap(List::stream)
             .toList();
 

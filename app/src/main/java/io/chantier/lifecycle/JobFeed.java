@@ -5,6 +5,7 @@ import io.chantier.jobs.JobId;
 import io.chantier.jobs.Jobs;
 import io.chantier.jobs.LogLine;
 import io.chantier.web.LiveStream;
+import io.chantier.web.LogText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

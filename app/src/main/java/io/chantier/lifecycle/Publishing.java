@@ -48,7 +48,7 @@ class Publishing {
                     case SiteRendering.Keeping.Kept(var release) -> {
                         if (approved.filter(agreed -> !agreed.release().equals(release.digest()))
                                 .isPresent()) yield StepOutcome.failed("approved-other", Map.of());
-                        var outcome = deployments.publish(site, release.digest());
+                        var outcome = deployments.publish(site, release.digest(), context::log);
                         if (outcome instanceof StepOutcome.Done(var address))
                             context.log("published", Map.of("address", address));
                         yield outcome;

@@ -8,6 +8,7 @@ import io.chantier.sites.ClientFolders;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteProblem;
 import io.chantier.sites.Sites;
+import io.chantier.web.LogText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -27,6 +27,7 @@ class Help implements HelpPages {
             /settings/appearance         appearance
             /settings/budgets/**         costs#budgets
             /settings/author             author
+            /settings/servers/**         dokploy
             /sign-in/**                  people#sign-in
             /sites                       sites#list
             /sites/**                    sites

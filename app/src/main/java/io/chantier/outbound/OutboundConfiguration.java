@@ -10,4 +10,9 @@ class OutboundConfiguration {
     Fetcher fetcher(CrawlerSettings settings) {
         return new Fetcher(settings.allow());
     }
+
+    @Bean(destroyMethod = "close")
+    Endpoints endpoints() {
+        return new Endpoints();
+    }
 }

@@ -31,7 +31,7 @@ class DeploymentsTest {
     @Test
     void what_was_published_is_seen_from_outside() {
         var site = site("vu");
-        online.deployments.publish(site, online.release(site, "m1").digest());
+        publish(site, online.release(site, "m1").digest());
         assertThat(online.deployments.verify(site)).isEqualTo(StepOutcome.done("m1"));
         assertThat(online.deployments.history(site)).singleElement().matches(past -> past.confirmedAt() != null);
     }
@@ -40,9 +40,9 @@ class DeploymentsTest {
     void a_release_that_is_not_seen_is_taken_back_to_the_last_good_one() {
         var site = site("repli");
         var good = online.release(site, "good");
-        online.deployments.publish(site, good.digest());
+        publish(site, good.digest());
         assertThat(online.deployments.verify(site)).isInstanceOf(StepOutcome.Done.class);
-        online.deployments.publish(site, withoutMarker(site));
+        publish(site, withoutMarker(site));
         assertThat(online.deployments.verify(site)).isInstanceOf(StepOutcome.Failed.class);
         assertThat(online.deployments.served(site)).contains(good.digest());
         assertThat(online.deployments.verify(site)).isEqualTo(StepOutcome.done("good"));
@@ -51,7 +51,7 @@ class DeploymentsTest {
     @Test
     void a_first_release_that_is_not_seen_leaves_nothing_online() {
         var site = site("premier");
-        online.deployments.publish(site, withoutMarker(site));
+        publish(site, withoutMarker(site));
         assertThat(online.deployments.verify(site)).isInstanceOf(StepOutcome.Failed.class);
         assertThat(online.deployments.served(site)).isEmpty();
     }
@@ -59,12 +59,12 @@ class DeploymentsTest {
     @Test
     void a_proxy_in_front_of_the_edge_is_told_of_each_site_that_the_edge_answers_for() {
         var site = site("relaye");
-        var told = new SitesForProxy(online.sites);
+        var told = new SitesForProxy(online.sites, Online.NOWHERE);
         assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
-        online.deployments.publish(site, online.release(site, "m1").digest());
+        publish(site, online.release(site, "m1").digest());
         online.deployments.suspend(site);
         assertThat(told.now()).contains(RoutedSite.onOurEdge(site.slug()));
-        online.deployments.forget(new SiteEvent.Deleted(site));
+        forget(site);
         assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
     }
 
@@ -72,14 +72,24 @@ class DeploymentsTest {
     void a_deleted_site_leaves_nothing() {
         var site = site("efface");
         var release = online.release(site, "m1").digest();
-        online.deployments.publish(site, release);
+        publish(site, release);
         online.deployments.preview(site, release);
-        online.deployments.forget(new SiteEvent.Deleted(site));
+        forget(site);
         assertThat(online.deployments.served(site)).isEmpty();
         assertThat(online.deployments.history(site)).isEmpty();
         assertThat(online.deployments.previewOf(site)).isEmpty();
         assertThat(online.storage.releases().find(site.team(), site.id().value(), release))
                 .isEmpty();
+    }
+
+    private static void forget(Site site) {
+        new DeletedSites(online.deployments, online.storage.pointers(), online.storage.releases())
+                .forget(new SiteEvent.Deleted(site));
+    }
+
+    private static void publish(Site site, Digest release) {
+        assertThat(online.deployments.publish(site, release, Publisher.Notes.NONE))
+                .isInstanceOf(StepOutcome.Done.class);
     }
 
     private static Digest withoutMarker(Site site) {

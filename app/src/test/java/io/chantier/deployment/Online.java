@@ -3,6 +3,8 @@ package io.chantier.deployment;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.ingress.Addresses;
 import io.chantier.ingress.Naming;
+import io.chantier.jobs.Started;
+import io.chantier.outbound.Fetcher;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteKind;
@@ -21,6 +23,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,7 +41,7 @@ public final class Online implements AutoCloseable {
     public final AtomicReference<String> domain = new AtomicReference<>("localhost");
 
     public final Naming names = () -> new Addresses("http", new DomainName(domain.get()), 8081);
-    public final Publisher publisher = new EdgePublisher(
+    public final EdgePublisher publisher = new EdgePublisher(
             storage.releases(),
             storage.pointers(),
             sites,
@@ -45,10 +49,31 @@ public final class Online implements AutoCloseable {
             new TransactionTemplate(new DataSourceTransactionManager(storage.database())),
             _ -> {});
     public final EdgeServer edge = edge();
+    private final Fetcher fetcher = new Fetcher(List.of());
     public final Verifier verifier =
-            new Verifier(publisher, storage.releases(), storage.pointers(), storage.blobs(), edge::address);
+            new Verifier(publisher, storage.releases(), storage.pointers(), storage.blobs(), edge::address, fetcher);
     public final Deployments deployments =
-            new Deployments(publisher, verifier, sites, storage.pointers(), names, storage.releases());
+            new Deployments(publisher, NOWHERE, verifier, sites, storage.pointers(), names);
+
+    static final Elsewhere NOWHERE = new Elsewhere() {
+        @Override
+        public Optional<RemotePublisher> of(Site site) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void choose(Site site) {}
+
+        @Override
+        public Optional<Started> settle(Site site) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<UUID, URI> reached() {
+            return Map.of();
+        }
+    };
 
     /** Another replica's edge on the same database. */
     public EdgeServer edge() {
@@ -129,6 +154,7 @@ public final class Online implements AutoCloseable {
     @Override
     public void close() {
         verifier.close();
+        fetcher.close();
         edge.close();
     }
 }

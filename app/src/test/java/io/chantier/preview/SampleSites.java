@@ -127,7 +127,8 @@ final class SampleSites {
                         release("a", 900, true, true),
                         release("b", 90_000, true, false),
                         release("c", 95_000, false, false)),
-                true);
+                true,
+                List.of());
     }
 
     private static ReleasesView.Line release(String seed, long age, boolean confirmed, boolean current) {

@@ -1,6 +1,7 @@
 package io.chantier.bench;
 
 import io.chantier.deployment.Deployments;
+import io.chantier.deployment.Publisher;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.rendering.RenderRequest;
 import io.chantier.rendering.Renderer;
@@ -116,7 +117,7 @@ final class Fleet {
     }
 
     void publish(Site site, Release release) {
-        demand(deployments.publish(site, release.digest()));
+        demand(deployments.publish(site, release.digest(), Publisher.Notes.NONE));
     }
 
     /** Fetches the page from the edge until it is the one that was published. */

@@ -137,6 +137,7 @@ final class JobRun {
                         : records.done(lease, step.name(), result, following, progress());
             }
             case StepOutcome.Waiting waiting -> records.waiting(lease, recipe, step.name(), waiting);
+            case StepOutcome.LookAgain(var after) -> records.lookAgain(lease, recipe, step.name(), after);
             case StepOutcome.TryAgain(var why, var after) -> tryAgain(step, why, after);
             case StepOutcome.Failed(var why) -> fail(step.name(), why);
         };

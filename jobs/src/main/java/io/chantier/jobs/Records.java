@@ -107,12 +107,25 @@ final class Records {
 
     /** A step wants another try; the pause frees its place for others of the kind. */
     Next tryAgain(Lease lease, Recipe recipe, String step, Duration after) {
+        return pause(lease, recipe, step, after, 1);
+    }
+
+    /** A step watches someone else's work; looking is not a try. */
+    Next lookAgain(Lease lease, Recipe recipe, String step, Duration after) {
+        return pause(lease, recipe, step, after, 0);
+    }
+
+    private Next pause(Lease lease, Recipe recipe, String step, Duration after, int tries) {
         return recording(lease, sql -> {
             Limits.lock(sql, recipe);
             if (fence(sql, lease) == JobState.CANCELLING) {
                 return new Next.TurnBack(true);
             }
-            sql.update("update job_step set attempts = attempts + 1 where job_id = ? and name = ?", lease.job(), step);
+            sql.update(
+                    "update job_step set attempts = attempts + ? where job_id = ? and name = ?",
+                    tries,
+                    lease.job(),
+                    step);
             return sleep(
                     sql,
                     lease,

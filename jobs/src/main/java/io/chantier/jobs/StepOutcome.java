@@ -19,6 +19,9 @@ public sealed interface StepOutcome {
     /** Worth another try after a pause: the network, a full queue. */
     record TryAgain(Failure why, Duration after) implements StepOutcome {}
 
+    /** Someone else is busy who gives no signal: the step is asked again after a pause, as often as it wants. */
+    record LookAgain(Duration after) implements StepOutcome {}
+
     /** No retry by itself will help; a person reads why, mends it and retries from this step. */
     record Failed(Failure why) implements StepOutcome {}
 

@@ -3,6 +3,7 @@ package io.chantier.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.jobs.Job.JobStep;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -130,6 +132,24 @@ class StepsTest extends JobsTest {
         assertThat(diary.lines()).containsExactly("dig", "pour", "pour", "paint");
         assertThat(succeeded.failure()).isNull();
         assertThat(jobs.retry(id)).isFalse();
+    }
+
+    @Test
+    void a_step_looks_at_someone_elses_work_as_often_as_it_wants_and_that_is_no_try() {
+        var looks = new AtomicInteger();
+        var jobs = working(TestRecipe.of(
+                        "build",
+                        Step.named(
+                                "dry",
+                                _ -> looks.incrementAndGet() < 5
+                                        ? new StepOutcome.LookAgain(Duration.ofMillis(20))
+                                        : StepOutcome.done("dry")))
+                .trying(2));
+
+        var job = ended(jobs, jobs.start(order("build", "house")).job(), JobState.SUCCEEDED);
+
+        assertThat(looks).hasValue(5);
+        assertThat(job.steps()).extracting(JobStep::result).containsExactly("dry");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.chantier.deployment.edge;
 
+import io.chantier.deployment.SiteHeaders;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -8,17 +10,13 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 /** What every answer carries so that browsers keep sites apart and run nothing that the site did not ship. */
 final class SecurityHeaders {
 
-    private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors ";
-
     private final HttpFields site;
     private final Supplier<String> frameAncestor;
     private volatile Preview preview = new Preview("", HttpFields.EMPTY);
 
     /** @param frameAncestor who may show a preview in a frame; asked anew, because a person may set it at any time */
     SecurityHeaders(Supplier<String> frameAncestor) {
-        this.site = common().add(field("Content-Security-Policy", POLICY + "'self'"))
-                .asImmutable();
+        this.site = fields(SiteHeaders.OF_SITES).asImmutable();
         this.frameAncestor = frameAncestor;
     }
 
@@ -36,8 +34,9 @@ final class SecurityHeaders {
     }
 
     private static HttpFields preview(String ancestor) {
-        return common().add(field("Access-Control-Allow-Origin", "*"))
-                .add(field("Content-Security-Policy", POLICY + ancestor + "; sandbox allow-popups"))
+        return fields(SiteHeaders.OF_ALL)
+                .add(field("Access-Control-Allow-Origin", "*"))
+                .add(field("Content-Security-Policy", SiteHeaders.POLICY + ancestor + "; sandbox allow-popups"))
                 .add(field("X-Robots-Tag", "noindex, nofollow"))
                 .asImmutable();
     }
@@ -49,12 +48,10 @@ final class SecurityHeaders {
         };
     }
 
-    private static HttpFields.Mutable common() {
-        return HttpFields.build()
-                .add(field("X-Content-Type-Options", "nosniff"))
-                .add(field("Referrer-Policy", "strict-origin-when-cross-origin"))
-                .add(field("Cross-Origin-Opener-Policy", "same-origin"))
-                .add(field("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"));
+    private static HttpFields.Mutable fields(Map<String, String> headers) {
+        var fields = HttpFields.build();
+        headers.forEach((name, value) -> fields.add(field(name, value)));
+        return fields;
     }
 
     private static HttpField field(String name, String value) {

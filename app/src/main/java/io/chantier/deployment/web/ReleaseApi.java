@@ -3,6 +3,7 @@ package io.chantier.deployment.web;
 import io.chantier.deployment.Deployments;
 import io.chantier.deployment.RollBack;
 import io.chantier.identity.Caller;
+import io.chantier.jobs.JobId;
 import io.chantier.sites.SitePages;
 import io.chantier.storage.ReleasePointers.Publication;
 import io.chantier.web.Problem;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,7 +49,8 @@ class ReleaseApi {
     /** @param release the digest of a release that the site has served before */
     record CurrentBody(@Nullable String release) {}
 
-    record Current(String release, URI address) {}
+    /** @param job brings the server where the site stands in line; null where our own edge is all */
+    record Current(String release, URI address, @Nullable String job) {}
 
     /** The newest publications first, as many as are kept. */
     @GetMapping
@@ -69,13 +72,16 @@ class ReleaseApi {
         var site = pages.find(caller, slug);
         var wanted = body.release();
         if (wanted == null) throw new ProblemException(Problem.ofField("release", "required", Map.of()));
-        return new Current(wanted, demand(rollBack.to(site, wanted, caller)));
+        var job = demand(rollBack.to(site, wanted, caller));
+        return new Current(
+                wanted, deployments.of(site), job.map(JobId::toString).orElse(null));
     }
 
-    /** The address that serves it, or the problem that says why not. */
-    static URI demand(RollBack.Outcome outcome) {
+    /** The job that still brings another server in line, or the problem that says why nothing was rolled back. */
+    static Optional<JobId> demand(RollBack.Outcome outcome) {
         return switch (outcome) {
-            case RollBack.Outcome.Back(var address) -> address;
+            case RollBack.Outcome.Back _ -> Optional.empty();
+            case RollBack.Outcome.Following(var job) -> Optional.of(job);
             case RollBack.Outcome.Unknown() -> throw new ProblemException(Problem.of("not-found", 404));
             case RollBack.Outcome.Busy(var job) ->
                 throw new ProblemException(Problem.of("site-busy", 409, Map.of("job", job.toString())));

@@ -2,6 +2,7 @@ package io.chantier.deployment.web;
 
 import io.chantier.deployment.Deployments;
 import io.chantier.deployment.RollBack;
+import io.chantier.deployment.dokploy.SitePlaces;
 import io.chantier.identity.Caller;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePages;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The tab of releases: what the public saw, and the way back to it. */
@@ -26,11 +28,13 @@ class ReleasePages implements SiteTab {
     private final SitePages pages;
     private final Deployments deployments;
     private final RollBack rollBack;
+    private final SitePlaces places;
 
-    ReleasePages(SitePages pages, Deployments deployments, RollBack rollBack) {
+    ReleasePages(SitePages pages, Deployments deployments, RollBack rollBack, SitePlaces places) {
         this.pages = pages;
         this.deployments = deployments;
         this.rollBack = rollBack;
+        this.places = places;
     }
 
     @Override
@@ -62,7 +66,8 @@ class ReleasePages implements SiteTab {
                 .map(one -> line(one, newest.filter(one::equals).isPresent() && served.isPresent()))
                 .toList();
         page.addAttribute("page", pages.of(site, request));
-        page.addAttribute("view", new ReleasesView(path(site), lines, site.state() == SiteState.LIVE));
+        page.addAttribute(
+                "view", new ReleasesView(path(site), lines, site.state() == SiteState.LIVE, places.choices(site)));
         return "deployment/releases";
     }
 
@@ -70,8 +75,21 @@ class ReleasePages implements SiteTab {
     @PostMapping("/{digest}/current")
     String rollBack(Caller caller, @PathVariable String slug, @PathVariable String digest, RedirectAttributes next) {
         var site = pages.find(caller, slug);
-        var _ = ReleaseApi.demand(rollBack.to(site, digest, caller));
-        next.addFlashAttribute(Frames.DONE, "page.releases.rolledBack");
+        var following = ReleaseApi.demand(rollBack.to(site, digest, caller));
+        next.addFlashAttribute(
+                Frames.DONE, following.isEmpty() ? "page.releases.rolledBack" : "page.releases.rollingBack");
+        return "redirect:" + path(site);
+    }
+
+    /** Begins to move the site; the activity shows how it goes. */
+    @PostMapping("/place")
+    String move(
+            Caller caller,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String to,
+            RedirectAttributes next) {
+        var site = pages.find(caller, slug);
+        if (places.move(site, to, caller).isPresent()) next.addFlashAttribute(Frames.DONE, "page.place.moving");
         return "redirect:" + path(site);
     }
 

@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs a Dockerfile as far as files go: FROM, COPY, ADD, WORKDIR, EXPOSE, CMD and ENTRYPOINT, several stages too.
- * A base image whose name ends with {@code :missing} cannot be pulled; of RUN only {@code false} and {@code exit}
+ * A base image whose name ends with {@code :missing} cannot be pulled, the containers of one that ends with
+ * {@code :crashing} do not stay up; of RUN only {@code false} and {@code exit}
  * fail.
  */
 final class FakeDockerfile {
@@ -104,6 +105,7 @@ final class FakeDockerfile {
         files = new TreeMap<>();
         workdir = "";
         exposed = 0;
+        if (words[0].endsWith(":crashing")) command = List.of("exit", "3");
         if (words.length == 3) stages.put(words[2], files);
         if (stages.containsKey(words[0])) files.putAll(stages.get(words[0]));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.deployment.Online;
+import io.chantier.deployment.Publisher;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ class DomainTest {
         online = new Online();
         replica = online.edge();
         var bakery = site("boulangerie");
-        online.publisher.publish(bakery, online.release(bakery, "m1").digest());
+        online.publisher.publish(bakery, online.release(bakery, "m1").digest(), Publisher.Notes.NONE);
         await().until(() -> serves(online.edge, "boulangerie.localhost"));
     }
 
@@ -47,7 +48,7 @@ class DomainTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> serves(replica, "boulangerie.localhost"));
 
         var garage = site("garage");
-        online.publisher.publish(garage, online.release(garage, "m2").digest());
+        online.publisher.publish(garage, online.release(garage, "m2").digest(), Publisher.Notes.NONE);
         await().atMost(Duration.ofSeconds(5)).until(() -> serves(replica, "garage.localhost"));
         assertThat(serves(replica, "garage.sites.example.test")).isFalse();
     }

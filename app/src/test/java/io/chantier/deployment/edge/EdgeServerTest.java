@@ -10,6 +10,7 @@ import io.chantier.deployment.EdgeSettings;
 import io.chantier.deployment.Online;
 import io.chantier.deployment.Publication;
 import io.chantier.deployment.PublishedSites;
+import io.chantier.deployment.Publisher;
 import io.chantier.ingress.Pool;
 import io.chantier.sites.Site;
 import java.net.URI;
@@ -40,7 +41,7 @@ class EdgeServerTest {
     @BeforeAll
     static void publish() {
         online = new Online();
-        assertThat(online.publisher.publish(BAKERY, online.release(BAKERY, "m1").digest()))
+        assertThat(online.publisher.publish(BAKERY, online.release(BAKERY, "m1").digest(), Publisher.Notes.NONE))
                 .isInstanceOf(Publication.Live.class);
         await().until(() -> get(online.edge, HOST, "/").startsWith("HTTP/1.1 200"));
     }
@@ -222,7 +223,7 @@ class EdgeServerTest {
         var second = online.release(site, "v2");
         try (var replica = online.edge()) {
             for (var release : List.of(first, second, first)) {
-                online.publisher.publish(site, release.digest());
+                online.publisher.publish(site, release.digest(), Publisher.Notes.NONE);
                 var marker = release.equals(first) ? "v1" : "v2";
                 for (var edge : List.of(online.edge, replica)) {
                     await().atMost(Duration.ofSeconds(2))
@@ -236,7 +237,7 @@ class EdgeServerTest {
     @Test
     void a_paused_site_is_503_and_an_archived_one_410_until_it_comes_back() {
         var site = site("garage");
-        online.publisher.publish(site, online.release(site, "g1").digest());
+        online.publisher.publish(site, online.release(site, "g1").digest(), Publisher.Notes.NONE);
         await().until(() -> get(online.edge, "garage.localhost", "/").startsWith("HTTP/1.1 200"));
         online.deployments.suspend(site);
         await().until(() -> get(online.edge, "garage.localhost", "/").startsWith("HTTP/1.1 503"));
@@ -272,17 +273,17 @@ class EdgeServerTest {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(online.storage.database()));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> archiving = transaction.execute(_ -> {
-                online.publisher.publish(site, release);
+                online.publisher.publish(site, release, Publisher.Notes.NONE);
                 return threads.submit(() -> online.deployments.archive(site));
             });
             Objects.requireNonNull(archiving).get(10, TimeUnit.SECONDS);
         }
         await().until(() -> get(online.edge, "entredeux.localhost", "/").startsWith("HTTP/1.1 410"));
-        online.publisher.publish(site, online.release(site, "m2").digest());
-        online.publisher.publish(BAKERY, online.release(BAKERY, "later").digest());
+        online.publisher.publish(site, online.release(site, "m2").digest(), Publisher.Notes.NONE);
+        online.publisher.publish(BAKERY, online.release(BAKERY, "later").digest(), Publisher.Notes.NONE);
         await().until(() -> ask("/").contains("later"));
         assertThat(get(online.edge, "entredeux.localhost", "/")).startsWith("HTTP/1.1 410");
-        online.publisher.publish(BAKERY, online.release(BAKERY, "m1").digest());
+        online.publisher.publish(BAKERY, online.release(BAKERY, "m1").digest(), Publisher.Notes.NONE);
         await().until(() -> ask("/").contains("m1"));
     }
 
@@ -316,7 +317,7 @@ class EdgeServerTest {
                 files.put("big.bin", big);
                 var release =
                         online.storage.releases().save(site.team(), site.id().value(), files, new TreeMap<>());
-                online.publisher.publish(site, release.digest());
+                online.publisher.publish(site, release.digest(), Publisher.Notes.NONE);
                 var host = site.slug() + ".localhost";
                 await().until(() -> get(small, host, "/big.bin").startsWith("HTTP/1.1 200"));
                 assertThat(small.memory()).isLessThan(1 << 20);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.deployment.Online;
+import io.chantier.deployment.Publisher;
 import io.chantier.sites.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class QuickConnectionTest {
         files.put("_img/a1b2c3d4e5f6-480.webp", new byte[5000]);
         files.put("_img/big.webp", new byte[BIG]);
         var release = online.storage.releases().save(BAKERY.team(), BAKERY.id().value(), files, new TreeMap<>());
-        online.publisher.publish(BAKERY, release.digest());
+        online.publisher.publish(BAKERY, release.digest(), Publisher.Notes.NONE);
         await().until(() -> get(online.edge, "boulangerie.localhost", "/").startsWith("HTTP/1.1 200"));
         for (var path : List.of("/services/", "/404.html", "/_img/a1b2c3d4e5f6-480.webp", "/_img/big.webp")) {
             get(online.edge, "boulangerie.localhost", path);

@@ -1,6 +1,5 @@
-package io.chantier.lifecycle;
+package io.chantier.web;
 
-import io.chantier.web.Words;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;

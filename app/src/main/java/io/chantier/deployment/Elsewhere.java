@@ -1,0 +1,30 @@
+package io.chantier.deployment;
+
+import io.chantier.jobs.Started;
+import io.chantier.sites.Site;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where sites stand besides our own edge, which always has them too: it shows previews, and takes over where another
+ * server is lost.
+ */
+public interface Elsewhere {
+
+    /** Empty for a site that is on our edge alone. */
+    Optional<RemotePublisher> of(Site site);
+
+    /** Gives a site that was never online its place, as the operator chose for new ones. */
+    void choose(Site site);
+
+    /**
+     * Has the other server brought in line with what our edge answers for the site: the same release, paused, gone. Part
+     * of the caller's transaction; empty where there is nothing to do.
+     */
+    Optional<Started> settle(Site site);
+
+    /** The sites whose server a proxy in front of us can reach, and where. */
+    Map<UUID, URI> reached();
+}

@@ -1,0 +1,14 @@
+package io.chantier.deployment;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a published site is looked at from outside.
+ *
+ * @param address its public name
+ * @param reach what is dialled instead of asking the DNS, with the public name as {@code Host}
+ * @param patience how long the place may take to show what it was given
+ */
+public record Sight(URI address, Optional<URI> reach, Duration patience) {}

@@ -1,0 +1,61 @@
+package io.chantier.deployment.dokploy;
+
+import io.chantier.deployment.Elsewhere;
+import io.chantier.deployment.RemotePublisher;
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Jobs;
+import io.chantier.jobs.Started;
+import io.chantier.sites.Site;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** The Dokploy servers, as far as the rest of publishing has to know them. */
+final class DokployElsewhere implements Elsewhere {
+
+    private final Places places;
+    private final Servers servers;
+    private final DokployPublisher publisher;
+    private final ObjectProvider<Jobs> jobs;
+
+    DokployElsewhere(Places places, Servers servers, DokployPublisher publisher, ObjectProvider<Jobs> jobs) {
+        this.places = places;
+        this.servers = servers;
+        this.publisher = publisher;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public Optional<RemotePublisher> of(Site site) {
+        return places.current(site.team(), site.id()).map(_ -> publisher);
+    }
+
+    @Override
+    public void choose(Site site) {
+        if (!places.of(site.team(), site.id()).isEmpty()) return;
+        servers.all().stream()
+                .filter(Servers.Listed::takesNew)
+                .map(Servers.Listed::server)
+                .filter(server -> places.on(server.id()) < server.limits().sites())
+                .findFirst()
+                .ifPresent(server -> places.put(Place.Key.of(site, server.id()), Place.Role.CURRENT));
+    }
+
+    @Override
+    public Optional<Started> settle(Site site) {
+        return places.of(site.team(), site.id()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(jobs.getObject()
+                        .start(JobOrder.of(
+                                SettleSite.KIND,
+                                site.id().toString(),
+                                site.team().value())));
+    }
+
+    @Override
+    public Map<UUID, URI> reached() {
+        return places.reached();
+    }
+}

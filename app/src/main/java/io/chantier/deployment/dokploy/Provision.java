@@ -1,0 +1,113 @@
+package io.chantier.deployment.dokploy;
+
+import io.chantier.deployment.Publisher.Notes;
+import io.chantier.jobs.Failure;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes what a site needs on a server: a project for its team, an application, its name. Dokploy lets one make anything
+ * twice and forgets who asked, so everything is looked up by name before it is made, one at a time per server; a kill
+ * between making and noting leads to the same application.
+ */
+final class Provision {
+
+    private final Places places;
+    private final Turns turns;
+
+    Provision(Places places, Turns turns) {
+        this.places = places;
+        this.turns = turns;
+    }
+
+    /** Whether all is there; false where another site has its turn on this server. */
+    boolean ready(Place place, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
+        if (isThere(place, dokploy, address)) return true;
+        return turns.alone("server:" + server.id(), () -> {
+                    var now = places.find(place.key()).orElse(place);
+                    make(now, server, dokploy, address, notes);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private static boolean isThere(Place place, Dokploy dokploy, URI address) {
+        if (place.app().isEmpty()) return false;
+        var known = place.app().get();
+        var app = dokploy.app(known.id()).orElseThrow(() -> deleted(place, known));
+        return known.prepared() && domain(app, address).isPresent() && isRouted(dokploy, known.id(), address);
+    }
+
+    /** The row of a name may be there without its route: whoever makes two names at the same moment loses one. */
+    private static boolean isRouted(Dokploy dokploy, String app, URI address) {
+        return dokploy.routes(app)
+                .filter(routes -> !routes.contains("`" + address.getHost() + "`"))
+                .isEmpty();
+    }
+
+    private static DokployTrouble deleted(Place place, Place.Application app) {
+        var arguments =
+                Map.of("application", app.name(), "site", place.key().slug().value());
+        return new DokployTrouble(new Failure("dokploy-app-deleted", arguments), DokployTrouble.Kind.GONE);
+    }
+
+    private void make(Place place, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
+        var key = place.key();
+        var app = place.app().flatMap(known -> dokploy.app(known.id())).orElseGet(() -> {
+            var made = application(place, server, dokploy, notes);
+            places.made(key, made);
+            return made;
+        });
+        if (place.app().filter(Place.Application::prepared).isEmpty()) {
+            dokploy.buildByDockerfile(app.id());
+            places.prepared(key);
+        }
+        name(app, server, dokploy, address, notes);
+    }
+
+    private static void name(Dokploy.App app, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
+        var host = address.getHost();
+        boolean https = address.getScheme().equals("https");
+        var certificates = server.ways().certificates();
+        var known = domain(app, address);
+        if (known.isEmpty()) {
+            var _ = dokploy.createDomain(app.id(), host, https, certificates);
+            notes.say("dokploy.domain", Map.of("host", host, "server", server.name()));
+        }
+        if (isRouted(dokploy, app.id(), address)) return;
+        var lost = known.or(() -> dokploy.app(app.id()).flatMap(again -> domain(again, address)));
+        lost.ifPresent(domain -> dokploy.updateDomain(domain.id(), host, https, certificates));
+    }
+
+    private static Optional<Dokploy.Domain> domain(Dokploy.App app, URI address) {
+        return app.domains().stream()
+                .filter(domain -> domain.host().equalsIgnoreCase(address.getHost()))
+                .findFirst();
+    }
+
+    private static Dokploy.App application(Place place, DokployServer server, Dokploy dokploy, Notes notes) {
+        var name = place.key().slug().value();
+        var wanted = projectOf(place);
+        var projects = dokploy.projects();
+        var project = projects.stream().filter(one -> one.name().equals(wanted)).findFirst();
+        var known = project.map(one -> one.apps().get(name)).flatMap(dokploy::app);
+        if (known.isPresent()) return known.get();
+        int all = projects.stream().mapToInt(one -> one.apps().size()).sum();
+        if (all >= server.limits().sites()) {
+            var arguments = Map.of(
+                    "server", server.name(),
+                    "limit", Integer.toString(server.limits().sites()));
+            throw new DokployTrouble(new Failure("dokploy-full", arguments), DokployTrouble.Kind.REFUSED);
+        }
+        var home = project.orElseGet(() -> dokploy.createProject(wanted, "Chantier"));
+        var made = dokploy.createApp(name, home);
+        notes.say("dokploy.application", Map.of("application", made.appName(), "server", server.name()));
+        return made;
+    }
+
+    /** Names are not unique there; this one is ours for good. */
+    private static String projectOf(Place place) {
+        return "chantier-" + place.key().team().toString().substring(0, 8);
+    }
+}

@@ -1,0 +1,51 @@
+package io.chantier.deployment.dokploy;
+
+import io.chantier.deployment.Publication;
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Recipe;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepContext;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.SiteId;
+import io.chantier.values.TeamId;
+import java.util.List;
+import java.util.UUID;
+
+/** Brings the servers where a site stands in line with what our own edge answers for it. */
+final class SettleSite implements Recipe {
+
+    static final String KIND = "settle-site";
+
+    private final Settling settling;
+
+    SettleSite(Settling settling) {
+        this.settling = settling;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<Step> steps(JobOrder order) {
+        var team = new TeamId(order.team());
+        var site = new SiteId(UUID.fromString(order.subject()));
+        return List.of(Step.named("settle", context -> settle(team, site, context)));
+    }
+
+    private StepOutcome settle(TeamId team, SiteId site, StepContext context) {
+        return switch (settling.settle(team, site, (key, arguments) -> context.log(settling.line(key, arguments)))) {
+            case Publication.Live _ -> StepOutcome.done();
+            case Publication.Underway(var pause) -> new StepOutcome.LookAgain(pause);
+            case Publication.Refused(var why) -> new StepOutcome.Failed(why);
+            case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
+        };
+    }
+
+    /** A server that is down for a night is waited for. */
+    @Override
+    public int tries() {
+        return 200;
+    }
+}

@@ -1,0 +1,99 @@
+package io.chantier.deployment.dokploy;
+
+import io.chantier.deployment.Publication;
+import io.chantier.deployment.PublishedSites;
+import io.chantier.deployment.Publisher.Notes;
+import io.chantier.deployment.Verification;
+import io.chantier.deployment.Verifier;
+import io.chantier.sites.SiteId;
+import io.chantier.sites.Sites;
+import io.chantier.storage.ReleasePointers;
+import io.chantier.values.Digest;
+import io.chantier.values.TeamId;
+import io.chantier.web.LogText;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** What has to be so on another server, made so one move at a time. */
+final class Settling {
+
+    private final Places places;
+    private final DokployPublisher publisher;
+    private final Wanted wanted;
+    private final Verifier verifier;
+    private final Sites sites;
+    private final LogText texts;
+
+    /** What our own edge answers. */
+    record Wanted(PublishedSites sites, ReleasePointers pointers) {
+
+        /** Empty where the site is to be offline. */
+        Optional<Digest> release(Place.Key key) {
+            boolean live = sites.published(key.site().value()).stream()
+                    .anyMatch(site -> site.state() == PublishedSites.State.LIVE);
+            return live
+                    ? pointers.current(key.team(), key.site().value()).map(ReleasePointers.Pointer::release)
+                    : Optional.empty();
+        }
+    }
+
+    Settling(Places places, DokployPublisher publisher, Wanted wanted, Verifier verifier, Sites sites, LogText texts) {
+        this.places = places;
+        this.publisher = publisher;
+        this.wanted = wanted;
+        this.verifier = verifier;
+        this.sites = sites;
+        this.texts = texts;
+    }
+
+    String line(String key, Map<String, String> arguments) {
+        return texts.of(key, arguments);
+    }
+
+    /** Live when all is as it should be. */
+    Publication settle(TeamId team, SiteId site, Notes notes) {
+        Publication last = new Publication.Live(URI.create(""), 0);
+        for (var place : places.of(team, site)) {
+            last = switch (place.role()) {
+                case LEAVING -> publisher.leave(place, notes);
+                case COMING -> last;
+                case CURRENT ->
+                    wanted.release(place.key())
+                            .map(release -> show(place, release, notes))
+                            .orElseGet(() -> publisher.stop(place, notes));
+            };
+            if (!(last instanceof Publication.Live)) return last;
+        }
+        return last;
+    }
+
+    /** What the site serves now; empty where it is offline. */
+    Optional<Digest> served(Place.Key key) {
+        return wanted.release(key);
+    }
+
+    /** Whether everything is as it should be already, as far as we know. */
+    boolean isSettled(Place place) {
+        return switch (place.role()) {
+            case LEAVING -> false;
+            case COMING -> true;
+            case CURRENT ->
+                wanted.release(place.key())
+                        .map(release -> place.running() && place.release().equals(Optional.of(release)))
+                        .orElse(place.app().isEmpty() || !place.running());
+        };
+    }
+
+    /** Live when it was seen there. */
+    Publication show(Place place, Digest release, Notes notes) {
+        var outcome = publisher.publish(place, release, notes);
+        var site = sites.find(place.key().team(), place.key().site());
+        if (!(outcome instanceof Publication.Live) || site.isEmpty()) return outcome;
+        return switch (verifier.verify(site.get(), publisher.sightOf(place))) {
+            case Verification.Seen _ -> outcome;
+            case Verification.NotSeen(var why) ->
+                new Publication.Refused(publisher.complaintAbout(place).orElse(why));
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package io.chantier.deployment.dokploy;
+
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.jobs.JobId;
+import io.chantier.jobs.Jobs;
+import io.chantier.jobs.Started;
+import io.chantier.sites.Site;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Where a site stands, and the way to another place. */
+public final class SitePlaces {
+
+    /** How our own edge is named where a server's id is expected. */
+    public static final String EDGE = "edge";
+
+    private final Places places;
+    private final Servers servers;
+    private final Jobs jobs;
+    private final Audit audit;
+    private final TransactionOperations transaction;
+
+    SitePlaces(Places places, Servers servers, Jobs jobs, Audit audit, TransactionOperations transaction) {
+        this.places = places;
+        this.servers = servers;
+        this.jobs = jobs;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /**
+     * A place that a site can have.
+     *
+     * @param id a server's, or {@link #EDGE}
+     * @param name a server's; empty for our edge
+     */
+    public record Choice(String id, String name, boolean isHere, boolean isFull) {}
+
+    /** Our edge first. */
+    public List<Choice> choices(Site site) {
+        var here =
+                places.current(site.team(), site.id()).map(place -> place.key().server());
+        var choices = new ArrayList<Choice>();
+        choices.add(new Choice(EDGE, "", here.isEmpty(), false));
+        for (var listed : servers.all()) {
+            var server = listed.server();
+            boolean isHere = here.filter(server.id()::equals).isPresent();
+            boolean full = places.on(server.id()) >= server.limits().sites();
+            choices.add(new Choice(server.id().toString(), server.name(), isHere, full && !isHere));
+        }
+        return choices;
+    }
+
+    /**
+     * Begins to move the site.
+     *
+     * @param to a server's id, or {@link #EDGE}
+     * @return empty where it stands there already
+     */
+    public Optional<JobId> move(Site site, String to, Caller caller) {
+        var choice = choices(site).stream()
+                .filter(one -> one.id().equals(to))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.ofField("to", "unknown-value", Map.of())));
+        if (choice.isHere()) return Optional.empty();
+        if (choice.isFull()) throw new ProblemException(full(choice));
+        var busy = running(site);
+        if (busy.isPresent()) {
+            throw new ProblemException(
+                    Problem.of("site-busy", 409, Map.of("job", busy.get().toString())));
+        }
+        var server = to.equals(EDGE) ? Optional.<UUID>empty() : Optional.of(UUID.fromString(to));
+        return Optional.ofNullable(transaction.execute(_ -> {
+                    audit.write(caller, "site.move", site.id().toString(), Map.of("to", to));
+                    return jobs.start(MoveSite.order(site, server));
+                }))
+                .map(Started::job);
+    }
+
+    private Problem full(Choice choice) {
+        var limit = servers.find(UUID.fromString(choice.id()))
+                .map(listed -> Integer.toString(listed.server().limits().sites()))
+                .orElse("");
+        return Problem.of("dokploy-full", 409, Map.of("server", choice.name(), "limit", limit));
+    }
+
+    private Optional<JobId> running(Site site) {
+        return jobs.list(Jobs.Query.ofSubject(site.team().value(), site.id().toString())).stream()
+                .filter(job -> job.state().isActive())
+                .map(job -> job.id())
+                .findFirst();
+    }
+}

@@ -1,0 +1,198 @@
+package io.chantier.outbound;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to services that the operator of the installation named ({@link Policy#OPERATOR}): any address but link-local
+ * and metadata, no redirects, no cookies. Thread-safe; blocks the calling (virtual) thread.
+ */
+public final class Endpoints implements AutoCloseable {
+
+    private final HttpClient client;
+
+    public Endpoints() {
+        client = Clients.started(
+                new GuardedResolver(Policy.OPERATOR, new AddressGuard(List.of(), Set.of()), InetAddress::getAllByName));
+        client.setUserAgentField(null);
+    }
+
+    /**
+     * One request.
+     *
+     * @param content null for none; asked once for each sending
+     * @param patience for all of it, the upload included
+     * @param atMost bytes of the answer that are read
+     */
+    public record Call(
+            String method,
+            URI address,
+            Map<String, String> headers,
+            @Nullable Supplier<Request.Content> content,
+            Duration patience,
+            int atMost) {
+
+        public static Call get(URI address) {
+            return new Call("GET", address, Map.of(), null, Duration.ofSeconds(20), 8 * 1024 * 1024);
+        }
+
+        public Call with(String header, String value) {
+            var more = new LinkedHashMap<>(headers);
+            more.put(header, value);
+            return new Call(method, address, more, content, patience, atMost);
+        }
+
+        public Call within(Duration time) {
+            return new Call(method, address, headers, content, time, atMost);
+        }
+
+        public Call post(Supplier<Request.Content> what) {
+            return new Call("POST", address, headers, what, patience, atMost);
+        }
+    }
+
+    /** What came of it. */
+    public sealed interface Reply {
+
+        /** An answer, whatever its status; the body is not a copy. */
+        @SuppressWarnings("ArrayRecordComponent")
+        record Answered(int status, String contentType, byte[] body) implements Reply {}
+
+        /** No whole answer: what was asked may have been done all the same, unless {@link Trouble#neverArrived}. */
+        record Broken(Trouble trouble) implements Reply {}
+    }
+
+    /** Why there is no answer. */
+    public enum Trouble {
+        UNKNOWN_HOST,
+        FORBIDDEN_ADDRESS,
+        CONNECT,
+        TLS,
+        RESET,
+        TIMEOUT,
+        TOO_BIG;
+
+        /** Whether the other side cannot have acted on the request. */
+        public boolean neverArrived() {
+            return this == UNKNOWN_HOST || this == FORBIDDEN_ADDRESS || this == CONNECT || this == TLS;
+        }
+    }
+
+    public Reply send(Call call) {
+        var outcome = new CompletableFuture<Reply>();
+        var millis = call.patience().toMillis();
+        var request = client.newRequest(call.address())
+                .method(call.method())
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .idleTimeout(millis, TimeUnit.MILLISECONDS)
+                .headers(headers -> call.headers().forEach(headers::put));
+        if (call.headers().containsKey(HttpHeader.HOST.asString())) {
+            request.headers(
+                    headers -> headers.put(HttpHeader.HOST, call.headers().get("Host")));
+        }
+        if (call.content() != null) request.body(call.content().get());
+        request.send(new Listener(call.atMost(), outcome::complete));
+        return await(request, outcome, millis);
+    }
+
+    private static Reply await(Request request, CompletableFuture<Reply> outcome, long millis) {
+        try {
+            return outcome.get(millis + 1_000, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            var _ = request.abort(e);
+            return new Reply.Broken(Trouble.TIMEOUT);
+        } catch (InterruptedException e) {
+            var _ = request.abort(e);
+            Thread.currentThread().interrupt();
+            return new Reply.Broken(Trouble.RESET);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Collects the answer. */
+    private static final class Listener extends BufferingResponseListener {
+
+        private final Consumer<Reply> outcome;
+
+        Listener(int atMost, Consumer<Reply> outcome) {
+            super(atMost);
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void onComplete(Result result) {
+            var failure = result.getResponseFailure() != null ? result.getResponseFailure() : result.getFailure();
+            // A server that answers early and hangs up breaks the upload, not its answer: 413, 401.
+            if (result.getResponseFailure() == null && result.getResponse().getStatus() > 0) {
+                var type = result.getResponse().getHeaders().get(HttpHeader.CONTENT_TYPE);
+                outcome.accept(
+                        new Reply.Answered(result.getResponse().getStatus(), type == null ? "" : type, content()));
+            } else {
+                outcome.accept(new Reply.Broken(trouble(failure)));
+            }
+        }
+
+        private byte[] content() {
+            var content = getContent();
+            return content == null ? new byte[0] : content;
+        }
+    }
+
+    private static Trouble trouble(@Nullable Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case GuardedResolver.Forbidden _ -> {
+                    return Trouble.FORBIDDEN_ADDRESS;
+                }
+                case UnknownHostException _ -> {
+                    return Trouble.UNKNOWN_HOST;
+                }
+                case SSLException _ -> {
+                    return Trouble.TLS;
+                }
+                case TimeoutException _ -> {
+                    return Trouble.TIMEOUT;
+                }
+                case SocketTimeoutException _, ConnectException _ -> {
+                    return Trouble.CONNECT;
+                }
+                case IllegalArgumentException _ -> {
+                    return Trouble.TOO_BIG;
+                }
+                case IOException _ -> {
+                    if (cause.getCause() == null) return Trouble.RESET;
+                }
+                default -> {}
+            }
+        }
+        return Trouble.RESET;
+    }
+
+    @Override
+    public void close() {
+        Clients.stop(client);
+    }
+}

@@ -1,0 +1,211 @@
+package io.chantier.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chantier.Client;
+import io.chantier.deployment.dokploy.FakeDokploy;
+import io.chantier.jobs.Jobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The life of a site on a Dokploy server, by the API alone. */
+class SiteOnDokployTest extends WithPublishedSite {
+
+    private static final String WORDS = "escaliers, portes et fenêtres";
+
+    private final FakeDokploy dokploy = new FakeDokploy();
+
+    @Autowired
+    Jobs jobs;
+
+    @AfterEach
+    void stopDokploy() {
+        dokploy.close();
+    }
+
+    @Test
+    void a_site_moves_to_dokploy_is_changed_rolled_back_paused_and_deleted_there() {
+        online("sur-dokploy");
+        var server = server("grenier", Map.of());
+        assertThat(Client.json(chantier.api().post("/api/settings/servers/" + server + "/test", Map.of()))
+                        .get("version")
+                        .asString())
+                .isEqualTo("v0.30.2");
+
+        move("sur-dokploy", server);
+        assertThat(seen("sur-dokploy")).startsWith("HTTP/1.1 200").contains(WORDS);
+
+        byHand.change(found("sur-dokploy"), WORDS, "escaliers et portes");
+        assertThat(deployed("sur-dokploy")).isEqualTo("SUCCEEDED");
+        assertThat(seen("sur-dokploy")).doesNotContain(WORDS).contains("escaliers et portes");
+
+        rollBack("sur-dokploy");
+        await().atMost(Duration.ofSeconds(30)).until(() -> seen("sur-dokploy").contains(WORDS));
+
+        chantier.api().post("/api/sites/sur-dokploy/archive", Map.of());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !seen("sur-dokploy").startsWith("HTTP/1.1 200"));
+        chantier.api().delete("/api/sites/sur-dokploy/archive");
+        await().atMost(Duration.ofSeconds(30)).until(() -> seen("sur-dokploy").startsWith("HTTP/1.1 200"));
+
+        assertThat(chantier.api().delete("/api/settings/servers/" + server).statusCode())
+                .isEqualTo(409);
+        chantier.api().post("/api/sites/sur-dokploy/archive", Map.of());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !seen("sur-dokploy").startsWith("HTTP/1.1 200"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> chantier.api().delete("/api/sites/sur-dokploy").statusCode() == 204);
+        await().atMost(Duration.ofSeconds(30)).until(() -> dokploy.applicationCount() == 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        chantier.api().delete("/api/settings/servers/" + server).statusCode() == 204);
+    }
+
+    @Test
+    void a_deployment_that_dokploy_calls_done_and_nobody_sees_goes_back_to_the_last_good_release() {
+        online("schein");
+        var server = server("keller", Map.of());
+        move("schein", server);
+        byHand.change(found("schein"), WORDS, "escaliers et portes");
+        chantier.api().put("/api/settings/servers/" + server, Map.of("baseImage", "nginx:crashing"));
+
+        var job = chantier.order("schein", "deploy");
+
+        assertThat(job.get("state").asString()).isEqualTo("FAILED");
+        assertThat(job.get("failure").get("code").asString()).isEqualTo("dokploy-crash");
+        assertThat(chantier.site("schein").get("state").asString()).isEqualTo("LIVE");
+        assertThat(seen("schein")).contains(WORDS);
+        assertThat(chantier.visit("schein", "/")).contains(WORDS);
+
+        chantier.api().put("/api/settings/servers/" + server, Map.of("baseImage", "nginx:alpine"));
+        settled("schein");
+        assertThat(deployed("schein")).isEqualTo("SUCCEEDED");
+        assertThat(seen("schein")).contains("escaliers et portes");
+    }
+
+    @Test
+    void a_move_to_a_server_that_is_down_leaves_the_site_where_it_was_and_can_be_cancelled() {
+        online("bleibt");
+        var server = server("turm", Map.of());
+        dokploy.down();
+        var job = ordered("bleibt", server);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> chantier.job(job).get("state").asString().equals("WAITING"));
+
+        assertThat(chantier.api().post("/api/jobs/" + job + "/cancel", Map.of()).statusCode())
+                .isLessThan(300);
+
+        assertThat(chantier.finished(job).get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(chantier.visit("bleibt", "/")).startsWith("HTTP/1.1 200");
+        var places = Client.json(chantier.api().get("/api/sites/bleibt/place"));
+        assertThat(places.get(0).get("isHere").asBoolean()).isTrue();
+        dokploy.up();
+    }
+
+    @Test
+    void a_site_comes_back_to_our_own_edge() {
+        online("heim");
+        var server = server("gasse", Map.of());
+        move("heim", server);
+        move("heim", "edge");
+        assertThat(dokploy.applicationCount()).isZero();
+        assertThat(chantier.visit("heim", "/")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void a_server_is_described_field_by_field_and_its_key_never_comes_back() {
+        var wrong = chantier.api()
+                .post(
+                        "/api/settings/servers",
+                        Map.of(
+                                "name", " ",
+                                "url", "ftp://dokploy/path",
+                                "reach", "https://10.0.0.5",
+                                "baseImage", "nginx\nRUN evil",
+                                "maxSites", 0));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(Client.json(wrong).get("errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("name", "url", "token", "reach", "baseImage", "maxSites");
+
+        var server = server("speicher", Map.of());
+        assertThat(chantier.api().get("/api/settings/servers").body()).doesNotContain(dokploy.token());
+        assertThat(browser().get("/settings/servers/" + server).body()).doesNotContain(dokploy.token());
+        assertThat(chantier.api().delete("/api/settings/servers/" + server).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void the_test_button_names_what_is_wrong() {
+        var server = server("probe", Map.of("token", "wrong"));
+        var page = browser().submit("/settings/servers/" + server, "/settings/servers/" + server + "/test", Map.of());
+        assertThat(page.body()).contains("Dokploy ne connaît pas la clé");
+        chantier.api().put("/api/settings/servers/" + server, Map.of("token", dokploy.token()));
+        page = browser().submit("/settings/servers/" + server, "/settings/servers/" + server + "/test", Map.of());
+        assertThat(page.body()).contains("Dokploy v0.30.2");
+        dokploy.olderVersion("v0.24.0");
+        var old = chantier.api().post("/api/settings/servers/" + server + "/test", Map.of());
+        assertThat(Client.json(old).get("code").asString()).isEqualTo("dokploy-version");
+        chantier.api().delete("/api/settings/servers/" + server);
+    }
+
+    private String server(String name, Map<String, Object> more) {
+        var body = new HashMap<String, Object>(Map.of(
+                "name", name,
+                "url", dokploy.url().toString(),
+                "token", dokploy.token(),
+                "reach", dokploy.traefik().toString(),
+                "takesNew", false));
+        body.putAll(more);
+        var answer = chantier.api().post("/api/settings/servers", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Client.json(answer).get("id").asString();
+    }
+
+    private String ordered(String slug, String to) {
+        var answer = chantier.api().put("/api/sites/" + slug + "/place", Map.of("to", to));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return Client.json(answer).get("job").asString();
+    }
+
+    private void move(String slug, String to) {
+        var job = chantier.finished(ordered(slug, to));
+        assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
+    }
+
+    private void rollBack(String slug) {
+        var here = "/api/sites/" + slug + "/releases";
+        var first = Client.json(chantier.api().get(here)).get(1).get("release").asString();
+        var answer = chantier.api().put(here + "/current", Map.of("release", first));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(chantier.finished(Client.json(answer).get("job").asString())
+                        .get("state")
+                        .asString())
+                .isEqualTo("SUCCEEDED");
+    }
+
+    /** The server is in line with our edge again. */
+    private void settled(String slug) {
+        var id = found(slug).id().toString();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !jobs.subjectsAtWork(people.firstTeam().value()).contains(id));
+    }
+
+    /** What a visitor gets from the Traefik of that server. */
+    private String seen(String slug) {
+        var traefik = dokploy.traefik();
+        try (var socket = new Socket(traefik.getHost(), traefik.getPort())) {
+            var request = "GET / HTTP/1.1\r\nHost: " + slug + ".localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
