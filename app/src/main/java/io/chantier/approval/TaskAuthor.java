@@ -116,7 +116,7 @@ public class TaskAuthor {
                         case APPLIED -> returned(site, task, done(task, change), change);
                         case DISCARDED ->
                             giveBack(site, task, new Failure("task-not-wanted", Map.of()), spent(site, change));
-                        case FAILED -> giveBack(site, task, why(change), spent(site, change));
+                        case HANDED, FAILED -> giveBack(site, task, why(change), spent(site, change));
                     }
                 });
     }

@@ -3,6 +3,7 @@ package io.chantier.editing;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param job in which the author answers; null where it was never begun
  * @param offer what the author proposes; null before it did
+ * @param craft what the data cannot say, and the component that could; null where the data can
  * @param problem why there is no proposal; null where there is one or may still be one
  */
 public record Change(
@@ -20,12 +22,15 @@ public record Change(
         State state,
         @Nullable UUID job,
         @Nullable Offer offer,
+        @Nullable Craft craft,
         @Nullable Failure problem,
         @Nullable Decision decision) {
 
     public enum State {
         /** The author is at it. */
         ASKED,
+        /** The data cannot say it: an operator may have a component changed. */
+        HANDED,
         /** A person is to look at it. */
         PROPOSED,
         APPLIED,
@@ -33,7 +38,7 @@ public record Change(
         FAILED;
 
         public boolean isOpen() {
-            return this == ASKED || this == PROPOSED;
+            return this == ASKED || this == HANDED || this == PROPOSED;
         }
     }
 
@@ -67,10 +72,28 @@ public record Change(
      */
     public record Offer(String base, String author, String summary, JsonNode operations, long microUsd) {}
 
-    /** @param revision that came of it; null where it was discarded */
-    public record Decision(String who, Instant at, @Nullable String revision) {}
+    /**
+     * @param missing what the data cannot say, in the author's words
+     * @param component the section that an operator chose; empty before one did
+     * @param made what the author made of it; null before it did
+     */
+    public record Craft(
+            String missing, String component, @Nullable Made made) {}
+
+    /**
+     * @param base the revision that it is for
+     * @param sources the files that differ, by path
+     * @param digest of these files: what somebody accepts is what they read
+     */
+    public record Made(String base, String author, SortedMap<String, String> sources, String digest, long microUsd) {}
+
+    /**
+     * @param revision that came of it; null where it was discarded
+     * @param reason why it was declined; empty where nobody gave one
+     */
+    public record Decision(String who, Instant at, @Nullable String revision, String reason) {}
 
     Change failed(Failure why) {
-        return new Change(id, asked, State.FAILED, job, offer, why, decision);
+        return new Change(id, asked, State.FAILED, job, offer, craft, why, decision);
     }
 }

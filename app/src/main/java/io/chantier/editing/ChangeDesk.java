@@ -4,12 +4,18 @@ import io.chantier.editing.Change.State;
 import io.chantier.editing.Scrutiny.Judged;
 import io.chantier.generation.Proposal;
 import io.chantier.generation.Wish;
+import io.chantier.generation.Workpiece;
 import io.chantier.jobs.Failure;
 import io.chantier.lifecycle.Requests;
+import io.chantier.rendering.Components;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
 import io.chantier.sites.SiteVideos;
+import io.chantier.values.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -20,9 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ChangeDesk implements Requests {
 
+    private static final String NEEDED = "change-needs-component";
+
     private final ChangeRows rows;
     private final Scrutiny scrutiny;
     private final SiteVideos videos;
+    private final Components components;
     private final Forecast forecast;
     private final ApplicationEventPublisher events;
 
@@ -30,8 +39,10 @@ class ChangeDesk implements Requests {
             ChangeRows rows,
             Scrutiny scrutiny,
             SiteVideos videos,
+            Components components,
             Forecast forecast,
             ApplicationEventPublisher events) {
+        this.components = components;
         this.rows = rows;
         this.scrutiny = scrutiny;
         this.videos = videos;
@@ -78,7 +89,40 @@ class ChangeDesk implements Requests {
     @Override
     @Transactional
     public void failed(Site site, UUID request, Failure why) {
-        rows.failed(site, request, why, 0);
+        if (why.code().equals(NEEDED))
+            rows.handed(site, request, why, why.arguments().getOrDefault("reason", "?"));
+        else rows.failed(site, request, why, 0);
+        tell(site, request);
+    }
+
+    @Override
+    public Optional<Workpiece> workpiece(Site site, UUID request, Basis seen) {
+        var craft = rows.find(site, request).map(Change::craft).orElse(null);
+        if (craft == null || craft.component().isEmpty()) return Optional.empty();
+        return find(site, request)
+                .flatMap(wish -> components
+                        .part(craft.component(), seen.files())
+                        .map(part -> new Workpiece(
+                                new Wish(wish.words(), Workpiece.ENOUGH),
+                                craft.missing(),
+                                part.section(),
+                                part.files(),
+                                part.editable(),
+                                "")));
+    }
+
+    @Override
+    public Optional<Failure> objection(Workpiece piece, SortedMap<String, byte[]> edited) {
+        return new ComponentScrutiny(components::has).objection(piece.files(), edited);
+    }
+
+    @Override
+    @Transactional
+    public void crafted(Site site, UUID request, Basis seen, String author, Made made) {
+        var sources = new TreeMap<String, String>();
+        made.files().forEach((path, bytes) -> sources.put(path, new String(bytes, StandardCharsets.UTF_8)));
+        var digest = Digest.of(sources.toString()).value();
+        rows.crafted(site, request, new Change.Made(seen.revision(), author, sources, digest, made.microUsd()));
         tell(site, request);
     }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,14 +99,47 @@ class ChangeRows {
                 .update();
     }
 
-    /** Whether it was open until now: of two people one decides. */
-    boolean decided(Site site, UUID id, State state, String who, @Nullable String revision) {
-        return database.sql("""
-                        update editing_change set state = ?, decided_by = ?, decided_at = ?, revision = ?
-                        where team_id = ? and site_id = ? and id = ? and state in ('PROPOSED', 'FAILED')
+    /** The data cannot say it. */
+    void handed(Site site, UUID id, Failure why, String missing) {
+        database.sql("""
+                        update editing_change set state = 'HANDED', problem = ?::jsonb, missing = ?
+                        where team_id = ? and site_id = ? and id = ? and state in ('ASKED', 'FAILED')
                         """)
-                        .params(state.name(), who, now())
-                        .param(revision)
+                .params(JSON.writeValueAsString(why), missing)
+                .params(site.team().value(), site.id().value(), id)
+                .update();
+    }
+
+    /** An operator wants a component changed for it. */
+    void crafting(Site site, UUID id, String component) {
+        database.sql("""
+                        update editing_change set state = 'ASKED', component = ?, sources = null, problem = null
+                        where team_id = ? and site_id = ? and id = ? and missing <> ''
+                        """)
+                .params(component, site.team().value(), site.id().value(), id)
+                .update();
+    }
+
+    void crafted(Site site, UUID id, Change.Made made) {
+        database.sql("""
+                        update editing_change set state = 'PROPOSED', base = ?, author = ?, sources = ?::jsonb,
+                          digest = ?, micro_usd = micro_usd + ?, problem = null
+                        where team_id = ? and site_id = ? and id = ? and state in ('ASKED', 'FAILED')
+                        """)
+                .params(made.base(), made.author(), JSON.writeValueAsString(made.sources()))
+                .params(made.digest(), made.microUsd())
+                .params(site.team().value(), site.id().value(), id)
+                .update();
+    }
+
+    /** Whether it was open until now: of two people one decides. */
+    boolean decided(Site site, UUID id, State state, Change.Decision decision) {
+        return database.sql("""
+                        update editing_change set state = ?, decided_by = ?, decided_at = ?, reason = ?, revision = ?
+                        where team_id = ? and site_id = ? and id = ? and state in ('PROPOSED', 'FAILED', 'HANDED')
+                        """)
+                        .params(state.name(), decision.who(), now(), decision.reason())
+                        .param(decision.revision())
                         .params(site.team().value(), site.id().value(), id)
                         .update()
                 > 0;
@@ -135,6 +169,7 @@ class ChangeRows {
                 State.valueOf(row.getString("state")),
                 row.getObject("job", UUID.class),
                 offer(row),
+                craft(row),
                 problem(row.getString("problem")),
                 decision(row));
     }
@@ -148,6 +183,24 @@ class ChangeRows {
                 row.getString("summary"),
                 JSON.readTree(patch),
                 row.getLong("micro_usd"));
+    }
+
+    private static Change.@Nullable Craft craft(ResultSet row) throws SQLException {
+        var missing = row.getString("missing");
+        var sources = row.getString("sources");
+        if (missing.isEmpty()) return null;
+        if (sources == null) return new Change.Craft(missing, row.getString("component"), null);
+        var files = new TreeMap<String, String>();
+        JSON.readTree(sources)
+                .properties()
+                .forEach(file -> files.put(file.getKey(), file.getValue().asString("")));
+        var made = new Change.Made(
+                row.getString("base"),
+                row.getString("author"),
+                files,
+                row.getString("digest"),
+                row.getLong("micro_usd"));
+        return new Change.Craft(missing, row.getString("component"), made);
     }
 
     private static @Nullable Failure problem(@Nullable String json) {
@@ -164,6 +217,10 @@ class ChangeRows {
         var at = row.getTimestamp("decided_at");
         return at == null
                 ? null
-                : new Change.Decision(row.getString("decided_by"), at.toInstant(), row.getString("revision"));
+                : new Change.Decision(
+                        row.getString("decided_by"),
+                        at.toInstant(),
+                        row.getString("revision"),
+                        row.getString("reason"));
     }
 }

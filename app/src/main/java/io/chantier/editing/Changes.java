@@ -9,17 +9,20 @@ import io.chantier.identity.Caller;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobState;
+import io.chantier.lifecycle.Requests;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
@@ -104,7 +107,7 @@ public class Changes {
                     Problem.ofField("text", "longer-than", Map.of("longest", Integer.toString(LONGEST))));
         var id = UUID.randomUUID();
         rows.add(site, id, new Change.Request(words, asked.place(), asked.microUsd(), asked.errand()), caller.name());
-        switch (jobs.change(site, id)) {
+        switch (jobs.change(site, id, Requests.Kind.DATA)) {
             case Ordered.Begun(var job) -> rows.begun(site, id, job.value());
             case Ordered.Busy(var job) -> throw refused("site-busy", Map.of("job", job.toString()));
             case Ordered.NotNow(var state) ->
@@ -155,7 +158,7 @@ public class Changes {
             return new Applied.Conflicting(conflicts.stream().map(Wrong::of).toList());
         return switch (outcome) {
             case Edits.Outcome.Done(var revision, var _) -> {
-                if (!rows.decided(site, id, State.APPLIED, caller.name(), revision)) throw over();
+                if (!rows.decided(site, id, State.APPLIED, decision(caller, revision))) throw over();
                 yield new Applied.Done(told(site, id));
             }
             case Edits.Outcome.Invalid invalid -> new Applied.Conflicting(invalid.wrong());
@@ -171,12 +174,13 @@ public class Changes {
     @Transactional
     public Change discard(Site site, UUID id, Caller caller) {
         var change = open(site, id);
-        if (!rows.decided(site, change.id(), State.DISCARDED, caller.name(), null)) throw over();
+        if (!rows.decided(site, change.id(), State.DISCARDED, decision(caller, null))) throw over();
         telling.audit().write(caller, "change.discard", site.id().toString(), Map.of("request", id.toString()));
         return told(site, id);
     }
 
-    private Change told(Site site, UUID id) {
+    /** Whoever waits for it hears of it. */
+    Change told(Site site, UUID id) {
         var change = find(site, id);
         telling.events().publishEvent(new Change.Moved(site, change));
         return change;
@@ -184,9 +188,12 @@ public class Changes {
 
     private Change open(Site site, UUID id) {
         var change = find(site, id);
-        boolean isOver = change.state() != State.PROPOSED && change.state() != State.FAILED;
-        if (isOver) throw over();
+        if (change.state() == State.ASKED || change.decision() != null) throw over();
         return change;
+    }
+
+    private static Change.Decision decision(Caller caller, @Nullable String revision) {
+        return new Change.Decision(caller.name(), Instant.EPOCH, revision, "");
     }
 
     private Judged judged(Site site, Change change, Change.Offer offer) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes the data files of a showcase site, in steps that can each be repeated: nothing outside an answer changes. An
@@ -61,6 +62,19 @@ public interface Author {
      */
     Writing translate(SortedMap<String, byte[]> files, String language, Map<String, String> alts, Errand errand)
             throws InterruptedException;
+
+    /** What {@link #craft} will ask a model for; empty where it asks none. */
+    default List<Estimates.Planned> planOfCraft() {
+        return List.of();
+    }
+
+    /**
+     * Changes one component for one site; answers the files that may be edited, as they are to be. Whether they are safe,
+     * and compile, is for others to see.
+     */
+    default Writing craft(Workpiece piece, Errand errand) throws InterruptedException {
+        return new Writing.Stopped(new TreeMap<>(), name(), "change-needs-model", Map.of());
+    }
 
     /**
      * Says what would have to be changed of the data for a wish; changes nothing.

@@ -69,6 +69,13 @@ public class SitePrices {
                 new Estimate(usual.lowMicroUsd(), usual.likelyMicroUsd(), most, usual.parts(), usual.priceVersion()));
     }
 
+    /** For a component that is changed for one site; empty where the author costs nothing. */
+    public Optional<Estimate> perComponent() {
+        return Optional.of(authors.chosen().planOfCraft())
+                .filter(plan -> !plan.isEmpty())
+                .map(estimates::of);
+    }
+
     /** Why the site may not be begun; empty where the limits leave what it will cost. */
     public Optional<Problem> refusal(Site site) {
         return refusal(site, perSite(site.profile().wishes().languages().size()));

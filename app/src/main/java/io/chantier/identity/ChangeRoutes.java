@@ -1,6 +1,7 @@
 package io.chantier.identity;
 
 import static io.chantier.identity.Policy.EDIT;
+import static io.chantier.identity.Policy.MANAGE;
 import static io.chantier.identity.Policy.READ;
 import static io.chantier.identity.Routes.route;
 
@@ -16,11 +17,18 @@ final class ChangeRoutes {
             route("GET", "/sites/{slug}/changes/{id}", READ),
             route("POST", "/sites/{slug}/changes/{id}/apply", EDIT),
             route("POST", "/sites/{slug}/changes/{id}/discard", EDIT),
+            route("POST", "/sites/{slug}/changes/{id}/component", MANAGE),
+            route("POST", "/sites/{slug}/changes/{id}/component/accept", MANAGE),
+            route("POST", "/sites/{slug}/changes/{id}/component/decline", MANAGE),
             route("GET", "/api/sites/{slug}/change-requests", READ),
             route("POST", "/api/sites/{slug}/change-requests", EDIT),
             route("GET", "/api/sites/{slug}/change-requests/{id}", READ),
             route("POST", "/api/sites/{slug}/change-requests/{id}/apply", EDIT),
-            route("POST", "/api/sites/{slug}/change-requests/{id}/discard", EDIT));
+            route("POST", "/api/sites/{slug}/change-requests/{id}/discard", EDIT),
+            route("GET", "/api/sites/{slug}/change-requests/{id}/component", READ),
+            route("POST", "/api/sites/{slug}/change-requests/{id}/component", MANAGE),
+            route("POST", "/api/sites/{slug}/change-requests/{id}/component/accept", MANAGE),
+            route("POST", "/api/sites/{slug}/change-requests/{id}/component/decline", MANAGE));
 
     private ChangeRoutes() {}
 }

@@ -23,7 +23,7 @@ class ChangeSite implements Recipe {
     static final String KIND = "change-site";
 
     private static final String PROPOSE = "propose";
-    private static final String MEMBER = "request";
+    static final String MEMBER = "request";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SiteSteps steps;
@@ -43,6 +43,16 @@ class ChangeSite implements Recipe {
     static JobOrder about(UUID request, JobOrder order) {
         var input = (ObjectNode) JSON.readTree(order.input());
         return order.withInput(input.put(MEMBER, request.toString()).toString());
+    }
+
+    /** The kind of the job that answers such a request. */
+    static String kindOf(Requests.Kind of) {
+        return of == Requests.Kind.DATA ? KIND : CraftComponent.KIND;
+    }
+
+    /** Whether an order only proposes something, or changes a draft: nothing was published by it. */
+    static boolean isOne(JobOrder order) {
+        return List.of(KIND, CraftComponent.KIND, TranslateSite.KIND).contains(order.kind());
     }
 
     @Override

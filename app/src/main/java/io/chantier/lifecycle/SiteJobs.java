@@ -128,11 +128,12 @@ public class SiteJobs implements SiteGoals {
 
     /** Has the author answer what somebody asks for; the site stays as it is. */
     @Transactional
-    public Ordered change(Site asked, UUID request) {
+    public Ordered change(Site asked, UUID request, Requests.Kind of) {
         var site = locked(asked);
         if (site.status().revision() == null || site.state() == SiteState.ARCHIVED)
             return new Ordered.NotNow(site.state());
-        return begun(site, () -> ChangeSite.about(request, authorship.sign(order(site, ChangeSite.KIND, Urgency.ONE))));
+        var order = ChangeSite.about(request, order(site, ChangeSite.kindOf(of), Urgency.ONE));
+        return begun(site, () -> authorship.sign(order));
     }
 
     /** Translates into the site's further languages what is not translated, or out of date; nothing is published by it. */
@@ -182,8 +183,7 @@ public class SiteJobs implements SiteGoals {
     /** Whether the newest work ended with a publication, so that publishing again would change nothing. */
     public boolean hasNothingToPublish(Site site) {
         return of(site).stream()
-                .filter(job -> !job.order().kind().equals(ChangeSite.KIND)
-                        && !job.order().kind().equals(TranslateSite.KIND))
+                .filter(job -> !ChangeSite.isOne(job.order()))
                 .findFirst()
                 .filter(job -> job.state() == JobState.SUCCEEDED)
                 .filter(job -> !job.order().kind().equals(GenerateSite.KIND))

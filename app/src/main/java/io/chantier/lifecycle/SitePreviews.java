@@ -82,6 +82,18 @@ public class SitePreviews {
                 .map(preview.get()::resolve);
     }
 
+    /**
+     * The same whatever was edited, with the styles that it would have: a component is compiled first where it never was.
+     */
+    public Optional<URI> draft(Site site, SortedMap<String, byte[]> files, String page) {
+        var preview = deployments.previewOf(site);
+        if (preview.isEmpty()) return Optional.empty();
+        return rendering
+                .draft(site, files, page)
+                .flatMap(rendered -> edge.sketch(site, page, rendered))
+                .map(preview.get()::resolve);
+    }
+
     /** Of two changes in a row the later one stays in sight, whichever was rendered first. */
     private Shown switchTo(Site asked, String revision, Release release) {
         return transaction.execute(_ -> {

@@ -112,6 +112,20 @@ class SiteRendering {
         return renderer.sketch(request(site, files, targets.of(site)), page);
     }
 
+    /** Why these files do not become a site; compiles components that were edited, behind walls. */
+    Optional<Failure> failure(Site site, SortedMap<String, byte[]> files) {
+        return rendered(request(site, files, targets.of(site))) instanceof Rendering.Failed(var why)
+                ? Optional.of(why)
+                : Optional.empty();
+    }
+
+    /** One page of what would be the newest revision with its style inside, whatever was edited; nothing is kept. */
+    Optional<byte[]> draft(Site site, SortedMap<String, byte[]> files, String page) {
+        return rendered(request(site, files, targets.of(site))) instanceof Rendering.Rendered rendered
+                ? rendered.withStyles(page.substring(1) + "index.html")
+                : Optional.empty();
+    }
+
     private SortedMap<String, byte[]> data(Site site) {
         return revisions.files(site, revision(site));
     }

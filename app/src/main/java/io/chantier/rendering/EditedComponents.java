@@ -70,6 +70,11 @@ final class EditedComponents implements AutoCloseable {
         return new Provision.Ready(resident(box.get(), new Key(team, site, digest), compiled));
     }
 
+    /** Whether there are walls to compile behind. */
+    boolean areWalled() {
+        return sandbox.get().isPresent();
+    }
+
     /** Whether these sources can be rendered without compiling them first. */
     boolean isCompiled(SortedMap<String, byte[]> sources, String template) {
         return Files.exists(compiled(digest(sources, template)).resolve("manifest.json"));

@@ -65,6 +65,11 @@ public final class Workshop implements AutoCloseable {
         return new WalledLighthouse(home.resolve("quality"), residents::node, blobs, patience);
     }
 
+    /** The folder with {@code template/} and {@code renderer/}. */
+    Path home() {
+        return home;
+    }
+
     Residents residents() {
         return residents;
     }

@@ -34,11 +34,13 @@ class ChangePages {
     private final SitePages pages;
     private final Changes changes;
     private final Amounts amounts;
+    private final CraftScreens crafts;
 
-    ChangePages(SitePages pages, Changes changes, Amounts amounts) {
+    ChangePages(SitePages pages, Changes changes, Amounts amounts, CraftScreens crafts) {
         this.pages = pages;
         this.changes = changes;
         this.amounts = amounts;
+        this.crafts = crafts;
     }
 
     @GetMapping
@@ -120,6 +122,15 @@ class ChangePages {
         page.addAttribute("page", pages.of(site, request));
         var differences = changes.differences(site, change);
         page.addAttribute("view", new ChangeView(site.slug().value(), change, differences, amounts.in(locale), wrong));
+        crafts.of(site, change, locale, null).ifPresent(craft -> page.addAttribute("craft", craft));
         return "editing/change";
+    }
+
+    /** With what is wrong with what an operator has just sent. */
+    String show(Site site, UUID id, Problem problem, HttpServletRequest request, Locale locale, Model page) {
+        var change = changes.find(site, id);
+        var name = show(site, change, List.of(), request, locale, page);
+        crafts.of(site, change, locale, problem).ifPresent(craft -> page.addAttribute("craft", craft));
+        return name;
     }
 }

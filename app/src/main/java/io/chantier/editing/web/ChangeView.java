@@ -46,18 +46,21 @@ public record ChangeView(
     }
 
     public boolean isToDecide() {
-        return change.state() == State.PROPOSED;
+        return change.state() == State.PROPOSED && change.offer() != null;
     }
 
     public String cost() {
         var offer = change.offer();
-        return amounts.say(offer == null ? 0 : offer.microUsd());
+        var craft = change.craft();
+        var made = craft == null ? null : craft.made();
+        return amounts.say(offer != null ? offer.microUsd() : made != null ? made.microUsd() : 0);
     }
 
     public static Badge badge(Change change) {
         var state = change.state();
         return switch (state) {
             case ASKED -> new Badge("busy", "progress", key(state));
+            case HANDED -> new Badge("warn", "tools", key(state));
             case PROPOSED -> new Badge("warn", "message-2", key(state));
             case APPLIED -> new Badge("ok", "circle-check", key(state));
             case DISCARDED -> new Badge("calm", "trash", key(state));

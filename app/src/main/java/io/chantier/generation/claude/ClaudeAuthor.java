@@ -11,6 +11,7 @@ import io.chantier.generation.OfflineAuthor;
 import io.chantier.generation.Proposal;
 import io.chantier.generation.Redraft;
 import io.chantier.generation.Wish;
+import io.chantier.generation.Workpiece;
 import io.chantier.generation.Writing;
 import io.chantier.metering.Estimates;
 import io.chantier.metering.Exhausted;
@@ -163,6 +164,18 @@ class ClaudeAuthor implements Author {
                     case Ending.Unwanted _ -> new Proposal.Stopped("claude-killed", Map.of());
                 };
         };
+    }
+
+    @Override
+    public List<Estimates.Planned> planOfCraft() {
+        return tasks.planOfCraft(models());
+    }
+
+    @Override
+    public Writing craft(Workpiece piece, Errand errand) throws InterruptedException {
+        var task = tasks.component(models().design(), piece);
+        return answered(
+                desk.run(task, errand), Draft.NONE, (result, cost) -> new Writing.Written(result.files(), cost));
     }
 
     private static Proposal proposal(JsonNode answer, Cost cost) {

@@ -19,6 +19,7 @@ final class Prompts {
             "analysis.schema.json",
             "change.md",
             "change.schema.json",
+            "component.md",
             "content.md",
             "content.schema.json",
             "design.md",
@@ -49,6 +50,10 @@ final class Prompts {
 
     static String repair(Path template) {
         return rules(template) + read("repair.md");
+    }
+
+    static String component(Path template) {
+        return rules(template) + read("component.md");
     }
 
     static String analysisSchema() {

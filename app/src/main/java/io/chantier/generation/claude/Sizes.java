@@ -20,6 +20,8 @@ final class Sizes {
     static final int AROUND_AN_ANSWER = 4_000;
     /** The same where files are edited. */
     static final int AROUND_AN_EDIT = 16_000;
+
+    private static final long COMPONENT_FILES = 12_000;
     /** It looks, it edits, it ends. */
     static final int REQUESTS_OF_AN_EDIT = 3;
 
@@ -62,6 +64,15 @@ final class Sizes {
                 TRANSLATION_REQUESTS * (AROUND_AN_ANSWER + bytes(Prompts.translation() + Prompts.translationSchema()))
                         + SITE_TEXTS,
                 SITE_TEXTS / BYTES_OF_A_TOKEN);
+    }
+
+    /** A component, its style sheet and what stands beside it. */
+    Planned component(String model) {
+        return new Planned(
+                "craft",
+                model,
+                (REQUESTS_OF_AN_EDIT + 1) * (AROUND_AN_EDIT + bytes(Prompts.component(template)) + COMPONENT_FILES),
+                2_500);
     }
 
     private static long edit(String instructions) {

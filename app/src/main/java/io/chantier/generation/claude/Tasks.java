@@ -2,6 +2,7 @@ package io.chantier.generation.claude;
 
 import io.chantier.generation.AuthorSettings;
 import io.chantier.generation.Wish;
+import io.chantier.generation.Workpiece;
 import io.chantier.metering.Estimates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,21 @@ final class Tasks {
                 files,
                 List.of("data/content.json", "design-tokens.json"),
                 REPAIR);
+    }
+
+    List<Estimates.Planned> planOfCraft(AuthorSettings.Models models) {
+        return List.of(new Sizes(template).component(models.design()));
+    }
+
+    /** One component and its section's style sheet, and nothing else of the site. */
+    Task component(String model, Workpiece piece) {
+        return new Task(
+                "component",
+                model,
+                Prompts.component(template),
+                piece.dossier(),
+                new Task.Hands.Edits(piece.files(), piece.editable()),
+                limits(Workpiece.ENOUGH, 16));
     }
 
     /** Of the client's folder only what the step needs lies in the run's. */

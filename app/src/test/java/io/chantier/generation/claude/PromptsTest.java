@@ -95,6 +95,21 @@ class PromptsTest {
                         {"n":2,"kind":"answer","longest":5000,"text":"Oui, depuis 1987.","wrong":"its figures are [], those of the text are [1987]"}]}"""));
     }
 
+    @Test
+    void a_component_may_edit_one_component_and_gets_the_wish_as_material() throws IOException {
+        var files = new java.util.TreeMap<String, byte[]>();
+        files.put("src/components/sections/Hero.astro", new byte[0]);
+        files.put("src/lib/context.ts", new byte[0]);
+        var piece = new io.chantier.generation.Workpiece(
+                new Wish("Un ruban en haut de l'accueil.", Wish.ENOUGH),
+                "Un ruban.",
+                "Hero",
+                files,
+                List.of("src/components/sections/Hero.astro"),
+                "");
+        golden("component", tasks().component("claude-sonnet-5-5", piece));
+    }
+
     private SortedMap<String, byte[]> draft() {
         return ((Writing.Written) new OfflineAuthor().write(assignment, Progress.SILENT)).files();
     }
