@@ -32,7 +32,7 @@ class DeploySite implements Recipe {
         return List.of(
                 checking.gate(site, approved),
                 checking.renderWhatPassed(site),
-                publishing.publish(site, approved),
+                publishing.publishRendered(site, approved),
                 publishing.verify(site),
                 publishing.announce(site),
                 checking.lookCloser(site));

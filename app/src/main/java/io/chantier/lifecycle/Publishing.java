@@ -1,8 +1,10 @@
 package io.chantier.lifecycle;
 
 import io.chantier.deployment.Deployments;
+import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.lifecycle.SiteRendering.Keeping;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
@@ -40,15 +42,39 @@ class Publishing {
         });
     }
 
-    /** Publishes what passed the gate, and of what was agreed to nothing but that. A half-published release never stays: what fails or is cancelled goes back to the last good one at once. */
+    /** Publishes what passed the gate, rendered as it is now. */
     Step publish(SiteKey key, Optional<Approved> approved) {
-        return steps.named("publish", key, Publishing::enter, (site, context) -> switch (rendering.render(
-                        site.at(context.resultOf("gate")))) {
-                    case SiteRendering.Keeping.Failed(var why) -> new StepOutcome.Failed(why);
-                    case SiteRendering.Keeping.Kept(var release) -> {
-                        if (approved.filter(agreed -> !agreed.release().equals(release.digest()))
+        return publish(key, approved, (site, context) -> switch (rendering.render(site.at(context.resultOf("gate")))) {
+            case Keeping.Failed(var why) -> new Chosen.Failed(why);
+            case Keeping.Kept(var release) -> new Chosen.Release(release.digest());
+        });
+    }
+
+    /** Publishes what the step before rendered of what passed the gate. */
+    Step publishRendered(SiteKey key, Optional<Approved> approved) {
+        return publish(key, approved, (_, context) -> new Chosen.Release(new Digest(context.resultOf("render"))));
+    }
+
+    /** Which release it is to be. */
+    private sealed interface Chosen {
+        record Release(Digest digest) implements Chosen {}
+
+        record Failed(Failure why) implements Chosen {}
+    }
+
+    @FunctionalInterface
+    private interface Choice {
+        Chosen of(Site site, SiteSteps.SiteStepContext context);
+    }
+
+    /** Of what was agreed to nothing but that. A half-published release never stays: what fails or is cancelled goes back to the last good one at once. */
+    private Step publish(SiteKey key, Optional<Approved> approved, Choice choice) {
+        return steps.named("publish", key, Publishing::enter, (site, context) -> switch (choice.of(site, context)) {
+                    case Chosen.Failed(var why) -> new StepOutcome.Failed(why);
+                    case Chosen.Release(var release) -> {
+                        if (approved.filter(agreed -> !agreed.release().equals(release))
                                 .isPresent()) yield StepOutcome.failed("approved-other", Map.of());
-                        var outcome = deployments.publish(site, release.digest(), context::log);
+                        var outcome = deployments.publish(site, release, context::log);
                         if (outcome instanceof StepOutcome.Done(var address))
                             context.log("published", Map.of("address", address));
                         yield outcome;

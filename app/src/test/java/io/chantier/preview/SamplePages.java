@@ -59,7 +59,7 @@ final class SamplePages {
     static String names() {
         return "overview, overview-empty, sites, sites-none, new, new-wrong, brief, site, site-working, site-failed, job, jobs,"
                 + " removal, source, checks, checks-good, revisions, revision, releases, history, details, outbox,"
-                + " letter, members, settings, sign-in";
+                + " letter, members, settings, servers, server, sign-in";
     }
 
     Optional<Sample> page(String name) {
@@ -105,6 +105,8 @@ final class SamplePages {
                 new OutboxView.Letter(letter, "Bonjour Claire,\n\nVoici votre accès.\n\nÀ bientôt"));
         add("members", "/members", "dashboard/members.jte", "view", members());
         add("settings", "/settings", "dashboard/settings.jte", "view", settings());
+        add("servers", "/settings/servers", "deployment/servers.jte", "view", SampleServers.all());
+        add("server", "/settings/servers", "deployment/server.jte", "view", SampleServers.one());
         add("sign-in", "/sign-in", "identity/sign-in.jte", "trouble", "");
     }
 

@@ -128,7 +128,7 @@ final class SampleSites {
                         release("b", 90_000, true, false),
                         release("c", 95_000, false, false)),
                 true,
-                List.of());
+                SampleServers.places());
     }
 
     private static ReleasesView.Line release(String seed, long age, boolean confirmed, boolean current) {
