@@ -221,13 +221,19 @@ class ImportTest {
             var chantier = new Installation(api, URI.create("http://127.0.0.1:1"));
             var site = chantier.create(Map.of("sourceUrl", single.address(), "goal", "GENERATED"));
 
+            var waiting = jobs(taken).stream()
+                    .filter(id -> chantier.job(id).get("state").asString().equals("QUEUED"))
+                    .toList();
+            assertThat(waiting).isNotEmpty();
+
             // One worker becomes free; all the others stay with their slow sites.
             gates.get(states(taken).indexOf("RUNNING")).countDown();
             chantier.finished(site.get("job").asString());
 
-            assertThat(states(taken)).filteredOn("QUEUED"::equals).hasSizeGreaterThanOrEqualTo(4);
             gates.forEach(CountDownLatch::countDown);
             whenOver(taken);
+            var begun = begun(chantier, site.get("job").asString());
+            assertThat(waiting).allSatisfy(id -> assertThat(begun(chantier, id)).isAfter(begun));
         } finally {
             gates.forEach(CountDownLatch::countDown);
         }
@@ -289,6 +295,12 @@ class ImportTest {
                 .valueStream()
                 .map(line -> line.get("job").asString())
                 .toList();
+    }
+
+    /** When its first step began. */
+    private static Instant begun(Installation chantier, String job) {
+        return Instant.parse(
+                chantier.job(job).get("steps").get(0).get("startedAt").asString());
     }
 
     private List<String> states(JsonNode taken) {
