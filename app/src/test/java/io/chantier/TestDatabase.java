@@ -69,6 +69,7 @@ public final class TestDatabase {
                             "chantier.checks.browser=never",
                             "chantier.dokploy.look=200ms",
                             "chantier.dokploy.show-timeout=8s",
+                            "chantier.dokploy.leave-after=1s",
                             // Lighthouse looks when a test asks for it.
                             "chantier.lighthouse.night=-",
                             // Pictures are taken when a test asks for them.

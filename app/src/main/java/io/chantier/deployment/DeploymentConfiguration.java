@@ -3,6 +3,7 @@ package io.chantier.deployment;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.identity.Settings;
 import io.chantier.ingress.Naming;
+import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Fetcher;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
@@ -43,15 +44,20 @@ class DeploymentConfiguration {
                 releases, pointers, sites, names, new TransactionTemplate(transactions), ownEdge::hear);
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean
     Verifier verifier(
             EdgePublisher publisher,
             Releases releases,
             ReleasePointers pointers,
             Blobs blobs,
             EdgeAddress edge,
-            Fetcher fetcher) {
-        return new Verifier(publisher, releases, pointers, blobs, edge, fetcher);
+            Verifier.Outside outside) {
+        return new Verifier(publisher, releases, pointers, blobs, edge, outside);
+    }
+
+    @Bean
+    Verifier.Outside outside(Fetcher fetcher, Endpoints endpoints) {
+        return new Verifier.Outside(fetcher, endpoints);
     }
 
     @Bean

@@ -125,7 +125,7 @@ public class Deployments implements SiteAddresses {
 
     public void withdraw(Site site) {
         edge.withdraw(site);
-        elsewhere.of(site).ifPresent(remote -> remote.withdraw(site));
+        elsewhere.withdraw(site);
         elsewhere.settle(site);
     }
 

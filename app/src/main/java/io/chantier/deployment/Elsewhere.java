@@ -2,6 +2,7 @@ package io.chantier.deployment;
 
 import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
+import io.chantier.values.Digest;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,18 @@ public interface Elsewhere {
     /** Gives a site that was never online its place, as the operator chose for new ones. */
     void choose(Site site);
 
+    /** The site leaves every place that it has or was coming to. */
+    void withdraw(Site site);
+
     /**
      * Has the other server brought in line with what our edge answers for the site: the same release, paused, gone. Part
      * of the caller's transaction; empty where there is nothing to do.
      */
     Optional<Started> settle(Site site);
 
-    /** The sites whose server a proxy in front of us can reach, and where. */
-    Map<UUID, URI> reached();
+    /** The sites whose server a proxy in front of us can reach. */
+    Map<UUID, Reached> reached();
+
+    /** @param release what the server shows of the site */
+    record Reached(URI server, Digest release) {}
 }

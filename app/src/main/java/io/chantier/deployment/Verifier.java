@@ -1,6 +1,7 @@
 package io.chantier.deployment;
 
 import io.chantier.jobs.Failure;
+import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.FetchLimits;
 import io.chantier.outbound.Fetched;
 import io.chantier.outbound.Fetcher;
@@ -9,22 +10,18 @@ import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * Looks at a published site as a visitor does: over HTTP, by its public name. Our own edge is dialled at its configured
  * address, another server where the operator said that it is reached; only where nothing was said the DNS is asked.
  */
-public final class Verifier implements AutoCloseable {
+public final class Verifier {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -35,8 +32,15 @@ public final class Verifier implements AutoCloseable {
     private final ReleasePointers pointers;
     private final Blobs blobs;
     private final Supplier<URI> edgeAddress;
-    private final Fetcher fetcher;
-    private final HttpClient http = new HttpClient();
+    private final Outside outside;
+
+    /**
+     * The two ways out.
+     *
+     * @param fetcher for names that the DNS is asked about
+     * @param endpoints for addresses that the operator gave
+     */
+    public record Outside(Fetcher fetcher, Endpoints endpoints) {}
 
     /** @param edgeAddress where the edge is reached, whatever names it serves */
     public Verifier(
@@ -45,21 +49,19 @@ public final class Verifier implements AutoCloseable {
             ReleasePointers pointers,
             Blobs blobs,
             Supplier<URI> edgeAddress,
-            Fetcher fetcher) {
+            Outside outside) {
         this.edge = edge;
         this.releases = releases;
         this.pointers = pointers;
         this.blobs = blobs;
         this.edgeAddress = edgeAddress;
-        this.fetcher = fetcher;
-        http.setFollowRedirects(false);
-        http.setUserAgentField(null);
-        LifeCycle.start(http);
+        this.outside = outside;
     }
 
     /** Waits a little for the edges to hear of the change, then says what is served. */
     public Verification verify(Site site) {
-        return verify(site, new Sight(edge.addressOf(site), Optional.of(edgeAddress.get()), PATIENCE));
+        return verify(
+                site, new Sight(edge.addressOf(site), Optional.of(edgeAddress.get()), Optional.empty(), PATIENCE));
     }
 
     /** The same for what another server serves. */
@@ -74,8 +76,9 @@ public final class Verifier implements AutoCloseable {
             var look = look(sight);
             if (look.marker().equals(expected)) return new Verification.Seen(sight.address(), expected.get());
             if (System.nanoTime() > until) {
-                return new Verification.NotSeen(new Failure(
-                        "verify-failed", Map.of("address", sight.address().toString(), "seen", look.status())));
+                var code = sight.mark().isEmpty() ? "verify-failed" : "verify-remote";
+                return new Verification.NotSeen(
+                        new Failure(code, Map.of("address", sight.address().toString(), "seen", look.status())));
             }
             pause(pause);
             pause = pause.multipliedBy(2).compareTo(Duration.ofSeconds(1)) > 0
@@ -86,39 +89,53 @@ public final class Verifier implements AutoCloseable {
 
     private record Look(String status, Optional<String> marker) {}
 
+    /** Where the place has to name itself, a page that another place shows is none. */
     private Look look(Sight sight) {
-        return sight.reach().map(reach -> dial(reach, sight.address())).orElseGet(() -> ask(sight.address()));
+        var page = get(sight, "/");
+        var look = new Look(page.status(), Markers.in(page.body()));
+        if (sight.mark().isEmpty() || look.marker().isEmpty()) return look;
+        var said = new String(get(sight, Sight.MARK).body(), StandardCharsets.UTF_8).strip();
+        return said.equals(sight.mark().get()) ? look : new Look("another server", Optional.empty());
+    }
+
+    /** @param body empty where the status is not 200 */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Page(String status, byte[] body) {
+
+        static Page of(int status, byte[] body) {
+            return new Page(Integer.toString(status), status == 200 ? body : new byte[0]);
+        }
+
+        static Page none(String why) {
+            return new Page(why, new byte[0]);
+        }
+    }
+
+    private Page get(Sight sight, String path) {
+        return sight.reach()
+                .map(reach -> dial(reach.resolve(path), sight.address()))
+                .orElseGet(() -> ask(sight.address().resolve(path)));
     }
 
     /** As a visitor who asks the DNS. */
-    private Look ask(URI address) {
-        return switch (fetcher.fetch(address, ONE_PAGE)) {
-            case Fetched.Page page ->
-                new Look(
-                        Integer.toString(page.status()),
-                        page.status() == 200 ? Markers.in(page.body()) : Optional.empty());
-            case Fetched.Refused(var code) -> new Look(code, Optional.empty());
-            case Fetched.Unreachable(var code) -> new Look(code, Optional.empty());
-            case Fetched.TooBig _ -> new Look("too-big", Optional.empty());
-            case Fetched.TooSlow _ -> new Look("too-slow", Optional.empty());
+    private Page ask(URI address) {
+        return switch (outside.fetcher().fetch(address, ONE_PAGE)) {
+            case Fetched.Page page -> Page.of(page.status(), page.body());
+            case Fetched.Refused(var code) -> Page.none(code);
+            case Fetched.Unreachable(var code) -> Page.none(code);
+            case Fetched.TooBig _ -> Page.none("too-big");
+            case Fetched.TooSlow _ -> Page.none("too-slow");
         };
     }
 
-    private Look dial(URI reach, URI address) {
-        try {
-            var answer = http.newRequest(reach)
-                    .path("/")
-                    .timeout(5, TimeUnit.SECONDS)
-                    .headers(headers -> headers.put(HttpHeader.HOST, address.getRawAuthority()))
-                    .send();
-            var status = Integer.toString(answer.getStatus());
-            return new Look(status, answer.getStatus() == 200 ? Markers.in(answer.getContent()) : Optional.empty());
-        } catch (ExecutionException | TimeoutException e) {
-            return new Look("-", Optional.empty());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while verifying", e);
-        }
+    private Page dial(URI reach, URI address) {
+        var call = Endpoints.Call.get(reach)
+                .within(Duration.ofSeconds(5))
+                .with(HttpHeader.HOST.asString(), address.getRawAuthority());
+        return switch (outside.endpoints().send(call)) {
+            case Endpoints.Reply.Answered answer -> Page.of(answer.status(), answer.body());
+            case Endpoints.Reply.Broken _ -> Page.none("-");
+        };
     }
 
     private static void pause(Duration howLong) {
@@ -128,10 +145,5 @@ public final class Verifier implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while verifying", e);
         }
-    }
-
-    @Override
-    public void close() {
-        LifeCycle.stop(http);
     }
 }

@@ -8,20 +8,16 @@ import io.chantier.values.TeamId;
 /** Whom a job is about: a site and the team that owns it. */
 record SiteKey(TeamId team, SiteId site) {
 
-    /** Before the site in the subject of a job that changes nothing of it and keeps no other job waiting. */
-    private static final String BEHIND = "behind:";
-
     static SiteKey of(JobOrder order) {
-        var site = isBehind(order.subject()) ? order.subject().substring(BEHIND.length()) : order.subject();
-        return new SiteKey(new TeamId(order.team()), SiteId.of(site));
+        return new SiteKey(new TeamId(order.team()), SiteId.of(order.subject()));
     }
 
     static String behind(Site site) {
-        return BEHIND + site.id();
+        return site.id().behind();
     }
 
     static boolean isBehind(String subject) {
-        return subject.startsWith(BEHIND);
+        return SiteId.isBehind(subject);
     }
 
     static SiteKey of(Site site) {

@@ -11,6 +11,7 @@ create table deployment_server (
     max_sites    int         not null check (max_sites > 0),
     max_builds   int         not null check (max_builds > 0),
     takes_new    boolean     not null default false,
+    applications int         not null default 0,
     created_at   timestamptz not null default now()
 );
 
@@ -21,9 +22,11 @@ create table deployment_place (
     server_id      uuid        not null references deployment_server (id),
     slug           text        not null,
     role           text        not null check (role in ('COMING', 'CURRENT', 'LEAVING')),
+    since          timestamptz not null default now(),
     application    text,
     app_name       text,
     prepared       boolean     not null default false,
+    host           text,
     running        boolean     not null default true,
     release        text,
     sent_release   text,

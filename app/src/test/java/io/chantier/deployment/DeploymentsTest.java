@@ -59,7 +59,7 @@ class DeploymentsTest {
     @Test
     void a_proxy_in_front_of_the_edge_is_told_of_each_site_that_the_edge_answers_for() {
         var site = site("relaye");
-        var told = new SitesForProxy(online.sites, Online.NOWHERE);
+        var told = new SitesForProxy(online.sites, online.storage.pointers(), Online.NOWHERE);
         assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
         publish(site, online.release(site, "m1").digest());
         online.deployments.suspend(site);

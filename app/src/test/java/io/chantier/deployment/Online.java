@@ -4,6 +4,7 @@ import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.ingress.Addresses;
 import io.chantier.ingress.Naming;
 import io.chantier.jobs.Started;
+import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Fetcher;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
@@ -50,8 +51,14 @@ public final class Online implements AutoCloseable {
             _ -> {});
     public final EdgeServer edge = edge();
     private final Fetcher fetcher = new Fetcher(List.of());
-    public final Verifier verifier =
-            new Verifier(publisher, storage.releases(), storage.pointers(), storage.blobs(), edge::address, fetcher);
+    private final Endpoints endpoints = new Endpoints();
+    public final Verifier verifier = new Verifier(
+            publisher,
+            storage.releases(),
+            storage.pointers(),
+            storage.blobs(),
+            edge::address,
+            new Verifier.Outside(fetcher, endpoints));
     public final Deployments deployments =
             new Deployments(publisher, NOWHERE, verifier, sites, storage.pointers(), names);
 
@@ -65,12 +72,15 @@ public final class Online implements AutoCloseable {
         public void choose(Site site) {}
 
         @Override
+        public void withdraw(Site site) {}
+
+        @Override
         public Optional<Started> settle(Site site) {
             return Optional.empty();
         }
 
         @Override
-        public Map<UUID, URI> reached() {
+        public Map<UUID, Reached> reached() {
             return Map.of();
         }
     };
@@ -153,8 +163,8 @@ public final class Online implements AutoCloseable {
 
     @Override
     public void close() {
-        verifier.close();
         fetcher.close();
+        endpoints.close();
         edge.close();
     }
 }

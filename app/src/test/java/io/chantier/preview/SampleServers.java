@@ -52,6 +52,7 @@ final class SampleServers {
                 90,
                 2,
                 takesNew,
+                sites > 0,
                 sites);
     }
 }

@@ -113,7 +113,10 @@ final class Calls {
         throw switch (status) {
             case 401 -> trouble(knowsUs.get() ? "dokploy-key-limit" : "dokploy-unauthorized", Kind.REFUSED, "");
             case 403 -> trouble("dokploy-forbidden", Kind.REFUSED, "");
-            case 404 -> trouble("dokploy-gone", Kind.GONE, words(answer));
+            case 404 ->
+                isDokploys(answer)
+                        ? trouble("dokploy-gone", Kind.GONE, words(answer))
+                        : trouble("dokploy-server-error", Kind.UNSURE, "404 " + words(answer));
             case 413 -> trouble("dokploy-too-big", Kind.REFUSED, words(answer));
             case 429 -> trouble("dokploy-busy", Kind.LATER, words(answer));
             default ->
@@ -136,6 +139,18 @@ final class Calls {
             return wrapped.isMissingNode() ? read : wrapped;
         } catch (JacksonException e) {
             throw trouble("dokploy-not-dokploy", Kind.REFUSED, answer.contentType());
+        }
+    }
+
+    /** A proxy in front says 404, too, while Dokploy restarts. */
+    private static boolean isDokploys(Reply.Answered answer) {
+        try {
+            var read = JSON.readTree(answer.body());
+            var inner =
+                    read.path("error").path("json").path("data").path("code").asString("");
+            return read.path("code").asString(inner).equals("NOT_FOUND");
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

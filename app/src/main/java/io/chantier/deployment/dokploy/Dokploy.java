@@ -34,7 +34,7 @@ final class Dokploy {
     /** @param appName what Dokploy calls its service: our wish and a suffix of its own */
     record App(String id, String name, String appName, List<Domain> domains) {}
 
-    record Domain(String id, String host) {}
+    record Domain(String id, String host, boolean https) {}
 
     record Deployment(String id, Status status, Instant createdAt) {
 
@@ -246,7 +246,10 @@ final class Dokploy {
     }
 
     private static Domain domain(JsonNode node) {
-        return new Domain(node.path("domainId").asString(""), node.path("host").asString(""));
+        return new Domain(
+                node.path("domainId").asString(""),
+                node.path("host").asString(""),
+                node.path("https").asBoolean(false));
     }
 
     /** A status of a later version counts as running until the time is over. */

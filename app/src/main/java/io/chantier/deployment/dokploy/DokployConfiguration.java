@@ -46,11 +46,16 @@ class DokployConfiguration {
 
     @Bean
     DokployPublisher dokployPublisher(
-            Places places, Connections connections, DokployPublisher.Tools tools, Releases releases, Blobs blobs) {
+            Places places,
+            Servers servers,
+            Connections connections,
+            DokployPublisher.Tools tools,
+            Releases releases,
+            Blobs blobs) {
         return new DokployPublisher(
                 places,
                 connections,
-                new Provision(places, tools.turns()),
+                new Provision(places, servers, tools.turns()),
                 new Watch(places, tools.settings(), tools.clock()),
                 new DokployPublisher.Cargo(releases, new SitePackage(blobs)),
                 tools);
@@ -84,8 +89,8 @@ class DokployConfiguration {
     }
 
     @Bean
-    MoveSite moveSite(Places places, Settling settling, Sites sites) {
-        return new MoveSite(places, settling, sites);
+    MoveSite moveSite(Places places, Settling settling, DokployElsewhere elsewhere, Sites sites) {
+        return new MoveSite(places, settling, elsewhere, sites);
     }
 
     @Bean
@@ -95,8 +100,13 @@ class DokployConfiguration {
 
     @Bean
     SitePlaces sitePlaces(
-            Places places, Servers servers, Jobs jobs, Audit audit, PlatformTransactionManager transactions) {
-        return new SitePlaces(places, servers, jobs, audit, new TransactionTemplate(transactions));
+            Places places,
+            Servers servers,
+            Sites sites,
+            Jobs jobs,
+            Audit audit,
+            PlatformTransactionManager transactions) {
+        return new SitePlaces(places, servers, sites, jobs, audit, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -6,7 +6,6 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,9 +37,15 @@ final class DokployElsewhere implements Elsewhere {
         servers.all().stream()
                 .filter(Servers.Listed::takesNew)
                 .map(Servers.Listed::server)
-                .filter(server -> places.on(server.id()) < server.limits().sites())
+                .filter(server -> servers.taken(server.id(), places.on(server.id()))
+                        < server.limits().sites())
                 .findFirst()
                 .ifPresent(server -> places.put(Place.Key.of(site, server.id()), Place.Role.CURRENT));
+    }
+
+    @Override
+    public void withdraw(Site site) {
+        publisher.withdraw(site);
     }
 
     @Override
@@ -49,13 +54,11 @@ final class DokployElsewhere implements Elsewhere {
                 ? Optional.empty()
                 : Optional.of(jobs.getObject()
                         .start(JobOrder.of(
-                                SettleSite.KIND,
-                                site.id().toString(),
-                                site.team().value())));
+                                SettleSite.KIND, site.id().behind(), site.team().value())));
     }
 
     @Override
-    public Map<UUID, URI> reached() {
+    public Map<UUID, Reached> reached() {
         return places.reached();
     }
 }

@@ -82,10 +82,20 @@ final class DokployPublisher implements RemotePublisher {
         });
     }
 
+    /** The same, once those who were led there have been led elsewhere. */
+    Publication leaveInTime(Place place, Notes notes) {
+        var waited = Duration.between(place.standing().since(), tools.clock().instant());
+        var left = tools.settings().leaveAfter().minus(waited);
+        return left.isPositive() ? new Publication.Underway(left) : leave(place, notes);
+    }
+
     /** Deletes what is there. */
     Publication leave(Place place, Notes notes) {
         return alone(place, notes, errand -> {
-            place.app().ifPresent(app -> errand.dokploy().delete(app.id()));
+            place.app()
+                    .map(Place.Application::id)
+                    .or(() -> provision.forgotten(place, errand.dokploy()))
+                    .ifPresent(errand.dokploy()::delete);
             places.remove(place.key());
             errand.notes()
                     .say("dokploy.deleted", Map.of("server", errand.server().name()));
@@ -134,7 +144,7 @@ final class DokployPublisher implements RemotePublisher {
                                     Map.of("server", errand.server().name()));
                     return send(place, release, sent.times() + 1, errand);
                 }
-                case Watch.Seen.Lost _ -> {}
+                case Watch.Seen.Lost _ -> places.sentNothing(place.key());
                 case Watch.Seen.Settled(var outcome) -> {
                     boolean ours = sent.release().equals(release);
                     if (ours || outcome instanceof Publication.Underway) return outcome;
@@ -173,11 +183,12 @@ final class DokployPublisher implements RemotePublisher {
     private void upload(Place place, Digest release, String app, Errand errand) {
         var files = cargo.releases().find(release).orElseThrow();
         try {
-            var zip = cargo.packages().of(files, errand.server().ways().baseImage());
+            var zip = cargo.packages().of(files, errand.server());
             try {
                 errand.dokploy().drop(app, zip);
             } finally {
                 Files.delete(zip);
+                places.sentAt(place.key(), tools.clock().instant());
             }
         } catch (DokployTrouble trouble) {
             // Where nobody knows whether it arrived, looking tells; else it certainly did not.
@@ -200,7 +211,7 @@ final class DokployPublisher implements RemotePublisher {
         return tools.names().now().site(site.slug());
     }
 
-    private URI addressOf(Place place) {
+    URI addressOf(Place place) {
         return tools.names().now().site(place.key().slug());
     }
 
@@ -208,15 +219,18 @@ final class DokployPublisher implements RemotePublisher {
     public Sight sightOf(Site site) {
         return places.current(site.team(), site.id())
                 .map(this::sightOf)
-                .orElseGet(() -> new Sight(
-                        addressOf(site), Optional.empty(), tools.settings().showTimeout()));
+                .orElseThrow(() -> new IllegalStateException(site.slug() + " is on no server"));
     }
 
     Sight sightOf(Place place) {
-        var reach = Optional.of(
-                        connections.described(place.key().server()).ways().reach())
-                .filter(uri -> !uri.toString().isEmpty());
-        return new Sight(addressOf(place), reach, tools.settings().showTimeout());
+        var server = connections.described(place.key().server());
+        var reach =
+                Optional.of(server.ways().reach()).filter(uri -> !uri.toString().isEmpty());
+        return new Sight(
+                addressOf(place),
+                reach,
+                Optional.of(server.mark()),
+                tools.settings().showTimeout());
     }
 
     @Override

@@ -15,6 +15,21 @@ import java.util.UUID;
  */
 record DokployServer(UUID id, String name, URI url, Secret token, Ways ways, Limits limits) {
 
+    /** What only the sites on this server say, so that nobody takes another place for it. */
+    String mark() {
+        return id.toString();
+    }
+
+    /**
+     * Whether Dokploy itself speaks TLS for this address. Not where something in front of it does, nor where we reach it
+     * without: it would send everybody who comes without TLS back.
+     */
+    boolean speaksTls(URI address) {
+        return address.getScheme().equals("https")
+                && ways.certificates().equals("letsencrypt")
+                && ways.reach().toString().isEmpty();
+    }
+
     /**
      * @param reach where its public names are reached from here, {@code http} only; empty: as the names' DNS says
      * @param baseImage what the sites' images are built from: any nginx

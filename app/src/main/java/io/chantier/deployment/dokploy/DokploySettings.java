@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lostAfter a site that was handed over and neither waits nor builds after this was lost, and is sent again
  * @param buildTimeout a build that takes longer has failed
  * @param showTimeout how long a built site may take to be seen
+ * @param leaveAfter how long a site that moved away stays, for proxies that have not heard of it
  */
 @ConfigurationProperties(prefix = "chantier.dokploy", ignoreUnknownFields = false)
 record DokploySettings(
@@ -26,4 +27,5 @@ record DokploySettings(
         @DefaultValue("2s") Duration look,
         @DefaultValue("60s") Duration lostAfter,
         @DefaultValue("15m") Duration buildTimeout,
-        @DefaultValue("60s") Duration showTimeout) {}
+        @DefaultValue("60s") Duration showTimeout,
+        @DefaultValue("10s") Duration leaveAfter) {}

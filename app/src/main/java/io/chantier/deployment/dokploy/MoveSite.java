@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.deployment.Elsewhere;
 import io.chantier.deployment.Publication;
 import io.chantier.deployment.Publisher.Notes;
 import io.chantier.jobs.JobOrder;
@@ -23,11 +24,13 @@ final class MoveSite implements Recipe {
 
     private final Places places;
     private final Settling settling;
+    private final Elsewhere elsewhere;
     private final Sites sites;
 
-    MoveSite(Places places, Settling settling, Sites sites) {
+    MoveSite(Places places, Settling settling, Elsewhere elsewhere, Sites sites) {
         this.places = places;
         this.settling = settling;
+        this.elsewhere = elsewhere;
         this.sites = sites;
     }
 
@@ -50,9 +53,12 @@ final class MoveSite implements Recipe {
         var server = to.isEmpty() ? Optional.<UUID>empty() : Optional.of(UUID.fromString(to));
         return List.of(
                 step("arrive", team, id, (site, context) -> arrive(site, server, context))
-                        .undoneBy(_ -> server.ifPresent(there -> giveUp(team, id, there))),
+                        .undoneAtOnceBy(_ -> server.ifPresent(there -> giveUp(team, id, there))),
                 step("switch", team, id, (site, _) -> change(site, server)),
-                Step.named("leave", context -> outcome(settling.settle(team, id, notes(context)))));
+                step("leave", team, id, (site, _) -> {
+                    elsewhere.settle(site);
+                    return StepOutcome.done();
+                }));
     }
 
     @FunctionalInterface
@@ -69,15 +75,15 @@ final class MoveSite implements Recipe {
     }
 
     private StepOutcome arrive(Site site, Optional<UUID> server, StepContext context) {
-        if (server.isEmpty()) return StepOutcome.done();
+        if (server.isEmpty()) return outcome(settling.seenOnOurEdge(site));
         var key = Place.Key.of(site, server.get());
         var known = places.find(key);
         if (known.filter(place -> place.role() == Place.Role.CURRENT).isPresent()) return StepOutcome.done();
         places.put(key, Place.Role.COMING);
         var served = settling.served(key);
-        if (served.isEmpty()) return StepOutcome.done();
-        var place = places.find(key).orElseThrow();
-        return outcome(settling.show(place, served.get(), notes(context)));
+        var place = places.find(key);
+        if (served.isEmpty() || place.isEmpty()) return StepOutcome.done();
+        return outcome(settling.show(place.get(), served.get(), notes(context)));
     }
 
     /** From here on the site stands there; both places show the same. */
@@ -90,6 +96,7 @@ final class MoveSite implements Recipe {
         places.of(team, id).stream()
                 .filter(place -> place.key().server().equals(server) && place.role() == Place.Role.COMING)
                 .forEach(place -> places.put(place.key(), Place.Role.LEAVING));
+        sites.find(team, id).ifPresent(elsewhere::settle);
     }
 
     private Notes notes(StepContext context) {

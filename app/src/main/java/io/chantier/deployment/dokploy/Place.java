@@ -20,13 +20,28 @@ import java.util.UUID;
  * @param sent what is on its way
  */
 record Place(
-        Key key, Role role, Optional<Application> app, boolean running, Optional<Digest> release, Optional<Sent> sent) {
+        Key key,
+        Standing standing,
+        Optional<Application> app,
+        boolean running,
+        Optional<Digest> release,
+        Optional<Sent> sent) {
 
     record Key(SiteId site, TeamId team, Slug slug, UUID server) {
 
         static Key of(Site site, UUID server) {
             return new Key(site.id(), site.team(), site.slug(), server);
         }
+    }
+
+    /**
+     * @param since when it took this role
+     * @param host by which it is known there; empty until it has a name
+     */
+    record Standing(Role role, Instant since, String host) {}
+
+    Role role() {
+        return standing.role();
     }
 
     enum Role {

@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.deployment.Elsewhere;
 import io.chantier.deployment.dokploy.Place.Application;
 import io.chantier.deployment.dokploy.Place.Role;
 import io.chantier.deployment.dokploy.Place.Sent;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +63,7 @@ final class Places {
     void put(Place.Key key, Role role) {
         jdbc.sql("""
                 insert into deployment_place (site_id, team_id, server_id, slug, role) values (?, ?, ?, ?, ?)
-                on conflict (site_id, server_id) do update set role = excluded.role
+                on conflict (site_id, server_id) do update set role = excluded.role, since = now()
                 """)
                 .params(
                         key.site().value(),
@@ -75,8 +77,8 @@ final class Places {
     /** The site stands on this server from now on, or on our edge alone; it leaves all others. */
     void move(TeamId team, SiteId site, Optional<UUID> server) {
         jdbc.sql("""
-                update deployment_place set role = 'LEAVING'
-                where team_id = :team and site_id = :site and server_id is distinct from :server::uuid
+                update deployment_place set role = 'LEAVING', since = now()
+                where role <> 'LEAVING' and team_id = :team and site_id = :site and server_id is distinct from :server::uuid
                 """)
                 .param("team", team.value())
                 .param("site", site.value())
@@ -132,6 +134,28 @@ final class Places {
                 """, key, release.value(), known.toArray(String[]::new), Timestamp.from(at), times);
     }
 
+    /** An upload may take minutes; only from its end on it is waited for. */
+    void sentAt(Place.Key key, Instant at) {
+        update(
+                "update deployment_place set sent_at = ? where site_id = ? and team_id = ? and server_id = ?"
+                        + " and sent_release is not null",
+                key,
+                Timestamp.from(at));
+    }
+
+    /** By which host name the site is known there. */
+    void named(Place.Key key, String host) {
+        update("update deployment_place set host = ? where site_id = ? and team_id = ? and server_id = ?", key, host);
+    }
+
+    /** Whether any place has this application. */
+    boolean isHeld(String application) {
+        return jdbc.sql("select exists (select 1 from deployment_place where application = ?)")
+                .param(application)
+                .query(Boolean.class)
+                .single();
+    }
+
     void told(Place.Key key, int logLines) {
         update(
                 "update deployment_place set log_lines = ? where site_id = ? and team_id = ? and server_id = ?",
@@ -155,14 +179,18 @@ final class Places {
                 """, key);
     }
 
-    /** Where the servers of sites are reached from here, as the operator said. */
-    Map<UUID, URI> reached() {
+    /** Where the servers of sites that run there are reached from here, as the operator said, and what they show. */
+    Map<UUID, Elsewhere.Reached> reached() {
         return jdbc
                 .sql("""
-                        select site_id, reach from deployment_place join deployment_server on id = server_id
-                        where role = 'CURRENT' and reach <> ''
+                        select site_id, reach, release from deployment_place
+                        join deployment_server on id = server_id
+                        where role = 'CURRENT' and reach <> '' and running and release is not null
                         """)
-                .query((row, _) -> Map.entry(row.getObject("site_id", UUID.class), URI.create(row.getString("reach"))))
+                .query((row, _) -> Map.entry(
+                        row.getObject("site_id", UUID.class),
+                        new Elsewhere.Reached(
+                                URI.create(row.getString("reach")), new Digest(row.getString("release")))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -202,7 +230,10 @@ final class Places {
                         new TeamId(row.getObject("team_id", UUID.class)),
                         new Slug(row.getString("slug")),
                         row.getObject("server_id", UUID.class)),
-                Role.valueOf(row.getString("role")),
+                new Place.Standing(
+                        Role.valueOf(row.getString("role")),
+                        row.getObject("since", OffsetDateTime.class).toInstant(),
+                        Objects.requireNonNullElse(row.getString("host"), "")),
                 application == null
                         ? Optional.empty()
                         : Optional.of(

@@ -3,6 +3,7 @@ package io.chantier.deployment.dokploy;
 import io.chantier.deployment.Publisher.Notes;
 import io.chantier.jobs.Failure;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,16 +15,18 @@ import java.util.Optional;
 final class Provision {
 
     private final Places places;
+    private final Servers servers;
     private final Turns turns;
 
-    Provision(Places places, Turns turns) {
+    Provision(Places places, Servers servers, Turns turns) {
         this.places = places;
+        this.servers = servers;
         this.turns = turns;
     }
 
     /** Whether all is there; false where another site has its turn on this server. */
     boolean ready(Place place, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
-        if (isThere(place, dokploy, address)) return true;
+        if (isThere(place, server, dokploy, address)) return true;
         return turns.alone("server:" + server.id(), () -> {
                     var now = places.find(place.key()).orElse(place);
                     make(now, server, dokploy, address, notes);
@@ -32,11 +35,14 @@ final class Provision {
                 .orElse(false);
     }
 
-    private static boolean isThere(Place place, Dokploy dokploy, URI address) {
+    private static boolean isThere(Place place, DokployServer server, Dokploy dokploy, URI address) {
         if (place.app().isEmpty()) return false;
         var known = place.app().get();
         var app = dokploy.app(known.id()).orElseThrow(() -> deleted(place, known));
-        return known.prepared() && domain(app, address).isPresent() && isRouted(dokploy, known.id(), address);
+        boolean isNamed = domain(app, address)
+                .filter(domain -> domain.https() == server.speaksTls(address))
+                .isPresent();
+        return known.prepared() && isNamed && isRouted(dokploy, known.id(), address);
     }
 
     /** The row of a name may be there without its route: whoever makes two names at the same moment loses one. */
@@ -64,18 +70,20 @@ final class Provision {
             places.prepared(key);
         }
         name(app, server, dokploy, address, notes);
+        places.named(key, address.getHost());
     }
 
     private static void name(Dokploy.App app, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
         var host = address.getHost();
-        boolean https = address.getScheme().equals("https");
+        boolean https = server.speaksTls(address);
         var certificates = server.ways().certificates();
         var known = domain(app, address);
         if (known.isEmpty()) {
             var _ = dokploy.createDomain(app.id(), host, https, certificates);
             notes.say("dokploy.domain", Map.of("host", host, "server", server.name()));
         }
-        if (isRouted(dokploy, app.id(), address)) return;
+        boolean isRight = known.isEmpty() || known.get().https() == https;
+        if (isRight && isRouted(dokploy, app.id(), address)) return;
         var lost = known.or(() -> dokploy.app(app.id()).flatMap(again -> domain(again, address)));
         lost.ifPresent(domain -> dokploy.updateDomain(domain.id(), host, https, certificates));
     }
@@ -86,22 +94,38 @@ final class Provision {
                 .findFirst();
     }
 
-    private static Dokploy.App application(Place place, DokployServer server, Dokploy dokploy, Notes notes) {
-        var name = place.key().slug().value();
-        var wanted = projectOf(place);
+    /** The application that was made for this place, though nobody noted it: a kill came between. */
+    Optional<String> forgotten(Place place, Dokploy dokploy) {
+        return of(place, dokploy.projects());
+    }
+
+    /** One that another row holds was made for a site of the same name that is being deleted. */
+    private Optional<String> of(Place place, List<Dokploy.Project> projects) {
+        return project(place, projects)
+                .map(one -> one.apps().get(place.key().slug().value()))
+                .filter(app -> !places.isHeld(app));
+    }
+
+    private static Optional<Dokploy.Project> project(Place place, List<Dokploy.Project> projects) {
+        return projects.stream()
+                .filter(one -> one.name().equals(projectOf(place)))
+                .findFirst();
+    }
+
+    private Dokploy.App application(Place place, DokployServer server, Dokploy dokploy, Notes notes) {
         var projects = dokploy.projects();
-        var project = projects.stream().filter(one -> one.name().equals(wanted)).findFirst();
-        var known = project.map(one -> one.apps().get(name)).flatMap(dokploy::app);
+        var known = of(place, projects).flatMap(dokploy::app);
         if (known.isPresent()) return known.get();
         int all = projects.stream().mapToInt(one -> one.apps().size()).sum();
+        servers.counted(server.id(), all);
         if (all >= server.limits().sites()) {
             var arguments = Map.of(
                     "server", server.name(),
                     "limit", Integer.toString(server.limits().sites()));
             throw new DokployTrouble(new Failure("dokploy-full", arguments), DokployTrouble.Kind.REFUSED);
         }
-        var home = project.orElseGet(() -> dokploy.createProject(wanted, "Chantier"));
-        var made = dokploy.createApp(name, home);
+        var home = project(place, projects).orElseGet(() -> dokploy.createProject(projectOf(place), "Chantier"));
+        var made = dokploy.createApp(place.key().slug().value(), home);
         notes.say("dokploy.application", Map.of("application", made.appName(), "server", server.name()));
         return made;
     }

@@ -33,7 +33,8 @@ public final class ServerDesk {
      * @param keyed whether a key is there and can be read
      * @param fromSettings its address and key come from the environment
      * @param reach empty where the DNS is asked
-     * @param sites how many stand there
+     * @param inUse whether sites stand there
+     * @param sites how much of its room is taken, applications of others included
      */
     public record Listing(
             UUID id,
@@ -47,6 +48,7 @@ public final class ServerDesk {
             int maxSites,
             int maxBuilds,
             boolean takesNew,
+            boolean inUse,
             int sites) {
 
         /** From here on it is time for another server. */
@@ -120,6 +122,7 @@ public final class ServerDesk {
             int applications = dokploy.projects().stream()
                     .mapToInt(project -> project.apps().size())
                     .sum();
+            servers.counted(id, applications);
             return new Tested.Works(version, applications);
         } catch (DokployTrouble trouble) {
             return new Tested.Fails(trouble.why());
@@ -147,6 +150,7 @@ public final class ServerDesk {
                 server.limits().sites(),
                 server.limits().builds(),
                 listed.takesNew(),
-                places.on(server.id()));
+                places.on(server.id()) > 0,
+                servers.taken(server.id(), places.on(server.id())));
     }
 }

@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.ingress.Upstream;
 import io.chantier.values.Secret;
 import io.chantier.web.Problem;
 import io.chantier.web.Problem.FieldProblem;
@@ -54,7 +55,8 @@ public record ServerForm(
         if (name.isBlank()) wrong.add(field("name", "required"));
         if (name.length() > LONGEST) wrong.add(field("name", "longer-than"));
         if (!isEndpoint(url, "https?")) wrong.add(field("url", "not-a-base-url"));
-        if (!reach.isEmpty() && !isEndpoint(reach, "http")) wrong.add(field("reach", "not-a-reach"));
+        if (!reach.isEmpty() && !(isEndpoint(reach, "http") && isUpstream(reach)))
+            wrong.add(field("reach", "not-a-reach"));
         if (fresh && token.isBlank()) wrong.add(field("token", "required"));
         if (token.length() > LONGEST_KEY || !token.chars().allMatch(letter -> letter > 0x20 && letter < 0x7f)) {
             wrong.add(field("token", "not-a-key"));
@@ -83,6 +85,15 @@ public record ServerForm(
 
     private static FieldProblem between(String name, int most) {
         return new FieldProblem(name, "not-between", Map.of("from", "1", "to", Integer.toString(most)));
+    }
+
+    /** A proxy in front of us is told of it, too. */
+    private static boolean isUpstream(String text) {
+        try {
+            return !Upstream.valueOf(text).toString().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isEndpoint(String text, String schemes) {

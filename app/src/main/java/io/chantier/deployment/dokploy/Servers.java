@@ -71,12 +71,35 @@ final class Servers {
                 .update();
     }
 
-    /** Only one without places. */
+    /** How many applications of anybody were seen there. */
+    void counted(UUID id, int applications) {
+        jdbc.sql("update deployment_server set applications = ? where id = ?")
+                .params(applications, id)
+                .update();
+    }
+
+    /** How much of its room is taken, as far as we know. */
+    int taken(UUID id, int sites) {
+        return jdbc.sql("select greatest(applications, ?) from deployment_server where id = ?")
+                .params(sites, id)
+                .query(Integer.class)
+                .optional()
+                .orElse(sites);
+    }
+
+    boolean isNamed(String name) {
+        return jdbc.sql("select exists (select 1 from deployment_server where name = ?)")
+                .param(name)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Only one without places, and not the one that the settings name. */
     boolean remove(UUID id) {
         return jdbc.sql("""
-                delete from deployment_server where id = ? and not from_settings
+                delete from deployment_server where id = ? and (not from_settings or ?)
                     and not exists (select 1 from deployment_place where server_id = deployment_server.id)
-                """).param(id).update() > 0;
+                """).params(id, settings.url().isEmpty()).update() > 0;
     }
 
     private Listed asListed(ResultSet row, int number) throws SQLException {

@@ -9,7 +9,6 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.SiteId;
 import io.chantier.values.TeamId;
 import java.util.List;
-import java.util.UUID;
 
 /** Brings the servers where a site stands in line with what our own edge answers for it. */
 final class SettleSite implements Recipe {
@@ -30,7 +29,7 @@ final class SettleSite implements Recipe {
     @Override
     public List<Step> steps(JobOrder order) {
         var team = new TeamId(order.team());
-        var site = new SiteId(UUID.fromString(order.subject()));
+        var site = SiteId.of(order.subject());
         return List.of(Step.named("settle", context -> settle(team, site, context)));
     }
 

@@ -5,6 +5,7 @@ import io.chantier.deployment.PublishedSites;
 import io.chantier.deployment.Publisher.Notes;
 import io.chantier.deployment.Verification;
 import io.chantier.deployment.Verifier;
+import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.Sites;
 import io.chantier.storage.ReleasePointers;
@@ -27,6 +28,14 @@ final class Settling {
 
     /** What our own edge answers. */
     record Wanted(PublishedSites sites, ReleasePointers pointers) {
+
+        /** It was seen from outside: a good one to return to. */
+        void confirm(Place.Key key, Digest release) {
+            pointers.current(key.team(), key.site().value())
+                    .filter(pointer -> pointer.release().equals(release))
+                    .ifPresent(
+                            pointer -> pointers.confirm(key.team(), key.site().value(), pointer.version()));
+        }
 
         /** Empty where the site is to be offline. */
         Optional<Digest> release(Place.Key key) {
@@ -56,7 +65,7 @@ final class Settling {
         Publication last = new Publication.Live(URI.create(""), 0);
         for (var place : places.of(team, site)) {
             last = switch (place.role()) {
-                case LEAVING -> publisher.leave(place, notes);
+                case LEAVING -> publisher.leaveInTime(place, notes);
                 case COMING -> last;
                 case CURRENT ->
                     wanted.release(place.key())
@@ -66,6 +75,14 @@ final class Settling {
             if (!(last instanceof Publication.Live)) return last;
         }
         return last;
+    }
+
+    /** Live when our own edge shows the site. */
+    Publication seenOnOurEdge(Site site) {
+        return switch (verifier.verify(site)) {
+            case Verification.Seen(var address, var _) -> new Publication.Live(address, 0);
+            case Verification.NotSeen(var why) -> new Publication.Refused(why);
+        };
     }
 
     /** What the site serves now; empty where it is offline. */
@@ -80,7 +97,11 @@ final class Settling {
             case COMING -> true;
             case CURRENT ->
                 wanted.release(place.key())
-                        .map(release -> place.running() && place.release().equals(Optional.of(release)))
+                        .map(release -> place.running()
+                                && place.release().equals(Optional.of(release))
+                                && place.standing()
+                                        .host()
+                                        .equals(publisher.addressOf(place).getHost()))
                         .orElse(place.app().isEmpty() || !place.running());
         };
     }
@@ -91,7 +112,10 @@ final class Settling {
         var site = sites.find(place.key().team(), place.key().site());
         if (!(outcome instanceof Publication.Live) || site.isEmpty()) return outcome;
         return switch (verifier.verify(site.get(), publisher.sightOf(place))) {
-            case Verification.Seen _ -> outcome;
+            case Verification.Seen _ -> {
+                wanted.confirm(place.key(), release);
+                yield outcome;
+            }
             case Verification.NotSeen(var why) ->
                 new Publication.Refused(publisher.complaintAbout(place).orElse(why));
         };

@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.deployment.Sight;
 import io.chantier.deployment.SiteHeaders;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.Release;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,6 +30,9 @@ final class SitePackage {
     private static final FileTime EPOCH = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
     private static final String FILES = "site/";
 
+    /** What fits into a bucket of nginx's maps. */
+    private static final int LONGEST = 2000;
+
     private final Blobs blobs;
 
     SitePackage(Blobs blobs) {
@@ -34,11 +40,12 @@ final class SitePackage {
     }
 
     /** Writes the zip into a file of its own, which the caller deletes. */
-    Path of(Release release, String baseImage) throws IOException {
+    Path of(Release release, DokployServer server) throws IOException {
         var file = Files.createTempFile("chantier-site-", ".zip");
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            text(zip, "Dockerfile", dockerfile(baseImage));
+            text(zip, "Dockerfile", dockerfile(server.ways().baseImage()));
             text(zip, "nginx.conf", configuration(release.redirects()));
+            text(zip, FILES + Sight.MARK.substring(1), server.mark());
             for (var entry : release.files().entrySet()) copy(zip, entry.getKey(), entry.getValue());
         } catch (IOException | UncheckedIOException e) {
             Files.deleteIfExists(file);
@@ -79,8 +86,10 @@ final class SitePackage {
     static String configuration(Map<String, String> redirects) {
         var exact = new StringBuilder();
         var paths = new StringBuilder();
+        var known = new HashSet<String>();
         redirects.forEach((from, to) -> {
-            if (!isWithin(to) || !isPlain(from)) return;
+            // nginx takes a key once, whatever its case.
+            if (!isWithin(to) || !isPlain(from) || !known.add(from.toLowerCase(Locale.ROOT))) return;
             var line = "    \"" + escaped(from) + "\" \"" + to + "\";\n";
             (from.contains("?") ? exact : paths).append(line);
         });
@@ -91,8 +100,8 @@ final class SitePackage {
                 .append(value)
                 .append("\" always;\n"));
         return """
-                map_hash_bucket_size 512;
-                map_hash_max_size 16384;
+                map_hash_bucket_size 4096;
+                map_hash_max_size 65536;
                 map $request_uri $chantier_exact {
                     default "";
                 %s}
@@ -101,7 +110,7 @@ final class SitePackage {
                 %s}
                 map $request_uri $chantier_folder {
                     default "";
-                    "~^(?<folder>(/[^?]*)?/)index\\.html$" $folder;
+                    "~^(?<folder>/([a-zA-Z0-9_~-][^?]*/)?)index\\.html$" $folder;
                 }
                 map $uri $chantier_cache {
                     default "no-cache";
@@ -141,7 +150,8 @@ final class SitePackage {
     }
 
     private static boolean isPlain(String from) {
-        return from.startsWith("/") && from.chars().noneMatch(letter -> letter < 0x20 || letter == 0x7f);
+        boolean fits = from.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+        return fits && from.startsWith("/") && from.chars().noneMatch(letter -> letter < 0x20 || letter == 0x7f);
     }
 
     private static String escaped(String text) {

@@ -4,8 +4,8 @@ import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.Jobs;
-import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
+import io.chantier.sites.Sites;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.util.ArrayList;
@@ -23,13 +23,15 @@ public final class SitePlaces {
 
     private final Places places;
     private final Servers servers;
+    private final Sites sites;
     private final Jobs jobs;
     private final Audit audit;
     private final TransactionOperations transaction;
 
-    SitePlaces(Places places, Servers servers, Jobs jobs, Audit audit, TransactionOperations transaction) {
+    SitePlaces(Places places, Servers servers, Sites sites, Jobs jobs, Audit audit, TransactionOperations transaction) {
         this.places = places;
         this.servers = servers;
+        this.sites = sites;
         this.jobs = jobs;
         this.audit = audit;
         this.transaction = transaction;
@@ -52,7 +54,8 @@ public final class SitePlaces {
         for (var listed : servers.all()) {
             var server = listed.server();
             boolean isHere = here.filter(server.id()::equals).isPresent();
-            boolean full = places.on(server.id()) >= server.limits().sites();
+            boolean full = servers.taken(server.id(), places.on(server.id()))
+                    >= server.limits().sites();
             choices.add(new Choice(server.id().toString(), server.name(), isHere, full && !isHere));
         }
         return choices;
@@ -71,17 +74,19 @@ public final class SitePlaces {
                 .orElseThrow(() -> new ProblemException(Problem.ofField("to", "unknown-value", Map.of())));
         if (choice.isHere()) return Optional.empty();
         if (choice.isFull()) throw new ProblemException(full(choice));
-        var busy = running(site);
-        if (busy.isPresent()) {
-            throw new ProblemException(
-                    Problem.of("site-busy", 409, Map.of("job", busy.get().toString())));
-        }
         var server = to.equals(EDGE) ? Optional.<UUID>empty() : Optional.of(UUID.fromString(to));
-        return Optional.ofNullable(transaction.execute(_ -> {
-                    audit.write(caller, "site.move", site.id().toString(), Map.of("to", to));
-                    return jobs.start(MoveSite.order(site, server));
-                }))
-                .map(Started::job);
+        return Optional.ofNullable(transaction.execute(_ -> begin(site, server, caller)));
+    }
+
+    /** Under the site's lock, so that no other job begins meanwhile. */
+    private JobId begin(Site asked, Optional<UUID> server, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        running(site).ifPresent(job -> {
+            throw new ProblemException(Problem.of("site-busy", 409, Map.of("job", job.toString())));
+        });
+        var to = server.map(UUID::toString).orElse(EDGE);
+        audit.write(caller, "site.move", site.id().toString(), Map.of("to", to));
+        return jobs.start(MoveSite.order(site, server)).job();
     }
 
     private Problem full(Choice choice) {

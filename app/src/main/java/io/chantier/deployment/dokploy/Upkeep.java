@@ -4,6 +4,7 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import java.net.URI;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -33,7 +34,12 @@ class Upkeep {
         if (settings.url().isEmpty() || servers.find(FROM_SETTINGS).isPresent()) return;
         var ways = new DokployServer.Ways(URI.create(settings.reach()), settings.baseImage(), "letsencrypt");
         var limits = new DokployServer.Limits(ServerForm.USUAL_SITES, 2);
-        var server = new DokployServer(FROM_SETTINGS, "Dokploy", URI.create(""), settings.token(), ways, limits);
+        var name = Stream.iterate(1, number -> number + 1)
+                .map(number -> number == 1 ? "Dokploy" : "Dokploy " + number)
+                .filter(free -> !servers.isNamed(free))
+                .findFirst()
+                .orElseThrow();
+        var server = new DokployServer(FROM_SETTINGS, name, URI.create(""), settings.token(), ways, limits);
         servers.store(new Servers.Listed(server, true, true));
     }
 
@@ -42,9 +48,8 @@ class Upkeep {
         for (var place : places.all()) {
             if (settling.isSettled(place)) continue;
             var team = place.key().team().value();
-            var subject = place.key().site().toString();
-            if (jobs.subjectsAtWork(team).contains(subject)) continue;
-            jobs.start(JobOrder.of(SettleSite.KIND, subject, team));
+            if (jobs.subjectsAtWork(team).contains(place.key().site().toString())) continue;
+            jobs.start(JobOrder.of(SettleSite.KIND, place.key().site().behind(), team));
         }
     }
 }

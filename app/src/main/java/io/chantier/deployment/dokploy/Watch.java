@@ -66,7 +66,8 @@ final class Watch {
                         all -> all.contains(place.app().orElseThrow().id()))
                 .isPresent();
         if (queued) return isOlder(sent, settings.buildTimeout()) ? tooLong(place) : underway();
-        return isOlder(sent, settings.lostAfter()) ? lost(place, sent) : underway();
+        var patience = queue.isEmpty() ? settings.buildTimeout() : settings.lostAfter();
+        return isOlder(sent, patience) ? lost(place, sent) : underway();
     }
 
     private Seen lost(Place place, Place.Sent sent) {

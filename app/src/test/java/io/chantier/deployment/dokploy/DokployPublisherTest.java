@@ -11,14 +11,17 @@ import io.chantier.deployment.Publication.Underway;
 import io.chantier.deployment.Publication.Unreachable;
 import io.chantier.deployment.Publisher;
 import io.chantier.deployment.PublisherContract;
+import io.chantier.deployment.Sight;
 import io.chantier.deployment.Verification;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.values.Digest;
+import io.chantier.values.Secret;
 import io.chantier.values.Slug;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -327,6 +330,40 @@ class DokployPublisherTest {
         assertThat(on.seen(bakery, release)).isInstanceOf(Verification.NotSeen.class);
         assertThat(on.publisher().complaintAbout(bakery))
                 .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("dokploy-crash"));
+    }
+
+    @Test
+    void a_page_that_another_place_shows_by_this_name_is_not_believed() {
+        var bakery = on.site("boulangerie");
+        var release = on.release(bakery, "m1");
+        on.publish(bakery, release);
+        var seen = on.publisher().sightOf(bakery);
+        on.seen(bakery, release);
+        var edge = new Sight(seen.address(), Optional.of(online.edge.address()), seen.mark(), Duration.ofMillis(100));
+        assertThat(online.verifier.verify(bakery, edge))
+                .isInstanceOfSatisfying(
+                        Verification.NotSeen.class,
+                        not -> assertThat(not.why().code()).isEqualTo("verify-remote"));
+    }
+
+    @Test
+    void dokploy_speaks_tls_only_where_nothing_else_does() {
+        var https = URI.create("https://boulangerie.example");
+        assertThat(tls("letsencrypt", "").speaksTls(https)).isTrue();
+        assertThat(tls("letsencrypt", "").speaksTls(URI.create("http://boulangerie.example")))
+                .isFalse();
+        assertThat(tls("none", "").speaksTls(https)).isFalse();
+        assertThat(tls("letsencrypt", "http://10.0.0.5").speaksTls(https)).isFalse();
+    }
+
+    private static DokployServer tls(String certificates, String reach) {
+        return new DokployServer(
+                UUID.randomUUID(),
+                "atelier",
+                URI.create("http://127.0.0.1:3000"),
+                new Secret("key"),
+                new DokployServer.Ways(URI.create(reach), "nginx:alpine", certificates),
+                new DokployServer.Limits(90, 2));
     }
 
     @Test

@@ -79,7 +79,8 @@ final class OnDokploy implements AutoCloseable {
                 Duration.ofMillis(30),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(15),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ZERO);
     }
 
     /** As after a restart of the application: nothing is remembered but what is in the database. */
@@ -89,7 +90,7 @@ final class OnDokploy implements AutoCloseable {
         return new DokployPublisher(
                 places,
                 new Connections(servers, endpoints),
-                new Provision(places, turns),
+                new Provision(places, servers, turns),
                 new Watch(places, settings, clock()),
                 new Cargo(online.storage.releases(), new SitePackage(online.storage.blobs())),
                 new Tools(turns, online.names, settings, clock()));

@@ -8,6 +8,7 @@ import io.chantier.deployment.Publisher;
 import io.chantier.deployment.SiteHeaders;
 import io.chantier.sites.Site;
 import io.chantier.storage.Release;
+import io.chantier.values.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SitePackageTest {
 
     private static final Site SITE = site("paquet");
+
+    private static final DokployServer SERVER = new DokployServer(
+            UUID.randomUUID(),
+            "atelier",
+            URI.create("http://127.0.0.1:3000"),
+            new Secret(""),
+            new DokployServer.Ways(URI.create(""), "nginx:alpine", "none"),
+            new DokployServer.Limits(90, 2));
 
     @TempDir
     static Path folder;
@@ -45,7 +55,7 @@ class SitePackageTest {
         online = new Online();
         release = online.release(SITE, "m1");
         online.publisher.publish(SITE, release.digest(), Publisher.Notes.NONE);
-        var zip = new SitePackage(online.storage.blobs()).of(release, "nginx:alpine");
+        var zip = new SitePackage(online.storage.blobs()).of(release, SERVER);
         unpack(zip);
         Files.delete(zip);
         int port = freePort();
@@ -94,6 +104,12 @@ class SitePackageTest {
                 (name, value) -> assertThat(header(other, name)).as(name).isEqualTo(value));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example/index.html", "/\\evil.example/index.html", "/%5Cevil.example/index.html"})
+    void nobody_is_sent_to_another_site(String path) throws Exception {
+        assertThat(get(served, path, "paquet.example").statusCode()).isNotEqualTo(301);
+    }
+
     @Test
     void posting_is_not_allowed() throws Exception {
         var request = HttpRequest.newBuilder(served)
@@ -109,8 +125,8 @@ class SitePackageTest {
     @Test
     void the_same_release_gives_the_same_bytes() throws Exception {
         var packages = new SitePackage(online.storage.blobs());
-        var one = packages.of(release, "nginx:alpine");
-        var other = packages.of(release, "nginx:alpine");
+        var one = packages.of(release, SERVER);
+        var other = packages.of(release, SERVER);
         assertThat(one).hasSameBinaryContentAs(other);
         Files.delete(one);
         Files.delete(other);
@@ -133,6 +149,10 @@ class SitePackageTest {
                 "/f.html", "https://evil.example/",
                 "~^/g", "/services/",
                 "/$host", "/services/"));
+        hostile.put("/Two.html", "/services/");
+        hostile.put("/two.html", "/elsewhere/");
+        hostile.put("/" + "long".repeat(490) + ".html", "/services/");
+        hostile.put("/" + "far".repeat(900) + ".html", "/services/");
         int port = freePort();
         var process = nginx(SitePackage.configuration(hostile), port);
         try {
