@@ -3,7 +3,9 @@ package io.chantier.preview;
 import io.chantier.deployment.dokploy.ServerDesk.Listing;
 import io.chantier.deployment.dokploy.ServerForm;
 import io.chantier.deployment.dokploy.SitePlaces.Choice;
+import io.chantier.deployment.dokploy.SitePlaces.Following;
 import io.chantier.deployment.web.ServersView;
+import io.chantier.jobs.Failure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,12 @@ final class SampleServers {
                 new Choice("edge", "", true, false),
                 new Choice(UUID.randomUUID().toString(), "Rennes", false, false),
                 new Choice(UUID.randomUUID().toString(), "Nantes", false, true));
+    }
+
+    static Following following() {
+        return new Following(new Failure(
+                "dokploy-no-connection",
+                Map.of("server", "Rennes", "address", "https://dokploy.rennes.example", "said", "")));
     }
 
     private static Listing listing(String name, boolean keyed, boolean takesNew, int sites) {

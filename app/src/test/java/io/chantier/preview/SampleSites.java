@@ -128,7 +128,8 @@ final class SampleSites {
                         release("b", 90_000, true, false),
                         release("c", 95_000, false, false)),
                 true,
-                SampleServers.places());
+                SampleServers.places(),
+                SampleServers.following());
     }
 
     private static ReleasesView.Line release(String seed, long age, boolean confirmed, boolean current) {

@@ -2,7 +2,9 @@ package io.chantier.deployment.dokploy;
 
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
+import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobId;
+import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Where a site stands, and the way to another place. */
@@ -59,6 +62,22 @@ public final class SitePlaces {
             choices.add(new Choice(server.id().toString(), server.name(), isHere, full && !isHere));
         }
         return choices;
+    }
+
+    /**
+     * How far the server is in line with what our own edge answers.
+     *
+     * @param why it is not; null while it is being brought in line
+     */
+    public record Following(@Nullable Failure why) {}
+
+    /** Empty where it is in line, and for a site that stands on our edge alone. */
+    public Optional<Following> following(Site site) {
+        return jobs.list(Jobs.Query.ofSubject(site.team().value(), site.id().behind())).stream()
+                .filter(job -> job.order().kind().equals(SettleSite.KIND))
+                .findFirst()
+                .filter(job -> job.state() != JobState.SUCCEEDED && job.state() != JobState.CANCELLED)
+                .map(job -> new Following(job.failure()));
     }
 
     /**

@@ -67,7 +67,13 @@ class ReleasePages implements SiteTab {
                 .toList();
         page.addAttribute("page", pages.of(site, request));
         page.addAttribute(
-                "view", new ReleasesView(path(site), lines, site.state() == SiteState.LIVE, places.choices(site)));
+                "view",
+                new ReleasesView(
+                        path(site),
+                        lines,
+                        site.state() == SiteState.LIVE,
+                        places.choices(site),
+                        places.following(site).orElse(null)));
         return "deployment/releases";
     }
 
