@@ -54,25 +54,44 @@ final class NothingInvented implements Check {
                     .filter(time -> !evidence.hasTime(time))
                     .forEach(time -> add("invented-hour", said, time));
             Claims.boasts(text).stream()
-                    .filter(boast -> !evidence.hasBoast(boast) && !isTranslated(said, Claims::boasts))
+                    .filter(boast -> !evidence.hasBoast(boast) && !isTranslated(said, boast))
                     .forEach(boast -> add("invented-claim", said, boast));
             Claims.hosts(text).stream()
                     .filter(host -> !evidence.mentions(host))
                     .forEach(host -> add("invented-web-address", said, host));
-            words(said, "invented-place", Claims::places);
-            words(said, "invented-rank", Claims::ranks);
-            words(said, "invented-credential", Claims::credentials);
+            names(said, "invented-place", Claims::places);
+            names(said, "invented-credential", Claims::credentials);
+            ranks(said);
         }
 
-        private void words(Said said, String code, Function<String, Set<String>> kind) {
-            if (isTranslated(said, kind)) return;
+        /** A name is the same in every language. */
+        private void names(Said said, String code, Function<String, Set<String>> kind) {
             kind.apply(said.text()).stream()
-                    .filter(claim -> !evidence.hasWords(claim))
-                    .forEach(claim -> add(code, said, claim));
+                    .filter(name -> !evidence.hasWords(name))
+                    .filter(name -> !site.versions()
+                            .isTranslated(said, original -> kind.apply(original).contains(name)))
+                    .forEach(name -> add(code, said, name));
         }
 
-        private boolean isTranslated(Said said, Function<String, Set<String>> kind) {
-            return site.versions().isTranslated(said, kind);
+        /** Each language says in its own words who is the first. */
+        private void ranks(Said said) {
+            var ranks = Claims.ranks(said.text());
+            if (site.versions()
+                    .isTranslated(
+                            said,
+                            original -> ranks.size() <= Claims.ranks(original).size())) return;
+            ranks.stream().filter(rank -> !evidence.hasWords(rank)).forEach(rank -> add("invented-rank", said, rank));
+        }
+
+        /** The same figure of the same things, whatever they are called. */
+        private boolean isTranslated(Said said, String boast) {
+            var meant = Claims.meaning(boast);
+            return site.versions()
+                    .isTranslated(
+                            said,
+                            original -> Claims.boasts(original).stream()
+                                    .map(Claims::meaning)
+                                    .anyMatch(meant::equals));
         }
 
         void call(Said said, String digits) {

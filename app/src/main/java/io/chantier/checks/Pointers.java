@@ -3,7 +3,6 @@ package io.chantier.checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,8 +10,6 @@ import tools.jackson.databind.JsonNode;
 final class Pointers {
 
     private record Leaf(String pointer, String text) {}
-
-    private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0\\u202f]+");
 
     private final List<Leaf> leaves = new ArrayList<>();
 
@@ -56,6 +53,6 @@ final class Pointers {
     }
 
     private static String plain(String text) {
-        return SPACE.matcher(text).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        return Said.spaced(text).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package io.chantier.checks;
 
+import io.chantier.reading.Claims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +29,9 @@ record Said(String page, String text) {
         text = spaced(text);
     }
 
-    /** With one plain space between words, whatever stood there. */
+    /** With one plain space between words, whatever stood there, and plain digits. */
     static String spaced(String text) {
-        return SPACE.matcher(text).replaceAll(" ").strip();
+        return SPACE.matcher(Claims.plainDigits(text)).replaceAll(" ").strip();
     }
 
     /** Everything the pages say: texts, titles, alternatives, structured data; the data's texts where nothing is rendered. */

@@ -5,9 +5,7 @@ import io.chantier.languages.Translation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A site's further languages: what their pages say is the main language's once more, and is measured by that. */
 final class Versions {
@@ -45,13 +43,13 @@ final class Versions {
     }
 
     /**
-     * Whether a text claims no more in its own words than the text that it is translated from: that one is examined on its
+     * Whether a text only says in its language what the text says that it is translated from: that one is examined on its
      * own page.
+     *
+     * @param says whether that text says it
      */
-    boolean isTranslated(Said said, Function<String, Set<String>> claims) {
-        return Optional.ofNullable(originals.get(said.text()))
-                .map(original -> claims.apply(said.text()).size()
-                        <= claims.apply(original).size())
-                .orElse(false);
+    boolean isTranslated(Said said, Predicate<String> says) {
+        var original = originals.get(said.text());
+        return original != null && says.test(original);
     }
 }

@@ -2,9 +2,11 @@ package io.chantier.generation;
 
 import io.chantier.languages.MainText;
 import io.chantier.reading.Claims;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -36,11 +38,8 @@ public final class Faithful {
         if (!figures(source).equals(figures(translation)))
             return Optional.of(
                     "its figures are %s, those of the text are %s".formatted(figures(translation), figures(source)));
-        var addresses = new HashSet<>(Claims.emails(source));
-        addresses.addAll(Claims.hosts(source));
-        var named = new HashSet<>(Claims.emails(translation));
-        named.addAll(Claims.hosts(translation));
-        if (!named.equals(addresses)) return Optional.of("its addresses are not those of the text");
+        if (!addresses(source).equals(addresses(translation)))
+            return Optional.of("its addresses are not those of the text");
         var isLong = source.length() >= LONG_ENOUGH;
         if (isLong && translation.length() < SHORTEST * source.length())
             return Optional.of("it leaves out a part of the text");
@@ -49,8 +48,20 @@ public final class Faithful {
         return Optional.empty();
     }
 
+    private static Set<String> addresses(String text) {
+        var plain = plain(text);
+        var addresses = new HashSet<>(Claims.emails(plain));
+        addresses.addAll(Claims.hosts(plain));
+        return addresses;
+    }
+
+    /** As it is read, whatever signs it is written with. */
+    private static String plain(String text) {
+        return Claims.plainDigits(Normalizer.normalize(text, Normalizer.Form.NFKC));
+    }
+
     private static List<String> figures(String text) {
-        return DIGITS.matcher(text)
+        return DIGITS.matcher(plain(text))
                 .results()
                 .map(MatchResult::group)
                 .filter(figure -> !NOTHING.matcher(figure).matches())

@@ -1,10 +1,14 @@
 package io.chantier.reading;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds in a text what can be true or false, in forms that can be compared: phones, prices, times, legal numbers, e-mail addresses, boasts. */
@@ -37,6 +41,17 @@ public final class Claims {
             "(?<![\\d.,])(\\d[\\d\\s.\\u00a0\\u202f]*)\\+?\\s?(%|ans\\b|années|years|jahren?\\b|clients\\b|customers|kunden|projets|projects|projekte|réalisations|chantiers|avis\\b|reviews|étoiles|stars|employees|salariés|mitarbeiter)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** What the words of {@link #AMOUNT} count. */
+    private static final Map<String, String> KINDS = kinds(
+            "years ans années jahre jahren",
+            "customers clients kunden",
+            "projects projets projekte réalisations chantiers",
+            "reviews avis",
+            "stars étoiles",
+            "employees salariés mitarbeiter");
+
+    private static final Pattern OTHER_DIGITS = Pattern.compile("[\\p{Nd}\\x{ff01}-\\x{ff5e}&&[^0-9]]+");
+
     /** A rating: {@code 4,9/5}. */
     private static final Pattern RATING = Pattern.compile("(?<![\\d.,/])(\\d(?:[.,]\\d)?)\\s?/\\s?(5|10|20)(?![\\d/])");
 
@@ -59,6 +74,15 @@ public final class Claims {
             Pattern.CASE_INSENSITIVE);
 
     private Claims() {}
+
+    private static Map<String, String> kinds(String... lines) {
+        var kinds = new HashMap<String, String>();
+        for (var line : lines) {
+            var words = List.of(line.split(" ", -1));
+            words.forEach(word -> kinds.put(word, words.getFirst()));
+        }
+        return Map.copyOf(kinds);
+    }
 
     public static Set<String> emails(String text) {
         if (!AT.matcher(text).find()) return Set.of();
@@ -134,6 +158,28 @@ public final class Claims {
         var rating = RATING.matcher(text);
         while (rating.find()) found.add(rating.group(1).replace(',', '.') + "/" + rating.group(2));
         return found;
+    }
+
+    /** A boast as it is in every language: {@code 500 customers} for {@code 500 kunden}. */
+    public static String meaning(String boast) {
+        var parts = boast.split(" ", 2);
+        if (parts.length < 2 || parts[0].equals("since")) return boast;
+        return parts[0] + " " + KINDS.getOrDefault(parts[1], parts[1]);
+    }
+
+    /**
+     * With the digits of every script as those from 0 to 9, and signs of full width as plain ones: what looks like a number
+     * is read as one.
+     */
+    public static String plainDigits(String text) {
+        return OTHER_DIGITS.matcher(text).replaceAll(run -> {
+            var plain = new StringBuilder();
+            Normalizer.normalize(run.group(), Normalizer.Form.NFKC)
+                    .codePoints()
+                    .map(sign -> Character.isDigit(sign) ? '0' + Character.digit(sign, 10) : sign)
+                    .forEach(plain::appendCodePoint);
+            return Matcher.quoteReplacement(plain.toString());
+        });
     }
 
     /** Hosts of web addresses, written as a link or not. */

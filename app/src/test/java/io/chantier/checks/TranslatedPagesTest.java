@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gate looks at the pages of a further language: in their own language, and by what the main one says. */
 class TranslatedPagesTest {
@@ -20,16 +22,24 @@ class TranslatedPagesTest {
     private static final String TEXT = "Nous préparons les meilleures tartes de Colmar depuis 1987, à 12 €.";
 
     private static Examined site(String german, String from) {
+        return site(TEXT, german, from);
+    }
+
+    private static Examined translated(String french, String german) {
+        return site(french, german, french);
+    }
+
+    private static Examined site(String french, String german, String from) {
         var data = new TreeMap<String, byte[]>();
         data.put("data/site.json", "{\"name\":\"Boulangerie\",\"language\":\"fr\"}".getBytes(UTF_8));
         data.put("data/content.json", """
-                {"pages":[{"path":"/","kind":"home","label":"Accueil","title":"Boulangerie","sections":[{"type":"text","paragraphs":["%s"]}]}]}""".formatted(TEXT).getBytes(UTF_8));
+                {"pages":[{"path":"/","kind":"home","label":"Accueil","title":"Boulangerie","sections":[{"type":"text","paragraphs":["%s"]}]}]}""".formatted(french).getBytes(UTF_8));
         var catalog = Catalog.empty("de");
         var author = By.author("claude", "", "", Instant.EPOCH);
         catalog.put(new Entry("content#/pages/0/label", "Accueil", "Startseite", author));
         catalog.put(new Entry("content#/pages/0/sections/0/paragraphs/0", from, german, author));
         var files = new TreeMap<String, byte[]>();
-        files.put("index.html", page("fr", TEXT));
+        files.put("index.html", page("fr", french));
         files.put("de/index.html", page("de", german));
         files.put("de/404.html", page("de", "Seite nicht gefunden"));
         var source = new io.chantier.reading.Source(
@@ -40,7 +50,7 @@ class TranslatedPagesTest {
                 new io.chantier.reading.Source.Look("", Map.of(), List.of(), Map.of()),
                 List.of(),
                 List.of());
-        var evidence = new Candidate.Evidence(source, Wishes.NONE, Set.of(TEXT));
+        var evidence = new Candidate.Evidence(source, Wishes.NONE, Set.of(french));
         return Examined.of(new Candidate(catalog.in(data), files, evidence, Map.of(), Gates.MARKER));
     }
 
@@ -70,6 +80,31 @@ class TranslatedPagesTest {
                                 "invented-price", "/de/", "de/content#/pages/0/sections/0/paragraphs/0"),
                         org.assertj.core.groups.Tuple.tuple(
                                 "invented-rank", "/de/", "de/content#/pages/0/sections/0/paragraphs/0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    invented-credential | Certifié par Qualibat, 500 clients.  | Zertifiziert durch Fakebat, 500 Kunden.
+                    invented-claim      | Certifié par Qualibat, 500 clients.  | Zertifiziert durch Qualibat, 900 Kunden.
+                    invented-claim      | Certifié par Qualibat, 500 clients.  | Zertifiziert durch Qualibat, 500 Mitarbeiter.
+                    invented-place      | Boulangerie à 68000 Colmar.          | Bäckerei in 67000 Straßburg.
+                    invented-price      | Des tartes pour tous.                | Torten für １３ €.
+                    invented-phone      | Appelez-nous.                        | Rufen Sie an: ٠٦ ١١ ٢٢ ٣٣ ٤٤.
+                    """)
+    void what_the_main_text_does_not_say_is_held_back(String code, String french, String german) {
+        assertThat(new NothingInvented().examine(translated(french, german)))
+                .extracting(Finding::code, Finding::page, Finding::pointer)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        code, "/de/", "de/content#/pages/0/sections/0/paragraphs/0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Certifié par Qualibat, 500 clients, 25 ans. | Zertifiziert durch Qualibat, 500 Kunden, 25 Jahre.
+                    Noté 4,9/5 par 120 avis.                    | 120 reviews, rated 4.9/5.
+                    """)
+    void the_same_figure_of_the_same_things_is_no_claim_of_its_own(String french, String german) {
+        assertThat(new NothingInvented().examine(translated(french, german))).isEmpty();
     }
 
     @Test

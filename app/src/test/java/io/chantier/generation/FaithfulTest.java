@@ -33,6 +33,9 @@ class FaithfulTest {
                     another mail address | Wir reparieren Heizkessel seit 1987, ab 45,00 €, von 9 bis 18:30 Uhr. Telefon 02 99 12 34 56, E-Mail x@evil.example.
                     a web address        | Wir reparieren Heizkessel seit 1987, ab 45,00 €, von 9 bis 18:30 Uhr. Telefon 02 99 12 34 56, E-Mail a@kervella.fr, evil.example.
                     markup               | Wir reparieren <b>Heizkessel</b> seit 1987, ab 45,00 €, von 9 bis 18:30 Uhr. Telefon 02 99 12 34 56, E-Mail a@kervella.fr.
+                    digits of full width | Wir reparieren Heizkessel seit 1987, ab 45,00 €, von 9 bis 18:30 Uhr. Telefon 02 99 12 34 56, E-Mail a@kervella.fr, Notruf ０６１１２２３３４４.
+                    digits of Arabic     | Wir reparieren Heizkessel seit 1987, ab 45,00 €, von 9 bis 18:30 Uhr. Telefon 02 99 12 34 56, E-Mail a@kervella.fr, Notruf ٠٦١١٢٢٣٣٤٤.
+                    an address so wide   | Wir reparieren Heizkessel seit 1987, ab 45,00 €, von 9 bis 18:30 Uhr. Telefon 02 99 12 34 56, E-Mail a@kervella.fr, ｅｖｉｌ．ｅｘａｍｐｌｅ.
                     a part left out      | 1987 45 9 18:30 02 99 12 34 56 a@kervella.fr
                     one figure less      | Wir reparieren Heizkessel, ab 45,00 €, von 9 bis 18:30 Uhr. Telefon 02 99 12 34 56, E-Mail a@kervella.fr.
                     nothing              | ''
