@@ -2,7 +2,6 @@ package io.chantier.editing;
 
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
-import io.chantier.languages.Catalog;
 import io.chantier.languages.Catalog.By;
 import io.chantier.languages.Catalog.Entry;
 import io.chantier.languages.SiteLanguages;
@@ -21,16 +20,17 @@ import io.chantier.web.Problem.FieldProblem;
 import io.chantier.web.ProblemException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -169,79 +169,88 @@ public class Languages {
     }
 
     /**
-     * Keeps what a person translated, as it is, until they write something else.
+     * What a person typed.
      *
+     * @param revision that they had before them; null for the newest
      * @param texts by the place of the main text; an empty one gives the place back to the author
-     * @return what is wrong, by place; empty where it was kept
      */
+    public record Typed(@Nullable String revision, Map<String, String> texts) {}
+
+    /**
+     * What became of it.
+     *
+     * @param wrong by place; where there is any, nothing was kept
+     * @param conflicts by place, what was not kept because somebody else was quicker
+     */
+    public record Saved(List<FieldProblem> wrong, List<FieldProblem> conflicts) {}
+
+    /** Keeps what a person translated, as it is, until they write something else; what they did not touch stays as others have it. */
     @Transactional
-    public List<FieldProblem> save(Site asked, String language, Map<String, String> texts, Caller caller) {
+    public Saved save(Site asked, String language, Typed typed, Caller caller) {
         var site = sites.lock(asked.team(), asked.id());
-        var translation = open(site, language);
-        var wrong = wrong(translation, texts);
-        if (!wrong.isEmpty()) return wrong;
-        var before = files(site);
-        var files = with(before, translation, texts, caller.name());
-        if (Catalog.of(files, language).isAs(Catalog.of(before, language))) return List.of();
-        keep(site, files, caller);
-        notes.audit()
-                .write(
-                        caller,
-                        "site.edit",
-                        site.id().toString(),
-                        Map.of("path", SiteLanguages.file(language), "revision", ""));
-        return List.of();
+        var now = open(site, language);
+        var seen = seen(site, now, typed.revision());
+        var wrong = TypedTexts.wrong(seen, typed.texts());
+        if (!wrong.isEmpty()) return new Saved(wrong, List.of());
+        var merged = TypedTexts.of(seen, now, typed.texts());
+        var catalog = merged.in(now, person(caller.name()));
+        if (!catalog.isAs(now.catalog())) {
+            keep(site, catalog.in(files(site)), caller);
+            notes.audit()
+                    .write(
+                            caller,
+                            "site.edit",
+                            site.id().toString(),
+                            Map.of("path", SiteLanguages.file(language), "revision", ""));
+        }
+        return new Saved(List.of(), merged.conflicts());
+    }
+
+    /** The same for whoever wants all of it or nothing: another newest revision than theirs is refused. */
+    @Transactional
+    public List<FieldProblem> saveAt(Site asked, String language, Typed typed, Caller caller) {
+        var site = sites.lock(asked.team(), asked.id());
+        if (typed.revision() != null && !typed.revision().equals(site.status().revision())) throw overtaken(site, 412);
+        return save(site, language, typed, caller).wrong();
     }
 
     /** What {@link #save} would keep, without keeping it. */
-    public SortedMap<String, byte[]> sketch(Site site, String language, Map<String, String> texts) {
-        return with(files(site), open(site, language), texts, "");
+    public SortedMap<String, byte[]> sketch(Site site, String language, Typed typed) {
+        var now = open(site, language);
+        var seen = seen(site, now, typed.revision());
+        var known = new TreeMap<>(typed.texts());
+        known.keySet().removeIf(place -> seen.at(place).isEmpty());
+        return TypedTexts.of(seen, now, known).in(now, person("")).in(files(site));
     }
 
-    /** A person says that a translation is right as it is, although its main text was changed. */
+    /**
+     * A person says that a translation is right as it is, although its main text was changed.
+     *
+     * @param revision in which they read the two
+     */
     @Transactional
-    public void confirm(Site asked, String language, String place, Caller caller) {
+    public void confirm(Site asked, String language, String place, String revision, Caller caller) {
         var site = sites.lock(asked.team(), asked.id());
-        var line = open(site, language).lines().stream()
-                .filter(one -> one.main().at().equals(place))
-                .findFirst()
-                .orElseThrow(Languages::unknown);
-        var files = files(site);
-        var catalog = Catalog.of(files, language);
+        var now = open(site, language);
+        var line = now.at(place).orElseThrow(Languages::unknown);
+        var main = seen(site, now, revision).at(place).map(one -> one.main().text());
+        if (!main.equals(Optional.of(line.main().text()))) throw overtaken(site, 409);
+        var catalog = now.catalog();
         catalog.put(new Entry(place, line.main().text(), line.text(), person(caller.name())));
-        keep(site, catalog.in(files), caller);
+        keep(site, catalog.in(files(site)), caller);
     }
 
-    private SortedMap<String, byte[]> with(
-            SortedMap<String, byte[]> files, Translation translation, Map<String, String> texts, String who) {
-        var catalog = Catalog.of(files, translation.language());
-        for (var line : translation.lines()) {
-            var typed = texts.get(line.main().at());
-            if (typed == null || tidied(typed).equals(line.text())) continue;
-            if (tidied(typed).isEmpty()) line.entry().map(Entry::at).ifPresent(catalog::remove);
-            else catalog.put(new Entry(line.main().at(), line.main().text(), tidied(typed), person(who)));
-        }
-        return catalog.in(files);
+    private Translation seen(Site site, Translation now, @Nullable String revision) {
+        if (revision == null || revision.equals(site.status().revision())) return now;
+        if (revisions.find(site, revision).isEmpty()) return now;
+        return Translation.of(revisions.files(site, revision), now.language(), alts(site));
     }
 
-    private static List<FieldProblem> wrong(Translation translation, Map<String, String> texts) {
-        var wrong = new ArrayList<FieldProblem>();
-        var lines = translation.lines().stream()
-                .collect(Collectors.toMap(line -> line.main().at(), Function.identity()));
-        texts.forEach((place, typed) -> {
-            var line = lines.get(place);
-            if (line == null) wrong.add(new FieldProblem(place, "no-such-place", Map.of()));
-            else if (tidied(typed).length() > line.main().longest())
-                wrong.add(new FieldProblem(
-                        place,
-                        "longer-than",
-                        Map.of("longest", Integer.toString(line.main().longest()))));
-        });
-        return wrong;
-    }
-
-    private static String tidied(String typed) {
-        return typed.replace("\r\n", "\n").replace("\0", "").strip();
+    private static ProblemException overtaken(Site site, int status) {
+        return new ProblemException(Problem.of(
+                "file-overtaken",
+                status,
+                Map.of("revision", String.valueOf(site.status().revision()))));
     }
 
     private By person(String name) {

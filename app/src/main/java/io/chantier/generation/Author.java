@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Writes the data files of a showcase site, in steps that can each be repeated: nothing outside an answer changes. An
@@ -58,9 +59,15 @@ public interface Author {
      * @param files of the newest revision
      * @param language into which
      * @param alts what the site's pictures show in its main language, by their ids
-     * @return of the files only that of the language
+     * @param paid gets what was translated so far as often as there is more, so that it is never bought twice
+     * @return of the files only that of the language, with what was translated now
      */
-    Writing translate(SortedMap<String, byte[]> files, String language, Map<String, String> alts, Errand errand)
+    Writing translate(
+            SortedMap<String, byte[]> files,
+            String language,
+            Map<String, String> alts,
+            Errand errand,
+            Consumer<SortedMap<String, byte[]>> paid)
             throws InterruptedException;
 
     /** What {@link #craft} will ask a model for; empty where it asks none. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** Writes by choosing, shortening and ordering the source's own words; needs no model and no network. */
@@ -66,7 +67,11 @@ public final class OfflineAuthor implements Author {
     /** Rules know one language at a time. */
     @Override
     public Writing translate(
-            SortedMap<String, byte[]> files, String language, Map<String, String> alts, Errand errand) {
+            SortedMap<String, byte[]> files,
+            String language,
+            Map<String, String> alts,
+            Errand errand,
+            Consumer<SortedMap<String, byte[]>> paid) {
         return new Writing.NothingToSay("translation-needs-model", Map.of());
     }
 

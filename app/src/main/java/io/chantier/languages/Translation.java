@@ -27,12 +27,14 @@ public final class Translation {
     private final ObjectNode site;
     private final ObjectNode content;
     private final List<Line> lines;
+    private final Catalog written;
 
-    private Translation(String language, ObjectNode site, ObjectNode content, List<Line> lines) {
+    private Translation(String language, ObjectNode site, ObjectNode content, List<Line> lines, Catalog written) {
         this.language = language;
         this.site = site;
         this.content = content;
         this.lines = lines;
+        this.written = written;
     }
 
     /** How a translation stands to the text that it belongs to. */
@@ -65,7 +67,8 @@ public final class Translation {
     public static Translation of(SortedMap<String, byte[]> files, String language, Map<String, String> alts) {
         var site = (ObjectNode) MainText.read(files, MainText.SITE);
         var content = (ObjectNode) MainText.read(files, MainText.CONTENT);
-        var lines = lines(MainText.of(files, alts), Catalog.of(files, language));
+        var written = Catalog.of(files, language);
+        var lines = lines(MainText.of(files, alts), written);
         site.put("language", language);
         content.remove("redirects");
         for (var line : lines) {
@@ -73,7 +76,7 @@ public final class Translation {
             if (parts[0].equals("site")) put(site, parts[1], line.text());
             if (parts[0].equals("content")) put(content, parts[1], line.text());
         }
-        return new Translation(language, site, content, lines);
+        return new Translation(language, site, content, lines, written);
     }
 
     /** All further languages of a revision. */
@@ -89,6 +92,49 @@ public final class Translation {
 
     public List<Line> lines() {
         return lines;
+    }
+
+    /** The line at this place. */
+    public Optional<Line> at(String place) {
+        return lines.stream().filter(line -> line.main().at().equals(place)).findFirst();
+    }
+
+    /**
+     * The language's texts, each at the place where its main text stands now: whoever puts one there takes the place of no
+     * other. What was translated from a text that is gone stays where nothing else stands.
+     */
+    public Catalog catalog() {
+        var catalog = Catalog.empty(language);
+        var said = lines.stream().map(line -> line.main().text()).collect(Collectors.toSet());
+        for (var entry : written.entries()) if (!said.contains(entry.from())) catalog.put(entry);
+        for (var line : lines) {
+            var at = line.main().at();
+            catalog.remove(at);
+            line.entry().ifPresent(entry -> catalog.put(new Catalog.Entry(at, entry.from(), entry.text(), entry.by())));
+        }
+        return catalog;
+    }
+
+    /**
+     * The {@link #catalog} with what an author translated of an earlier state. It goes where its main text stands now; what
+     * a person wrote and what is up to date stay.
+     */
+    public Catalog with(Catalog fresh) {
+        var byText = new HashMap<String, Catalog.Entry>();
+        for (var entry : fresh.entries()) byText.putIfAbsent(entry.from(), entry);
+        var said = lines.stream().map(line -> line.main().text()).collect(Collectors.toSet());
+        var catalog = catalog();
+        for (var line : lines) {
+            if (!line.isWanting()) continue;
+            var here = fresh.at(line.main().at());
+            here.filter(entry -> entry.from().equals(line.main().text()))
+                    .or(() -> Optional.ofNullable(byText.get(line.main().text())))
+                    // Of a text that was changed meanwhile: out of date from the beginning.
+                    .or(() -> here.filter(entry -> !said.contains(entry.from())))
+                    .ifPresent(entry ->
+                            catalog.put(new Catalog.Entry(line.main().at(), entry.from(), entry.text(), entry.by())));
+        }
+        return catalog;
     }
 
     public JsonNode site() {

@@ -5,6 +5,7 @@ import io.chantier.generation.Provenance.Displaced;
 import io.chantier.generation.Signature;
 import io.chantier.languages.Catalog;
 import io.chantier.languages.SiteLanguages;
+import io.chantier.languages.Translation;
 import io.chantier.sites.ClientFolders;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,26 +91,34 @@ class Manuscripts {
     }
 
     /**
-     * What an author translated, in the newest revision as it is by now: what a person translated meanwhile stays, and what
-     * was changed meanwhile is out of date by itself.
+     * What an author translated.
      *
      * @param written only the file of the language
+     * @param alts what the site's pictures show in its main language, by their ids
+     */
+    record Translated(String language, SortedMap<String, byte[]> written, Map<String, String> alts, String author) {}
+
+    /**
+     * Joins what was translated with the newest revision as it is by now: what a person translated meanwhile stays, and what
+     * was changed meanwhile is out of date by itself.
+     *
+     * @return where it stands; empty where the site does not want the language any more
      */
     @Transactional
-    Revision translate(Site asked, String language, SortedMap<String, byte[]> written, String author) {
+    Optional<Revision> translate(Site asked, Translated what) {
         var site = sites.lock(asked.team(), asked.id());
+        var language = what.language();
+        if (!site.profile().wishes().languages().contains(language)) return Optional.empty();
         var newest = of(site);
-        var catalog = Catalog.of(newest, language);
-        for (var entry : Catalog.of(written, language).entries()) {
-            var isByHand =
-                    catalog.at(entry.at()).map(other -> other.by().isPerson()).orElse(false);
-            if (!isByHand) catalog.put(entry);
-        }
+        var catalog = Translation.of(newest, language, what.alts()).with(Catalog.of(what.written(), language));
+        var isThere = newest.containsKey(SiteLanguages.file(language));
+        var seen = site.status().revision();
+        if (isThere && seen != null && catalog.isAs(Catalog.of(newest, language))) return revisions.find(site, seen);
         var files = catalog.in(newest);
-        var revision = revisions.commit(site, files, TRANSLATED, author);
+        var revision = revisions.commit(site, files, TRANSLATED, what.author());
         folders.write(site, files);
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
-        return revision;
+        return Optional.of(revision);
     }
 
     /** The newest there is, whatever its caller has seen. */

@@ -5,12 +5,15 @@ import io.chantier.generation.Writing;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.lifecycle.Manuscripts.Translated;
 import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePictures;
 import io.chantier.storage.Media.Picture;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -49,22 +52,27 @@ class Translations {
         return StepOutcome.done(Optional.ofNullable(manuscripts.revision(site)).orElse(""));
     }
 
-    private Optional<StepOutcome> translate(Site site, String language, Authorship by, SiteStepContext context)
+    private Optional<StepOutcome> translate(Site site, String language, Authorship authorship, SiteStepContext context)
             throws InterruptedException {
         var errand = new Errand(site.team(), site.id(), context.jobId(), TRANSLATE, Making.told(context));
         var files = manuscripts.newest(site);
-        return switch (by.author().translate(files, language, alts(site), errand)) {
-            case Writing.Written(var written, var _) -> {
-                var kept = manuscripts.translate(
-                        site, language, written, by.author().name());
-                context.log("translated", Map.of("language", language, "number", Integer.toString(kept.number())));
+        var alts = alts(site);
+        Function<SortedMap<String, byte[]>, Translated> by = written ->
+                new Translated(language, written, alts, authorship.author().name());
+        var written = authorship
+                .author()
+                .translate(files, language, alts, errand, part -> manuscripts.translate(site, by.apply(part)));
+        return switch (written) {
+            case Writing.Written(var all, var _) -> {
+                manuscripts
+                        .translate(site, by.apply(all))
+                        .ifPresent(kept -> context.log(
+                                "translated", Map.of("language", language, "number", Integer.toString(kept.number()))));
                 yield Optional.empty();
             }
-            case Writing.Stopped(var written, var _, var code, var arguments) -> {
-                if (!written.isEmpty())
-                    manuscripts.translate(site, language, written, by.author().name());
-                yield Optional.of(StepOutcome.failed(code, arguments));
-            }
+            // What it was paid for before is kept already.
+            case Writing.Stopped(var _, var _, var code, var arguments) ->
+                Optional.of(StepOutcome.failed(code, arguments));
             case Writing.NothingToSay(var code, var arguments) -> Optional.of(StepOutcome.failed(code, arguments));
             // The engine looks after a cancelled job before it looks at an outcome.
             case Writing.Unwanted() -> Optional.of(StepOutcome.done());

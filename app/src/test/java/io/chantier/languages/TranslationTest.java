@@ -121,6 +121,45 @@ class TranslationTest {
     }
 
     @Test
+    void a_translation_of_what_came_before_others_takes_the_place_of_none() {
+        var before = translated(files(HERO));
+        var byHand = Catalog.of(before, "de");
+        byHand.put(new Entry(
+                "content#/pages/0/sections/0/title",
+                "Dépannage à Brest",
+                "Notdienst in Brest",
+                By.person("Anna", Instant.EPOCH)));
+        var after = new TreeMap<>(byHand.in(before));
+        after.putAll(files("{\"type\":\"text\",\"title\":\"Nouveau\",\"text\":\"Un texte.\"}," + HERO));
+        var fresh = Catalog.empty("de");
+        fresh.put(new Entry("content#/pages/0/sections/0/title", "Nouveau", "Neu", AUTHOR));
+        fresh.put(new Entry("content#/pages/0/sections/0/text", "Un texte.", "Ein Text.", AUTHOR));
+
+        var german = german(german(after).with(fresh).in(after));
+
+        assertThat(german.lines())
+                .allSatisfy(line -> assertThat(line.state()).as(line.toString()).isEqualTo(State.CURRENT));
+        assertThat(line(german, "Neu").main().at()).isEqualTo("content#/pages/0/sections/0/title");
+        assertThat(line(german, "Notdienst in Brest").isByHand()).isTrue();
+        assertThat(line(german, "Notdienst in Brest").main().at()).isEqualTo("content#/pages/0/sections/1/title");
+        assertThat(german.catalog().isAs(Catalog.of(german(after).with(fresh).in(after), "de")))
+                .as("every text is at its place by then")
+                .isTrue();
+    }
+
+    @Test
+    void what_was_translated_while_texts_moved_goes_where_its_text_stands_now() {
+        var fresh = Catalog.empty("de");
+        fresh.put(new Entry("content#/pages/0/sections/0/title", "Dépannage à Brest", "Notdienst", AUTHOR));
+        var moved = files("{\"type\":\"text\",\"title\":\"Nouveau\"}," + HERO);
+
+        var german = german(german(moved).with(fresh).in(moved));
+
+        assertThat(line(german, "Notdienst").main().at()).isEqualTo("content#/pages/0/sections/1/title");
+        assertThat(line(german, "Nouveau").state()).isEqualTo(State.MISSING);
+    }
+
+    @Test
     void what_a_person_translated_is_out_of_date_but_wants_no_author() {
         var files = translated(files(HERO));
         var catalog = Catalog.of(files, "de");

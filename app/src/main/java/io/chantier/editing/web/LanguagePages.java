@@ -1,6 +1,7 @@
 package io.chantier.editing.web;
 
 import io.chantier.editing.Languages;
+import io.chantier.editing.Languages.Typed;
 import io.chantier.editing.web.EditView.Chapter;
 import io.chantier.editing.web.LanguageView.Beside;
 import io.chantier.editing.web.LanguageView.Card;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
@@ -104,18 +104,23 @@ class LanguagePages {
             @PathVariable String language,
             @RequestParam(defaultValue = "/") String on,
             @RequestParam(defaultValue = "") String confirmed,
+            @RequestParam(defaultValue = "") String revision,
             HttpServletRequest request,
             HttpServletResponse response,
             Model page,
             RedirectAttributes next) {
         var site = editable(caller, slug);
         var typed = typed(request);
-        var wrong = languages.save(site, language, typed, caller);
-        if (!wrong.isEmpty()) {
+        var saved = languages.save(site, language, typed, caller);
+        if (!saved.wrong().isEmpty()) {
             response.setStatus(422);
-            return texts(site, language, on, new Refused(wrong, typed), request, page);
+            return texts(site, language, on, Refused.wrong(saved.wrong(), typed), request, page);
         }
-        if (!confirmed.isEmpty()) languages.confirm(site, language, confirmed, caller);
+        if (!saved.conflicts().isEmpty()) {
+            response.setStatus(409);
+            return texts(editable(caller, slug), language, on, Refused.conflicting(saved.conflicts()), request, page);
+        }
+        if (!confirmed.isEmpty()) languages.confirm(site, language, confirmed, revision, caller);
         next.addFlashAttribute(Frames.DONE, "page.edit.saved");
         return "redirect:" + path(slug) + "/" + language + "?on=" + URLEncoder.encode(on, StandardCharsets.UTF_8);
     }
@@ -170,7 +175,9 @@ class LanguagePages {
                                 screens.preview(site, spoken(language, chosen)),
                                 EditScreens.isPublishable(site),
                                 languages.canTranslate(),
-                                String.valueOf(site.status().revision())),
+                                refused.revision().isEmpty()
+                                        ? String.valueOf(site.status().revision())
+                                        : refused.revision()),
                         refused));
         return "editing/texts";
     }
@@ -204,11 +211,12 @@ class LanguagePages {
         return new Card("section-" + key, "section." + type, "#s" + (number + 1), lines);
     }
 
-    private static Map<String, String> typed(HttpServletRequest request) {
-        return request.getParameterMap().entrySet().stream()
+    private static Typed typed(HttpServletRequest request) {
+        var texts = request.getParameterMap().entrySet().stream()
                 .filter(one -> one.getKey().startsWith("/"))
                 .collect(Collectors.toMap(
                         one -> one.getKey().substring(1), one -> one.getValue()[0], (one, _) -> one, TreeMap::new));
+        return new Typed(request.getParameter("revision"), texts);
     }
 
     private static String spoken(String language, String on) {

@@ -1,6 +1,7 @@
 package io.chantier.editing.web;
 
 import io.chantier.editing.Languages.Progress;
+import io.chantier.editing.Languages.Typed;
 import io.chantier.editing.Pointer;
 import io.chantier.editing.web.EditView.Chapter;
 import io.chantier.editing.web.EditView.Preview;
@@ -14,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The pages on which people look after a site's further languages. */
 public final class LanguageView {
@@ -86,6 +88,15 @@ public final class LanguageView {
                     .toList();
         }
 
+        /** What is told at no field of this page, because there is none any more. */
+        public List<FieldProblem> elsewhere() {
+            return refused.wrong().stream()
+                    .filter(one -> cards.stream()
+                            .flatMap(card -> card.lines().stream())
+                            .noneMatch(line -> one.field().equals(line.main().at())))
+                    .toList();
+        }
+
         public static String label(Frame frame, Line line) {
             return FieldWords.of(
                     frame, new Pointer(List.of(line.main().at().replace("#", "").split("/", -1))));
@@ -118,15 +129,27 @@ public final class LanguageView {
         }
     }
 
-    /** @param revision the newest */
+    /** @param revision that the forms show */
     public record Beside(Preview preview, boolean publishable, boolean translates, String revision) {}
 
     /**
      * What was not kept.
      *
      * @param typed by place
+     * @param revision that the person had before them when they typed it; empty where they see the newest
+     * @param isConflict whether somebody else was quicker
      */
-    public record Refused(List<FieldProblem> wrong, Map<String, String> typed) {
-        static final Refused NOTHING = new Refused(List.of(), Map.of());
+    public record Refused(List<FieldProblem> wrong, Map<String, String> typed, String revision, boolean isConflict) {
+
+        static final Refused NOTHING = new Refused(List.of(), Map.of(), "", false);
+
+        static Refused wrong(List<FieldProblem> wrong, Typed typed) {
+            return new Refused(wrong, typed.texts(), Objects.requireNonNullElse(typed.revision(), ""), false);
+        }
+
+        /** The fields show what others wrote; what the person typed is told beside them. */
+        static Refused conflicting(List<FieldProblem> conflicts) {
+            return new Refused(conflicts, Map.of(), "", true);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.chantier.editing.web;
 
 import io.chantier.editing.Languages;
 import io.chantier.editing.Languages.Progress;
+import io.chantier.editing.Languages.Typed;
 import io.chantier.identity.Caller;
 import io.chantier.languages.Translation.Line;
 import io.chantier.sites.SitePages;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -97,20 +99,27 @@ class LanguagesApi {
     }
 
     @GetMapping("/{language}/texts")
-    List<Text> texts(Caller caller, @PathVariable String slug, @PathVariable String language) {
-        return languages.open(pages.find(caller, slug), language).lines().stream()
-                .map(Text::of)
-                .toList();
+    ResponseEntity<List<Text>> texts(Caller caller, @PathVariable String slug, @PathVariable String language) {
+        var site = pages.find(caller, slug);
+        var texts =
+                languages.open(site, language).lines().stream().map(Text::of).toList();
+        return ResponseEntity.ok().eTag("\"" + site.status().revision() + "\"").body(texts);
     }
 
-    /** From places to texts; what is kept so is a person's, and an empty text gives its place back to the author. */
+    /**
+     * From places to texts; what is kept so is a person's, and an empty text gives its place back to the author.
+     *
+     * @param edited the revision that was read before; another newest one is answered 412
+     */
     @PatchMapping("/{language}/texts")
-    List<Text> save(
+    ResponseEntity<List<Text>> save(
             Caller caller,
             @PathVariable String slug,
             @PathVariable String language,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String edited,
             @RequestBody Map<String, String> texts) {
-        var wrong = languages.save(pages.find(caller, slug), language, texts, caller);
+        var typed = new Typed(ContentApi.revision(edited), texts);
+        var wrong = languages.saveAt(pages.find(caller, slug), language, typed, caller);
         if (!wrong.isEmpty()) throw new ProblemException(Problem.ofFields(wrong));
         return texts(caller, slug, language);
     }

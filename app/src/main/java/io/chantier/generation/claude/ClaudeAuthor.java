@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -145,9 +146,14 @@ class ClaudeAuthor implements Author {
     }
 
     @Override
-    public Writing translate(SortedMap<String, byte[]> files, String language, Map<String, String> alts, Errand errand)
+    public Writing translate(
+            SortedMap<String, byte[]> files,
+            String language,
+            Map<String, String> alts,
+            Errand errand,
+            Consumer<SortedMap<String, byte[]>> paid)
             throws InterruptedException {
-        return translator.translate(new Translator.Order(files, language, alts), models().content(), errand);
+        return translator.translate(new Translator.Order(files, language, alts, paid), models().content(), errand);
     }
 
     @Override

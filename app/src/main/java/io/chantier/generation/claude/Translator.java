@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,8 +48,17 @@ class Translator {
         this.clock = clock;
     }
 
-    /** @param alts what the pictures show in the main language */
-    record Order(SortedMap<String, byte[]> files, String language, Map<String, String> alts) {
+    /**
+     * What is to be translated.
+     *
+     * @param alts what the pictures show in the main language
+     * @param paid gets what is there after each part
+     */
+    record Order(
+            SortedMap<String, byte[]> files,
+            String language,
+            Map<String, String> alts,
+            Consumer<SortedMap<String, byte[]>> paid) {
 
         List<MainText> wanting() {
             return Translation.of(files, language, alts).lines().stream()
@@ -124,7 +134,7 @@ class Translator {
             this.order = order;
             this.model = model;
             this.errand = errand;
-            this.catalog = Catalog.of(order.files(), order.language());
+            this.catalog = Catalog.empty(order.language());
         }
 
         /**
@@ -140,6 +150,7 @@ class Translator {
                     switch (result.ending()) {
                         case Ending.Answered(var answer, var spent) -> {
                             take(part, answer, ClaudeAuthor.cost(spent), left);
+                            order.paid().accept(files());
                             yield Optional.empty();
                         }
                         case Ending.Failed(var trouble, var detail, var _) ->

@@ -1,6 +1,7 @@
 package io.chantier.generation.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -10,9 +11,13 @@ import io.chantier.Client;
 import io.chantier.dashboard.Axe;
 import io.chantier.generation.AuthorSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +27,7 @@ class TranslatedSiteTest extends WithOldSite {
     private static final String FOLDER = System.getProperty("screens.folder", "");
     private static final String SLUG = "zwei-sprachen";
     private static final String TEXTS = "/api/sites/" + SLUG + "/languages/de/texts";
+    private static final String NEW = "content#/pages/0/sections/0/";
     private static final Pattern ALTERNATE =
             Pattern.compile("<link rel=\"alternate\" hreflang=\"([a-z-]+)\" href=\"https?://[^/]+([^\"]*)\"");
 
@@ -31,6 +37,8 @@ class TranslatedSiteTest extends WithOldSite {
         theEdgeShowsBothLanguages();
         aNumberChangedInTheMainLanguageShowsInTheOther();
         aTextByHandSurvivesANewTranslation();
+        aSectionBeforeOthersTakesTheTranslationOfNoneAndNothingIsPaidTwice();
+        twoPeopleTranslateTheSameSection();
         somebodyTranslatesInTheEditorAndThePageFollows();
         aLanguageIsTakenAway();
     }
@@ -69,9 +77,7 @@ class TranslatedSiteTest extends WithOldSite {
                 .isEqualTo(lead.path("text").asString());
         var asked = API.requests().size();
 
-        var job = Client.json(chantier.api().post("/api/sites/" + SLUG + "/languages/translation", Map.of()));
-        assertThat(chantier.finished(job.get("job").asString()).get("state").asString())
-                .isEqualTo("SUCCEEDED");
+        assertThat(chantier.finished(job()).get("state").asString()).isEqualTo("SUCCEEDED");
 
         assertThat(text("content#/pages/0/sections/0/title").path("text").asString())
                 .isEqualTo(typed);
@@ -85,6 +91,82 @@ class TranslatedSiteTest extends WithOldSite {
                         .isEqualTo(1));
         publish();
         assertThat(chantier.visit(SLUG, "/de/")).contains(typed, "DE: Nous fabriquons");
+    }
+
+    private void aSectionBeforeOthersTakesTheTranslationOfNoneAndNothingIsPaidTwice() {
+        var title = json(Map.of(NEW + "title", "Ihre Treppen, in Rennes gemacht"));
+        var texts = Client.json(chantier.api().send("PATCH", TEXTS, title, "application/json"));
+        var words = "Nos escaliers sont en bois. ".repeat(170).strip();
+        patch(List.of(Map.of(
+                "op", "add",
+                "path", "/content/pages/0/sections/0",
+                "value", Map.of("type", "text", "title", "Transport", "paragraphs", List.of(words, words + " Oui.")))));
+        var byHand = chantier.api().send("PATCH", TEXTS, json(Map.of(NEW + "title", "Transport")), "application/json");
+        assertThat(byHand.statusCode()).isEqualTo(200);
+        assertThat(text(NEW + "title").path("byHand").asBoolean())
+                .as("a word that is the same in both languages")
+                .isTrue();
+        var model = new WritingModel();
+        var answered = new AtomicInteger();
+        API.model((turn, request) -> answered.getAndIncrement() == 0
+                ? model.answer(turn, request)
+                : new MessagesStub.Reply.Refused(529, "overloaded_error", "Overloaded"));
+
+        var first = job();
+        await("what was paid for before the endpoint was overloaded")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> text(NEW + "paragraphs/0").path("state").asString().equals("CURRENT"));
+        chantier.api().post("/api/jobs/" + first + "/cancel", Map.of());
+        chantier.finished(first);
+        API.model(model);
+        var asked = API.requests().size();
+        assertThat(chantier.finished(job()).get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(API.requests().subList(asked, API.requests().size()))
+                .hasSize(1)
+                .allSatisfy(request -> assertThat(
+                                WritingModel.dossier(request).path("texts").size())
+                        .isEqualTo(1));
+        assertThat(text(NEW + "paragraphs/1").path("state").asString()).isEqualTo("CURRENT");
+        patch(List.of(Map.of("op", "remove", "path", "/content/pages/0/sections/0")));
+        assertThat(Client.json(chantier.api().get(TEXTS)))
+                .as("the section took no translation of another and no person's text")
+                .isEqualTo(texts);
+    }
+
+    private void twoPeopleTranslateTheSameSection() {
+        var page = "/sites/" + SLUG + "/edit/languages/de";
+        var julie = Client.of(environment);
+        julie.signedIn("admin", Client.ADMIN_PASSWORD);
+        var seen = chantier.api().get(TEXTS).headers().firstValue("ETag").orElseThrow();
+        var fields = new HashMap<>(Map.of("on", "/", "revision", seen.replace("\"", "")));
+        for (var text : Client.json(chantier.api().get(TEXTS)))
+            if (text.path("at").asString().startsWith(NEW))
+                fields.put("/" + text.path("at").asString(), text.path("text").asString());
+        var marc = json(Map.of(NEW + "title", "Von Marc"));
+        assertThat(chantier.api().send("PATCH", TEXTS, marc, "application/json").statusCode())
+                .isEqualTo(200);
+
+        fields.put("/" + NEW + "text", "Von Julie");
+        assertThat(julie.submit(page, page, fields).statusCode()).isEqualTo(302);
+        assertThat(text(NEW + "title").path("text").asString())
+                .as("a field that nobody touched")
+                .isEqualTo("Von Marc");
+        assertThat(text(NEW + "text").path("text").asString()).isEqualTo("Von Julie");
+
+        fields.put("/" + NEW + "title", "Auch von Julie");
+        var refused = julie.submit(page, page, fields);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Jsoup.parse(refused.body())
+                        .select("[data-wrong='/" + NEW + "title']")
+                        .text())
+                .contains("Von Marc", "Auch von Julie");
+        assertThat(Jsoup.parse(refused.body()).select("#rivals")).hasSize(1);
+        assertThat(text(NEW + "title").path("text").asString()).isEqualTo("Von Marc");
+        assertThat(Client.ofAdmin(environment)
+                        .with("If-Match", seen)
+                        .send("PATCH", TEXTS, marc, "application/json")
+                        .statusCode())
+                .isEqualTo(412);
     }
 
     private void somebodyTranslatesInTheEditorAndThePageFollows() throws Exception {
@@ -141,9 +223,24 @@ class TranslatedSiteTest extends WithOldSite {
     }
 
     private void aLanguageIsTakenAway() {
-        assertThat(chantier.api().delete("/api/sites/" + SLUG + "/languages/de").statusCode())
-                .isEqualTo(204);
+        change(Map.of("/content/pages/0/sections/0/title", "Vos fenêtres", "/content/pages/0/label", "Début"));
+        var model = new WritingModel();
+        var removed = new AtomicInteger();
+        API.model((turn, request) -> {
+            removed.set(chantier.api()
+                    .delete("/api/sites/" + SLUG + "/languages/de")
+                    .statusCode());
+            return model.answer(turn, request);
+        });
 
+        chantier.finished(job());
+
+        assertThat(removed).hasValue(204);
+        API.model(model);
+        assertThat(Client.json(chantier.api().get("/api/sites/" + SLUG + "/languages"))
+                        .path("further"))
+                .as("what came back after the language was taken away")
+                .isEmpty();
         publish();
 
         assertThat(chantier.visit(SLUG, "/")).doesNotContain("hreflang", "tongues");
@@ -158,8 +255,20 @@ class TranslatedSiteTest extends WithOldSite {
                 .orElseThrow();
     }
 
+    private String job() {
+        var ordered = chantier.api().post("/api/sites/" + SLUG + "/languages/translation", Map.of());
+        return Client.json(ordered).get("job").asString();
+    }
+
     private void change(Map<String, String> places) {
-        var changed = chantier.api().send("PATCH", "/api/sites/" + SLUG + "/content", json(places), "application/json");
+        patch(places.entrySet().stream()
+                .map(one -> Map.of("op", "replace", "path", one.getKey(), "value", (Object) one.getValue()))
+                .toList());
+    }
+
+    private void patch(List<? extends Map<String, ?>> operations) {
+        var changed =
+                chantier.api().send("PATCH", "/api/sites/" + SLUG + "/content", json(operations), "application/json");
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     }
 
