@@ -42,7 +42,8 @@ public class SitePictures {
     }
 
     /**
-     * Keeps a picture that a person sends; the same bytes again are the same picture.
+     * Keeps a picture that a person sends; the same bytes again are the same picture, and
+     * with {@link Use#NONE} it stays what it was.
      *
      * @param alt what it shows, for those who do not see it; may be empty
      * @throws io.chantier.web.ProblemException as {@link Media#keep}
@@ -50,7 +51,7 @@ public class SitePictures {
     @Transactional
     public Picture add(Site site, byte[] bytes, String fileName, String alt, Use use) {
         var picture = media.keep(site.team(), site.id().value(), bytes, alt, "upload:" + fileName);
-        use(site, picture.id(), use);
+        if (use != Use.NONE) use(site, picture.id(), use);
         return picture;
     }
 

@@ -90,6 +90,10 @@ class PicturesTest {
                 .isEqualTo(200);
         assertThat(Client.json(chantier.api().get(here)).get(0).get("use").asString())
                 .isEqualTo("LOGO");
+        var nowhere = chantier.api().upload(here + "?use=NONE", picture(900, 600, Color.ORANGE), "image/png");
+        assertThat(Client.json(nowhere).get("use").asString())
+                .as("the same file sent for something else stays the logo")
+                .isEqualTo("LOGO");
         assertThat(chantier.api()
                         .put(here + "/000000000000", Map.of("use", "LOGO"))
                         .statusCode())
