@@ -4,6 +4,7 @@ import io.chantier.identity.Warnings;
 import io.chantier.identity.Warnings.Warning;
 import io.chantier.rendering.Lighthouse;
 import io.chantier.rendering.Workshop;
+import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.storage.Blobs;
 import java.util.Map;
@@ -23,15 +24,17 @@ class LighthouseConfiguration {
         return workshop.lighthouse(blobs, settings.patience());
     }
 
-    /** On the overview until the site is measured again and does better. */
+    /** On the overview while the site is online, until it is measured again and does better. */
     @Bean
     Warnings.Source fallenScores(LighthouseRuns runs, Sites sites) {
-        return team -> runs.alarms(team, MOST).stream()
+        return team -> runs.alarms(team).stream()
                 .flatMap(alarm -> sites.find(team, alarm.site()).stream()
+                        .filter(site -> site.state() == SiteState.LIVE)
                         .map(site -> new Warning(
                                 "lighthouse-fell",
                                 Map.of("site", site.name(), "score", Integer.toString(alarm.score())),
                                 "/sites/" + site.slug() + "#lighthouse")))
+                .limit(MOST)
                 .toList();
     }
 

@@ -64,10 +64,11 @@ public class LighthouseRuns {
                 .list();
     }
 
-    /** What was measured last. */
+    /** What was measured last of what visitors get. */
     Optional<Scores> scores(Site site) {
         return jdbc.sql("""
                         select * from lighthouse_run where team_id = ? and site_id = ? and performance is not null
+                          and occasion <> 'TEMPLATE'
                         order by at desc limit 1
                         """)
                 .params(site.team().value(), site.id().value())
@@ -89,17 +90,30 @@ public class LighthouseRuns {
                 .collect(Collectors.toMap(Last::site, Last::at));
     }
 
-    /** A site whose newest measurement is one that people have to know of. */
+    /** A site of which a newest measurement is one that people have to know of. */
     record Alarm(SiteId site, int score) {}
 
-    List<Alarm> alarms(TeamId team, int most) {
+    /**
+     * The newest first. What a new template would do to a site is not taken back by what visitors still get without it: only
+     * by another round of the template, or by the first measurement of a release that is online since.
+     */
+    List<Alarm> alarms(TeamId team) {
         return jdbc.sql("""
-                        select site_id, alarm from (
-                            select distinct on (site_id) site_id, alarm, at from lighthouse_run
-                            where team_id = ? and performance is not null order by site_id, at desc) newest
-                        where alarm is not null order by at desc limit ?
+                        with run as (
+                            select site_id, release, alarm, at, occasion = 'TEMPLATE' as of_template from lighthouse_run
+                            where team_id = ? and performance is not null),
+                        newest as (
+                            select distinct on (site_id, of_template) * from run order by site_id, of_template, at desc)
+                        select site_id, min(alarm) as alarm from newest
+                        where alarm is not null and not (of_template and exists (
+                            select from run later where later.site_id = newest.site_id and later.at > newest.at
+                              and not later.of_template and not exists (
+                                select from run earlier where earlier.site_id = later.site_id
+                                  and earlier.release = later.release and earlier.at < newest.at
+                                  and not earlier.of_template)))
+                        group by site_id order by max(at) desc
                         """)
-                .params(team.value(), most)
+                .params(team.value())
                 .query((row, _) -> new Alarm(new SiteId(row.getObject("site_id", UUID.class)), row.getInt("alarm")))
                 .list();
     }

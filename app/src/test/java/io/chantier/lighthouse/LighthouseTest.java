@@ -170,8 +170,25 @@ class LighthouseTest {
         assertThat(browser().get("/").body()).contains("/sites/fallen#lighthouse");
         assertThat(page("fallen")).contains("data-chart", "<dd>71</dd>");
 
+        state("fallen", SiteState.SUSPENDED);
+        assertThat(browser().get("/").body()).as("nobody visits it").doesNotContain("/sites/fallen#lighthouse");
+        state("fallen", SiteState.LIVE);
         measured("fallen", Occasion.NIGHT, GOOD);
         assertThat(browser().get("/").body()).doesNotContain("/sites/fallen#lighthouse");
+
+        measured("fallen", Occasion.TEMPLATE, SLOW);
+        measured("fallen", Occasion.NIGHT, GOOD);
+        assertThat(browser().get("/").body())
+                .as("what is online is not what the new template makes")
+                .contains("/sites/fallen#lighthouse");
+        measured("fallen", Occasion.TEMPLATE, GOOD);
+        assertThat(browser().get("/").body()).doesNotContain("/sites/fallen#lighthouse");
+    }
+
+    private void state(String slug, SiteState state) {
+        database.sql("update site set state = ? where slug = ?")
+                .params(state.name(), slug)
+                .update();
     }
 
     @Test
