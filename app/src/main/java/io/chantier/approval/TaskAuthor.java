@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
@@ -89,7 +92,7 @@ public class TaskAuthor {
         var place = places.find(site, task.place());
         var review = places.asker(site, task);
         if (place.isEmpty() || review.isEmpty()) {
-            giveBack(site, task, new Failure("task-place-gone", Map.of()), 0);
+            giveBack(site, task, new Failure("task-place-gone", Map.of()), 0L);
             return;
         }
         var errand = task.errand();
@@ -106,33 +109,40 @@ public class TaskAuthor {
     private void moved(Site site, Change change) {
         var errand = change.asked().request().errand();
         if (errand == null) return;
-        rows.onErrand(site, errand)
-                .filter(task -> task.state() != Task.State.DONE)
-                .ifPresent(task -> {
-                    switch (change.state()) {
-                        case ASKED -> {}
-                        case PROPOSED ->
-                            returned(site, task, new Task.Reply(Task.State.PROPOSED, said(task), by(task)), change);
-                        case APPLIED -> returned(site, task, done(task, change), change);
-                        case DISCARDED ->
-                            giveBack(site, task, new Failure("task-not-wanted", Map.of()), spent(site, change));
-                        case HANDED, FAILED -> giveBack(site, task, why(change), spent(site, change));
-                    }
-                });
+        rows.onErrand(site, errand).ifPresent(task -> {
+            if (!isForAuthor(task, change)) {
+                rows.spent(site, errand, spent(site, change));
+                return;
+            }
+            switch (change.state()) {
+                case ASKED -> {}
+                case PROPOSED ->
+                    returned(site, task, new Task.Reply(Task.State.PROPOSED, said(task), by(task)), change);
+                case APPLIED -> returned(site, task, done(task, change), change);
+                case DISCARDED -> giveBack(site, task, new Failure("task-not-wanted", Map.of()), spent(site, change));
+                case HANDED, FAILED -> giveBack(site, task, why(change), spent(site, change));
+            }
+        });
+    }
+
+    /** What a person answered or finished meanwhile is theirs; a component may still be made for what was handed back. */
+    private static boolean isForAuthor(Task task, Change change) {
+        return task.state().isWithAuthor() || (task.state() == Task.State.OPEN && change.craft() != null);
     }
 
     private void returned(Site site, Task task, Task.Reply reply, Change change) {
         rows.returned(site, errand(task), reply, spent(site, change), null);
     }
 
-    /** The client reads what was done, in the name of whoever said yes. */
+    /** The client reads what was done, below what they were answered before, in the name of whoever said yes. */
     private static Task.Reply done(Task task, Change change) {
         var offer = change.offer();
         var decision = change.decision();
-        return new Task.Reply(
-                Task.State.DONE,
-                offer == null ? said(task) : offer.summary(),
-                decision == null ? by(task) : decision.who());
+        var answer = Stream.of(said(task), offer == null ? "" : offer.summary())
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("\n\n"));
+        return new Task.Reply(Task.State.DONE, answer, decision == null ? by(task) : decision.who());
     }
 
     private static String said(Task task) {
@@ -144,8 +154,8 @@ public class TaskAuthor {
     }
 
     /** It is for people again. */
-    private void giveBack(Site site, Task task, Failure why, long spent) {
-        var reply = new Task.Reply(Task.State.OPEN, said(task), "");
+    private void giveBack(Site site, Task task, Failure why, @Nullable Long spent) {
+        var reply = new Task.Reply(Task.State.OPEN, said(task), said(task).isEmpty() ? "" : by(task));
         rows.returned(site, errand(task), reply, spent, why);
     }
 
@@ -157,9 +167,12 @@ public class TaskAuthor {
         return Objects.requireNonNull(task.errand().id(), "The author never got it");
     }
 
-    private long spent(Site site, Change change) {
+    /** By its wish; null where that stands there already: a component is what the agency wants and pays for. */
+    private @Nullable Long spent(Site site, Change change) {
+        var craft = change.craft();
+        if (craft != null && !craft.component().isEmpty()) return null;
         var job = change.job();
-        return job == null ? 0 : money.ledger().ofJob(site.team(), job).microUsd();
+        return job == null ? 0L : money.ledger().ofJob(site.team(), job).microUsd();
     }
 
     /** What one comment may cost of what is left for all of them. */

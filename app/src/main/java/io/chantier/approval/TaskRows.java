@@ -119,7 +119,8 @@ class TaskRows {
     /** The author gets it, on an errand of its own. */
     void handOver(Site site, UUID id, long budgetMicros, String by) {
         database.sql("""
-                        update review_task set state = 'WITH_AUTHOR', errand = ?, budget_micro = ?, answered_by = ?,
+                        update review_task set state = 'WITH_AUTHOR', errand = ?, budget_micro = ?,
+                          answered_by = case when answer = '' then ? else answered_by end,
                           spent_before_micro = spent_micro, problem = null, changed_at = ?
                         where team_id = ? and site_id = ? and id = ?
                         """)
@@ -162,18 +163,30 @@ class TaskRows {
     /**
      * What came of an errand.
      *
-     * @param spentMicros by this errand
+     * @param spentMicros by this errand; null where that stands there already
      */
-    void returned(Site site, UUID errand, Task.Reply reply, long spentMicros, @Nullable Failure problem) {
+    void returned(Site site, UUID errand, Task.Reply reply, @Nullable Long spentMicros, @Nullable Failure problem) {
         database.sql("""
                         update review_task set state = ?, answer = ?, answered_by = ?,
-                          spent_micro = spent_before_micro + ?,
+                          spent_micro = coalesce(spent_before_micro + ?::bigint, spent_micro),
                           problem = ?::jsonb, changed_at = ?
                         where team_id = ? and site_id = ? and errand = ?
                         """)
-                .params(reply.state().name(), reply.answer(), reply.by(), spentMicros)
+                .params(reply.state().name(), reply.answer(), reply.by())
+                .param(spentMicros)
                 .param(problem == null ? null : JSON.writeValueAsString(problem))
                 .params(now(), site.team().value(), site.id().value(), errand)
+                .update();
+    }
+
+    /** What an errand cost that nobody waits for any more; null where that stands there already. */
+    void spent(Site site, UUID errand, @Nullable Long micros) {
+        database.sql("""
+                        update review_task set spent_micro = coalesce(spent_before_micro + ?::bigint, spent_micro)
+                        where team_id = ? and site_id = ? and errand = ?
+                        """)
+                .param(micros)
+                .params(site.team().value(), site.id().value(), errand)
                 .update();
     }
 

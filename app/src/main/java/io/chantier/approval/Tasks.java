@@ -5,6 +5,7 @@ import io.chantier.identity.Caller;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
+import io.chantier.sites.Sites;
 import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
@@ -33,13 +34,15 @@ public class Tasks {
     private final Revisions revisions;
     private final ReviewRows reviews;
     private final TaskAuthor author;
+    private final Sites sites;
     private final Audit audit;
 
-    Tasks(TaskRows rows, Revisions revisions, ReviewRows reviews, TaskAuthor author, Audit audit) {
+    Tasks(TaskRows rows, Revisions revisions, ReviewRows reviews, TaskAuthor author, Sites sites, Audit audit) {
         this.rows = rows;
         this.revisions = revisions;
         this.reviews = reviews;
         this.author = author;
+        this.sites = sites;
         this.audit = audit;
     }
 
@@ -88,6 +91,8 @@ public class Tasks {
 
     /** As long as something is left of what the agency wants to pay for the comments of this link. */
     private void handOverByItself(Review review, Site site, UUID id) {
+        // Whoever locks both locks the site first.
+        sites.lock(site.team(), site.id());
         reviews.lock(review);
         var left = review.grant().authorMicros() - rows.committed(review);
         if (left < TaskAuthor.LEAST_MICROS || !author.isReady(site)) return;

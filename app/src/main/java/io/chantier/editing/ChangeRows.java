@@ -110,14 +110,16 @@ class ChangeRows {
                 .update();
     }
 
-    /** An operator wants a component changed for it. */
-    void crafting(Site site, UUID id, String component) {
-        database.sql("""
+    /** An operator wants a component changed for it; false where somebody decided meanwhile. */
+    boolean crafting(Site site, UUID id, String component) {
+        return database.sql("""
                         update editing_change set state = 'ASKED', component = ?, sources = null, problem = null
                         where team_id = ? and site_id = ? and id = ? and missing <> ''
+                          and state in ('HANDED', 'PROPOSED', 'FAILED', 'ASKED') and decided_at is null
                         """)
-                .params(component, site.team().value(), site.id().value(), id)
-                .update();
+                        .params(component, site.team().value(), site.id().value(), id)
+                        .update()
+                > 0;
     }
 
     void crafted(Site site, UUID id, Change.Made made) {
@@ -132,15 +134,21 @@ class ChangeRows {
                 .update();
     }
 
-    /** Whether it was open until now: of two people one decides. */
-    boolean decided(Site site, UUID id, State state, Change.Decision decision) {
+    /**
+     * Whether it was open until now: of two people one decides.
+     *
+     * @param seen as they saw it; one whose job ended without a word still counts as asked for here
+     */
+    boolean decided(Site site, Change seen, State state, Change.Decision decision) {
         return database.sql("""
                         update editing_change set state = ?, decided_by = ?, decided_at = ?, reason = ?, revision = ?
-                        where team_id = ? and site_id = ? and id = ? and state in ('PROPOSED', 'FAILED', 'HANDED')
+                        where team_id = ? and site_id = ? and id = ?
+                          and (state in ('PROPOSED', 'FAILED', 'HANDED') or (state = 'ASKED' and job = ?))
                         """)
                         .params(state.name(), decision.who(), now(), decision.reason())
                         .param(decision.revision())
-                        .params(site.team().value(), site.id().value(), id)
+                        .params(site.team().value(), site.id().value(), seen.id())
+                        .param(seen.job())
                         .update()
                 > 0;
     }

@@ -158,7 +158,7 @@ public class Changes {
             return new Applied.Conflicting(conflicts.stream().map(Wrong::of).toList());
         return switch (outcome) {
             case Edits.Outcome.Done(var revision, var _) -> {
-                if (!rows.decided(site, id, State.APPLIED, decision(caller, revision))) throw over();
+                if (!rows.decided(site, change, State.APPLIED, decision(caller, revision))) throw over();
                 yield new Applied.Done(told(site, id));
             }
             case Edits.Outcome.Invalid invalid -> new Applied.Conflicting(invalid.wrong());
@@ -174,7 +174,7 @@ public class Changes {
     @Transactional
     public Change discard(Site site, UUID id, Caller caller) {
         var change = open(site, id);
-        if (!rows.decided(site, change.id(), State.DISCARDED, decision(caller, null))) throw over();
+        if (!rows.decided(site, change, State.DISCARDED, decision(caller, null))) throw over();
         telling.audit().write(caller, "change.discard", site.id().toString(), Map.of("request", id.toString()));
         return told(site, id);
     }

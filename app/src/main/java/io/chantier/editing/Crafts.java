@@ -85,12 +85,13 @@ public class Crafts {
      * @throws ProblemException saying what is wrong, or who works on the site already
      */
     @Transactional
-    public Change begin(Site site, UUID id, String section, Caller caller) {
+    public Change begin(Site asked, UUID id, String section, Caller caller) {
+        var site = store.sites().lock(asked.team(), asked.id());
         var change = open(site, id);
         if (!sections().contains(section))
             throw new ProblemException(Problem.ofField("component", "unknown-value", Map.of()));
         if (!components.canCompile()) throw refused("sandbox-missing", Map.of());
-        store.rows().crafting(site, id, section);
+        if (!store.rows().crafting(site, id, section)) throw over();
         switch (jobs.change(site, id, Requests.Kind.COMPONENT)) {
             case Ordered.Begun(var job) -> store.rows().begun(site, id, job.value());
             case Ordered.Busy(var job) -> throw refused("site-busy", Map.of("job", job.toString()));
@@ -146,7 +147,7 @@ public class Crafts {
             if (!Arrays.equals(base.get(path), files.get(path))) throw refused("component-overtaken", Map.of());
         var revision = store.revisions().commit(site, with(files, made), MESSAGE, caller.name());
         store.sites().change(site.team(), site.id(), now -> now.at(revision.id()));
-        decide(site, id, State.APPLIED, new Change.Decision(caller.name(), Instant.EPOCH, revision.id(), ""));
+        decide(site, change, State.APPLIED, new Change.Decision(caller.name(), Instant.EPOCH, revision.id(), ""));
         audit.write(
                 caller,
                 "component.accept",
@@ -157,21 +158,22 @@ public class Crafts {
 
     /** @throws ProblemException where no reason is given, or it was decided already */
     @Transactional
-    public Change decline(Site site, UUID id, String typed, Caller caller) {
+    public Change decline(Site asked, UUID id, String typed, Caller caller) {
         var reason = typed.replace("\0", "").strip();
         if (reason.isEmpty()) throw new ProblemException(Problem.ofField("reason", "required", Map.of()));
         if (reason.length() > LONGEST_REASON)
             throw new ProblemException(
                     Problem.ofField("reason", "longer-than", Map.of("longest", Integer.toString(LONGEST_REASON))));
-        var _ = open(site, id);
-        decide(site, id, State.DISCARDED, new Change.Decision(caller.name(), Instant.EPOCH, null, reason));
+        var site = store.sites().lock(asked.team(), asked.id());
+        var change = open(site, id);
+        decide(site, change, State.DISCARDED, new Change.Decision(caller.name(), Instant.EPOCH, null, reason));
         audit.write(
                 caller, "component.decline", site.id().toString(), Map.of("request", id.toString(), "reason", reason));
         return changes.told(site, id);
     }
 
-    private void decide(Site site, UUID id, State state, Change.Decision decision) {
-        if (!store.rows().decided(site, id, state, decision)) throw over();
+    private void decide(Site site, Change change, State state, Change.Decision decision) {
+        if (!store.rows().decided(site, change, state, decision)) throw over();
     }
 
     private Change open(Site site, UUID id) {

@@ -87,7 +87,7 @@ class CraftComponent implements Recipe {
         var piece = requests.workpiece(site, request, basis);
         if (piece.isEmpty()) return StepOutcome.done();
         var errand = new Errand(site.team(), site.id(), context.jobId(), CRAFT, Making.told(context));
-        return switch (new Attempt(site, basis, by, errand).make(piece.get(), 0)) {
+        return switch (new Attempt(site, basis, by, errand, piece.get()).make(piece.get(), 0)) {
             case Crafted.Fine(var made) -> {
                 requests.crafted(site, request, basis, by.author().name(), made);
                 yield StepOutcome.done();
@@ -115,12 +115,14 @@ class CraftComponent implements Recipe {
         private final Requests.Basis basis;
         private final Authorship by;
         private final Errand errand;
+        private final Workpiece first;
 
-        Attempt(Site site, Requests.Basis basis, Authorship by, Errand errand) {
+        Attempt(Site site, Requests.Basis basis, Authorship by, Errand errand, Workpiece first) {
             this.site = site;
             this.basis = basis;
             this.by = by;
             this.errand = errand;
+            this.first = first;
         }
 
         Crafted make(Workpiece piece, long paid) throws InterruptedException {
@@ -139,8 +141,11 @@ class CraftComponent implements Recipe {
                 throws InterruptedException {
             var made = new TreeMap<>(edited);
             made.keySet().retainAll(piece.editable());
-            made.entrySet().removeIf(file -> Arrays.equals(file.getValue(), before(file.getKey(), piece)));
-            var objection = requests.objection(piece, made);
+            // What was made in a first round is no version of the site's, and what nobody touched stays the template's.
+            var before = first.files();
+            made.entrySet()
+                    .removeIf(file -> Arrays.equals(file.getValue(), before.getOrDefault(file.getKey(), new byte[0])));
+            var objection = requests.objection(first, made);
             if (objection.isPresent()) return new Crafted.Bad(objection.get());
             var whole = new TreeMap<>(basis.files());
             whole.putAll(made);
@@ -149,13 +154,6 @@ class CraftComponent implements Recipe {
             var isMendable =
                     failure.get().code().equals(COMPILER) && piece.complaint().isEmpty();
             return isMendable ? make(again(piece, made, failure), paid) : new Crafted.Bad(failure.get());
-        }
-
-        /** As the site has it; what was made in a first round is no version of the site's. */
-        private byte[] before(String path, Workpiece piece) {
-            return piece.complaint().isEmpty()
-                    ? piece.files().getOrDefault(path, new byte[0])
-                    : basis.files().getOrDefault(path, new byte[0]);
         }
 
         private static Workpiece again(Workpiece piece, SortedMap<String, byte[]> made, Optional<Failure> why) {

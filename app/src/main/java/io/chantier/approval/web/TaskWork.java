@@ -19,9 +19,12 @@ public record TaskWork(Task task, @Nullable Change change, Part differences, Str
         return task.state() == Task.State.WITH_AUTHOR && change == null;
     }
 
-    /** Whether the author did it, and somebody of the agency said yes. */
+    /** Whether the author changed data for it, and somebody of the agency said yes. */
     public boolean isDone() {
-        return task.state() == Task.State.DONE && change != null && change.state() == Change.State.APPLIED;
+        return task.state() == Task.State.DONE
+                && change != null
+                && change.state() == Change.State.APPLIED
+                && change.offer() != null;
     }
 
     public boolean isToDecide() {

