@@ -7,9 +7,7 @@ import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
-import io.chantier.lifecycle.Installation;
 import io.chantier.lifecycle.Menuiserie;
-import io.chantier.reading.OldSite;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,40 +203,6 @@ class ImportTest {
     }
 
     @Test
-    void a_single_order_passes_what_an_import_still_waits_for() throws Exception {
-        var gates = IntStream.range(0, 14).mapToObj(i -> new CountDownLatch(1)).toList();
-        try (var slow = new OldSite();
-                var single = Menuiserie.serve()) {
-            for (int i = 0; i < gates.size(); i++) {
-                slow.on("/client-" + i, answerAfter(gates.get(i)));
-            }
-            var list = IntStream.range(0, gates.size())
-                    .mapToObj(i -> slow.address() + "client-" + i)
-                    .collect(Collectors.joining("\n"));
-            var taken = take(list);
-            await().atMost(Duration.ofSeconds(30)).until(() -> states(taken).contains("RUNNING"));
-            var chantier = new Installation(api, URI.create("http://127.0.0.1:1"));
-            var site = chantier.create(Map.of("sourceUrl", single.address(), "goal", "GENERATED"));
-
-            var waiting = jobs(taken).stream()
-                    .filter(id -> chantier.job(id).get("state").asString().equals("QUEUED"))
-                    .toList();
-            assertThat(waiting).isNotEmpty();
-
-            // One worker becomes free; all the others stay with their slow sites.
-            gates.get(states(taken).indexOf("RUNNING")).countDown();
-            chantier.finished(site.get("job").asString());
-
-            gates.forEach(CountDownLatch::countDown);
-            whenOver(taken);
-            var begun = begun(chantier, site.get("job").asString());
-            assertThat(waiting).allSatisfy(id -> assertThat(begun(chantier, id)).isAfter(begun));
-        } finally {
-            gates.forEach(CountDownLatch::countDown);
-        }
-    }
-
-    @Test
     void nobody_else_sees_an_import_and_a_viewer_makes_none() {
         var taken = Client.json(
                 post("private-list.fr", "goal=DRAFT", UUID.randomUUID().toString()));
@@ -295,29 +258,6 @@ class ImportTest {
                 .valueStream()
                 .map(line -> line.get("job").asString())
                 .toList();
-    }
-
-    /** When its first step began. */
-    private static Instant begun(Installation chantier, String job) {
-        return Instant.parse(
-                chantier.job(job).get("steps").get(0).get("startedAt").asString());
-    }
-
-    private List<String> states(JsonNode taken) {
-        return jobs(taken).stream()
-                .map(id -> Client.json(api.get("/api/jobs/" + id)).get("state").asString())
-                .toList();
-    }
-
-    private static OldSite.Answer answerAfter(CountDownLatch gate) {
-        return exchange -> {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            OldSite.send(exchange, 404, "text/html", new byte[0]);
-        };
     }
 
     private List<String> names() {
