@@ -302,7 +302,7 @@ class VideosTest {
         var patch = "{\"/content/pages/0/sections/" + hero + "/video\":\"" + video + "\"}";
         var answer = chantier.api().send("PATCH", "/api/sites/" + slug + "/content", patch, "application/json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        if (!video.startsWith("0"))
+        if (!video.matches("0+"))
             assertThat(chantier.order(slug, "deploy").get("state").asString()).isEqualTo("SUCCEEDED");
     }
 
