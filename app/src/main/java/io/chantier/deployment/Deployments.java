@@ -48,25 +48,13 @@ public class Deployments implements SiteAddresses {
     /** Publishes on our edge and, where the site has a place elsewhere, there; the result is the address. */
     public StepOutcome publish(Site site, Digest release, Publisher.Notes notes) {
         if (history(site).isEmpty()) elsewhere.choose(site);
-        return switch (edge.publish(site, release, notes)) {
-            case Publication.Live live ->
-                elsewhere
-                        .of(site)
-                        .map(remote -> outcome(remote.publish(site, release, notes)))
-                        .orElseGet(() -> StepOutcome.done(live.address().toString()));
-            case Publication.Underway(var pause) -> new StepOutcome.LookAgain(pause);
-            case Publication.Refused(var why) -> new StepOutcome.Failed(why);
-            case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
-        };
-    }
-
-    private static StepOutcome outcome(Publication publication) {
-        return switch (publication) {
-            case Publication.Live live -> StepOutcome.done(live.address().toString());
-            case Publication.Underway(var pause) -> new StepOutcome.LookAgain(pause);
-            case Publication.Refused(var why) -> new StepOutcome.Failed(why);
-            case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
-        };
+        var here = edge.publish(site, release, notes);
+        if (!(here instanceof Publication.Live)) return here.outcome();
+        return elsewhere
+                .of(site)
+                .<Publication>map(remote -> remote.publish(site, release, notes))
+                .orElse(here)
+                .outcome();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.chantier.deployment;
 
 import io.chantier.jobs.Failure;
+import io.chantier.jobs.StepOutcome;
 import java.net.URI;
 import java.time.Duration;
 
@@ -17,4 +18,14 @@ public sealed interface Publication {
     record Refused(Failure why) implements Publication {}
 
     record Unreachable(Failure why, Duration tryAgainIn) implements Publication {}
+
+    /** The same for the job that waits for it; the result is the address. */
+    default StepOutcome outcome() {
+        return switch (this) {
+            case Live(var address, var _) -> StepOutcome.done(address.toString());
+            case Underway(var pause) -> new StepOutcome.LookAgain(pause);
+            case Refused(var why) -> new StepOutcome.Failed(why);
+            case Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
+        };
+    }
 }

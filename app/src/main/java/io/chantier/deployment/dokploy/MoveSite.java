@@ -1,7 +1,6 @@
 package io.chantier.deployment.dokploy;
 
 import io.chantier.deployment.Elsewhere;
-import io.chantier.deployment.Publication;
 import io.chantier.deployment.Publisher.Notes;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Recipe;
@@ -75,7 +74,7 @@ final class MoveSite implements Recipe {
     }
 
     private StepOutcome arrive(Site site, Optional<UUID> server, StepContext context) {
-        if (server.isEmpty()) return outcome(settling.seenOnOurEdge(site));
+        if (server.isEmpty()) return settling.seenOnOurEdge(site).outcome();
         var key = Place.Key.of(site, server.get());
         var known = places.find(key);
         if (known.filter(place -> place.role() == Place.Role.CURRENT).isPresent()) return StepOutcome.done();
@@ -83,7 +82,7 @@ final class MoveSite implements Recipe {
         var served = settling.served(key);
         var place = places.find(key);
         if (served.isEmpty() || place.isEmpty()) return StepOutcome.done();
-        return outcome(settling.show(place.get(), served.get(), notes(context)));
+        return settling.show(place.get(), served.get(), notes(context)).outcome();
     }
 
     /** From here on the site stands there; both places show the same. */
@@ -101,14 +100,5 @@ final class MoveSite implements Recipe {
 
     private Notes notes(StepContext context) {
         return (key, arguments) -> context.log(settling.line(key, arguments));
-    }
-
-    private static StepOutcome outcome(Publication publication) {
-        return switch (publication) {
-            case Publication.Live _ -> StepOutcome.done();
-            case Publication.Underway(var pause) -> new StepOutcome.LookAgain(pause);
-            case Publication.Refused(var why) -> new StepOutcome.Failed(why);
-            case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
-        };
     }
 }

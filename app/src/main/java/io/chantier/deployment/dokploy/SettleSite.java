@@ -1,6 +1,5 @@
 package io.chantier.deployment.dokploy;
 
-import io.chantier.deployment.Publication;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Recipe;
 import io.chantier.jobs.Step;
@@ -34,12 +33,8 @@ final class SettleSite implements Recipe {
     }
 
     private StepOutcome settle(TeamId team, SiteId site, StepContext context) {
-        return switch (settling.settle(team, site, (key, arguments) -> context.log(settling.line(key, arguments)))) {
-            case Publication.Live _ -> StepOutcome.done();
-            case Publication.Underway(var pause) -> new StepOutcome.LookAgain(pause);
-            case Publication.Refused(var why) -> new StepOutcome.Failed(why);
-            case Publication.Unreachable(var why, var pause) -> new StepOutcome.TryAgain(why, pause);
-        };
+        return settling.settle(team, site, (key, arguments) -> context.log(settling.line(key, arguments)))
+                .outcome();
     }
 
     /** A server that is down for a night is waited for. */
