@@ -78,6 +78,7 @@ class ArchitectureTest {
         "com.nimbusds, identity",
         "org.commonmark, manual",
         "org.bouncycastle, identity",
+        "org.xbill, domains",
         "com.github.kagkarlsson, jobs",
         "de.siegmar.fastcsv, fleet|web",
     })
