@@ -11,4 +11,9 @@ interface Check {
     default boolean needsEveryPage() {
         return false;
     }
+
+    /** Whether it looks at nothing but bytes, so that it may run beside the others. */
+    default boolean isApart() {
+        return false;
+    }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Examines a candidate with every check that needs no browser; nothing in it depends on who wrote the site. */
@@ -46,9 +48,13 @@ public final class Gate {
     private List<Finding> examine(Candidate candidate, Map<String, Digest> names, Collection<String> pages) {
         var examined = Examined.of(candidate, pages, sources::of);
         boolean isEveryPage = pages.size() == names.size();
-        var findings = checks.stream()
+        var asked = checks.stream()
                 .filter(check -> isEveryPage || !check.needsEveryPage())
-                .flatMap(check -> check.examine(examined).stream())
+                .collect(Collectors.partitioningBy(Check::isApart));
+        var apart = CompletableFuture.supplyAsync(() -> found(asked.get(true), examined), Thread::startVirtualThread);
+        var others = found(asked.get(false), examined);
+        var findings = Stream.of(others, apart.join())
+                .flatMap(List::stream)
                 .distinct()
                 .sorted((one, other) -> one.severity().compareTo(other.severity()))
                 .toList();
@@ -56,6 +62,12 @@ public final class Gate {
         if (passed.size() > MOST_REMEMBERED) passed.clear();
         for (var file : pages) if (!faulty.contains(Examined.address(file))) passed.add(names.get(file));
         return findings;
+    }
+
+    private static List<Finding> found(List<Check> checks, Examined examined) {
+        return checks.stream()
+                .flatMap(check -> check.examine(examined).stream())
+                .toList();
     }
 
     /** By file, of everything that what is said of a page depends on; the same page in another build has the same name. */

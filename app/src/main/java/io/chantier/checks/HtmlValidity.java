@@ -2,11 +2,14 @@ package io.chantier.checks;
 
 import static io.chantier.checks.Finding.blocking;
 
+import io.chantier.values.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,9 +28,18 @@ final class HtmlValidity implements Check, DisposableBean {
     private static final long STACK = 8L << 20;
 
     private static final int MOST_PER_PAGE = 20;
+    private static final int MOST_REMEMBERED = 50_000;
+
+    /** Pages without an error, whatever build they are of. Only the checker's thread asks. */
+    private final Set<Digest> valid = new HashSet<>();
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(HtmlValidity::checkerThread);
     private @Nullable NuChecker checker;
+
+    @Override
+    public boolean isApart() {
+        return true;
+    }
 
     @Override
     public List<Finding> examine(Examined site) {
@@ -66,11 +78,20 @@ final class HtmlValidity implements Check, DisposableBean {
         for (var file : site.candidate().files().entrySet()) {
             var page = Examined.address(file.getKey());
             if (!site.pages().containsKey(page)) continue;
+            var name = Digest.of(
+                    Examined.text(file.getValue()).replace(site.candidate().marker(), ""));
+            if (valid.contains(name)) continue;
             var errors = ready().errorsOf(file.getValue());
+            if (errors.isEmpty()) remember(name);
             for (var error : errors.subList(0, Math.min(errors.size(), MOST_PER_PAGE)))
                 findings.add(finding(page, error));
         }
         return findings;
+    }
+
+    private void remember(Digest page) {
+        if (valid.size() >= MOST_REMEMBERED) valid.clear();
+        valid.add(page);
     }
 
     private static Finding finding(String page, SAXParseException error) {

@@ -7,16 +7,23 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for some seconds what was just rendered, because a job that publishes needs the same pages several times:
- * to examine, to keep and to publish them.
+ * Remembers for a minute what was just rendered, because an edit that goes online needs the same pages several times: ahead,
+ * while somebody still looks at it, then to examine, to keep and to publish them.
  */
 final class FreshRenderings {
 
-    private static final long LONGEST = Duration.ofSeconds(3).toNanos();
+    private static final long LONGEST = Duration.ofMinutes(1).toNanos();
+
+    /** Where a picture could not be made, it may soon be there. */
+    private static final long LONGEST_INCOMPLETE = Duration.ofSeconds(3).toNanos();
+
     private static final int MOST = 8;
 
     private record Key(UUID site, String data, RenderRequest.Target target) {
@@ -29,26 +36,58 @@ final class FreshRenderings {
         }
     }
 
-    private record Fresh(Rendering.Rendered rendered, long at) {}
+    private record Fresh(CompletableFuture<Rendering> rendering, long at) {
+
+        boolean isStale() {
+            if (!(rendering.getNow(null) instanceof Rendering.Rendered rendered)) return false;
+            return System.nanoTime() - at > (rendered.refused().isEmpty() ? LONGEST : LONGEST_INCOMPLETE);
+        }
+    }
 
     private final Map<Key, Fresh> known = new LinkedHashMap<>();
 
+    /** What somebody else is just rendering is waited for; what fails is tried again by the next who asks. */
     Rendering of(RenderRequest request, Function<RenderRequest, Rendering> renderer) {
         var key = Key.of(request);
-        synchronized (known) {
-            known.values().removeIf(fresh -> System.nanoTime() - fresh.at() > LONGEST);
-            var fresh = known.get(key);
-            if (fresh != null) return fresh.rendered();
+        var mine = new Fresh(new CompletableFuture<>(), System.nanoTime());
+        var fresh = remembered(key, mine);
+        if (fresh != mine) {
+            var theirs = awaited(fresh);
+            return theirs == null ? renderer.apply(request) : theirs;
         }
-        var rendering = renderer.apply(request);
-        if (rendering instanceof Rendering.Rendered rendered) remember(key, rendered);
-        return rendering;
+        try {
+            var rendering = renderer.apply(request);
+            if (!(rendering instanceof Rendering.Rendered)) forget(key, mine);
+            mine.rendering().complete(rendering);
+            return rendering;
+        } catch (RuntimeException | Error e) {
+            forget(key, mine);
+            mine.rendering().completeExceptionally(e);
+            throw e;
+        }
     }
 
-    private void remember(Key key, Rendering.Rendered rendered) {
+    /** Null where who was rendering it met a bug; whoever needs it meets it on their own behalf. */
+    private static @Nullable Rendering awaited(Fresh fresh) {
+        try {
+            return fresh.rendering().join();
+        } catch (CompletionException e) {
+            return null;
+        }
+    }
+
+    private Fresh remembered(Key key, Fresh mine) {
         synchronized (known) {
-            known.put(key, new Fresh(rendered, System.nanoTime()));
+            known.values().removeIf(Fresh::isStale);
+            var there = known.putIfAbsent(key, mine);
             if (known.size() > MOST) known.remove(known.keySet().iterator().next());
+            return there == null ? mine : there;
+        }
+    }
+
+    private void forget(Key key, Fresh mine) {
+        synchronized (known) {
+            known.remove(key, mine);
         }
     }
 }

@@ -79,6 +79,15 @@ class SiteRendering {
         return examine(site, data, isEdit ? checks::quick : checks::whole);
     }
 
+    /** Renders and examines an edit that the public may soon see; keeps nothing, but who puts it online then waits for less. */
+    void rehearse(Site site) {
+        var data = data(site);
+        if (!checks.areQuickEnough(site, data)) return;
+        var target = targets.of(site);
+        if (rendered(request(site, data, target)) instanceof Rendering.Rendered rendered)
+            checks.rehearse(candidate(site, data, rendered, target.host()));
+    }
+
     private interface Examiner {
         Verdict examine(Site site, String revision, Candidate candidate);
     }
