@@ -35,7 +35,8 @@ final class ModuleMigrations {
             "thumbnails",
             "lighthouse",
             "fleet",
-            "approval");
+            "approval",
+            "domains");
 
     private final DataSource database;
 
