@@ -245,6 +245,68 @@ class CliTest {
                 .isEqualTo(1);
     }
 
+    private static final String RELEASES = """
+            [{"release":"cccc1111","publishedAt":"2026-11-21T12:00:00Z","seen":true,"current":true},
+             {"release":"bbbb2222","publishedAt":"2026-11-21T11:00:00Z","seen":false,"current":false},
+             {"release":"aaaa3333","publishedAt":"2026-11-21T10:00:00Z","seen":true,"current":false},
+             {"release":"aabb4444","publishedAt":"2026-11-20T10:00:00Z","seen":true,"current":false}]""";
+
+    @Test
+    void a_site_is_rolled_back_to_the_last_good_release_or_to_one_that_is_named() throws IOException {
+        server.with("GET /api/sites/menuiserie-lefevre/releases", 200, RELEASES);
+        server.with(
+                "PUT /api/sites/menuiserie-lefevre/releases/current",
+                200,
+                "{\"release\":\"aaaa3333\",\"address\":\"http://menuiserie-lefevre.localhost:8081/\",\"job\":null}");
+        golden("rollback", "rollback", "menuiserie-lefevre");
+        assertThat(run(Locale.ENGLISH, false, "rollback", "menuiserie-lefevre", "aab", "--json")
+                        .output())
+                .contains("\"release\" : \"aaaa3333\"");
+        assertThat(server.asked())
+                .contains(
+                        "PUT /api/sites/menuiserie-lefevre/releases/current {\"release\":\"aaaa3333\"}",
+                        "PUT /api/sites/menuiserie-lefevre/releases/current {\"release\":\"aabb4444\"}");
+        golden("rollback-several", Locale.ENGLISH, 1, "rollback", "menuiserie-lefevre", "aa");
+        golden("rollback-unknown", Locale.FRENCH, 1, "rollback", "menuiserie-lefevre", "dddd");
+        server.with("GET /api/sites/menuiserie-lefevre/releases", 200, "[]");
+        golden("rollback-none", Locale.FRENCH, 1, "rollback", "menuiserie-lefevre");
+    }
+
+    @Test
+    void a_roll_back_that_a_server_has_to_follow_is_waited_for() throws IOException {
+        server.with("GET /api/sites/menuiserie-lefevre/releases", 200, RELEASES);
+        server.with(
+                "PUT /api/sites/menuiserie-lefevre/releases/current",
+                200,
+                "{\"release\":\"aaaa3333\",\"address\":\"http://x/\",\"job\":\"j1\"}");
+        server.with("GET /api/jobs/j1", 200, RUNNING, FAILED);
+        var failed = run(Locale.ENGLISH, false, "rollback", "menuiserie-lefevre");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.output()).contains("aaaa3333", "The old site does not answer");
+    }
+
+    @Test
+    void servers_are_listed_and_tested_and_sites_moved_to_them_by_name() throws IOException {
+        server.with("GET /api/settings/servers", 200, """
+                [{"id":"s1","name":"Rennes","url":"https://dokploy.example","keyed":true,"takesNew":true,"sites":12,"maxSites":90},
+                 {"id":"s2","name":"Brest","url":"https://brest.example","keyed":false,"takesNew":false,"sites":0,"maxSites":90}]""");
+        server.with("POST /api/settings/servers/s1/test", 200, "{\"version\":\"v0.30.2\",\"applications\":12}");
+        server.with("GET /api/sites/menuiserie-lefevre/place", 200, """
+                [{"id":"edge","name":"","isHere":true,"isFull":false},{"id":"s1","name":"Rennes","isHere":false,"isFull":false}]""");
+        server.with("PUT /api/sites/menuiserie-lefevre/place", 202, "{\"job\":\"j1\"}", "{}");
+        server.with("GET /api/jobs/j1", 200, SUCCEEDED);
+        golden("servers", "servers");
+        golden("servers-test", "servers", "test", "rennes");
+        golden("servers-unknown", Locale.FRENCH, 1, "servers", "test", "Nantes");
+        golden("move", Locale.ENGLISH, 0, "move", "menuiserie-lefevre", "Rennes");
+        golden("move-here", Locale.FRENCH, 0, "move", "menuiserie-lefevre", "edge");
+        assertThat(server.asked())
+                .contains(
+                        "POST /api/settings/servers/s1/test {}",
+                        "PUT /api/sites/menuiserie-lefevre/place {\"to\":\"s1\"}",
+                        "PUT /api/sites/menuiserie-lefevre/place {\"to\":\"edge\"}");
+    }
+
     @Test
     void the_status_says_whether_it_is_well() throws IOException {
         server.with("GET /api/health", 200, "{\"status\":\"UP\"}");
