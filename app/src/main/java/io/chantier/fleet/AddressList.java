@@ -24,7 +24,12 @@ public sealed interface AddressList {
      * @param typed what stands where the address should be
      * @param name empty where the list has none
      * @param address null where it is none; the reason then says why
+     * @param languages into which the site is to be translated, unchecked
      */
     record Entry(
-            int number, String typed, String name, @Nullable URI address, String reason) {}
+            int number, String typed, String name, @Nullable URI address, String reason, List<String> languages) {
+        public Entry {
+            languages = List.copyOf(languages);
+        }
+    }
 }

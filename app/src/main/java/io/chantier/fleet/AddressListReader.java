@@ -10,10 +10,8 @@ import io.chantier.sites.SourceAddress;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads addresses, one per line or as a table with names, however a spreadsheet program wrote it. */
@@ -32,49 +30,6 @@ final class AddressListReader {
     private static final int NO_NAMES = -2;
 
     private static final String ONE_COLUMN = "";
-
-    private static final Set<String> ADDRESS_HEADINGS = Set.of(
-            "adresse",
-            "adresse du site",
-            "adresse web",
-            "ancien site",
-            "url",
-            "url du site",
-            "site",
-            "site web",
-            "site internet",
-            "lien",
-            "domaine",
-            "nom de domaine",
-            "web",
-            "website",
-            "web site",
-            "address",
-            "web address",
-            "site address",
-            "old site",
-            "link",
-            "domain",
-            "domain name",
-            "homepage");
-    private static final Set<String> NAME_HEADINGS = Set.of(
-            "nom",
-            "nom du site",
-            "nom du client",
-            "client",
-            "entreprise",
-            "société",
-            "societe",
-            "raison sociale",
-            "enseigne",
-            "name",
-            "site name",
-            "client name",
-            "customer",
-            "company",
-            "company name",
-            "business",
-            "business name");
 
     private AddressListReader() {}
 
@@ -109,13 +64,15 @@ final class AddressListReader {
         }
     }
 
+    /** Which column holds what, as the heading says; negative where each line is to be looked at by itself. */
+    private record Columns(int address, int name, int languages) {}
+
     /**
      * The text as one separator cuts it.
      *
-     * @param addressColumn as the heading says; negative where each line is to be looked at by itself
      * @param addresses how many lines have one
      */
-    private record Table(List<Row> rows, int addressColumn, int nameColumn, int columns, int addresses) {
+    private record Table(List<Row> rows, Columns at, int columns, int addresses) {
 
         static Table of(String text, String separator) {
             var rows = onePerRow(rows(text, separator));
@@ -123,19 +80,20 @@ final class AddressListReader {
             var body = headed ? rows.subList(1, rows.size()) : rows;
             // "Adresse" heads a column of streets as often as one of sites.
             int address = headed
-                    ? column(rows.getFirst(), ADDRESS_HEADINGS)
+                    ? column(rows.getFirst(), Heading.ADDRESS)
                             .filter(column -> body.stream()
                                     .anyMatch(row -> address(row.at(column)).isPresent()))
                             .orElse(-1)
                     : -1;
-            int name = headed ? column(rows.getFirst(), NAME_HEADINGS).orElse(NO_NAMES) : -1;
+            int name = headed ? column(rows.getFirst(), Heading.NAME).orElse(NO_NAMES) : -1;
+            int languages = headed ? column(rows.getFirst(), Heading.LANGUAGES).orElse(-1) : -1;
             int columns =
                     body.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
-            var table = new Table(body, address, name, columns, 0);
+            var table = new Table(body, new Columns(address, name, languages), columns, 0);
             long found = body.stream()
                     .filter(row -> address(row.at(table.addressIn(row))).isPresent())
                     .count();
-            return new Table(body, address, name, columns, (int) found + (headed ? 1 : 0));
+            return new Table(body, table.at(), columns, (int) found + (headed ? 1 : 0));
         }
 
         /** A single line of nothing but addresses is a list, too. */
@@ -164,7 +122,7 @@ final class AddressListReader {
 
         /** Negative where the line has none. */
         private int addressIn(Row row) {
-            if (addressColumn >= 0) return addressColumn;
+            if (at.address() >= 0) return at.address();
             return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
                     .filter(i -> address(row.at(i)).isPresent())
                     .findFirst()
@@ -172,8 +130,8 @@ final class AddressListReader {
         }
 
         private String nameIn(Row row, int address) {
-            if (nameColumn == NO_NAMES) return "";
-            if (nameColumn >= 0) return row.at(nameColumn);
+            if (at.name() == NO_NAMES) return "";
+            if (at.name() >= 0) return row.at(at.name());
             return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
                     .filter(i -> i != address && address >= 0)
                     .map(row::at)
@@ -184,16 +142,17 @@ final class AddressListReader {
         }
 
         private Entry entry(Row row) {
-            int at = addressIn(row);
-            var typed = row.at(at);
+            int found = addressIn(row);
+            var typed = row.at(found);
             if (typed.isEmpty()) typed = String.join(" ", row.fields()).strip();
             var address = address(typed);
             return new Entry(
                     row.number(),
                     shortened(typed),
-                    shortened(nameIn(row, at)),
+                    shortened(nameIn(row, found)),
                     address.orElse(null),
-                    address.isPresent() ? "" : why(typed));
+                    address.isPresent() ? "" : why(typed),
+                    LanguagesTyped.of(row.at(at.languages())));
         }
 
         private static List<Row> rows(String text, String separator) {
@@ -242,13 +201,13 @@ final class AddressListReader {
 
     private static boolean isHeading(Row row) {
         return row.fields().stream().noneMatch(field -> address(field.strip()).isPresent())
-                && Stream.of(ADDRESS_HEADINGS, NAME_HEADINGS)
-                        .anyMatch(words -> column(row, words).isPresent());
+                && Stream.of(Heading.values())
+                        .anyMatch(heading -> column(row, heading).isPresent());
     }
 
-    private static Optional<Integer> column(Row row, Set<String> headings) {
+    private static Optional<Integer> column(Row row, Heading heading) {
         return Stream.iterate(0, i -> i < row.fields().size(), i -> i + 1)
-                .filter(i -> headings.contains(row.at(i).toLowerCase(Locale.ROOT)))
+                .filter(i -> heading.isSaidBy(row.at(i)))
                 .findFirst();
     }
 

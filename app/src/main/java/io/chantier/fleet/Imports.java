@@ -20,6 +20,7 @@ import io.chantier.sites.SiteTag;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
 import io.chantier.sites.SourceAddress;
+import io.chantier.sites.Wishes;
 import io.chantier.values.TeamId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -157,7 +158,11 @@ public class Imports {
 
         private Line made(Entry entry) {
             var wish = new NewSite(
-                    entry.name(), null, Objects.requireNonNull(entry.address()).toString(), null, null);
+                    entry.name(),
+                    null,
+                    Objects.requireNonNull(entry.address()).toString(),
+                    null,
+                    entry.languages().isEmpty() ? null : Wishes.NONE.withLanguages(entry.languages()));
             return switch (drafts.draft(caller.team(), wish)) {
                 case Drafts.Outcome.Drafted(var site) ->
                     Line.of(entry.number(), entry.typed(), Outcome.MADE, site.id(), begun(site));

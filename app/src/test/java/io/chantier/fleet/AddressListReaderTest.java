@@ -68,6 +68,20 @@ class AddressListReaderTest {
         assertThat(read.getLast().reason()).isEqualTo("not-an-address");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Site web;Langues;Client", "website;Further languages;client", "URL;TRADUCTIONS;Nom"})
+    void a_column_of_languages_is_read_row_by_row_as_codes_or_names(String heading) {
+        var read = read(
+                heading
+                        + "\na.example;en de;Chez A\nb.example;Anglais, Deutsch et en-GB;Chez B\nc.example;;Chez C\nd.example;klingon;D");
+
+        assertThat(read)
+                .extracting(Entry::languages)
+                .containsExactly(List.of("en", "de"), List.of("en", "de"), List.of(), List.of("klingon"));
+        assertThat(read).extracting(Entry::name).containsExactly("Chez A", "Chez B", "Chez C", "D");
+        assertThat(read("a.example;en")).extracting(Entry::languages).containsExactly(List.of());
+    }
+
     @Test
     void a_column_of_streets_or_towns_is_neither_the_address_nor_the_name() {
         var clients = read("Nom;Adresse;Ville;Site web\nChez Paul;3 rue du Port;Brest;chez-paul.fr");

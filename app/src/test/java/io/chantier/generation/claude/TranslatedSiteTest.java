@@ -32,6 +32,24 @@ class TranslatedSiteTest extends WithOldSite {
             Pattern.compile("<link rel=\"alternate\" hreflang=\"([a-z-]+)\" href=\"https?://[^/]+([^\"]*)\"");
 
     @Test
+    void a_list_of_sites_names_their_languages_and_a_row_that_names_none_of_ours_is_refused_alone() {
+        var list = "Site;Nom;Langues\nhttp://l1.example;Listed One;en, allemand\n"
+                + "http://l2.example;Listed Two;en klingon\nhttp://l3.example;Listed Three;";
+
+        var taken = Client.json(chantier.api().post("/api/sites/imports", Map.of("addresses", list, "goal", "DRAFT")));
+
+        assertThat(taken.path("lines")
+                        .valueStream()
+                        .map(line -> line.path("outcome").asString()))
+                .as(taken.toPrettyString())
+                .containsExactly("MADE", "REFUSED", "MADE");
+        assertThat(taken.at("/lines/1/reason").asString()).contains("fr, en, de");
+        assertThat(chantier.site("listed-one").at("/wishes/languages").toString())
+                .isEqualTo("[\"en\",\"de\"]");
+        assertThat(chantier.site("listed-three").at("/wishes/languages").size()).isZero();
+    }
+
+    @Test
     void an_old_site_becomes_a_site_in_two_languages_and_stays_one() throws Exception {
         ordered();
         theEdgeShowsBothLanguages();
