@@ -109,7 +109,7 @@ public class SitePrices {
     }
 
     private static Problem refused(Limit limit) {
-        return Problem.of("claude-budget", 409, Map.of("limit", limit.key(), "detail", "", "model", "", "step", ""));
+        return Problem.of("claude-budget", 409, Map.of("limit", limit.key(), "model", "", "step", ""));
     }
 
     private static List<Estimates.Planned> steps(List<Estimates.Planned> plan, boolean isRepair) {

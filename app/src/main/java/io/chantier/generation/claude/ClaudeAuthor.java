@@ -165,8 +165,7 @@ class ClaudeAuthor implements Author {
             case Desk.Ran.Ended(var ran, var result) ->
                 switch (result.ending()) {
                     case Ending.Answered(var answer, var spent) -> proposal(answer, cost(spent));
-                    case Ending.Failed(var trouble, var detail, var _) ->
-                        failed(trouble, Map.of("detail", detail, "model", ran.model(), "step", ran.name()));
+                    case Ending.Failed(var trouble, var _, var _) -> failed(trouble, arguments(ran));
                     case Ending.Unwanted _ -> new Proposal.Stopped("claude-killed", Map.of());
                 };
         };
@@ -230,8 +229,7 @@ class ClaudeAuthor implements Author {
             case Desk.Ran.Ended(var task, var result) ->
                 switch (result.ending()) {
                     case Ending.Answered(var _, var spent) -> taken.apply(result, cost(spent));
-                    case Ending.Failed(var trouble, var detail, var _) ->
-                        failed(trouble, Map.of("detail", detail, "model", task.model(), "step", task.name()), draft);
+                    case Ending.Failed(var trouble, var _, var _) -> failed(trouble, arguments(task), draft);
                     case Ending.Unwanted _ -> new Writing.Unwanted();
                 };
         };
@@ -243,8 +241,13 @@ class ClaudeAuthor implements Author {
                 .orElseGet(() -> new Writing.Stopped(draft.files(), draft.by(), trouble.code(), arguments));
     }
 
+    /** Nothing that the endpoint said: a failure is read by the team, its own words only by operators. */
+    static Map<String, String> arguments(Task task) {
+        return Map.of("model", task.model(), "step", task.name());
+    }
+
     static Map<String, String> arguments(Exhausted why) {
-        return Map.of("limit", why.which().key(), "detail", "", "model", "", "step", "");
+        return Map.of("limit", why.which().key(), "model", "", "step", "");
     }
 
     static Cost cost(Spent spent) {

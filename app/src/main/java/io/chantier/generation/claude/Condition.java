@@ -37,13 +37,6 @@ public record Condition(Program program, SignIn signIn, String endpoint, boolean
         };
     }
 
-    /** What fills the words of the trouble. */
-    public String detail() {
-        return program instanceof Program.Other(var path, var version)
-                ? (path + " " + version).strip()
-                : program.path();
-    }
-
     static Condition of(ClaudeSettings settings, Executable.Found found, SignIn signIn) {
         var program = switch (found) {
             case Executable.Found.Ready(var path) -> new Program.Ready(path.toString());

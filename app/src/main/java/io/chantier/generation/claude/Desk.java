@@ -1,6 +1,7 @@
 package io.chantier.generation.claude;
 
 import io.chantier.generation.Errand;
+import io.chantier.generation.OwnWords;
 import io.chantier.generation.Progress;
 import io.chantier.metering.Exhausted;
 import java.util.Map;
@@ -12,10 +13,12 @@ class Desk {
 
     private final Claude claude;
     private final Till till;
+    private final OwnWords words;
 
-    Desk(Claude claude, Till till) {
+    Desk(Claude claude, Till till, OwnWords words) {
         this.claude = claude;
         this.till = till;
+        this.words = words;
     }
 
     sealed interface Ran {
@@ -34,6 +37,8 @@ class Desk {
                 var task = wanted.within(purse.microUsd());
                 var result = claude.run(task, teller, spent -> till.settle(purse, task.model(), spent));
                 teller.ended(result.ending().spent());
+                if (result.ending() instanceof Ending.Failed(var trouble, var detail, var _))
+                    words.keep(errand, trouble.code(), detail);
                 yield new Ran.Ended(task, result);
             }
         };

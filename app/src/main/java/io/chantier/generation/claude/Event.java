@@ -62,7 +62,7 @@ sealed interface Event {
                         line.path("max_retries").asInt(0),
                         line.path("retry_delay_ms").asLong(0),
                         line.path("error_status").asInt(0),
-                        text(line, "error"));
+                        named(text(line, "error")));
             case "permission_denied" -> new Denied(text(line, "tool_name"), text(line, "message"));
             default -> new Other();
         };
@@ -99,6 +99,11 @@ sealed interface Event {
                 usage.path("cache_read_input_tokens").asLong(0),
                 usage.path("cache_creation_input_tokens").asLong(0),
                 usage.path("output_tokens").asLong(0));
+    }
+
+    /** The name of an error; what is no name may be an endpoint's own words, which a job's readers are not shown. */
+    private static String named(String error) {
+        return error.matches("[a-z][a-z_]{0,39}") ? error : "";
     }
 
     private static String text(JsonNode node, String name) {

@@ -153,10 +153,10 @@ class Translator {
                             order.paid().accept(files());
                             yield Optional.empty();
                         }
-                        case Ending.Failed(var trouble, var detail, var _) ->
+                        case Ending.Failed(var trouble, var _, var _) ->
                             Optional.of(ClaudeAuthor.failed(
                                     trouble,
-                                    Map.of("detail", detail, "model", task.model(), "step", task.name()),
+                                    ClaudeAuthor.arguments(task),
                                     new ClaudeAuthor.Draft(files(), ClaudeAuthor.NAME)));
                         case Ending.Unwanted _ -> Optional.of(new Writing.Unwanted());
                     };

@@ -39,6 +39,11 @@ public record AuthorView(
         public boolean works() {
             return code.isEmpty();
         }
+
+        /** What the program or the endpoint said itself; empty where it said nothing. */
+        public String ownWords() {
+            return arguments.getOrDefault("detail", "");
+        }
     }
 
     /** Whether sites are ordered from an author that cannot work yet. */
@@ -49,10 +54,6 @@ public record AuthorView(
     /** What keeps Claude Code from working; empty where only a test can tell. */
     public String trouble() {
         return condition.trouble().map(trouble -> trouble.code()).orElse("");
-    }
-
-    public Map<String, String> troubleArguments() {
-        return Map.of("detail", condition.detail());
     }
 
     /** {@code ready}, {@code other} or {@code missing}. */

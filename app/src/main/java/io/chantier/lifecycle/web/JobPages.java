@@ -1,5 +1,6 @@
 package io.chantier.lifecycle.web;
 
+import io.chantier.generation.OwnWords;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobId;
@@ -36,12 +37,14 @@ class JobPages implements SiteTab {
     private final SiteJobs work;
     private final JobFeed feed;
     private final LiveJob live;
+    private final OwnWords words;
 
-    JobPages(SitePages pages, SiteJobs work, JobFeed feed, LiveJob live) {
+    JobPages(SitePages pages, SiteJobs work, JobFeed feed, LiveJob live, OwnWords words) {
         this.pages = pages;
         this.work = work;
         this.feed = feed;
         this.live = live;
+        this.words = words;
     }
 
     @Override
@@ -90,7 +93,15 @@ class JobPages implements SiteTab {
                         job,
                         work.isNewest(site, job),
                         feed.lines(job.id(), 0, pages.frame(request).locale())));
+        page.addAttribute("ownWords", caller.operator() ? ownWords(caller, job) : "");
         return "lifecycle/job";
+    }
+
+    private String ownWords(Caller caller, Job job) {
+        var why = job.failure();
+        return why == null
+                ? ""
+                : words.of(caller.team(), job.id().value(), why.code()).orElse("");
     }
 
     @GetMapping("/{id}/live")

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
 import io.chantier.generation.AuthorSettings;
+import io.chantier.identity.Role;
+import io.chantier.identity.TeamFixture;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** The whole job with the real program in place, whose model is ours. */
 class ClaudeSiteTest extends WithOldSite {
+
+    @Autowired
+    TeamFixture people;
 
     @Test
     void an_old_site_becomes_a_site_in_the_models_words_and_each_text_knows_where_it_comes_from() {
@@ -131,6 +137,29 @@ class ClaudeSiteTest extends WithOldSite {
         assertThat(job.get("state").asString()).isEqualTo("FAILED");
         assertThat(job.at("/failure/code").asString()).isEqualTo("gate-closed");
         assertThat(chantier.visit("claude-stubborn", "/")).doesNotContain("06 11 22 33 44");
+    }
+
+    @Test
+    void what_the_endpoint_says_itself_is_for_operators_and_a_team_gets_our_words_and_a_remedy() {
+        API.model((_, _) -> new MessagesStub.Reply.Refused(
+                400, "invalid_request_error", "gw-7.corp.internal: account 4711, key " + KEY + " " + "x".repeat(900)));
+
+        var job = made("claude-words", "GENERATED");
+
+        assertThat(job.at("/failure/code").asString()).as(job.toPrettyString()).isEqualTo("claude-bad-request");
+        var path = "/sites/claude-words/jobs/" + job.get("id").asString();
+        var member = people.browser(people.member(people.firstTeam(), Role.OWNER));
+        for (var seen : List.of(path, "/sites/claude-words", "/sites/claude-words/jobs", "/"))
+            assertThat(member.get(seen).body()).as(seen).doesNotContain("gw-7", "4711", KEY);
+        assertThat(member.get(path).body()).contains("/manual/errors#claude-bad-request");
+        var told = chantier.api().get("/api/jobs/" + job.get("id").asString()).body()
+                + chantier.api().get("/api/sites/claude-words").body();
+        assertThat(told).contains("claude-bad-request").doesNotContain("gw-7", KEY);
+        var page = people.browser(people.operator()).get(path).body();
+        assertThat(page)
+                .contains("<blockquote", "gw-7.corp.internal: account 4711")
+                .doesNotContain(KEY);
+        assertThat(page.split("x{301}", -1)).as("bounded").hasSize(1);
     }
 
     @Test
