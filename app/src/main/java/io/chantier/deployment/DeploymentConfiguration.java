@@ -2,13 +2,16 @@ package io.chantier.deployment;
 
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.identity.Settings;
+import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
 import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Fetcher;
+import io.chantier.sites.Site;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,14 +48,19 @@ class DeploymentConfiguration {
     }
 
     @Bean
+    Function<Site, URI> edgeHomes(Naming names, CustomNames customers) {
+        return site -> customers.home(names.now(), site.slug());
+    }
+
+    @Bean
     Verifier verifier(
-            EdgePublisher publisher,
+            Function<Site, URI> edgeHomes,
             Releases releases,
             ReleasePointers pointers,
             Blobs blobs,
             EdgeAddress edge,
             Verifier.Outside outside) {
-        return new Verifier(publisher, releases, pointers, blobs, edge, outside);
+        return new Verifier(edgeHomes, releases, pointers, blobs, edge, outside);
     }
 
     @Bean
@@ -86,9 +94,14 @@ class DeploymentConfiguration {
     }
 
     @Bean
+    EdgeServer.RouteSources routeSources(PublishedSites sites, ReleasePointers pointers, CustomNames customers) {
+        return new EdgeServer.RouteSources(sites, pointers, customers);
+    }
+
+    @Bean
     EdgeServer.Sources edgeSources(
-            DataSource database, PublishedSites sites, ReleasePointers pointers, Releases releases, Blobs blobs) {
-        return new EdgeServer.Sources(database, sites, pointers, releases, blobs);
+            DataSource database, EdgeServer.RouteSources routes, Releases releases, Blobs blobs) {
+        return new EdgeServer.Sources(database, routes, releases, blobs);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

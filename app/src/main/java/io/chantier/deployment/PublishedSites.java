@@ -201,7 +201,7 @@ public final class PublishedSites {
     public List<Published> published(@Nullable UUID site) {
         return jdbc.sql("""
                 select site_id, team_id, slug, state from deployment_site
-                where :site::uuid is null or site_id = :site::uuid
+                where :site::uuid is null or site_id = :site::uuid order by slug
                 """)
                 .param("site", site)
                 .query((row, _) -> new Published(
@@ -230,7 +230,8 @@ public final class PublishedSites {
                 .list();
     }
 
-    private void tell(UUID site) {
+    /** At the commit of the caller's transaction. */
+    void tell(UUID site) {
         jdbc.sql("select pg_notify('" + ReleasePointers.CHANNEL + "', :site)")
                 .param("site", site.toString())
                 .query((_, _) -> site)

@@ -40,6 +40,12 @@ class SitesForProxy implements RoutedSites {
                 .toList();
     }
 
+    /** The names of customers' own are others' to know. */
+    @Override
+    public List<RoutedSite.CustomDomain> domainsOf(Slug site) {
+        return List.of();
+    }
+
     private static RoutedSite routed(PublishedSites.Published site, Elsewhere.@Nullable Reached elsewhere) {
         var slug = new Slug(site.slug());
         if (elsewhere == null || site.state() != PublishedSites.State.LIVE) return RoutedSite.onOurEdge(slug);

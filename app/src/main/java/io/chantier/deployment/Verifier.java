@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -27,7 +28,7 @@ public final class Verifier {
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final FetchLimits ONE_PAGE = new FetchLimits(4 * 1024 * 1024, Duration.ofSeconds(10), 3);
 
-    private final Publisher edge;
+    private final Function<Site, URI> served;
     private final Releases releases;
     private final ReleasePointers pointers;
     private final Blobs blobs;
@@ -42,15 +43,18 @@ public final class Verifier {
      */
     public record Outside(Fetcher fetcher, Endpoints endpoints) {}
 
-    /** @param edgeAddress where the edge is reached, whatever names it serves */
+    /**
+     * @param served the address at which the edge answers with the site itself, and does not lead on
+     * @param edgeAddress where the edge is reached, whatever names it serves
+     */
     public Verifier(
-            Publisher edge,
+            Function<Site, URI> served,
             Releases releases,
             ReleasePointers pointers,
             Blobs blobs,
             Supplier<URI> edgeAddress,
             Outside outside) {
-        this.edge = edge;
+        this.served = served;
         this.releases = releases;
         this.pointers = pointers;
         this.blobs = blobs;
@@ -60,8 +64,7 @@ public final class Verifier {
 
     /** Waits a little for the edges to hear of the change, then says what is served. */
     public Verification verify(Site site) {
-        return verify(
-                site, new Sight(edge.addressOf(site), Optional.of(edgeAddress.get()), Optional.empty(), PATIENCE));
+        return verify(site, new Sight(served.apply(site), Optional.of(edgeAddress.get()), Optional.empty(), PATIENCE));
     }
 
     /** The same for what another server serves. */

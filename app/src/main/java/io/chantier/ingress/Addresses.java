@@ -34,6 +34,18 @@ public record Addresses(String scheme, DomainName domain, int port) {
         return address(token + "." + PREVIEW);
     }
 
+    /**
+     * The address of a name of a customer's own.
+     *
+     * @param certified whether there may be a certificate for it; without one it is reached without TLS
+     */
+    public URI custom(DomainName name, boolean certified) {
+        boolean encrypted = scheme.equals("https");
+        // Where something in front speaks TLS, it takes what comes without at the usual port.
+        if (encrypted && !certified) return URI.create("http://" + name);
+        return URI.create(scheme + "://" + name + portOfAddress());
+    }
+
     /** Empty for a name that we did not give out. */
     public Optional<Named> whoIs(String host) {
         var name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
@@ -47,7 +59,10 @@ public record Addresses(String scheme, DomainName domain, int port) {
     }
 
     private URI address(String label) {
-        boolean usual = port == (scheme.equals("https") ? 443 : 80);
-        return URI.create(scheme + "://" + label + "." + domain + (usual ? "" : ":" + port));
+        return URI.create(scheme + "://" + label + "." + domain + portOfAddress());
+    }
+
+    private String portOfAddress() {
+        return port == (scheme.equals("https") ? 443 : 80) ? "" : ":" + port;
     }
 }

@@ -2,6 +2,7 @@ package io.chantier.ingress;
 
 import io.chantier.values.DomainName;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,11 @@ class IngressConfiguration {
             var used = DomainName.isDomainName(wanted) ? new DomainName(wanted) : configured;
             return new Addresses(scheme, used, port);
         };
+    }
+
+    @Bean
+    CustomNames customNames(ObjectProvider<RoutedSites> modules) {
+        return new CustomNames(modules::stream);
     }
 
     private static DomainName configured(String domain) {

@@ -2,12 +2,16 @@ package io.chantier.ingress;
 
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A site as a proxy in front of us sees it.
  *
- * @param domains its public names besides {@code <slug>.<domain>}
+ * @param domains its public names besides {@code <slug>.<domain>}; that one stands among them only where it leads to another
  */
 public record RoutedSite(Slug slug, Place place, List<CustomDomain> domains) {
 
@@ -17,6 +21,21 @@ public record RoutedSite(Slug slug, Place place, List<CustomDomain> domains) {
 
     public static RoutedSite onOurEdge(Slug slug) {
         return new RoutedSite(slug, new Place.OurEdge(), List.of());
+    }
+
+    /**
+     * Each site once, with everything that was said of it: all its names, and another server where anybody knows one. Of a
+     * name that was brought twice the first use counts.
+     */
+    static List<RoutedSite> merged(Collection<RoutedSite> sites) {
+        Map<Slug, RoutedSite> merged = new LinkedHashMap<>();
+        for (var site : sites) merged.merge(site.slug(), site, RoutedSite::and);
+        return List.copyOf(merged.values());
+    }
+
+    private RoutedSite and(RoutedSite more) {
+        var names = Stream.concat(domains.stream(), more.domains.stream()).distinct();
+        return new RoutedSite(slug, place instanceof Place.OurEdge ? more.place : place, names.toList());
     }
 
     /** Who serves it. */

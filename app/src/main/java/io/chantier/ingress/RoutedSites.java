@@ -1,13 +1,23 @@
 package io.chantier.ingress;
 
+import io.chantier.ingress.RoutedSite.CustomDomain;
+import io.chantier.values.Slug;
 import java.util.List;
 
 /**
- * The sites that a proxy in front of us has to reach; brought as a bean by each module that knows some. Asked at each
- * pull, so it answers by one query at most.
+ * The sites that a proxy in front of us has to reach, and their names; brought as a bean by each module that knows some.
+ * Several may bring the same site: see {@link RoutedSite#merged}. Asked at each pull, so it answers by one query at most.
  */
 @FunctionalInterface
 public interface RoutedSites {
 
     List<RoutedSite> now();
+
+    /** The names of one site, asked whenever something about it changes: answer by one query that reads no other site. */
+    default List<CustomDomain> domainsOf(Slug site) {
+        return now().stream()
+                .filter(one -> one.slug().equals(site))
+                .flatMap(one -> one.domains().stream())
+                .toList();
+    }
 }

@@ -6,7 +6,7 @@ import io.chantier.ingress.Route.Rank;
 import io.chantier.ingress.Route.Target;
 import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.ingress.RoutedSite.Place;
-import io.chantier.ingress.RoutedSite.Use;
+import io.chantier.ingress.SiteNames.Lead;
 import io.chantier.values.DomainName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +47,9 @@ public record RoutingTable(List<Route> routes, List<DomainName> refused) {
         var table = new Making(domain, new Pool("edges", servers.edges(), Optional.of(Pool.Health.EDGE)));
         table.add(DASHBOARD, new Pool("dashboards", servers.dashboards(), Optional.of(Pool.Health.DASHBOARD)));
         if (!servers.billing().isEmpty()) table.add(BILLING, new Pool(BILLING, servers.billing(), Optional.empty()));
-        sites.stream().sorted(Comparator.comparing(site -> site.slug().value())).forEach(table::add);
+        RoutedSite.merged(sites).stream()
+                .sorted(Comparator.comparing(site -> site.slug().value()))
+                .forEach(table::add);
         return table.made();
     }
 
@@ -76,14 +78,22 @@ public record RoutingTable(List<Route> routes, List<DomainName> refused) {
 
         void add(RoutedSite site) {
             var pool = pool(site);
+            var own = under(site.slug().value());
+            var leads = SiteNames.of(domain, site.slug(), site.domains());
             // A site on our edge needs no line for its own name: the wildcard leads there.
-            if (!pool.equals(edges)) {
-                var own = under(site.slug().value());
-                var line = new Route(own, new Target.To(pool), new Cover.Wildcard(domain), Rank.SITE);
-                if (site.slug().isReserved()) refused.add(own.name());
-                else put(line);
+            if (site.slug().isReserved()) {
+                if (!pool.equals(edges)) refused.add(own.name());
+            } else if (leads.containsKey(own.name())) {
+                put(line(own, target(leads.get(own.name()), pool), new Cover.Wildcard(domain)));
+            } else if (!pool.equals(edges)) {
+                put(line(own, new Target.To(pool), new Cover.Wildcard(domain)));
             }
-            site.domains().forEach(name -> add(site, name, pool));
+            for (var asked : site.domains()) {
+                if (asked.name().equals(own.name()) && leads.containsKey(own.name())) continue;
+                var lead = leads.get(asked.name());
+                if (lead == null || !put(line(new Host.Exactly(asked.name()), target(lead, pool), cover(asked))))
+                    refused.add(asked.name());
+            }
         }
 
         RoutingTable made() {
@@ -93,29 +103,19 @@ public record RoutingTable(List<Route> routes, List<DomainName> refused) {
             return new RoutingTable(List.copyOf(routes.values()), refused);
         }
 
-        /** Names of ours are given out by us alone, and a name that one site has no other gets. */
-        private void add(RoutedSite site, CustomDomain asked, Pool pool) {
-            var name = asked.name();
-            var target = target(site, asked.use(), pool);
-            boolean ours = name.equals(domain) || name.isUnder(domain);
-            var cover = asked.mayBeCertified() ? new Cover.Own() : new Cover.None();
-            boolean taken =
-                    ours || target.isEmpty() || !put(new Route(new Host.Exactly(name), target.get(), cover, Rank.SITE));
-            if (taken) refused.add(name);
+        private static Route line(Host host, Target target, Cover cover) {
+            return new Route(host, target, cover, Rank.SITE);
         }
 
-        /** Empty where visitors would be sent to a name that is not the site's: to strangers, or round in a circle. */
-        private Optional<Target> target(RoutedSite site, Use use, Pool pool) {
-            return switch (use) {
-                case Use.Serves _ -> Optional.of(new Target.To(pool));
-                case Use.LeadsTo(var primary) ->
-                    primary.equals(under(site.slug().value()).name())
-                            ? Optional.of(new Target.MovedTo(primary, true))
-                            : site.domains().stream()
-                                    .filter(one -> one.name().equals(primary) && one.use() instanceof Use.Serves)
-                                    .findFirst()
-                                    .map(one -> new Target.MovedTo(primary, one.mayBeCertified()));
+        private static Target target(Lead lead, Pool pool) {
+            return switch (lead) {
+                case Lead.Serves _ -> new Target.To(pool);
+                case Lead.MovedTo(var primary, var certified) -> new Target.MovedTo(primary, certified);
             };
+        }
+
+        private static Cover cover(CustomDomain asked) {
+            return asked.mayBeCertified() ? new Cover.Own() : new Cover.None();
         }
 
         private Pool pool(RoutedSite site) {

@@ -2,7 +2,11 @@ package io.chantier.deployment;
 
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.ingress.Addresses;
+import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
+import io.chantier.ingress.RoutedSite;
+import io.chantier.ingress.RoutedSites;
+import io.chantier.ingress.RoutesChanged;
 import io.chantier.jobs.Started;
 import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Fetcher;
@@ -29,7 +33,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,6 +48,14 @@ public final class Online implements AutoCloseable {
     public final AtomicReference<String> domain = new AtomicReference<>("localhost");
 
     public final Naming names = () -> new Addresses("http", new DomainName(domain.get()), 8081);
+    /** The names of customers' own, by site; a change is told as {@link #rename} does. */
+    public final Map<Slug, List<RoutedSite.CustomDomain>> customers = new ConcurrentHashMap<>();
+
+    private final CustomNames customNames =
+            new CustomNames(() -> Stream.of((RoutedSites) () -> customers.entrySet().stream()
+                    .map(one -> new RoutedSite(one.getKey(), new RoutedSite.Place.OurEdge(), one.getValue()))
+                    .toList()));
+
     public final EdgePublisher publisher = new EdgePublisher(
             storage.releases(),
             storage.pointers(),
@@ -53,7 +67,7 @@ public final class Online implements AutoCloseable {
     private final Fetcher fetcher = new Fetcher(List.of());
     private final Endpoints endpoints = new Endpoints();
     public final Verifier verifier = new Verifier(
-            publisher,
+            site -> customNames.home(names.now(), site.slug()),
             storage.releases(),
             storage.pointers(),
             storage.blobs(),
@@ -85,14 +99,23 @@ public final class Online implements AutoCloseable {
         }
     };
 
+    EdgeServer.RouteSources routes() {
+        return new EdgeServer.RouteSources(sites, storage.pointers(), customNames);
+    }
+
+    /** Gives the site other names of its customer's own, and tells it as a module that knows them does. */
+    public void rename(Site site, RoutedSite.CustomDomain... domains) {
+        customers.put(site.slug(), List.of(domains));
+        new RouteNews(sites).tell(new RoutesChanged(site.id().value()));
+    }
+
     /** Another replica's edge on the same database. */
     public EdgeServer edge() {
         return edge(64);
     }
 
     public EdgeServer edge(int megabytes) {
-        var sources = new EdgeServer.Sources(
-                storage.database(), sites, storage.pointers(), storage.releases(), storage.blobs());
+        var sources = new EdgeServer.Sources(storage.database(), routes(), storage.releases(), storage.blobs());
         var settings = new EdgeSettings(0, URI.create(""), megabytes, "http://localhost:8080");
         var server = new EdgeServer(settings, names, sources, "127.0.0.1");
         server.start();

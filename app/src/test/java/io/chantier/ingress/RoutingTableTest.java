@@ -53,6 +53,41 @@ class RoutingTableTest {
     }
 
     @Test
+    void what_two_modules_say_of_a_site_stands_in_the_table_once() {
+        var place = elsewhere("bakery", "http://10.0.0.1");
+        var names = onOurEdge("bakery", serves("bakery.fr", true), leadsTo("www.bakery.fr", "bakery.fr"));
+        var one = elsewhere(
+                "bakery", "http://10.0.0.1", serves("bakery.fr", true), leadsTo("www.bakery.fr", "bakery.fr"));
+        assertThat(table(settings(), place, names)).isEqualTo(table(settings(), one));
+        assertThat(table(settings(), names, place)).isEqualTo(table(settings(), one));
+        assertThat(table(settings(), names, place, names)).isEqualTo(table(settings(), one));
+    }
+
+    @Test
+    void our_own_name_of_a_site_leads_to_its_primary_one_where_that_was_chosen() {
+        for (var site : List.of(
+                onOurEdge("bakery", serves("bakery.fr", true), leadsTo("bakery.example.fr", "bakery.fr")),
+                elsewhere(
+                        "bakery",
+                        "http://10.0.0.1",
+                        serves("bakery.fr", true),
+                        leadsTo("bakery.example.fr", "bakery.fr")))) {
+            var table = table(settings(), site);
+            assertThat(table.refused()).isEmpty();
+            assertThat(table.routes())
+                    .contains(new Route(
+                            new Route.Host.Exactly(new DomainName("bakery.example.fr")),
+                            new Route.Target.MovedTo(new DomainName("bakery.fr"), true),
+                            new Route.Cover.Wildcard(new DomainName("example.fr")),
+                            Route.Rank.SITE));
+        }
+        var circle = onOurEdge(
+                "bakery", leadsTo("bakery.example.fr", "bakery.fr"), leadsTo("bakery.fr", "bakery.example.fr"));
+        assertThat(table(settings(), circle).routes())
+                .isEqualTo(table(settings()).routes());
+    }
+
+    @Test
     void a_table_with_one_name_twice_cannot_be_made() {
         var routes = table(settings()).routes();
         assertThatThrownBy(() -> new RoutingTable(List.of(routes.getFirst(), routes.getFirst()), List.of()))

@@ -54,11 +54,17 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
             case SUSPENDED -> reply.notice(exchange, route.kind(), Notice.SUSPENDED);
             case ARCHIVED -> reply.notice(exchange, route.kind(), Notice.ARCHIVED);
             case LIVE -> serve(exchange, route);
+            case MOVED -> reply.moved(exchange, route.kind(), underItsName(request, route));
             case PREVIEW -> {
                 if (!sketch(exchange, route)) serve(exchange, route);
             }
         }
         return true;
+    }
+
+    /** The same path and query; what a visitor sent is appended to an address of ours and can change nothing in it. */
+    private static String underItsName(Request request, Route route) {
+        return route.leadsTo() + request.getHttpURI().getPathQuery();
     }
 
     /** A proxy asks by the address of this server, under which there is no site. */

@@ -2,6 +2,7 @@ package io.chantier.deployment.edge;
 
 import io.chantier.deployment.EdgeSettings;
 import io.chantier.deployment.PublishedSites;
+import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
@@ -36,11 +37,13 @@ public final class EdgeServer implements AutoCloseable {
     private volatile Supplier<String> dashboard = () -> "";
 
     /** Where what is served comes from. */
-    public record Sources(
-            DataSource database, PublishedSites sites, ReleasePointers pointers, Releases releases, Blobs blobs) {}
+    public record Sources(DataSource database, RouteSources routes, Releases releases, Blobs blobs) {}
+
+    /** What says which name leads to which release. */
+    public record RouteSources(PublishedSites sites, ReleasePointers pointers, CustomNames customers) {}
 
     public EdgeServer(EdgeSettings settings, Naming names, Sources sources, String bind) {
-        this.routes = new Routes(sources.sites(), sources.pointers(), names);
+        this.routes = new Routes(sources.routes(), names);
         this.contents = new Contents(sources.releases(), sources.blobs(), settings.cacheMegabytes());
         this.listener = new RouteListener(sources.database(), routes);
         var threads = new QueuedThreadPool(16, 4);

@@ -1,29 +1,29 @@
 package io.chantier.deployment.edge;
 
-import io.chantier.deployment.PublishedSites;
+import io.chantier.deployment.PublishedSites.Preview;
+import io.chantier.deployment.PublishedSites.Published;
 import io.chantier.deployment.PublishedSites.State;
+import io.chantier.deployment.edge.EdgeServer.RouteSources;
 import io.chantier.ingress.Addresses;
 import io.chantier.ingress.Naming;
-import io.chantier.storage.ReleasePointers;
+import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.storage.ReleasePointers.Pointer;
 import io.chantier.values.Digest;
 import io.chantier.values.Slug;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Host name to route, in memory, kept equal to the database by {@link RouteListener}. Reading never blocks. */
 final class Routes {
 
-    private final PublishedSites sites;
-    private final ReleasePointers pointers;
+    private final RouteSources sources;
     private final Naming names;
     private final Map<String, Route> byHost = new ConcurrentHashMap<>();
     private final Map<UUID, List<String>> hostsOf = new ConcurrentHashMap<>();
@@ -31,9 +31,8 @@ final class Routes {
     /** The names that the table was made with; null before the first reading. */
     private volatile @Nullable Addresses addresses;
 
-    Routes(PublishedSites sites, ReleasePointers pointers, Naming names) {
-        this.sites = sites;
-        this.pointers = pointers;
+    Routes(RouteSources sources, Naming names) {
+        this.sources = sources;
         this.names = names;
     }
 
@@ -63,19 +62,22 @@ final class Routes {
     /** Reads everything anew. */
     synchronized void reload() {
         var given = names.now();
-        Map<UUID, Digest> current = pointers.all().stream().collect(Collectors.toMap(Pointer::site, Pointer::release));
-        Map<String, Route> fresh = new HashMap<>();
+        Map<UUID, Digest> current =
+                sources.pointers().all().stream().collect(Collectors.toMap(Pointer::site, Pointer::release));
+        var customers = sources.customers().all();
+        var fresh = new SiteRoutes(given);
         Set<UUID> archived = new HashSet<>();
-        for (var site : sites.published(null)) {
-            add(fresh, given, site, current.get(site.site()));
+        for (var site : sources.sites().published(null)) {
+            var domains = customers.getOrDefault(new Slug(site.slug()), List.of());
+            fresh.add(site, current.get(site.site()), domains);
             if (site.state() == State.ARCHIVED) archived.add(site.site());
         }
-        sites.previews(null).forEach(preview -> add(fresh, given, preview, archived.contains(preview.site())));
-        byHost.keySet().retainAll(fresh.keySet());
-        byHost.putAll(fresh);
+        for (var preview : sources.sites().previews(null)) fresh.add(preview, archived.contains(preview.site()));
+        byHost.keySet().retainAll(fresh.byHost().keySet());
+        byHost.putAll(fresh.byHost());
         addresses = given;
         hostsOf.clear();
-        hostsOf.putAll(fresh.entrySet().stream()
+        hostsOf.putAll(fresh.byHost().entrySet().stream()
                 .collect(Collectors.groupingBy(
                         entry -> entry.getValue().site(), Collectors.mapping(Map.Entry::getKey, Collectors.toList()))));
     }
@@ -84,42 +86,28 @@ final class Routes {
     synchronized void reload(UUID site) {
         var given = addresses;
         if (given == null) return;
-        Map<String, Route> fresh = new HashMap<>();
-        var release = pointers.of(site).map(Pointer::release).orElse(null);
-        var published = sites.published(site);
+        var fresh = new SiteRoutes(given);
+        var release = sources.pointers().of(site).map(Pointer::release).orElse(null);
+        var published = sources.sites().published(site);
         boolean archived = published.stream().anyMatch(one -> one.state() == State.ARCHIVED);
-        published.forEach(one -> add(fresh, given, one, release));
-        sites.previews(site).forEach(preview -> add(fresh, given, preview, archived));
-        var gone = hostsOf.getOrDefault(site, List.of());
-        byHost.putAll(fresh);
-        gone.stream().filter(host -> !fresh.containsKey(host)).forEach(byHost::remove);
-        hostsOf.put(site, List.copyOf(fresh.keySet()));
+        for (Published one : published) fresh.add(one, release, domains(one));
+        for (Preview preview : sources.sites().previews(site)) fresh.add(preview, archived);
+        var now = fresh.byHost();
+        byHost.putAll(now);
+        for (var host : hostsOf.getOrDefault(site, List.of())) {
+            // A name that went from one site to another may have been heard of by its new one first.
+            if (!now.containsKey(host))
+                byHost.computeIfPresent(host, (_, at) -> at.site().equals(site) ? null : at);
+        }
+        hostsOf.put(site, List.copyOf(now.keySet()));
+    }
+
+    private List<CustomDomain> domains(Published site) {
+        return sources.customers().of(new Slug(site.slug()));
     }
 
     private @Nullable Route findOddlyWritten(String host) {
-        var given = addresses;
-        if (given == null) return null;
-        Function<Addresses.Named, String> proper = named -> switch (named) {
-            case Addresses.Named.Site(var slug) -> given.site(slug).getHost();
-            case Addresses.Named.Preview(var token) -> given.preview(token).getHost();
-        };
-        return given.whoIs(host).map(proper).map(byHost::get).orElse(null);
-    }
-
-    private static void add(
-            Map<String, Route> routes, Addresses given, PublishedSites.Published site, @Nullable Digest release) {
-        var kind = switch (site.state()) {
-            case LIVE -> Route.Kind.LIVE;
-            case SUSPENDED -> Route.Kind.SUSPENDED;
-            case ARCHIVED -> Route.Kind.ARCHIVED;
-        };
-        routes.put(given.site(new Slug(site.slug())).getHost(), new Route(site.site(), kind, release));
-    }
-
-    private static void add(
-            Map<String, Route> routes, Addresses given, PublishedSites.Preview preview, boolean archived) {
-        var host = given.preview(preview.token()).getHost();
-        var kind = archived ? Route.Kind.ARCHIVED : Route.Kind.PREVIEW;
-        routes.put(host, new Route(preview.site(), kind, preview.release()));
+        var name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return byHost.get(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -11,6 +11,7 @@ import io.chantier.deployment.Online;
 import io.chantier.deployment.Publication;
 import io.chantier.deployment.PublishedSites;
 import io.chantier.deployment.Publisher;
+import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Pool;
 import io.chantier.sites.Site;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -199,8 +201,10 @@ class EdgeServerTest {
         var away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/away");
         var sources = new EdgeServer.Sources(
                 away,
-                new PublishedSites(JdbcClient.create(away)),
-                online.storage.pointers(),
+                new EdgeServer.RouteSources(
+                        new PublishedSites(JdbcClient.create(away)),
+                        online.storage.pointers(),
+                        new CustomNames(Stream::empty)),
                 online.storage.releases(),
                 online.storage.blobs());
         var settings = new EdgeSettings(0, URI.create(""), 1, "'self'");
