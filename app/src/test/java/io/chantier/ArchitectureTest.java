@@ -73,7 +73,7 @@ class ArchitectureTest {
         "com.networknt, checks",
         "com.google.i18n.phonenumbers, reading",
         "com.ibm.icu, reading|values",
-        "crawlercommons, reading",
+        "crawlercommons, reading|domains",
         "org.eclipse.jetty.client, outbound|deployment",
         "com.nimbusds, identity",
         "org.commonmark, manual",

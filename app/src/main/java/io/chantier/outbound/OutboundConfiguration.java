@@ -15,4 +15,14 @@ class OutboundConfiguration {
     Endpoints endpoints() {
         return new Endpoints();
     }
+
+    @Bean
+    PublicAddresses publicAddresses(CrawlerSettings settings) {
+        return new PublicAddresses(settings.allow());
+    }
+
+    @Bean
+    Handshakes handshakes(PublicAddresses allowed) {
+        return new Handshakes(allowed);
+    }
 }

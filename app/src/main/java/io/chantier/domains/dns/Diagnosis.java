@@ -1,0 +1,34 @@
+package io.chantier.domains.dns;
+
+import io.chantier.domains.dns.Dns.Rr;
+import io.chantier.domains.dns.Remark.Severity;
+import java.util.List;
+
+/**
+ * How it stands with a name in DNS.
+ *
+ * @param records what there is now, as far as it matters: addresses, aliases, name servers, who may issue certificates
+ * @param expected the addresses that would be right
+ * @param remarks the worst first; empty when all is well
+ */
+public record Diagnosis(List<Rr> records, List<String> expected, List<Remark> remarks) {
+
+    public Diagnosis {
+        records = List.copyOf(records);
+        expected = List.copyOf(expected);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Whether visitors get here, and a certificate could be issued. */
+    public boolean isRight() {
+        return remarks.stream().noneMatch(remark -> remark.severity() == Severity.BLOCKING);
+    }
+
+    /** The addresses that DNS gives the name now. */
+    public List<String> addresses() {
+        return records.stream()
+                .filter(record -> record.type() == Dns.Type.A || record.type() == Dns.Type.AAAA)
+                .map(Rr::value)
+                .toList();
+    }
+}
