@@ -1,6 +1,5 @@
 package io.chantier.reading;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds in a text what can be true or false, in forms that can be compared: phones, prices, times, legal numbers, e-mail addresses, boasts. */
@@ -49,8 +47,6 @@ public final class Claims {
             "reviews avis",
             "stars étoiles",
             "employees salariés mitarbeiter");
-
-    private static final Pattern OTHER_DIGITS = Pattern.compile("[\\p{Nd}\\x{ff01}-\\x{ff5e}&&[^0-9]]+");
 
     /** A rating: {@code 4,9/5}. */
     private static final Pattern RATING = Pattern.compile("(?<![\\d.,/])(\\d(?:[.,]\\d)?)\\s?/\\s?(5|10|20)(?![\\d/])");
@@ -168,18 +164,12 @@ public final class Claims {
     }
 
     /**
-     * With the digits of every script as those from 0 to 9, and signs of full width as plain ones: what looks like a number
-     * is read as one.
+     * With the digits of every script, and those that are raised or circled where they make up a number, as those from 0 to
+     * 9, and signs of full width as plain ones: what looks like a number is read as one, and an exponent or the mark of a
+     * note as none.
      */
     public static String plainDigits(String text) {
-        return OTHER_DIGITS.matcher(text).replaceAll(run -> {
-            var plain = new StringBuilder();
-            Normalizer.normalize(run.group(), Normalizer.Form.NFKC)
-                    .codePoints()
-                    .map(sign -> Character.isDigit(sign) ? '0' + Character.digit(sign, 10) : sign)
-                    .forEach(plain::appendCodePoint);
-            return Matcher.quoteReplacement(plain.toString());
-        });
+        return Digits.plain(text);
     }
 
     /** Hosts of web addresses, written as a link or not. */

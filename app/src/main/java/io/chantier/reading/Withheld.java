@@ -229,6 +229,6 @@ public final class Withheld {
     }
 
     private static String spaced(String text) {
-        return SPACE.matcher(text).replaceAll(" ");
+        return SPACE.matcher(Claims.plainDigits(text)).replaceAll(" ");
     }
 }

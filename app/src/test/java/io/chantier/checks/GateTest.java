@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
 
@@ -59,6 +60,13 @@ class GateTest {
                     invented-phone      | </main>   | <p>Appelez le 02 99 65 43 21</p></main>
                     invented-phone      | </main>   | <p>Appelez le 03 99 12 34 56</p></main>
                     invented-phone      | </main>   | <p><a href="tel:+33299654321">Appelez-nous</a></p></main>
+                    invented-phone      | </main>   | <p>Appelez le ⁰³ ⁹⁹ ¹² ³⁴ ⁵⁶</p></main>
+                    invented-phone      | </main>   | <p>Appelez le ⓪③ ⑨⑨ ①② ③④ ⑤⑥</p></main>
+                    invented-phone      | </main>   | <p>Appelez le ٠٣ ٩٩ ١٢ ٣٤ ٥٦</p></main>
+                    invented-price      | </main>   | <p>Escalier dès 12⁵⁰ €</p></main>
+                    invented-claim      | </main>   | <p>Déjà 500 clients¹</p></main>
+                    invented-claim      | </main>   | <p>Déjà ⑤⓪⓪ clients</p></main>
+                    invented-claim      | </main>   | <p>À votre service depuis 1952¹</p></main>
                     invented-email      | </main>   | <p>Écrivez à devis@menuiserie-lefevre.fr</p></main>
                     invented-email      | </main>   | <p><a href="mailto:devis@autre.fr">Écrivez</a></p></main>
                     invented-price      | </main>   | <p>Escalier dès 1 200 €</p></main>
@@ -272,6 +280,21 @@ class GateTest {
                     assertThat(finding.args().get("claim")).endsWith(claim);
                 });
         assertThat(examine(data, changed(pages, "index.html", html -> html.replace("</main>", words + "</main>"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Atelier de 120 m² 02 99 12 34 56",
+                "Tél. 02 99 12 34 56¹",
+                "① 02 99 12 34 56 ② au 1ᵉʳ étage",
+                "45,00 €² de l'heure",
+                "Tél. ⁰² ⁹⁹ ¹² ³⁴ ⁵⁶",
+                "Tél. ０２ ９９ １２ ３４ ５６"
+            })
+    void an_exponent_a_mark_or_a_known_number_in_other_digits_is_no_alarm(String words) {
+        assertThat(codes(examine(data, home(html -> html.replace("</main>", "<p>" + words + "</p></main>")))))
                 .isEmpty();
     }
 
