@@ -283,10 +283,13 @@ public class Edits {
 
     private Outcome commit(Site site, SortedMap<String, byte[]> files, String message, Caller caller) {
         var newest = site.status().revision();
-        Revision revision = revisions.commit(site, files, message, caller.name());
+        var moved = newest == null
+                ? new MovedTranslations.Moved(files, 0)
+                : MovedTranslations.follow(revisions.files(site, newest), files);
+        Revision revision = revisions.commit(site, moved.files(), message, caller.name());
         if (revision.id().equals(newest)) return new Outcome.Done(revision.id(), false);
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
-        audit.write(caller, "site.write", site.id().toString(), Map.of("revision", revision.id()));
+        audit.write(caller, "site.write", site.id().toString(), moved.told(revision.id()));
         return new Outcome.Done(revision.id(), true);
     }
 }

@@ -31,6 +31,11 @@ class KeptByHand implements HandWriting {
     private record Taking(Pointer from, Pointer to, boolean asNewItem) {}
 
     @Override
+    public SortedMap<String, byte[]> translations(SortedMap<String, byte[]> older, SortedMap<String, byte[]> newest) {
+        return MovedTranslations.follow(older, newest).files();
+    }
+
+    @Override
     public Kept keep(SortedMap<String, byte[]> older, SortedMap<String, byte[]> written) {
         var mine = Draft.of(older);
         var anew = Draft.of(written);

@@ -1,7 +1,10 @@
 package io.chantier.editing;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -15,10 +18,22 @@ final class Rebase {
 
     private final JsonNode older;
     private final JsonNode newest;
+    /** By the older list, each of which stands against one newer list; null where either may still be changed. */
+    private final @Nullable Map<ArrayNode, int[]> known;
 
     Rebase(JsonNode older, JsonNode newest) {
+        this(older, newest, null);
+    }
+
+    private Rebase(JsonNode older, JsonNode newest, @Nullable Map<ArrayNode, int[]> known) {
         this.older = older;
         this.newest = newest;
+        this.known = known;
+    }
+
+    /** Between data that nobody changes any more, where many places are asked for. */
+    static Rebase ofSettled(JsonNode older, JsonNode newest) {
+        return new Rebase(older, newest, new IdentityHashMap<>());
     }
 
     /** Where it stands now; empty where it is gone. */
@@ -41,12 +56,13 @@ final class Rebase {
     }
 
     /** An item that is new stays new. */
-    private static int place(ArrayNode before, ArrayNode now, int index) {
+    private int place(ArrayNode before, ArrayNode now, int index) {
         if (before.equals(now)) return index;
         return index < before.size() ? places(before, now)[index] : now.size() + index - before.size();
     }
 
-    private static int[] places(ArrayNode before, ArrayNode now) {
-        return new Counterparts(before, now).places();
+    private int[] places(ArrayNode before, ArrayNode now) {
+        if (known == null) return new Counterparts(before, now).places();
+        return known.computeIfAbsent(before, list -> new Counterparts(list, now).places());
     }
 }

@@ -33,8 +33,9 @@ class WholeFiles implements HandEdits.Follower {
                 .filter(file -> !Arrays.equals(before.get(file.getValue()), after.get(file.getValue())))
                 .map(Map.Entry::getKey)
                 .forEach(name -> draft.replace(name, now.at(Pointer.of(name)), edits.hand(by, Hand.Via.API)));
-        if (draft.provenance().isAsIn(before)) return after;
-        var noted = new TreeMap<>(after);
+        var moved = MovedTranslations.follow(before, after).files();
+        if (draft.provenance().isAsIn(before)) return moved;
+        var noted = new TreeMap<>(moved);
         noted.put(Provenance.FILE, draft.provenance().bytes());
         return noted;
     }

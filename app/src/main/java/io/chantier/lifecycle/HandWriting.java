@@ -24,4 +24,7 @@ public interface HandWriting {
      * @param written what was written anew
      */
     Kept keep(SortedMap<String, byte[]> older, SortedMap<String, byte[]> written);
+
+    /** The newest files with the translations that are out of date where their texts went; without those whose text is gone. */
+    SortedMap<String, byte[]> translations(SortedMap<String, byte[]> older, SortedMap<String, byte[]> newest);
 }

@@ -71,8 +71,9 @@ class Manuscripts {
             case KEEP -> hand.keep(newest, written);
             case REPLACE -> new HandWriting.Kept(written, 0, List.of());
         };
-        var files = handMade(newest, site);
-        files.putAll(joined.files());
+        var anew = handMade(newest, site);
+        anew.putAll(joined.files());
+        var files = hand.translations(newest, anew);
         var revision = revisions.commit(site, files, MESSAGE, author);
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
         folders.write(site, files);
