@@ -11,11 +11,13 @@ public class DeletedSites {
     private final Deployments deployments;
     private final ReleasePointers pointers;
     private final Releases releases;
+    private final PublishedTo targets;
 
-    public DeletedSites(Deployments deployments, ReleasePointers pointers, Releases releases) {
+    public DeletedSites(Deployments deployments, ReleasePointers pointers, Releases releases, PublishedTo targets) {
         this.deployments = deployments;
         this.pointers = pointers;
         this.releases = releases;
+        this.targets = targets;
     }
 
     @EventListener
@@ -24,5 +26,6 @@ public class DeletedSites {
         deployments.withdraw(site);
         pointers.forget(site.team(), site.id().value());
         releases.forget(site.team(), site.id().value());
+        targets.forget(site);
     }
 }

@@ -4,13 +4,16 @@ import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.identity.Settings;
 import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
+import io.chantier.jobs.Jobs;
 import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Fetcher;
 import io.chantier.sites.Site;
+import io.chantier.sites.Sites;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
+import java.time.Clock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -89,8 +92,32 @@ class DeploymentConfiguration {
     }
 
     @Bean
-    DeletedSites deletedSites(Deployments deployments, ReleasePointers pointers, Releases releases) {
-        return new DeletedSites(deployments, pointers, releases);
+    DeletedSites deletedSites(
+            Deployments deployments, ReleasePointers pointers, Releases releases, PublishedTo targets) {
+        return new DeletedSites(deployments, pointers, releases, targets);
+    }
+
+    @Bean
+    PublishedTo publishedTo(JdbcClient jdbc) {
+        return new PublishedTo(jdbc);
+    }
+
+    @Bean
+    KeptReleases keptReleases(
+            KeptReleases.Shelf shelf,
+            RetentionSettings settings,
+            Sites all,
+            Jobs jobs,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        return new KeptReleases(
+                shelf, new Retention(settings), all, jobs, clock, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    KeptReleases.Shelf releaseShelf(
+            Releases releases, ReleasePointers pointers, PublishedSites published, Elsewhere elsewhere) {
+        return new KeptReleases.Shelf(releases, pointers, published, elsewhere);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.chantier.values.Digest;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,9 @@ public interface Elsewhere {
 
     /** Empty for a site that is on our edge alone. */
     Optional<RemotePublisher> of(Site site);
+
+    /** The name of the server where the site stands; empty for a site that is on our edge alone. */
+    Optional<String> nameOf(Site site);
 
     /** Gives a site that was never online its place, as the operator chose for new ones. */
     void choose(Site site);
@@ -28,6 +32,9 @@ public interface Elsewhere {
      * of the caller's transaction; empty where there is nothing to do.
      */
     Optional<Started> settle(Site site);
+
+    /** What other servers show of the site, or were sent. */
+    Set<Digest> shown(Site site);
 
     /** The sites whose server a proxy in front of us can reach. */
     Map<UUID, Reached> reached();

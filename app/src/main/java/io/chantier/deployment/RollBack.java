@@ -13,6 +13,7 @@ import io.chantier.sites.Sites;
 import io.chantier.storage.ReleasePointers.Publication;
 import io.chantier.values.Digest;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -22,14 +23,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RollBack {
 
+    /** Which kind of deployment a way back is. */
+    static final String KIND = "roll-back";
+
+    /** How the audit trail names it. */
+    static final String AUDITED = "site.roll-back";
+
     private final Deployments deployments;
+    private final KeptReleases kept;
     private final Sites sites;
     private final Jobs jobs;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    RollBack(Deployments deployments, Sites sites, Jobs jobs, Audit audit, TransactionTemplate transaction) {
+    RollBack(
+            Deployments deployments,
+            KeptReleases kept,
+            Sites sites,
+            Jobs jobs,
+            Audit audit,
+            TransactionTemplate transaction) {
         this.deployments = deployments;
+        this.kept = kept;
         this.sites = sites;
         this.jobs = jobs;
         this.audit = audit;
@@ -42,6 +57,9 @@ public class RollBack {
 
         /** Our own edge serves it; this job brings the server where the site stands in line. */
         record Following(JobId job) implements Outcome {}
+
+        /** It was let go as releases are by age; the revision that it was made of is still there. */
+        record Gone() implements Outcome {}
 
         /** The site never served that release, or is not online. */
         record Unknown() implements Outcome {}
@@ -68,17 +86,20 @@ public class RollBack {
         if (busy.isPresent()) return Optional.of(new Outcome.Busy(busy.get()));
         var release = published(site, digest).filter(_ -> site.state() == SiteState.LIVE);
         if (release.isEmpty()) return Optional.of(new Outcome.Unknown());
+        if (!kept.of(site).containsKey(release.get())) return Optional.of(new Outcome.Gone());
         return switch (deployments.switchTo(site, release.get())) {
             case Deployments.Switched.Failed(var why) -> Optional.of(new Outcome.Failed(why));
             case Deployments.Switched.Done(var following) -> {
-                audit.write(
-                        caller,
-                        "site.roll-back",
-                        site.id().toString(),
-                        Map.of("release", release.get().brief()));
+                audit.write(caller, AUDITED, site.id().toString(), details(release.get(), following));
                 yield following.map(Outcome.Following::new);
             }
         };
+    }
+
+    private static Map<String, String> details(Digest release, Optional<JobId> following) {
+        var details = new HashMap<>(Map.of("release", release.brief()));
+        following.ifPresent(job -> details.put(DeploymentLog.JOB, job.toString()));
+        return details;
     }
 
     private Optional<JobId> running(Site site) {

@@ -217,6 +217,7 @@ public final class Routes {
             route("POST", "/api/sites/{slug}/pictures/{id}/replacement", EDIT),
             route("GET", "/api/sites/{slug}/facts", READ),
             route("PUT", "/api/sites/{slug}/facts/{id}", EDIT),
+            route("GET", "/api/sites/{slug}/deployments", READ),
             route("GET", "/api/sites/{slug}/releases", READ),
             route("PUT", "/api/sites/{slug}/releases/current", EDIT),
             route("GET", "/api/sites/{slug}/revisions", READ),

@@ -1,7 +1,7 @@
 package io.chantier.lifecycle;
 
+import io.chantier.deployment.PublishingRecipe;
 import io.chantier.jobs.JobOrder;
-import io.chantier.jobs.Recipe;
 import io.chantier.jobs.Step;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The whole main job: from the address of an old site to a better site online. */
 @Component
-class CreateSite implements Recipe {
+class CreateSite implements PublishingRecipe {
 
     static final String KIND = "create-site";
 

@@ -1,14 +1,14 @@
 package io.chantier.lifecycle;
 
+import io.chantier.deployment.PublishingRecipe;
 import io.chantier.jobs.JobOrder;
-import io.chantier.jobs.Recipe;
 import io.chantier.jobs.Step;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** From approved content to the public, proved by looking at it from outside. */
 @Component
-class DeploySite implements Recipe {
+class DeploySite implements PublishingRecipe {
 
     static final String KIND = "deploy-site";
 

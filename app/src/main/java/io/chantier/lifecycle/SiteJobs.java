@@ -1,5 +1,6 @@
 package io.chantier.lifecycle;
 
+import io.chantier.deployment.DeploymentLog;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.Job;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
@@ -85,7 +87,7 @@ public class SiteJobs implements SiteGoals {
             return new Ordered.NotNow(site.state());
         return noted(
                 begun(site, () -> texts.in(signed(site, GenerateSite.KIND, urgency))),
-                () -> audit.write(caller, "site.generate", site.id().toString(), about(site)));
+                job -> audit.write(caller, "site.generate", site.id().toString(), about(site, job)));
     }
 
     /** Why so many sites may not be written at once; empty where the limits leave what they will cost. */
@@ -100,15 +102,13 @@ public class SiteJobs implements SiteGoals {
 
     @Transactional
     public Ordered deploy(Site asked, Caller caller, Urgency urgency) {
-        var site = locked(asked);
-        return deploy(site, order(site, DeploySite.KIND, urgency), caller);
+        return deploy(locked(asked), order(asked, DeploySite.KIND, urgency), caller);
     }
 
     /** Publishes exactly what somebody agreed to, also where something newer is there when it comes to that. */
     @Transactional
     public Ordered deploy(Site asked, Approved approved, Caller caller) {
-        var site = locked(asked);
-        return deploy(site, approved.in(order(site, DeploySite.KIND, Urgency.ONE)), caller);
+        return deploy(locked(asked), approved.in(order(asked, DeploySite.KIND, Urgency.ONE)), caller);
     }
 
     private Ordered deploy(Site site, JobOrder order, Caller caller) {
@@ -118,7 +118,7 @@ public class SiteJobs implements SiteGoals {
         if (consents.areMissing(site)) return new Ordered.NotApproved();
         return noted(
                 begun(site, () -> order),
-                () -> audit.write(caller, "site.publish", site.id().toString(), about(site)));
+                job -> audit.write(caller, "site.publish", site.id().toString(), about(site, job)));
     }
 
     /** Whether the site is not published before somebody agrees to it. */
@@ -144,7 +144,7 @@ public class SiteJobs implements SiteGoals {
             return new Ordered.NotNow(site.state());
         return noted(
                 begun(site, () -> authorship.signTranslation(site, order(site, TranslateSite.KIND, Urgency.ONE))),
-                () -> audit.write(caller, "site.translate", site.id().toString(), about(site)));
+                job -> audit.write(caller, "site.translate", site.id().toString(), about(site, job)));
     }
 
     /** In how many places of the site's newest revision people wrote by hand. */
@@ -166,7 +166,7 @@ public class SiteJobs implements SiteGoals {
         };
         var ordered = noted(
                 begun(site, () -> signed(site, kind, Urgency.ONE)),
-                () -> audit.write(caller, action, site.id().toString(), about(site)));
+                job -> audit.write(caller, action, site.id().toString(), about(site, job)));
         return switch (ordered) {
             case Ordered.Begun(var job) -> job.value();
             case Ordered.Busy(var job) -> job.value();
@@ -263,13 +263,13 @@ public class SiteJobs implements SiteGoals {
         return sites.lock(site.team(), site.id());
     }
 
-    private static Ordered noted(Ordered ordered, Runnable note) {
-        if (ordered instanceof Ordered.Begun) note.run();
+    private static Ordered noted(Ordered ordered, Consumer<JobId> note) {
+        if (ordered instanceof Ordered.Begun(var job)) note.accept(job);
         return ordered;
     }
 
-    private static Map<String, String> about(Site site) {
-        return Map.of("slug", site.slug().value());
+    private static Map<String, String> about(Site site, JobId job) {
+        return Map.of("slug", site.slug().value(), DeploymentLog.JOB, job.toString());
     }
 
     private static Map<String, String> about(Job job) {

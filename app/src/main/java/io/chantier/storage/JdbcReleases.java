@@ -2,6 +2,9 @@ package io.chantier.storage;
 
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,40 @@ public final class JdbcReleases implements Releases {
     }
 
     @Override
+    public List<Kept> kept(TeamId team, UUID site) {
+        return jdbc.sql("select digest, created_at, bytes from storage_release where team_id = ? and site_id = ?")
+                .params(team.value(), site)
+                .query((row, _) -> new Kept(
+                        new Digest(row.getString("digest")),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("bytes")))
+                .list();
+    }
+
+    @Override
+    public List<OfSite> withOlderThan(Instant then) {
+        return jdbc.sql("""
+                select team_id, site_id from storage_release group by team_id, site_id
+                having min(created_at) < ? and count(*) > 1
+                """)
+                .param(Timestamp.from(then))
+                .query((row, _) -> new OfSite(
+                        new TeamId(row.getObject("team_id", UUID.class)), row.getObject("site_id", UUID.class)))
+                .list();
+    }
+
+    @Override
+    public boolean forget(TeamId team, UUID site, Digest release, Instant unlessMadeSince) {
+        return jdbc.sql("""
+                        delete from storage_release
+                        where team_id = ? and site_id = ? and digest = ? and created_at < ?
+                        """)
+                        .params(team.value(), site, release.value(), Timestamp.from(unlessMadeSince))
+                        .update()
+                == 1;
+    }
+
+    @Override
     public void forget(TeamId team, UUID site) {
         jdbc.sql("delete from storage_release where team_id = :team and site_id = :site")
                 .param("team", team.value())
@@ -67,10 +104,12 @@ public final class JdbcReleases implements Releases {
                 .update();
     }
 
+    /** Made again is as good as new: whoever made it may be about to publish it. */
     private void remember(TeamId team, UUID site, Digest digest, SortedMap<String, Release.Entry> files) {
         jdbc.sql("""
                 insert into storage_release (team_id, site_id, digest, files, bytes)
-                values (:team, :site, :digest, :files, :bytes) on conflict (site_id, digest) do nothing
+                values (:team, :site, :digest, :files, :bytes)
+                on conflict (site_id, digest) do update set created_at = now()
                 """)
                 .param("team", team.value())
                 .param("site", site)

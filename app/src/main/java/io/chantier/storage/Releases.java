@@ -2,6 +2,8 @@ package io.chantier.storage;
 
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +36,25 @@ public interface Releases {
 
     /** A release that was saved for this site. */
     Optional<Release> find(TeamId team, UUID site, Digest digest);
+
+    /**
+     * A release of a site that is kept.
+     *
+     * @param madeAt when it was rendered last
+     */
+    record Kept(Digest release, Instant madeAt, long bytes) {}
+
+    /** What is kept of a site, in no order. */
+    List<Kept> kept(TeamId team, UUID site);
+
+    /** A site of a team. */
+    record OfSite(TeamId team, UUID site) {}
+
+    /** The sites that have a release made before then, and others besides it. */
+    List<OfSite> withOlderThan(Instant then);
+
+    /** Forgets one release unless it was made again since then; its blobs go with the next sweep. */
+    boolean forget(TeamId team, UUID site, Digest release, Instant unlessMadeSince);
 
     /** Forgets which releases a deleted site had. */
     void forget(TeamId team, UUID site);

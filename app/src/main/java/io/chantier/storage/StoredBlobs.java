@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The originals of pictures and videos, and every release that a site has or had with the files in it. */
+/**
+ * The originals of pictures and videos, and every release that is kept with the files in it. What was online once and is
+ * kept no longer stays a line of the history.
+ */
 @Component
 class StoredBlobs implements BlobUse {
 
@@ -23,10 +26,10 @@ class StoredBlobs implements BlobUse {
                 .query(String.class)
                 .list()
                 .forEach(picture -> needed.accept(new Digest(picture)));
-        jdbc.sql("""
-                        select digest from storage_release union select release from storage_pointer
-                        union select release from storage_publication
-                        """).query(String.class).list().forEach(release -> release(new Digest(release), needed));
+        jdbc.sql("select digest from storage_release union select release from storage_pointer")
+                .query(String.class)
+                .list()
+                .forEach(release -> release(new Digest(release), needed));
     }
 
     private void release(Digest name, Consumer<Digest> needed) {

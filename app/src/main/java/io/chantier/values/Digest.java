@@ -12,7 +12,11 @@ public record Digest(String value) {
     private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
 
     public Digest {
-        if (!SHAPE.matcher(value).matches()) throw new IllegalArgumentException("Not a digest: '" + value + "'");
+        if (!isDigest(value)) throw new IllegalArgumentException("Not a digest: '" + value + "'");
+    }
+
+    public static boolean isDigest(String text) {
+        return SHAPE.matcher(text).matches();
     }
 
     public static Digest of(byte[] bytes) {

@@ -89,6 +89,11 @@ public record Frame(
         return Times.exactly(this, then);
     }
 
+    /** {@code 12 décembre 2026}. */
+    public String day(Instant then) {
+        return Times.day(this, then);
+    }
+
     public String clock(Instant then) {
         return Times.clock(then);
     }

@@ -21,6 +21,10 @@ final class Times {
         if (seconds < HOUR - 30) return frame.count("page.time.minutes", rounded(seconds, MINUTE));
         if (seconds < DAY - HOUR / 2) return frame.count("page.time.hours", rounded(seconds, HOUR));
         if (seconds < 7 * DAY) return frame.count("page.time.days", rounded(seconds, DAY));
+        return day(frame, then);
+    }
+
+    static String day(Frame frame, Instant then) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(frame.locale())
                 .format(then.atZone(ZoneId.systemDefault()));

@@ -83,7 +83,11 @@ class DeploymentsTest {
     }
 
     private static void forget(Site site) {
-        new DeletedSites(online.deployments, online.storage.pointers(), online.storage.releases())
+        new DeletedSites(
+                        online.deployments,
+                        online.storage.pointers(),
+                        online.storage.releases(),
+                        new PublishedTo(online.storage.jdbc()))
                 .forget(new SiteEvent.Deleted(site));
     }
 

@@ -17,6 +17,7 @@ import io.chantier.sites.SiteState;
 import io.chantier.sites.Wishes;
 import io.chantier.storage.Release;
 import io.chantier.storage.StorageFixture;
+import io.chantier.values.Digest;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -83,6 +85,11 @@ public final class Online implements AutoCloseable {
         }
 
         @Override
+        public Optional<String> nameOf(Site site) {
+            return Optional.empty();
+        }
+
+        @Override
         public void choose(Site site) {}
 
         @Override
@@ -91,6 +98,11 @@ public final class Online implements AutoCloseable {
         @Override
         public Optional<Started> settle(Site site) {
             return Optional.empty();
+        }
+
+        @Override
+        public Set<Digest> shown(Site site) {
+            return Set.of();
         }
 
         @Override

@@ -1,6 +1,11 @@
 package io.chantier.preview;
 
+import io.chantier.deployment.DeploymentLog;
+import io.chantier.deployment.Retention.Reason;
+import io.chantier.deployment.Retention.Stay;
 import io.chantier.deployment.web.ReleasesView;
+import io.chantier.jobs.Failure;
+import io.chantier.jobs.JobState;
 import io.chantier.sites.Revision;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAction;
@@ -124,16 +129,57 @@ final class SampleSites {
         return new ReleasesView(
                 "/sites/menuiserie-lefevre/releases",
                 List.of(
-                        release("a", 900, true, true),
-                        release("b", 90_000, true, false),
-                        release("c", 95_000, false, false)),
+                        release("a", 900, true, true, new Stay(Reason.LIVE, null)),
+                        release("b", 90_000, true, false, new Stay(Reason.BEFORE, null)),
+                        release("c", 95_000, false, false, new Stay(Reason.RECENT, ago(-1_000_000))),
+                        release("d", 9_500_000, true, false, null)),
                 true,
+                List.of(
+                        deployment("deploy-site", JobState.RUNNING, "Hélène Garnier", "Rennes", "", 12, null, true),
+                        deployment(
+                                "roll-back", JobState.SUCCEEDED, "Hélène Garnier", "", "b1c2d3e4f5a6", 900, 0L, false),
+                        deployment("settle-site", JobState.SUCCEEDED, "", "Rennes", "", 900, 41L, true),
+                        deployment(
+                                "deploy-site",
+                                JobState.FAILED,
+                                "agence@port.example",
+                                "Rennes",
+                                "c1d2e3f4a5b6",
+                                90_000,
+                                75L,
+                                true),
+                        deployment("move-site", JobState.SUCCEEDED, "Hélène Garnier", "Rennes", "", 95_000, 62L, true),
+                        deployment(
+                                "create-site",
+                                JobState.SUCCEEDED,
+                                "Hélène Garnier",
+                                "",
+                                "a1b2c3d4e5f6",
+                                100_000,
+                                38L,
+                                true)),
                 SampleServers.places(),
                 SampleServers.following());
     }
 
-    private static ReleasesView.Line release(String seed, long age, boolean confirmed, boolean current) {
+    private static ReleasesView.Deployment deployment(
+            String kind,
+            JobState state,
+            String by,
+            String server,
+            String release,
+            long age,
+            @Nullable Long took,
+            boolean job) {
+        var failure = state == JobState.FAILED ? new Failure("dokploy-lost", Map.of("times", "3")) : null;
+        var span = new DeploymentLog.Span(ago(age), took == null ? null : ago(age - took));
+        return new ReleasesView.Deployment(
+                new DeploymentLog.Entry(kind, state, by, server, release, span, job ? "job" : null, failure),
+                "/sites/menuiserie-lefevre");
+    }
+
+    private static ReleasesView.Line release(String seed, long age, boolean confirmed, boolean current, Stay stay) {
         var digest = Digest.of(seed);
-        return new ReleasesView.Line(digest.value(), digest.brief(), ago(age), confirmed, current);
+        return new ReleasesView.Line(digest.value(), digest.brief(), ago(age), confirmed, current, stay);
     }
 }

@@ -6,9 +6,13 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
+import io.chantier.values.Digest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The Dokploy servers, as far as the rest of publishing has to know them. */
@@ -29,6 +33,13 @@ final class DokployElsewhere implements Elsewhere {
     @Override
     public Optional<RemotePublisher> of(Site site) {
         return places.current(site.team(), site.id()).map(_ -> publisher);
+    }
+
+    @Override
+    public Optional<String> nameOf(Site site) {
+        return places.current(site.team(), site.id())
+                .flatMap(place -> servers.find(place.key().server()))
+                .map(listed -> listed.server().name());
     }
 
     @Override
@@ -55,6 +66,14 @@ final class DokployElsewhere implements Elsewhere {
                 : Optional.of(jobs.getObject()
                         .start(JobOrder.of(
                                 SettleSite.KIND, site.id().behind(), site.team().value())));
+    }
+
+    @Override
+    public Set<Digest> shown(Site site) {
+        return places.of(site.team(), site.id()).stream()
+                .flatMap(place ->
+                        Stream.concat(place.release().stream(), place.sent().map(Place.Sent::release).stream()))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.chantier.deployment.dokploy;
 
 import io.chantier.deployment.Elsewhere;
 import io.chantier.deployment.Publisher.Notes;
+import io.chantier.deployment.PublishingRecipe;
 import io.chantier.jobs.JobOrder;
-import io.chantier.jobs.Recipe;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Moves a site to another server by replay: it is live and seen there before it leaves the old place. */
-final class MoveSite implements Recipe {
+final class MoveSite implements PublishingRecipe {
 
     static final String KIND = "move-site";
 

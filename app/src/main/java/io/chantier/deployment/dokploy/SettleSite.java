@@ -1,7 +1,7 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.deployment.PublishingRecipe;
 import io.chantier.jobs.JobOrder;
-import io.chantier.jobs.Recipe;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
@@ -10,7 +10,7 @@ import io.chantier.values.TeamId;
 import java.util.List;
 
 /** Brings the servers where a site stands in line with what our own edge answers for it. */
-final class SettleSite implements Recipe {
+final class SettleSite implements PublishingRecipe {
 
     static final String KIND = "settle-site";
 

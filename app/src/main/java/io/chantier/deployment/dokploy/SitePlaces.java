@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.deployment.DeploymentLog;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.Failure;
@@ -94,18 +95,20 @@ public final class SitePlaces {
         if (choice.isHere()) return Optional.empty();
         if (choice.isFull()) throw new ProblemException(full(choice));
         var server = to.equals(EDGE) ? Optional.<UUID>empty() : Optional.of(UUID.fromString(to));
-        return Optional.ofNullable(transaction.execute(_ -> begin(site, server, caller)));
+        return Optional.ofNullable(transaction.execute(_ -> begin(site, server, choice.name(), caller)));
     }
 
     /** Under the site's lock, so that no other job begins meanwhile. */
-    private JobId begin(Site asked, Optional<UUID> server, Caller caller) {
+    private JobId begin(Site asked, Optional<UUID> server, String name, Caller caller) {
         var site = sites.lock(asked.team(), asked.id());
         running(site).ifPresent(job -> {
             throw new ProblemException(Problem.of("site-busy", 409, Map.of("job", job.toString())));
         });
         var to = server.map(UUID::toString).orElse(EDGE);
-        audit.write(caller, "site.move", site.id().toString(), Map.of("to", to));
-        return jobs.start(MoveSite.order(site, server)).job();
+        var job = jobs.start(MoveSite.order(site, server)).job();
+        var details = Map.of("to", to, DeploymentLog.SERVER, name, DeploymentLog.JOB, job.toString());
+        audit.write(caller, "site.move", site.id().toString(), details);
+        return job;
     }
 
     private Problem full(Choice choice) {

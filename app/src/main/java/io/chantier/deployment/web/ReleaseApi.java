@@ -1,6 +1,9 @@
 package io.chantier.deployment.web;
 
 import io.chantier.deployment.Deployments;
+import io.chantier.deployment.KeptReleases;
+import io.chantier.deployment.Retention;
+import io.chantier.deployment.Retention.Stay;
 import io.chantier.deployment.RollBack;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.JobId;
@@ -30,11 +33,13 @@ class ReleaseApi {
     private final SitePages pages;
     private final Deployments deployments;
     private final RollBack rollBack;
+    private final KeptReleases kept;
 
-    ReleaseApi(SitePages pages, Deployments deployments, RollBack rollBack) {
+    ReleaseApi(SitePages pages, Deployments deployments, RollBack rollBack, KeptReleases kept) {
         this.pages = pages;
         this.deployments = deployments;
         this.rollBack = rollBack;
+        this.kept = kept;
     }
 
     /**
@@ -43,8 +48,16 @@ class ReleaseApi {
      * @param release the digest of what was served
      * @param seen whether it was seen from outside
      * @param current whether visitors get it now
+     * @param kept why one can go back to it; null where one cannot any more
+     * @param keptUntil when it may go; null as long as the reason holds
      */
-    record ReleaseView(String release, Instant publishedAt, boolean seen, boolean current) {}
+    record ReleaseView(
+            String release,
+            Instant publishedAt,
+            boolean seen,
+            boolean current,
+            Retention.@Nullable Reason kept,
+            @Nullable Instant keptUntil) {}
 
     /** @param release the digest of a release that the site has served before */
     record CurrentBody(@Nullable String release) {}
@@ -57,11 +70,12 @@ class ReleaseApi {
     List<ReleaseView> list(Caller caller, @PathVariable String slug) {
         var site = pages.find(caller, slug);
         var served = deployments.served(site);
+        var stays = kept.of(site);
         var views = new ArrayList<ReleaseView>();
         for (var one : deployments.history(site)) {
             boolean current =
                     views.isEmpty() && served.filter(one.release()::equals).isPresent();
-            views.add(view(one, current));
+            views.add(view(one, current, stays.get(one.release())));
         }
         return views;
     }
@@ -82,6 +96,7 @@ class ReleaseApi {
         return switch (outcome) {
             case RollBack.Outcome.Back _ -> Optional.empty();
             case RollBack.Outcome.Following(var job) -> Optional.of(job);
+            case RollBack.Outcome.Gone() -> throw new ProblemException(Problem.of("release-gone", 410));
             case RollBack.Outcome.Unknown() -> throw new ProblemException(Problem.of("not-found", 404));
             case RollBack.Outcome.Busy(var job) ->
                 throw new ProblemException(Problem.of("site-busy", 409, Map.of("job", job.toString())));
@@ -90,7 +105,13 @@ class ReleaseApi {
         };
     }
 
-    private static ReleaseView view(Publication one, boolean current) {
-        return new ReleaseView(one.release().value(), one.publishedAt(), one.confirmedAt() != null, current);
+    private static ReleaseView view(Publication one, boolean current, @Nullable Stay stay) {
+        return new ReleaseView(
+                one.release().value(),
+                one.publishedAt(),
+                one.confirmedAt() != null,
+                current,
+                stay == null ? null : stay.reason(),
+                stay == null ? null : stay.until());
     }
 }

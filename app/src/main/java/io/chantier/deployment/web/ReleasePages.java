@@ -1,6 +1,9 @@
 package io.chantier.deployment.web;
 
+import io.chantier.deployment.DeploymentLog;
 import io.chantier.deployment.Deployments;
+import io.chantier.deployment.KeptReleases;
+import io.chantier.deployment.Retention.Stay;
 import io.chantier.deployment.RollBack;
 import io.chantier.deployment.dokploy.SitePlaces;
 import io.chantier.identity.Caller;
@@ -11,6 +14,7 @@ import io.chantier.sites.SiteTab;
 import io.chantier.storage.ReleasePointers.Publication;
 import io.chantier.web.Frames;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,15 +29,27 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/sites/{slug}/releases")
 class ReleasePages implements SiteTab {
 
+    private static final int SHOWN = 50;
+
     private final SitePages pages;
     private final Deployments deployments;
     private final RollBack rollBack;
+    private final KeptReleases kept;
+    private final DeploymentLog log;
     private final SitePlaces places;
 
-    ReleasePages(SitePages pages, Deployments deployments, RollBack rollBack, SitePlaces places) {
+    ReleasePages(
+            SitePages pages,
+            Deployments deployments,
+            RollBack rollBack,
+            KeptReleases kept,
+            DeploymentLog log,
+            SitePlaces places) {
         this.pages = pages;
         this.deployments = deployments;
         this.rollBack = rollBack;
+        this.kept = kept;
+        this.log = log;
         this.places = places;
     }
 
@@ -61,9 +77,13 @@ class ReleasePages implements SiteTab {
     String show(Caller caller, @PathVariable String slug, HttpServletRequest request, Model page) {
         var site = pages.find(caller, slug);
         var served = deployments.served(site);
-        var newest = deployments.history(site).stream().findFirst();
-        var lines = deployments.history(site).stream()
-                .map(one -> line(one, newest.filter(one::equals).isPresent() && served.isPresent()))
+        var history = deployments.history(site);
+        var newest = history.stream().findFirst();
+        var stays = kept.of(site);
+        var lines = history.stream()
+                .limit(SHOWN)
+                .map(one -> line(
+                        one, newest.filter(one::equals).isPresent() && served.isPresent(), stays.get(one.release())))
                 .toList();
         page.addAttribute("page", pages.of(site, request));
         page.addAttribute(
@@ -72,6 +92,9 @@ class ReleasePages implements SiteTab {
                         path(site),
                         lines,
                         site.state() == SiteState.LIVE,
+                        log.of(site).stream()
+                                .map(entry -> new ReleasesView.Deployment(entry, "/sites/" + site.slug()))
+                                .toList(),
                         places.choices(site),
                         places.following(site).orElse(null)));
         return "deployment/releases";
@@ -99,8 +122,13 @@ class ReleasePages implements SiteTab {
         return "redirect:" + path(site);
     }
 
-    private static ReleasesView.Line line(Publication one, boolean current) {
+    private static ReleasesView.Line line(Publication one, boolean current, @Nullable Stay stay) {
         return new ReleasesView.Line(
-                one.release().value(), one.release().brief(), one.publishedAt(), one.confirmedAt() != null, current);
+                one.release().value(),
+                one.release().brief(),
+                one.publishedAt(),
+                one.confirmedAt() != null,
+                current,
+                stay);
     }
 }

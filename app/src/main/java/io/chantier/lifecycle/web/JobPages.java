@@ -7,6 +7,7 @@ import io.chantier.jobs.JobId;
 import io.chantier.lifecycle.JobFeed;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteId;
 import io.chantier.sites.SitePages;
 import io.chantier.sites.SiteTab;
 import io.chantier.web.Frames;
@@ -139,7 +140,7 @@ class JobPages implements SiteTab {
 
     private Job found(Caller caller, Site site, UUID id) {
         return work.find(caller.team(), new JobId(id))
-                .filter(job -> job.order().subject().equals(site.id().toString()))
+                .filter(job -> SiteId.of(job.order().subject()).equals(site.id()))
                 .orElseThrow(() -> new ProblemException(Problem.of("job-unknown", 404, Map.of("job", id.toString()))));
     }
 }

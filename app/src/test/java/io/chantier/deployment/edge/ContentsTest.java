@@ -121,6 +121,21 @@ class ContentsTest {
         }
 
         @Override
+        public List<Kept> kept(TeamId team, UUID site) {
+            return List.of();
+        }
+
+        @Override
+        public List<OfSite> withOlderThan(Instant then) {
+            return List.of();
+        }
+
+        @Override
+        public boolean forget(TeamId team, UUID site, Digest release, Instant unlessMadeSince) {
+            return false;
+        }
+
+        @Override
         public void forget(TeamId team, UUID site) {}
     }
 }
