@@ -53,7 +53,7 @@ public final class Online implements AutoCloseable {
     /** The names of customers' own, by site; a change is told as {@link #rename} does. */
     public final Map<Slug, List<RoutedSite.CustomDomain>> customers = new ConcurrentHashMap<>();
 
-    private final CustomNames customNames =
+    public final CustomNames customNames =
             new CustomNames(() -> Stream.of((RoutedSites) () -> customers.entrySet().stream()
                     .map(one -> new RoutedSite(one.getKey(), new RoutedSite.Place.OurEdge(), one.getValue()))
                     .toList()));
@@ -170,7 +170,12 @@ public final class Online implements AutoCloseable {
 
     /** Sends a request as it stands and returns the whole answer as ISO-8859-1. */
     public static String raw(EdgeServer edge, String request) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+        return raw(edge.port(), request);
+    }
+
+    /** The same of any server on loopback. */
+    public static String raw(int port, String request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

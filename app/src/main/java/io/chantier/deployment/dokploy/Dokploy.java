@@ -1,7 +1,5 @@
 package io.chantier.deployment.dokploy;
 
-import static java.util.Map.entry;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -32,9 +30,12 @@ final class Dokploy {
     record Project(String id, String name, String environment, Map<String, String> apps) {}
 
     /** @param appName what Dokploy calls its service: our wish and a suffix of its own */
-    record App(String id, String name, String appName, List<Domain> domains) {}
+    record App(String id, String name, String appName, List<Domain> domains, List<Redirect> redirects) {}
 
     record Domain(String id, String host, boolean https) {}
+
+    /** Whoever asks for what fits the pattern is sent elsewhere. */
+    record Redirect(String id, String regex, String replacement) {}
 
     record Deployment(String id, Status status, Instant createdAt) {
 
@@ -118,40 +119,8 @@ final class Dokploy {
                         "createEnvFile", false));
     }
 
-    /** One after the other only: two at a time lose a route. */
-    Domain createDomain(String app, String host, boolean https, String certificates) {
-        return domain(calls.post("domain.create", domainBody("applicationId", app, host, https, certificates)));
-    }
-
-    /** Writes the route anew. */
-    void updateDomain(String domain, String host, boolean https, String certificates) {
-        var _ = calls.post("domain.update", domainBody("domainId", domain, host, https, certificates));
-    }
-
-    private static Map<String, Object> domainBody(
-            String idName, String id, String host, boolean https, String certificates) {
-        return Map.ofEntries(
-                entry(idName, id),
-                entry("host", host),
-                entry("path", "/"),
-                entry("port", SitePackage.PORT),
-                entry("https", https),
-                entry("certificateType", https ? certificates : "none"),
-                entry("domainType", "application"),
-                entry("stripPath", false),
-                entry("internalPath", "/"),
-                entry("middlewares", List.of()));
-    }
-
-    /** What its Traefik was told of the application; empty where this version does not say. */
-    Optional<String> routes(String app) {
-        try {
-            return Optional.of(calls.get("application.readTraefikConfig", Map.of("applicationId", app))
-                    .asString(""));
-        } catch (DokployTrouble trouble) {
-            if (trouble.kind() == DokployTrouble.Kind.GONE) return Optional.empty();
-            throw trouble;
-        }
+    AppRoutes routesOf(String app) {
+        return new AppRoutes(calls, app);
     }
 
     void drop(String app, Path zip) {
@@ -242,7 +211,15 @@ final class Dokploy {
                 node.path("applicationId").asString(""),
                 node.path("name").asString(""),
                 node.path("appName").asString(""),
-                list(node.path("domains")).stream().map(Dokploy::domain).toList());
+                list(node.path("domains")).stream().map(Dokploy::domain).toList(),
+                list(node.path("redirects")).stream().map(Dokploy::redirect).toList());
+    }
+
+    private static Redirect redirect(JsonNode node) {
+        return new Redirect(
+                node.path("redirectId").asString(""),
+                node.path("regex").asString(""),
+                node.path("replacement").asString(""));
     }
 
     private static Domain domain(JsonNode node) {

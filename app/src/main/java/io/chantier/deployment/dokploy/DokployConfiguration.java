@@ -4,6 +4,7 @@ import io.chantier.deployment.PublishedSites;
 import io.chantier.deployment.Verifier;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Vault;
+import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
 import io.chantier.jobs.Jobs;
 import io.chantier.outbound.Endpoints;
@@ -40,7 +41,12 @@ class DokployConfiguration {
     }
 
     @Bean
-    DokployPublisher.Tools dokployTools(DataSource database, Naming names, DokploySettings settings, Clock clock) {
+    PlaceNames dokployNames(Places places, Naming names, CustomNames customers) {
+        return new PlaceNames(places, names, customers);
+    }
+
+    @Bean
+    DokployPublisher.Tools dokployTools(DataSource database, PlaceNames names, DokploySettings settings, Clock clock) {
         return new DokployPublisher.Tools(new Turns(database), names, settings, clock);
     }
 
@@ -55,7 +61,7 @@ class DokployConfiguration {
         return new DokployPublisher(
                 places,
                 connections,
-                new Provision(places, servers, tools.turns()),
+                new Provision(places, servers, tools.turns(), tools.names()),
                 new Watch(places, tools.settings(), tools.clock()),
                 new DokployPublisher.Cargo(releases, new SitePackage(blobs)),
                 tools);

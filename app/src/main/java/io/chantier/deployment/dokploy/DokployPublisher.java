@@ -3,7 +3,6 @@ package io.chantier.deployment.dokploy;
 import io.chantier.deployment.Publication;
 import io.chantier.deployment.RemotePublisher;
 import io.chantier.deployment.Sight;
-import io.chantier.ingress.Naming;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
 import io.chantier.storage.Releases;
@@ -33,7 +32,7 @@ final class DokployPublisher implements RemotePublisher {
     private final Tools tools;
 
     /** What it works with besides. */
-    record Tools(Turns turns, Naming names, DokploySettings settings, Clock clock) {}
+    record Tools(Turns turns, PlaceNames names, DokploySettings settings, Clock clock) {}
 
     /** What is brought there. */
     record Cargo(Releases releases, SitePackage packages) {}
@@ -129,7 +128,7 @@ final class DokployPublisher implements RemotePublisher {
 
     private Publication move(Place known, Digest release, Errand errand) {
         var address = addressOf(known);
-        if (!provision.ready(known, errand.server(), errand.dokploy(), address, errand.notes())) {
+        if (!provision.ready(known, errand.server(), errand.dokploy(), errand.notes())) {
             return new Publication.Underway(SOON);
         }
         var place = places.find(known.key()).orElse(known);
@@ -208,11 +207,16 @@ final class DokployPublisher implements RemotePublisher {
 
     @Override
     public URI addressOf(Site site) {
-        return tools.names().now().site(site.slug());
+        return tools.names().home(site.slug());
     }
 
     URI addressOf(Place place) {
-        return tools.names().now().site(place.key().slug());
+        return tools.names().home(place.key().slug());
+    }
+
+    /** Whether it has the names there that it is to have, as far as we know. */
+    boolean isNamed(Place place) {
+        return tools.names().areNoted(place, connections.described(place.key().server()));
     }
 
     @Override

@@ -37,8 +37,9 @@ record Place(
     /**
      * @param since when it took this role
      * @param host by which it is known there; empty until it has a name
+     * @param names all that we made there, or were about to: {@link PlaceName#line}
      */
-    record Standing(Role role, Instant since, String host) {}
+    record Standing(Role role, Instant since, String host, Set<String> names) {}
 
     Role role() {
         return standing.role();

@@ -55,6 +55,14 @@ final class Places {
     }
 
     /** For the upkeep, which serves all teams. */
+    List<Place> of(UUID site) {
+        return jdbc.sql("select * from deployment_place where site_id = ?")
+                .param(site)
+                .query(Places::asPlace)
+                .list();
+    }
+
+    /** For the upkeep, which serves all teams. */
     List<Place> all() {
         return jdbc.sql("select * from deployment_place").query(Places::asPlace).list();
     }
@@ -113,7 +121,7 @@ final class Places {
     /** Nothing of it is there any more. */
     void lost(Place.Key key) {
         update("""
-                update deployment_place set application = null, app_name = null, prepared = false, release = null,
+                update deployment_place set application = null, app_name = null, prepared = false, names = '{}', release = null,
                     running = true, sent_release = null, sent_known = null, sent_at = null, sent_times = 0
                 where site_id = ? and team_id = ? and server_id = ?
                 """, key);
@@ -150,9 +158,21 @@ final class Places {
                 Timestamp.from(at));
     }
 
-    /** By which host name the site is known there. */
-    void named(Place.Key key, String host) {
-        update("update deployment_place set host = ? where site_id = ? and team_id = ? and server_id = ?", key, host);
+    /** By which host name the site is known there, and all its names. */
+    void named(Place.Key key, String host, Set<String> names) {
+        update(
+                "update deployment_place set host = ?, names = ? where site_id = ? and team_id = ? and server_id = ?",
+                key,
+                host,
+                names.toArray(String[]::new));
+    }
+
+    /** Which names it may have there from now on. */
+    void naming(Place.Key key, Set<String> names) {
+        update(
+                "update deployment_place set names = ? where site_id = ? and team_id = ? and server_id = ?",
+                key,
+                (Object) names.toArray(String[]::new));
     }
 
     /** Whether any place has this application. */
@@ -240,7 +260,8 @@ final class Places {
                 new Place.Standing(
                         Role.valueOf(row.getString("role")),
                         row.getObject("since", OffsetDateTime.class).toInstant(),
-                        Objects.requireNonNullElse(row.getString("host"), "")),
+                        Objects.requireNonNullElse(row.getString("host"), ""),
+                        Set.of((String[]) row.getArray("names").getArray())),
                 application == null
                         ? Optional.empty()
                         : Optional.of(

@@ -2,13 +2,12 @@ package io.chantier.deployment.dokploy;
 
 import io.chantier.deployment.Publisher.Notes;
 import io.chantier.jobs.Failure;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes what a site needs on a server: a project for its team, an application, its name. Dokploy lets one make anything
+ * Makes what a site needs on a server: a project for its team, an application, its names. Dokploy lets one make anything
  * twice and forgets who asked, so everything is looked up by name before it is made, one at a time per server; a kill
  * between making and noting leads to the same application.
  */
@@ -17,39 +16,32 @@ final class Provision {
     private final Places places;
     private final Servers servers;
     private final Turns turns;
+    private final PlaceNames names;
 
-    Provision(Places places, Servers servers, Turns turns) {
+    Provision(Places places, Servers servers, Turns turns, PlaceNames names) {
         this.places = places;
         this.servers = servers;
         this.turns = turns;
+        this.names = names;
     }
 
     /** Whether all is there; false where another site has its turn on this server. */
-    boolean ready(Place place, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
-        if (isThere(place, server, dokploy, address)) return true;
+    boolean ready(Place place, DokployServer server, Dokploy dokploy, Notes notes) {
+        if (isThere(place, server, dokploy)) return true;
         return turns.alone("server:" + server.id(), () -> {
                     var now = places.find(place.key()).orElse(place);
-                    make(now, server, dokploy, address, notes);
+                    make(now, server, dokploy, notes);
                     return true;
                 })
                 .orElse(false);
     }
 
-    private static boolean isThere(Place place, DokployServer server, Dokploy dokploy, URI address) {
+    private boolean isThere(Place place, DokployServer server, Dokploy dokploy) {
         if (place.app().isEmpty()) return false;
         var known = place.app().get();
         var app = dokploy.app(known.id()).orElseThrow(() -> deleted(place, known));
-        boolean isNamed = domain(app, address)
-                .filter(domain -> domain.https() == server.speaksTls(address))
-                .isPresent();
-        return known.prepared() && isNamed && isRouted(dokploy, known.id(), address);
-    }
-
-    /** The row of a name may be there without its route: whoever makes two names at the same moment loses one. */
-    private static boolean isRouted(Dokploy dokploy, String app, URI address) {
-        return dokploy.routes(app)
-                .filter(routes -> !routes.contains("`" + address.getHost() + "`"))
-                .isEmpty();
+        return known.prepared()
+                && names.areThere(place, names.wished(place, server), app, dokploy.routesOf(known.id()));
     }
 
     private static DokployTrouble deleted(Place place, Place.Application app) {
@@ -58,7 +50,7 @@ final class Provision {
         return new DokployTrouble(new Failure("dokploy-app-deleted", arguments), DokployTrouble.Kind.GONE);
     }
 
-    private void make(Place place, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
+    private void make(Place place, DokployServer server, Dokploy dokploy, Notes notes) {
         var key = place.key();
         var app = place.app().flatMap(known -> dokploy.app(known.id())).orElseGet(() -> {
             var made = application(place, server, dokploy, notes);
@@ -69,29 +61,8 @@ final class Provision {
             dokploy.buildByDockerfile(app.id());
             places.prepared(key);
         }
-        name(app, server, dokploy, address, notes);
-        places.named(key, address.getHost());
-    }
-
-    private static void name(Dokploy.App app, DokployServer server, Dokploy dokploy, URI address, Notes notes) {
-        var host = address.getHost();
-        boolean https = server.speaksTls(address);
-        var certificates = server.ways().certificates();
-        var known = domain(app, address);
-        if (known.isEmpty()) {
-            var _ = dokploy.createDomain(app.id(), host, https, certificates);
-            notes.say("dokploy.domain", Map.of("host", host, "server", server.name()));
-        }
-        boolean isRight = known.isEmpty() || known.get().https() == https;
-        if (isRight && isRouted(dokploy, app.id(), address)) return;
-        var lost = known.or(() -> dokploy.app(app.id()).flatMap(again -> domain(again, address)));
-        lost.ifPresent(domain -> dokploy.updateDomain(domain.id(), host, https, certificates));
-    }
-
-    private static Optional<Dokploy.Domain> domain(Dokploy.App app, URI address) {
-        return app.domains().stream()
-                .filter(domain -> domain.host().equalsIgnoreCase(address.getHost()))
-                .findFirst();
+        var now = places.find(key).orElseThrow();
+        names.make(now, names.wished(now, server), server, dokploy, notes);
     }
 
     /** The application that was made for this place, though nobody noted it: a kill came between. */

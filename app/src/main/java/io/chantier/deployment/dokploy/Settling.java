@@ -99,9 +99,7 @@ final class Settling {
                 wanted.release(place.key())
                         .map(release -> place.running()
                                 && place.release().equals(Optional.of(release))
-                                && place.standing()
-                                        .host()
-                                        .equals(publisher.addressOf(place).getHost()))
+                                && publisher.isNamed(place))
                         .orElse(place.app().isEmpty() || !place.running());
         };
     }

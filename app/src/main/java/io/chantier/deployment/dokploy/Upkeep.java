@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.ingress.RoutesChanged;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import java.net.URI;
@@ -41,6 +42,18 @@ class Upkeep {
                 .orElseThrow();
         var server = new DokployServer(FROM_SETTINGS, name, URI.create(""), settings.token(), ways, limits);
         servers.store(new Servers.Listed(server, true, true));
+    }
+
+    /** Part of the transaction that gives the site other names. */
+    @EventListener
+    void rename(RoutesChanged change) {
+        for (var place : places.of(change.site())) {
+            if (place.role() != Place.Role.CURRENT || settling.isSettled(place)) continue;
+            jobs.start(JobOrder.of(
+                    SettleSite.KIND,
+                    place.key().site().behind(),
+                    place.key().team().value()));
+        }
     }
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT2M")

@@ -161,6 +161,15 @@ public final class FakeDokploy implements AutoCloseable {
         }
     }
 
+    /** A person deletes a name in its dashboard. */
+    public void domainDeletedByHand(String host) {
+        synchronized (state) {
+            List.copyOf(state.domains.values()).stream()
+                    .filter(row -> row.path("host").asString("").equals(host))
+                    .forEach(row -> state.removeDomain(row.path("domainId").asString("")));
+        }
+    }
+
     /** The rows stay, Traefik knows nothing of the host any more. */
     public void losingRouteOf(String host) {
         synchronized (state) {

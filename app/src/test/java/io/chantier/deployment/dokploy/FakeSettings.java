@@ -60,6 +60,7 @@ final class FakeSettings {
                                 .reversed()))
                 .mutation("notification.createCustom", notification(), this::notify)
                 .mutation("redirects.create", redirect(), call -> add("redirects", call, "redirectId"))
+                .mutation("redirects.delete", of(string("redirectId")), this::deleteRedirect)
                 .mutation(
                         "security.create",
                         of(string("applicationId"), string("username"), string("password")),
@@ -153,6 +154,12 @@ final class FakeSettings {
         row.put("createdAt", FakeState.now());
         state.others(table).put(key(row, id), row);
         return BooleanNode.TRUE;
+    }
+
+    private ObjectNode deleteRedirect(Call call) {
+        var row = state.others("redirects").remove(call.text("redirectId"));
+        if (row == null) throw FakeRefusal.notFound("Redirect");
+        return row;
     }
 
     private ObjectNode port(Call call) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -87,13 +88,20 @@ final class OnDokploy implements AutoCloseable {
     DokployPublisher publisher() {
         var turns = new Turns(online.storage.database());
         var settings = settings();
+        var names = new PlaceNames(places, online.names, online.customNames);
         return new DokployPublisher(
                 places,
                 new Connections(servers, endpoints),
-                new Provision(places, servers, turns),
+                new Provision(places, servers, turns, names),
                 new Watch(places, settings, clock()),
                 new Cargo(online.storage.releases(), new SitePackage(online.storage.blobs())),
-                new Tools(turns, online.names, settings, clock()));
+                new Tools(turns, names, settings, clock()));
+    }
+
+    /** To ask the server as we do. */
+    Calls calls() {
+        var asked = described(dokploy.url(), dokploy.token(), 90, 2);
+        return new Calls(endpoints, asked, new AtomicBoolean());
     }
 
     /** A site that has its place here; its slug gets a number, because the edge is shared. */
