@@ -1,6 +1,7 @@
 package io.chantier;
 
 import io.chantier.approval.ReviewedSite;
+import io.chantier.domains.NamedSite;
 import io.chantier.editing.AskedSite;
 import io.chantier.reading.Fact;
 import io.chantier.reading.Source;
@@ -28,6 +29,7 @@ class SiteThings {
     private final PicturedSite pictured;
     private final ReviewedSite reviewed;
     private final AskedSite asked;
+    private final NamedSite named;
 
     SiteThings(
             Revisions revisions,
@@ -35,7 +37,9 @@ class SiteThings {
             Sources sources,
             PicturedSite pictured,
             ReviewedSite reviewed,
-            AskedSite asked) {
+            AskedSite asked,
+            NamedSite named) {
+        this.named = named;
         this.asked = asked;
         this.reviewed = reviewed;
         this.pictured = pictured;
@@ -60,6 +64,7 @@ class SiteThings {
         if (named.contains("/tasks/{id}")) return named.replace("{id}", reviewed.task(site, revision(site, "only")));
         if (named.contains("/changes/{id}") || named.contains("/change-requests/{id}"))
             return named.replace("{id}", asked.change(site));
+        if (named.contains("/domains/{id}")) return named.replace("{id}", this.named.waiting(site));
         if (named.contains("/facts/{id}")) return named.replace("{id}", fact(site));
         return named;
     }

@@ -44,10 +44,16 @@ class DeploymentConfiguration {
             ReleasePointers pointers,
             PublishedSites sites,
             Naming names,
+            CustomNames customers,
             PlatformTransactionManager transactions,
             LocalEdge ownEdge) {
         return new EdgePublisher(
-                releases, pointers, sites, names, new TransactionTemplate(transactions), ownEdge::hear);
+                releases,
+                pointers,
+                sites,
+                site -> customers.address(names.now(), site.slug()),
+                new TransactionTemplate(transactions),
+                ownEdge::hear);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.chantier.deployment;
 
-import io.chantier.ingress.Naming;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
 import io.chantier.storage.ReleasePointers;
@@ -9,6 +8,7 @@ import io.chantier.values.Digest;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Publishing on our own edge: two rows change in one transaction, and every edge hears of it. */
@@ -17,7 +17,7 @@ public final class EdgePublisher implements Publisher {
     private final Releases releases;
     private final ReleasePointers pointers;
     private final PublishedSites sites;
-    private final Naming names;
+    private final Function<Site, URI> addresses;
     private final TransactionOperations transaction;
     private final Consumer<Site> ownEdge;
 
@@ -26,13 +26,13 @@ public final class EdgePublisher implements Publisher {
             Releases releases,
             ReleasePointers pointers,
             PublishedSites sites,
-            Naming names,
+            Function<Site, URI> addresses,
             TransactionOperations transaction,
             Consumer<Site> ownEdge) {
         this.releases = releases;
         this.pointers = pointers;
         this.sites = sites;
-        this.names = names;
+        this.addresses = addresses;
         this.transaction = transaction;
         this.ownEdge = ownEdge;
     }
@@ -61,6 +61,6 @@ public final class EdgePublisher implements Publisher {
 
     @Override
     public URI addressOf(Site site) {
-        return names.now().site(site.slug());
+        return addresses.apply(site);
     }
 }

@@ -20,7 +20,7 @@ public record SiteDomain(
     /** The label before a name under which the proof stands. */
     public static final String PROOF_LABEL = "_chantier.";
 
-    private static final String PROOF_WORD = "chantier-verify=";
+    static final String PROOF_WORD = "chantier-verify=";
 
     /** The site that it leads to. */
     public record Owner(SiteId id, Slug slug) {}

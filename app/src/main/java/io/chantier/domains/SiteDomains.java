@@ -53,6 +53,22 @@ public class SiteDomains {
                 .list();
     }
 
+    /** The proved names of one site. */
+    List<SiteDomain> verified(Slug site) {
+        return jdbc.sql("select * from site_domain where site_slug = ? and verified_at is not null order by name")
+                .param(site.value())
+                .query(SiteDomains::domain)
+                .list();
+    }
+
+    /** Proved names of the team whose proof is missing now. */
+    public List<SiteDomain> lost(TeamId team) {
+        return jdbc.sql("select * from site_domain where team_id = ? and lost_at is not null order by lost_at, name")
+                .param(team.value())
+                .query(SiteDomains::domain)
+                .list();
+    }
+
     static SiteDomain domain(ResultSet row, int number) throws SQLException {
         var lookedAt = instant(row, "looked_at");
         var finding = row.getString("finding");

@@ -241,6 +241,7 @@ public final class Routes {
                     VideoRoutes.TABLE,
                     IngressRoutes.TABLE,
                     EditingRoutes.TABLE,
+                    DomainRoutes.TABLE,
                     PublishingRoutes.TABLE)
             .flatMap(List::stream)
             .toList();

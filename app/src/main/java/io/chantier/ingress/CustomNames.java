@@ -38,6 +38,15 @@ public final class CustomNames {
         };
     }
 
+    /** Where the public is sent: to the customer's own name where that works, else to the one of ours. */
+    public URI address(Addresses given, Slug site) {
+        return modules.get()
+                .flatMap(module -> module.primaryOf(site).stream())
+                .findFirst()
+                .map(name -> given.custom(name, true))
+                .orElseGet(() -> given.site(site));
+    }
+
     /** Those of every site that has any. */
     public Map<Slug, List<CustomDomain>> all() {
         var sites = modules.get().flatMap(module -> module.now().stream()).toList();

@@ -1,8 +1,10 @@
 package io.chantier.ingress;
 
 import io.chantier.ingress.RoutedSite.CustomDomain;
+import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sites that a proxy in front of us has to reach, and their names; brought as a bean by each module that knows some.
@@ -19,5 +21,10 @@ public interface RoutedSites {
                 .filter(one -> one.slug().equals(site))
                 .flatMap(one -> one.domains().stream())
                 .toList();
+    }
+
+    /** The name of the customer's own by which the site is known, where it works; asked for each link to the site. */
+    default Optional<DomainName> primaryOf(Slug site) {
+        return Optional.empty();
     }
 }

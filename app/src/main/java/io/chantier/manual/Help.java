@@ -41,6 +41,7 @@ class Help implements HelpPages {
             /sites/{slug}/changes/**     editing#words
             /sites/{slug}/checks         checks
             /sites/{slug}/details        sites#details
+            /sites/{slug}/domains/**     domains
             /sites/{slug}/edit/**        editing
             /sites/{slug}/edit/languages/**  languages
             /sites/{slug}/generate       editing#anew

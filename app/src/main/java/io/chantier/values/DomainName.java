@@ -45,6 +45,11 @@ public record DomainName(String value) {
                 && Stream.of(text.split("\\.")).allMatch(Punycode::isSound);
     }
 
+    /** As people read it: {@code élise.fr} of {@code xn--lise-9oa.fr}. */
+    public String inUnicode() {
+        return value.contains("xn--") ? Punycode.inUnicode(value) : value;
+    }
+
     /** Whether the name lies under the other one, at any depth. */
     public boolean isUnder(DomainName other) {
         return value.endsWith("." + other.value);
@@ -62,6 +67,12 @@ public record DomainName(String value) {
         /** A label that claims to be punycode has to be the punycode of something that may stand in a name. */
         static boolean isSound(String label) {
             return !label.startsWith("xn--") || decodes(label);
+        }
+
+        static String inUnicode(String name) {
+            var info = new IDNA.Info();
+            var text = RULES.nameToUnicode(name, new StringBuilder(), info).toString();
+            return info.hasErrors() ? name : text;
         }
 
         private static boolean decodes(String label) {

@@ -62,7 +62,7 @@ public final class Online implements AutoCloseable {
             storage.releases(),
             storage.pointers(),
             sites,
-            names,
+            site -> names.now().site(site.slug()),
             new TransactionTemplate(new DataSourceTransactionManager(storage.database())),
             _ -> {});
     public final EdgeServer edge = edge();

@@ -1,0 +1,122 @@
+package io.chantier.domains;
+
+import io.chantier.ingress.Naming;
+import io.chantier.ingress.RoutedSite;
+import io.chantier.ingress.RoutedSite.CustomDomain;
+import io.chantier.ingress.RoutedSite.Use;
+import io.chantier.ingress.RoutedSites;
+import io.chantier.ingress.RoutesChanged;
+import io.chantier.sites.SiteId;
+import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Proved names as the proxies and the edges have to know them. Every name serves its site until the primary one works;
+ * from then on the others lead to it.
+ */
+@Component
+public class DomainRoutes implements RoutedSites {
+
+    private final SiteDomains domains;
+    private final DomainRows rows;
+    private final ObjectProvider<CertificateReadiness> readiness;
+    private final Naming names;
+    private final ApplicationEventPublisher events;
+
+    DomainRoutes(
+            SiteDomains domains,
+            DomainRows rows,
+            ObjectProvider<CertificateReadiness> readiness,
+            Naming names,
+            ApplicationEventPublisher events) {
+        this.domains = domains;
+        this.rows = rows;
+        this.readiness = readiness;
+        this.names = names;
+        this.events = events;
+    }
+
+    @Override
+    public List<RoutedSite> now() {
+        var proved = domains.verified();
+        if (proved.isEmpty()) return List.of();
+        var certifiable = certifiable();
+        var staying = rows.servedByPlatformToo();
+        return proved.stream()
+                .collect(Collectors.groupingBy(SiteDomain::site, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(site -> new RoutedSite(
+                        site.getKey().slug(),
+                        new RoutedSite.Place.OurEdge(),
+                        uses(
+                                site.getValue(),
+                                certifiable,
+                                staying.contains(site.getKey().id()) ? Optional.empty() : ownName(site.getKey()))))
+                .toList();
+    }
+
+    @Override
+    public List<CustomDomain> domainsOf(Slug site) {
+        var proved = domains.verified(site);
+        if (proved.isEmpty()) return List.of();
+        var owner = proved.getFirst();
+        boolean leads = rows.platformLeads(owner.team(), owner.site().id());
+        return uses(proved, certifiable(), leads ? ownName(owner.site()) : Optional.empty());
+    }
+
+    @Override
+    public Optional<DomainName> primaryOf(Slug site) {
+        return working(domains.verified(site), this::certifiable);
+    }
+
+    /** The name by which a site wants to be known, where it is proved and leads to us. */
+    public static Optional<DomainName> working(List<SiteDomain> ofOneSite, Supplier<Set<DomainName>> certifiable) {
+        return ofOneSite.stream()
+                .filter(domain -> domain.isPrimary() && domain.isVerified())
+                .map(SiteDomain::name)
+                .filter(name -> certifiable.get().contains(name))
+                .findFirst();
+    }
+
+    /** @param leading the name of ours, where it leads to the primary one */
+    static List<CustomDomain> uses(
+            List<SiteDomain> ofOneSite, Set<DomainName> certifiable, Optional<DomainName> leading) {
+        var primary = working(ofOneSite, () -> certifiable);
+        var customers = ofOneSite.stream()
+                .map(domain -> new CustomDomain(
+                        domain.name(),
+                        primary.filter(name -> !name.equals(domain.name()))
+                                .<Use>map(Use.LeadsTo::new)
+                                .orElseGet(Use.Serves::new),
+                        certifiable.contains(domain.name())));
+        var ours = leading.stream()
+                .flatMap(name -> primary.stream().map(to -> new CustomDomain(name, new Use.LeadsTo(to), true)));
+        return Stream.concat(customers, ours).toList();
+    }
+
+    private Optional<DomainName> ownName(SiteDomain.Owner site) {
+        return Optional.of(new DomainName(site.slug() + "." + names.now().domain()));
+    }
+
+    /** Whoever leads visitors reads the site anew when the caller's transaction is committed. */
+    void changed(SiteId site) {
+        events.publishEvent(new RoutesChanged(site.value()));
+    }
+
+    /** Names for which a certificate may be ordered: they are proved, and DNS leads them here. */
+    public Set<DomainName> certifiable() {
+        var known = readiness.getIfAvailable();
+        return known == null ? Set.of() : known.certifiable();
+    }
+}

@@ -1,0 +1,61 @@
+package io.chantier.domains.web;
+
+import io.chantier.web.Badge;
+import io.chantier.web.Problem;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tab of domains.
+ *
+ * @param days for how long a released name may be taken back
+ * @param platform the name that the installation gives, and whether it leads to the main address
+ */
+public record DomainsView(String path, List<DomainView> domains, int days, Platform platform, Form form) {
+
+    public record Platform(String name, boolean leads) {}
+
+    /** What was typed; the problem is null before. */
+    public record Form(
+            String name,
+            boolean withCounterpart,
+            boolean primary,
+            @Nullable Problem problem) {
+
+        static final Form EMPTY = new Form("", true, false, null);
+
+        /** The name in what was typed, where that was more than a name; else null. */
+        public @Nullable String meant() {
+            if (problem == null) return null;
+            return problem.fields().stream()
+                    .flatMap(field -> Stream.ofNullable(field.arguments().get("meant")))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    public static Badge badge(DomainView domain) {
+        if (domain.lostAt() != null) return new Badge("warn", "alert-triangle", "page.domains.state.lost");
+        if (domain.isTaken()) return new Badge("bad", "ban", "page.domains.state.taken");
+        if (!domain.isVerified()) return new Badge("busy", "loader", "page.domains.state.waiting");
+        if (!domain.mayBeCertified()) return new Badge("calm", "shield-check", "page.domains.state.verified");
+        return new Badge("ok", "broadcast", "page.domains.state.live");
+    }
+
+    public boolean isWaiting() {
+        return domains.stream().anyMatch(DomainView::isWaiting);
+    }
+
+    /** The name that becomes the main one when this one goes; null where it is not the main one, or the last. */
+    public @Nullable String nextPrimary(DomainView leaving) {
+        if (!leaving.primary()) return null;
+        var others = domains.stream().filter(one -> !one.equals(leaving)).toList();
+        return others.stream()
+                .filter(DomainView::isVerified)
+                .findFirst()
+                .or(() -> others.stream().findFirst())
+                .map(DomainView::unicode)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,1 @@
+create index on site_domain (site_slug) where verified_at is not null;

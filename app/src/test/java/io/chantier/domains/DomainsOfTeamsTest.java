@@ -1,0 +1,392 @@
+package io.chantier.domains;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chantier.ChantierTest;
+import io.chantier.domains.DomainDesk.Wanted;
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.identity.Role;
+import io.chantier.identity.TeamFixture;
+import io.chantier.identity.TeamFixture.Person;
+import io.chantier.ingress.RoutedSite.CustomDomain;
+import io.chantier.ingress.RoutedSite.Use;
+import io.chantier.sites.Drafts;
+import io.chantier.sites.NewSite;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteEvent;
+import io.chantier.values.DomainName;
+import io.chantier.web.ProblemException;
+import io.chantier.web.Visitor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two teams and what they want of names, on a real database; DNS says what the test wrote. */
+@ChantierTest
+class DomainsOfTeamsTest {
+
+    @Autowired
+    TeamFixture people;
+
+    @Autowired
+    Drafts drafts;
+
+    @Autowired
+    DomainDesk desk;
+
+    @Autowired
+    SiteDomains domains;
+
+    @Autowired
+    LookRows looks;
+
+    @Autowired
+    DomainRows rows;
+
+    @Autowired
+    DomainNews news;
+
+    @Autowired
+    Audit audit;
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    private final ZoneOfTests zone = new ZoneOfTests();
+    private Team bakers;
+    private Team florists;
+
+    /** A team with a site, and the person who looks after it. */
+    private record Team(Person owner, Caller caller, Site site) {}
+
+    @BeforeEach
+    void twoTeams() {
+        bakers = team("Bakers");
+        florists = team("Florists");
+    }
+
+    @Test
+    void a_name_waits_for_its_record_and_is_the_teams_when_it_is_seen() {
+        var name = fresh();
+        var asked = add(bakers, name);
+        assertThat(asked.isVerified()).isFalse();
+        assertThat(asked.recordName()).isEqualTo("_chantier." + name);
+        assertThat(asked.recordValue()).matches("chantier-verify=[0-9a-f]{32}");
+        assertThat(checks().look(asked)).isEqualTo(Finding.MISSING);
+        zone.say(asked.recordName(), "chantier-verify=" + "0".repeat(32));
+        assertThat(checks().look(asked)).isEqualTo(Finding.OTHER_TOKEN);
+        zone.fallSilent(true);
+        assertThat(checks().look(asked)).isEqualTo(Finding.UNKNOWN);
+        zone.fallSilent(false);
+        zone.prove(asked);
+        assertThat(checks().look(asked)).isEqualTo(Finding.PROVED);
+        var proved = now(asked);
+        assertThat(proved.isVerified()).isTrue();
+        assertThat(proved.proof().provedBy()).isEqualTo(proved.name());
+        assertThat(trail(bakers)).contains("domain.add", "domain.verify");
+    }
+
+    @Test
+    void a_record_behind_an_alias_proves_nothing() {
+        var asked = add(bakers, fresh());
+        zone.sayBehindAlias(asked.recordName(), "forgotten.example.net", asked.recordValue());
+        assertThat(checks().look(asked)).isEqualTo(Finding.MISSING);
+    }
+
+    @Test
+    void of_two_teams_that_wait_for_one_name_the_first_whose_record_is_seen_gets_it_and_the_other_is_told() {
+        var name = fresh();
+        var first = add(bakers, name);
+        var second = add(florists, name);
+        assertThat(first.recordValue()).isNotEqualTo(second.recordValue());
+        zone.prove(first);
+        assertThat(checks().look(second)).isEqualTo(Finding.OTHER_TOKEN);
+        assertThat(checks().look(first)).isEqualTo(Finding.PROVED);
+        zone.prove(second);
+        assertThat(checks().look(second)).isEqualTo(Finding.TAKEN);
+        assertThat(now(second).isVerified()).isFalse();
+        assertThat(now(second).proof().lastLook().finding()).isEqualTo(Finding.TAKEN);
+    }
+
+    @Test
+    void two_looks_at_the_same_moment_make_one_owner_whatever_happens() throws Exception {
+        try (var both = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 25; round++) {
+                var name = fresh();
+                var mine = add(bakers, name);
+                var theirs = add(florists, name);
+                zone.prove(mine);
+                zone.prove(theirs);
+                var start = new CyclicBarrier(2);
+                var found =
+                        List.of(both.submit(() -> lookAfter(start, mine)), both.submit(() -> lookAfter(start, theirs)));
+                assertThat(List.of(of(found.get(0)), of(found.get(1))))
+                        .containsExactlyInAnyOrder(Finding.PROVED, Finding.TAKEN);
+                assertThat(List.of(now(mine).isVerified(), now(theirs).isVerified()))
+                        .containsExactlyInAnyOrder(true, false);
+            }
+        }
+    }
+
+    @Test
+    void a_name_that_is_proved_is_refused_to_other_teams_without_saying_whose_it_is() {
+        var mine = proved(bakers, fresh());
+        assertThatThrownBy(() -> add(florists, mine.name().value()))
+                .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                    assertThat(refused.problem().fields().getFirst().code()).isEqualTo("domain-held");
+                    assertThat(refused.problem().fields().getFirst().arguments())
+                            .containsOnlyKeys("name");
+                });
+        assertThatThrownBy(() -> add(bakers, mine.name().value()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(
+                                        refused.problem().fields().getFirst().code())
+                                .isEqualTo("domain-twice"));
+        var other = new Team(bakers.owner(), bakers.caller(), site(bakers.owner(), "Second bakery"));
+        assertThatThrownBy(() -> add(other, mine.name().value()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(
+                                        refused.problem().fields().getFirst().code())
+                                .isEqualTo("domain-on-other-site"));
+    }
+
+    @Test
+    void the_proof_of_a_name_counts_for_the_names_below_it_as_long_as_it_stands() {
+        var apex = proved(bakers, fresh());
+        var shop = add(bakers, "shop." + apex.name());
+        assertThat(checks().look(shop)).isEqualTo(Finding.PROVED);
+        assertThat(now(shop).proof().provedBy()).isEqualTo(apex.name());
+        zone.forget(apex.recordName());
+        var late = add(bakers, "late." + apex.name());
+        assertThat(checks().look(late)).isEqualTo(Finding.MISSING);
+        var ofOthers = add(florists, "flowers." + apex.name());
+        zone.prove(apex);
+        assertThat(checks().look(ofOthers)).isEqualTo(Finding.MISSING);
+        assertThat(checks().look(late)).isEqualTo(Finding.PROVED);
+    }
+
+    @Test
+    void a_proof_that_is_gone_takes_nothing_away_and_is_told_once() {
+        var mine = proved(bakers, fresh());
+        zone.forget(mine.recordName());
+        checks().look(mine);
+        checks().look(now(mine));
+        assertThat(now(mine).isVerified()).isTrue();
+        assertThat(now(mine).proof().lostAt()).isNotNull();
+        assertThat(domains.lost(bakers.owner().team()))
+                .extracting(SiteDomain::id)
+                .containsExactly(mine.id());
+        assertThat(trail(bakers)).filteredOn("domain.lost"::equals).hasSize(1);
+        zone.fallSilent(true);
+        checks().look(now(mine));
+        assertThat(now(mine).proof().lostAt()).isNotNull();
+        zone.fallSilent(false);
+        zone.prove(mine);
+        checks().look(now(mine));
+        assertThat(now(mine).proof().lostAt()).isNull();
+    }
+
+    @Test
+    void a_name_whose_proof_is_gone_for_a_week_goes_to_the_team_that_shows_its_own() {
+        var mine = proved(bakers, fresh());
+        zone.forget(mine.recordName());
+        checks().look(mine);
+        assertThatThrownBy(() -> add(florists, mine.name().value())).isInstanceOf(ProblemException.class);
+        database.sql("update site_domain set lost_at = lost_at - interval '8 days' where id = ?")
+                .param(mine.id())
+                .update();
+        var theirs = add(florists, mine.name().value());
+        assertThat(checks().look(theirs)).isEqualTo(Finding.MISSING);
+        assertThat(now(mine).isVerified()).isTrue();
+        zone.prove(theirs);
+        assertThat(checks().look(theirs)).isEqualTo(Finding.PROVED);
+        assertThat(now(mine).isVerified()).isFalse();
+        assertThat(trail(bakers)).contains("domain.taken");
+    }
+
+    @Test
+    void a_released_name_comes_back_to_its_team_at_once_and_to_another_only_with_a_proof_of_its_own() {
+        var mine = proved(bakers, fresh());
+        desk.remove(bakers.caller(), bakers.site(), mine);
+        var theirs = add(florists, mine.name().value());
+        assertThat(theirs.isVerified()).isFalse();
+        assertThat(theirs.recordValue()).isNotEqualTo(mine.recordValue());
+        assertThat(checks().look(theirs)).isEqualTo(Finding.OTHER_TOKEN);
+        var again = add(bakers, mine.name().value());
+        assertThat(again.isVerified()).isTrue();
+        assertThat(again.recordValue()).isEqualTo(mine.recordValue());
+
+        desk.remove(bakers.caller(), bakers.site(), again);
+        database.sql("update released_domain set until = now() - interval '1 minute' where name = ?")
+                .param(mine.name().value())
+                .update();
+        var late = add(bakers, mine.name().value());
+        assertThat(late.isVerified()).isFalse();
+        assertThat(late.recordValue()).isNotEqualTo(mine.recordValue());
+    }
+
+    @Test
+    void another_teams_name_in_quarantine_needs_a_record_at_the_name_itself() {
+        var apex = proved(florists, fresh());
+        var shop = add(bakers, "shop." + apex.name());
+        zone.prove(shop);
+        checks().look(shop);
+        desk.remove(bakers.caller(), bakers.site(), now(shop));
+        var wanted = add(florists, "shop." + apex.name());
+        assertThat(checks().look(wanted)).isNotEqualTo(Finding.PROVED);
+        zone.prove(wanted);
+        assertThat(checks().look(wanted)).isEqualTo(Finding.PROVED);
+    }
+
+    @Test
+    void deleting_a_site_releases_its_names_and_another_teams_are_left_alone() {
+        var mine = proved(bakers, fresh());
+        var theirs = proved(florists, fresh());
+        desk.choosePlatformLeads(bakers.caller(), bakers.site(), false);
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ -> events.publishEvent(new SiteEvent.Deleted(bakers.site())));
+        assertThat(domains.of(bakers.owner().team(), bakers.site().id())).isEmpty();
+        assertThat(desk.platformLeads(bakers.site())).isTrue();
+        assertThat(rows.tokenInQuarantine(bakers.owner().team(), mine.name(), Instant.now()))
+                .isPresent();
+        assertThat(now(theirs).isVerified()).isTrue();
+    }
+
+    @Test
+    void the_names_of_a_site_serve_it_until_its_primary_one_works_and_then_lead_there() {
+        var apex = add(bakers, fresh(), true);
+        var www = domains.of(bakers.owner().team(), bakers.site().id()).getLast();
+        assertThat(www.name()).hasToString("www." + apex.name());
+        assertThat(apex.isPrimary()).isTrue();
+        assertThat(routed()).isEmpty();
+        zone.prove(apex);
+        checks().look(apex);
+        checks().look(www);
+        assertThat(routed()).extracting(CustomDomain::use).containsExactly(new Use.Serves(), new Use.Serves());
+        assertThat(routed(apex.name()))
+                .containsExactlyInAnyOrder(
+                        new CustomDomain(apex.name(), new Use.Serves(), true),
+                        new CustomDomain(www.name(), new Use.LeadsTo(apex.name()), false),
+                        new CustomDomain(new DomainName("bakery.example"), new Use.LeadsTo(apex.name()), true));
+        desk.makePrimary(bakers.caller(), bakers.site(), www);
+        assertThat(routed(apex.name(), www.name()))
+                .containsExactlyInAnyOrder(
+                        new CustomDomain(apex.name(), new Use.LeadsTo(www.name()), true),
+                        new CustomDomain(www.name(), new Use.Serves(), true),
+                        new CustomDomain(new DomainName("bakery.example"), new Use.LeadsTo(www.name()), true));
+        desk.remove(bakers.caller(), bakers.site(), now(www));
+        assertThat(now(apex).isPrimary()).isTrue();
+    }
+
+    @Test
+    void names_that_are_due_are_looked_at_by_one_replica_and_then_less_and_less_often() {
+        var asked = add(bakers, fresh());
+        zone.prove(asked);
+        checks().round();
+        for (int i = 0; i < 50 && !now(asked).isVerified(); i++) checks().round();
+        assertThat(now(asked).isVerified()).isTrue();
+        assertThat(now(asked).proof().nextLookAt()).isAfter(Instant.now().plus(Duration.ofHours(23)));
+        var added = asked.addedAt();
+        assertThat(List.of(5, 60, 600, 6000, 60_000))
+                .map(minutes -> ProofChecks.pause(asked, Finding.MISSING, added.plus(Duration.ofMinutes(minutes))))
+                .containsExactly(
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(2),
+                        Duration.ofHours(12));
+        assertThat(looks.claim(asked.addedAt().minusSeconds(1), Instant.now(), 100))
+                .noneMatch(domain -> domain.id().equals(asked.id()));
+    }
+
+    private Finding lookAfter(CyclicBarrier start, SiteDomain domain) throws Exception {
+        start.await(10, TimeUnit.SECONDS);
+        return checks().look(domain);
+    }
+
+    private static Finding of(Future<Finding> found) throws Exception {
+        return found.get(20, TimeUnit.SECONDS);
+    }
+
+    private ProofChecks checks() {
+        return new ProofChecks(
+                new ProofSearch(zone), looks, rows, news, new TransactionTemplate(transactions), Clock.systemUTC());
+    }
+
+    /** The bakers' names as proxies get them, when certificates may be ordered for these. */
+    private List<CustomDomain> routed(DomainName... certifiable) {
+        var proved = domains.verified(bakers.site().slug());
+        return DomainRoutes.uses(proved, Set.of(certifiable), Optional.of(new DomainName("bakery.example")));
+    }
+
+    private SiteDomain add(Team team, String name) {
+        return add(team, name, false);
+    }
+
+    private SiteDomain add(Team team, String name, boolean withCounterpart) {
+        return new TransactionTemplate(transactions)
+                .execute(_ -> desk.add(team.caller(), team.site(), new Wanted(name, withCounterpart, false)));
+    }
+
+    private SiteDomain proved(Team team, String name) {
+        var asked = add(team, name);
+        zone.prove(asked);
+        assertThat(checks().look(asked)).isEqualTo(Finding.PROVED);
+        return now(asked);
+    }
+
+    private SiteDomain now(SiteDomain domain) {
+        return domains.find(domain.team(), domain.id()).orElseThrow();
+    }
+
+    private List<String> trail(Team team) {
+        return audit.list(team.owner().team(), team.site().id().toString(), null, 100).items().stream()
+                .map(Audit.AuditEvent::action)
+                .toList();
+    }
+
+    private static String fresh() {
+        return "d" + UUID.randomUUID().toString().substring(0, 13) + ".org";
+    }
+
+    private Team team(String name) {
+        var owner = people.stranger();
+        var account = owner.account();
+        var caller = new Caller(
+                account.id(), account.name(), owner.team(), Role.OWNER, false, new Visitor.Taste(null, null), true);
+        return new Team(owner, caller, site(owner, name));
+    }
+
+    private Site site(Person owner, String name) {
+        var wanted = new NewSite(name + " " + UUID.randomUUID(), null, "http://old.example/", null, null);
+        return switch (drafts.draft(owner.team(), wanted)) {
+            case Drafts.Outcome.Drafted(var site) -> site;
+            case Drafts.Outcome.Invalid(var fields) -> throw new AssertionError(fields);
+        };
+    }
+}
