@@ -65,6 +65,8 @@ public final class TestDatabase {
                                             .toAbsolutePath()
                                             .normalize(),
                             "chantier.edge.port=" + freePort(),
+                            // Nobody answers there: the names of tests are no business of the internet's.
+                            "chantier.dns.servers=127.0.0.1:9",
                             // A browser looks at pages where a test asks for it.
                             "chantier.checks.browser=never",
                             "chantier.dokploy.look=200ms",

@@ -3,6 +3,7 @@ package io.chantier.domains.dns;
 import io.chantier.domains.dns.Dns.Rr;
 import io.chantier.domains.dns.Remark.Severity;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How it stands with a name in DNS.
@@ -13,6 +14,8 @@ import java.util.List;
  */
 public record Diagnosis(List<Rr> records, List<String> expected, List<Remark> remarks) {
 
+    private static final Set<String> OF_OTHERS = Set.of("unreachable", "server-failure", "lying", "expected-unknown");
+
     public Diagnosis {
         records = List.copyOf(records);
         expected = List.copyOf(expected);
@@ -22,6 +25,11 @@ public record Diagnosis(List<Rr> records, List<String> expected, List<Remark> re
     /** Whether visitors get here, and a certificate could be issued. */
     public boolean isRight() {
         return remarks.stream().noneMatch(remark -> remark.severity() == Severity.BLOCKING);
+    }
+
+    /** Whether it tells something of the name, and not only of those who were asked. */
+    public boolean isCertain() {
+        return remarks.stream().map(Remark::code).noneMatch(OF_OTHERS::contains);
     }
 
     /** The addresses that DNS gives the name now. */

@@ -3,7 +3,7 @@ package io.chantier.domains.dns;
 import java.util.Map;
 
 /**
- * One thing to say of a name; worded by {@code dns.<code>} and {@code dns.<code>.remedy} with the arguments.
+ * One thing to say of a name; worded by {@code remark.<code>} and {@code remark.<code>.remedy} with the arguments.
  */
 public record Remark(String code, Severity severity, Map<String, String> arguments) {
 
@@ -21,7 +21,7 @@ public record Remark(String code, Severity severity, Map<String, String> argumen
     }
 
     public String key() {
-        return "dns." + code;
+        return "remark." + code;
     }
 
     public String remedyKey() {

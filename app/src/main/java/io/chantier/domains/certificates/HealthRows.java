@@ -1,0 +1,178 @@
+package io.chantier.domains.certificates;
+
+import io.chantier.domains.SiteDomain;
+import io.chantier.domains.certificates.CertificateState.History;
+import io.chantier.domains.dns.Diagnosis;
+import io.chantier.sites.SiteId;
+import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
+import io.chantier.values.TeamId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One row for each name; claimed for a while by whoever looks, so that replicas do not look twice. */
+@Repository
+class HealthRows {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient jdbc;
+
+    HealthRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A name that is to be looked at. */
+    record Due(TeamId team, UUID domain) {}
+
+    /** The next ones whose time has come, and those whose proof has come; nobody else gets them until then. */
+    List<Due> claim(Instant now, Instant until, int most) {
+        begin();
+        return jdbc.sql("""
+                update domain_health set next_look_at = :until,
+                    waits_for = case when waits_for = 'PROOF' then 'LOOK' else waits_for end
+                where domain_id in (
+                    select domain_id from domain_health join site_domain on site_domain.id = domain_id
+                    where domain_health.next_look_at <= :now or (waits_for = 'PROOF' and verified_at is not null)
+                    order by domain_health.next_look_at limit :most for update of domain_health skip locked)
+                returning domain_id, team_id
+                """)
+                .param("until", at(until))
+                .param("now", at(now))
+                .param("most", most)
+                .query((row, _) -> new Due(
+                        new TeamId(row.getObject("team_id", UUID.class)), row.getObject("domain_id", UUID.class)))
+                .list();
+    }
+
+    /** Has a row for each name that has none yet. */
+    void begin() {
+        jdbc.sql("""
+                insert into domain_health (domain_id, team_id, next_look_at)
+                select id, team_id, added_at from site_domain
+                where not exists (select 1 from domain_health where domain_id = site_domain.id)
+                on conflict do nothing
+                """).update();
+    }
+
+    /** Makes the name the next one to be looked at. */
+    void hurry(TeamId team, UUID domain, Instant now) {
+        jdbc.sql("update domain_health set next_look_at = ?, looks = 0 where team_id = ? and domain_id = ?")
+                .params(at(now), team.value(), domain)
+                .update();
+    }
+
+    /** As it is until the transaction of the caller ends. */
+    Optional<CertificateState> lock(TeamId team, UUID domain) {
+        return jdbc.sql("select * from domain_health where team_id = ? and domain_id = ? for update")
+                .params(team.value(), domain)
+                .query(HealthRows::state)
+                .optional();
+    }
+
+    List<CertificateState> of(TeamId team, SiteId site) {
+        return jdbc.sql("""
+                select domain_health.* from domain_health join site_domain on site_domain.id = domain_id
+                where domain_health.team_id = ? and site_id = ?
+                """)
+                .params(team.value(), site.value())
+                .query(HealthRows::state)
+                .list();
+    }
+
+    /** A name that browsers accepted, with the end of its certificate. */
+    record Secured(TeamId team, SiteDomain.Owner site, UUID domain, DomainName name, Instant until) {}
+
+    /** Of verified names only; a site's name that is given back goes with its row. */
+    List<Secured> secured() {
+        return jdbc.sql("""
+                select domain_health.*, site_id, site_slug, name from domain_health
+                join site_domain on site_domain.id = domain_id
+                where not_after is not null and verified_at is not null order by not_after, name
+                """)
+                .query((row, _) -> new Secured(
+                        new TeamId(row.getObject("team_id", UUID.class)),
+                        new SiteDomain.Owner(
+                                new SiteId(row.getObject("site_id", UUID.class)), new Slug(row.getString("site_slug"))),
+                        row.getObject("domain_id", UUID.class),
+                        new DomainName(row.getString("name")),
+                        row.getObject("not_after", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    Set<DomainName> granted() {
+        return new HashSet<>(jdbc.sql("""
+                select name from domain_health join site_domain on site_domain.id = domain_id
+                where granted_at is not null and verified_at is not null
+                """)
+                .query((row, _) -> new DomainName(row.getString("name")))
+                .list());
+    }
+
+    void store(TeamId team, CertificateState state) {
+        var history = state.history();
+        jdbc.sql("""
+                update domain_health set diagnosis = :diagnosis::jsonb, reading = :reading::jsonb,
+                    granted_at = :granted, waits_for = :obstacle, waits_until = :until, looks = :looks,
+                    diagnosed_at = :looked, not_after = :good, wrong_since = :wrong, next_look_at = :next
+                where team_id = :team and domain_id = :domain
+                """)
+                .param("diagnosis", json(state.diagnosis()))
+                .param("reading", json(state.reading()))
+                .param("granted", at(state.grant().since()))
+                .param("obstacle", state.grant().obstacle().name())
+                .param("until", at(state.grant().until()))
+                .param("looks", history.looks())
+                .param("looked", at(history.lookedAt()))
+                .param("good", at(history.goodUntil()))
+                .param("wrong", at(history.wrongSince()))
+                .param("next", at(history.nextLookAt()))
+                .param("team", team.value())
+                .param("domain", state.domain())
+                .update();
+    }
+
+    private static CertificateState state(ResultSet row, int number) throws SQLException {
+        var diagnosis = row.getString("diagnosis");
+        var reading = row.getString("reading");
+        return new CertificateState(
+                row.getObject("domain_id", UUID.class),
+                diagnosis == null ? null : JSON.readValue(diagnosis, Diagnosis.class),
+                new Grant(
+                        instant(row, "granted_at"),
+                        Grant.Obstacle.valueOf(row.getString("waits_for")),
+                        instant(row, "waits_until")),
+                reading == null ? null : JSON.readValue(reading, Reading.class),
+                new History(
+                        row.getInt("looks"),
+                        instant(row, "diagnosed_at"),
+                        instant(row, "not_after"),
+                        instant(row, "wrong_since"),
+                        row.getObject("next_look_at", OffsetDateTime.class).toInstant()));
+    }
+
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : JSON.writeValueAsString(value);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,333 @@
+package io.chantier.domains.certificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chantier.TestDatabase;
+import io.chantier.domains.SiteDomains;
+import io.chantier.domains.certificates.Grant.Obstacle;
+import io.chantier.domains.certificates.Looks.Seen;
+import io.chantier.domains.certificates.Reading.Kind;
+import io.chantier.domains.dns.Diagnosis;
+import io.chantier.domains.dns.Remark;
+import io.chantier.domains.dns.Remark.Severity;
+import io.chantier.sites.SiteId;
+import io.chantier.values.DomainName;
+import io.chantier.values.TeamId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** When a certificate may be ordered, on real tables; what is seen from outside is said by the test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CertificatesTest {
+
+    private static final Diagnosis RIGHT = new Diagnosis(List.of(), List.of(), List.of());
+    private static final Diagnosis ELSEWHERE = with("elsewhere");
+    private static final Diagnosis SILENT = with("unreachable");
+
+    private final TeamId team = new TeamId(UUID.randomUUID());
+    private final SiteId site = new SiteId(UUID.randomUUID());
+    private final Map<DomainName, Seen> seen = new ConcurrentHashMap<>();
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final HealthRows rows;
+    private final Orders orders;
+    private final Looks looks;
+    private final Certificates certificates;
+    private volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    CertificatesTest() {
+        var database = new PGSimpleDataSource();
+        database.setUrl(TestDatabase.fresh());
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/domains")
+                .load()
+                .migrate();
+        jdbc = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        context.registerBean(JdbcClient.class, () -> jdbc);
+        context.registerBean(TransactionTemplate.class, () -> transaction);
+        context.registerBean(Clock.class, Moving::new);
+        context.registerBean(Looks.Eyes.class, () -> domain -> seen.getOrDefault(domain.name(), new Seen(RIGHT, null)));
+        context.register(SiteDomains.class, HealthRows.class, Orders.class, Looks.class, Certificates.class);
+        context.refresh();
+        rows = context.getBean(HealthRows.class);
+        orders = context.getBean(Orders.class);
+        looks = context.getBean(Looks.class);
+        certificates = context.getBean(Certificates.class);
+    }
+
+    @BeforeEach
+    void forget() {
+        jdbc.sql("truncate site_domain, certificate_order cascade").update();
+        seen.clear();
+    }
+
+    @AfterAll
+    void close() {
+        context.close();
+    }
+
+    @Test
+    void a_name_gets_its_certificate_when_proof_dns_and_pace_allow_and_keeps_it_while_it_is_right() {
+        var id = domain("shop.example.org", false);
+        round();
+        assertThat(state(id).grant()).isEqualTo(Grant.waiting(Obstacle.PROOF));
+
+        verify(id);
+        seen("shop.example.org", ELSEWHERE, null);
+        round();
+        assertThat(state(id).grant().obstacle())
+                .as("looked at at once when proved")
+                .isEqualTo(Obstacle.DNS);
+        assertThat(certificates.certifiable()).isEmpty();
+
+        seen("shop.example.org", RIGHT, reading(Kind.PROXY_DEFAULT, null));
+        pass(Duration.ofHours(1));
+        round();
+        var granted = state(id).grant().since();
+        assertThat(granted).isEqualTo(now);
+        assertThat(certificates.mayBeCertified(new DomainName("shop.example.org")))
+                .isTrue();
+        assertThat(codes(id)).containsExactly("certificate-ordered");
+
+        seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(89)));
+        pass(Duration.ofMinutes(5));
+        round();
+        assertThat(codes(id)).isEmpty();
+        assertThat(state(id).history().nextLookAt()).isEqualTo(now.plus(Duration.ofDays(1)));
+
+        for (var day : List.of(SILENT, ELSEWHERE, SILENT, ELSEWHERE, RIGHT)) {
+            seen("shop.example.org", day, null);
+            pass(Duration.ofHours(20));
+            round();
+            assertThat(state(id).grant().since()).as("%s", day).isEqualTo(granted);
+        }
+        seen("shop.example.org", ELSEWHERE, null);
+        pass(Duration.ofDays(1));
+        round();
+        pass(Duration.ofDays(3).plusMinutes(1));
+        round();
+        assertThat(state(id).grant()).isEqualTo(Grant.waiting(Obstacle.DNS));
+        assertThat(certificates.certifiable()).isEmpty();
+    }
+
+    @Test
+    void one_that_is_not_issued_is_tried_again_later_and_later() {
+        var id = domain("shop.example.org", true);
+        seen("shop.example.org", RIGHT, reading(Kind.NO_CERTIFICATE, null));
+        round();
+        var pauses = new ArrayList<Long>();
+        for (int i = 0; i < 3; i++) {
+            assertThat(state(id).grant().isGiven()).isTrue();
+            pass(CertificateState.TIME_TO_ORDER.plusMinutes(1));
+            round();
+            assertThat(state(id).grant().obstacle()).isEqualTo(Obstacle.FAILED);
+            assertThat(codes(id)).containsExactly("certificate-failed");
+            var until = state(id).grant().until();
+            assertThat(until).isNotNull().isEqualTo(state(id).history().nextLookAt());
+            pauses.add(Duration.between(now, until).toHours());
+            now = until;
+            round();
+        }
+        assertThat(pauses).containsExactly(1L, 2L, 4L);
+    }
+
+    @Test
+    void a_server_that_cannot_be_reached_from_here_is_no_proof_that_none_was_issued() {
+        var id = domain("shop.example.org", true);
+        for (var kind : List.of(Kind.NO_ANSWER, Kind.NOBODY_LISTENS, Kind.NOT_ASKED, Kind.INCOMPLETE)) {
+            seen("shop.example.org", RIGHT, reading(kind, null));
+            pass(Duration.ofDays(1));
+            round();
+            assertThat(state(id).grant().isGiven()).as("%s", kind).isTrue();
+        }
+    }
+
+    @Test
+    void a_certificate_that_ends_is_said_three_weeks_before_and_said_louder_in_the_last_one() {
+        var id = domain("shop.example.org", true);
+        seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(22)));
+        round();
+        assertThat(codes(id)).isEmpty();
+        assertThat(certificates.ending(team, Duration.ofDays(21))).isEmpty();
+        seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(21)));
+        pass(Duration.ofDays(1));
+        round();
+        assertThat(codes(id)).containsExactly("certificate-ending");
+        assertThat(certificates.ending(team, Duration.ofDays(22)))
+                .singleElement()
+                .satisfies(ending -> assertThat(ending.isUrgent()).isFalse());
+        assertThat(certificates.ending(new TeamId(UUID.randomUUID()), Duration.ofDays(22)))
+                .isEmpty();
+        seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(6)));
+        pass(Duration.ofDays(1));
+        round();
+        assertThat(codes(id)).containsExactly("certificate-ends-at-once");
+        assertThat(certificates.ending(team, Duration.ofDays(21)).getFirst().isUrgent())
+                .isTrue();
+    }
+
+    @Test
+    void two_replicas_never_book_more_than_the_authority_allows_and_say_when_it_goes_on() throws Exception {
+        jdbc.sql("""
+                insert into certificate_order (team_id, name, registered, ordered_at)
+                select ?, 'old' || n || '.example.org', 'example.org', ? from generate_series(1, 44) n
+                """)
+                .params(team.value(), now.minusSeconds(60).atOffset(ZoneOffset.UTC))
+                .update();
+        for (int i = 0; i < 10; i++) domain("n" + i + ".example.org", true);
+        try (var replicas = Executors.newFixedThreadPool(4)) {
+            var all = new ArrayList<Future<?>>();
+            for (int i = 0; i < 4; i++) all.add(replicas.submit(this::round));
+            for (var one : all) one.get();
+        }
+        assertThat(certificates.certifiable()).hasSize(6);
+        assertThat(orders.since(now.minus(Pace.MEMORY))).hasSize(50);
+        var waiting = certificates.of(team, site).values().stream()
+                .map(CertificateState::grant)
+                .filter(grant -> !grant.isGiven())
+                .toList();
+        assertThat(waiting)
+                .hasSize(4)
+                .containsOnly(new Grant(
+                        null, Obstacle.REGISTERED, now.minusSeconds(60).plus(Duration.ofDays(7))));
+        pass(Duration.ofDays(7));
+        round();
+        assertThat(certificates.certifiable()).hasSize(10);
+    }
+
+    @Test
+    void whoever_is_killed_between_booking_and_granting_leaves_neither_and_the_look_is_made_again() {
+        var id = domain("shop.example.org", true);
+        rows.begin();
+        assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {
+                    looks.look(team, id);
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+        assertThat(orders.since(Instant.EPOCH)).isEmpty();
+        assertThat(certificates.certifiable()).isEmpty();
+        assertThat(rows.claim(now, now.plusSeconds(120), 8)).hasSize(1);
+        assertThat(rows.claim(now, now.plusSeconds(120), 8))
+                .as("claimed by the first")
+                .isEmpty();
+        pass(Duration.ofSeconds(121));
+        round();
+        assertThat(certificates.certifiable()).hasSize(1);
+        assertThat(orders.since(Instant.EPOCH)).hasSize(1);
+    }
+
+    @Test
+    void a_name_that_is_given_back_takes_its_grant_along_but_the_authority_remembers_its_certificates() {
+        var id = domain("shop.example.org", true);
+        round();
+        jdbc.sql("delete from site_domain where id = ?").param(id).update();
+        assertThat(certificates.certifiable()).isEmpty();
+        assertThat(certificates.of(team, site)).isEmpty();
+        assertThat(orders.since(Instant.EPOCH)).hasSize(1);
+    }
+
+    /** Looks at all that is due, as each replica does. */
+    private void round() {
+        while (true) {
+            var due = rows.claim(now, now.plus(Duration.ofMinutes(2)), 8);
+            if (due.isEmpty()) return;
+            due.forEach(one -> looks.look(one.team(), one.domain()));
+        }
+    }
+
+    private UUID domain(String name, boolean verified) {
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+                insert into site_domain (id, team_id, site_id, site_slug, name, token, added_at, next_look_at)
+                values (?, ?, ?, 'shop', ?, 'token', ?, ?)
+                """)
+                .params(
+                        id,
+                        team.value(),
+                        site.value(),
+                        name,
+                        now.atOffset(ZoneOffset.UTC),
+                        now.atOffset(ZoneOffset.UTC))
+                .update();
+        if (verified) verify(id);
+        return id;
+    }
+
+    private void verify(UUID id) {
+        jdbc.sql("update site_domain set verified_at = ? where id = ?")
+                .params(now.atOffset(ZoneOffset.UTC), id)
+                .update();
+    }
+
+    private CertificateState state(UUID id) {
+        return certificates.of(team, site).get(id);
+    }
+
+    private List<String> codes(UUID id) {
+        return state(id).remarks(now).stream().map(Remark::code).toList();
+    }
+
+    private void seen(String name, Diagnosis diagnosis, Reading reading) {
+        seen.put(new DomainName(name), new Seen(diagnosis, reading));
+    }
+
+    private Reading reading(Kind kind, Duration left) {
+        return new Reading(
+                kind,
+                "Let's Encrypt",
+                List.of(),
+                left == null ? null : now.plus(left).plusSeconds(86_400),
+                now);
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    private static Diagnosis with(String code) {
+        return new Diagnosis(List.of(), List.of(), List.of(new Remark(code, Severity.BLOCKING, Map.of())));
+    }
+
+    /** Stands where the test put it. */
+    private final class Moving extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
