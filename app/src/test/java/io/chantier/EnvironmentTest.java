@@ -46,6 +46,9 @@ class EnvironmentTest {
         "CHANTIER_CHECKS_BROWSER, required, chantier.checks.browser, required",
         "ANTHROPIC_API_KEY, sk-ant-of-the-environment, chantier.claude.api-key, sk-ant-of-the-environment",
         "ANTHROPIC_BASE_URL, http://127.0.0.1:11434, chantier.claude.base-url, http://127.0.0.1:11434",
+        "CHANTIER_EDGE_PORT, 9081, chantier.ingress.edges, http://127.0.0.1:9081",
+        "CHANTIER_INGRESS_EDGES, http://10.0.0.7:8081, chantier.ingress.edges, http://10.0.0.7:8081",
+        "SERVER_PORT, 9080, chantier.ingress.dashboards, http://127.0.0.1:9080",
         "CHANTIER_THUMBNAILS_ENABLED, false, chantier.thumbnails.enabled, false",
     })
     void a_name_that_operators_know_is_read(String name, String value, String key, String expected) {

@@ -20,6 +20,8 @@ class SiteOnDokployTest extends WithPublishedSite {
 
     private static final String WORDS = "escaliers, portes et fenêtres";
 
+    private static final String LAGS_BEHIND = "Le serveur est mis en accord";
+
     private final FakeDokploy dokploy = new FakeDokploy();
 
     @AfterEach
@@ -51,8 +53,15 @@ class SiteOnDokployTest extends WithPublishedSite {
                         .asBoolean())
                 .isTrue();
 
+        assertThat(releasesPage("sur-dokploy")).doesNotContain(LAGS_BEHIND);
+        dokploy.down();
         chantier.api().post("/api/sites/sur-dokploy/archive", Map.of());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> releasesPage("sur-dokploy").contains(LAGS_BEHIND));
+        dokploy.up();
         await().atMost(Duration.ofSeconds(30)).until(() -> !seen("sur-dokploy").startsWith("HTTP/1.1 200"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !releasesPage("sur-dokploy").contains(LAGS_BEHIND));
         chantier.api().delete("/api/sites/sur-dokploy/archive");
         await().atMost(Duration.ofSeconds(30)).until(() -> seen("sur-dokploy").startsWith("HTTP/1.1 200"));
 
@@ -156,6 +165,10 @@ class SiteOnDokployTest extends WithPublishedSite {
         var old = chantier.api().post("/api/settings/servers/" + server + "/test", Map.of());
         assertThat(Client.json(old).get("code").asString()).isEqualTo("dokploy-version");
         chantier.api().delete("/api/settings/servers/" + server);
+    }
+
+    private String releasesPage(String slug) {
+        return browser().get("/sites/" + slug + "/releases").body();
     }
 
     private String server(String name, Map<String, Object> more) {

@@ -6,6 +6,7 @@ import io.chantier.ingress.Pool;
 import io.chantier.storage.Release;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -112,6 +113,11 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
         var file = fileOf(path);
         var entry = file == null ? null : index.files().get(file);
         if (file != null && entry != null) return send(exchange, route, new Found(file, entry, 200), mayRead);
+        if (file != null && Reply.isKeptForGood(file) && !route.before().isEmpty()) {
+            if (!mayRead) return false;
+            var earlier = earlier(route, file);
+            if (earlier.isPresent()) return send(exchange, route, new Found(file, earlier.get(), 200), true);
+        }
         var elsewhere = elsewhere(index, path).map(to -> Redirects.withQuery(to, query));
         if (elsewhere.isEmpty()) elsewhere = Redirects.ofPath(index.redirects(), path, query);
         if (elsewhere.isPresent()) {
@@ -124,6 +130,17 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
         }
         reply.notice(exchange, route.kind(), Notice.MISSING);
         return true;
+    }
+
+    /**
+     * A part of a page that a visitor got just before a newer release came: its name is made of its content, so it is the
+     * right one whichever release it is from.
+     */
+    private Optional<Release.Entry> earlier(Route route, String file) {
+        return route.before().stream()
+                .flatMap(release ->
+                        Stream.ofNullable(contents.index(release).files().get(file)))
+                .findFirst();
     }
 
     /** A further language has a page of its own for what is not there. */

@@ -74,7 +74,7 @@ final class Routes {
         }
         for (var preview : sources.sites().previews(null)) fresh.add(preview, archived.contains(preview.site()));
         byHost.keySet().retainAll(fresh.byHost().keySet());
-        byHost.putAll(fresh.byHost());
+        fresh.byHost().forEach(this::replace);
         addresses = given;
         hostsOf.clear();
         hostsOf.putAll(fresh.byHost().entrySet().stream()
@@ -93,13 +93,17 @@ final class Routes {
         for (Published one : published) fresh.add(one, release, domains(one));
         for (Preview preview : sources.sites().previews(site)) fresh.add(preview, archived);
         var now = fresh.byHost();
-        byHost.putAll(now);
+        now.forEach(this::replace);
         for (var host : hostsOf.getOrDefault(site, List.of())) {
             // A name that went from one site to another may have been heard of by its new one first.
             if (!now.containsKey(host))
                 byHost.computeIfPresent(host, (_, at) -> at.site().equals(site) ? null : at);
         }
         hostsOf.put(site, List.copyOf(now.keySet()));
+    }
+
+    private void replace(String host, Route route) {
+        byHost.compute(host, (_, earlier) -> route.after(earlier));
     }
 
     private List<CustomDomain> domains(Published site) {

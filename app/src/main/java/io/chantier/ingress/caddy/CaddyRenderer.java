@@ -13,12 +13,15 @@ import io.chantier.ingress.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Site blocks for a Caddyfile to import. Caddy prefers the most telling name by itself, sends visitors to HTTPS and
- * orders certificates, for customers' own domains only where they may be ordered.
+ * orders certificates: one for each wildcard, with every name under it, and one for each of customers' own names that may have
+ * one.
  */
 public final class CaddyRenderer implements Function<RoutingTable, byte[]> {
 
@@ -39,30 +42,60 @@ public final class CaddyRenderer implements Function<RoutingTable, byte[]> {
     @Override
     public byte[] apply(RoutingTable table) {
         return table.routes().stream()
-                .map(this::site)
+                .filter(route -> wildcard(route, table).isEmpty())
+                .map(route -> block(route, table))
                 .collect(Collectors.joining("\n", HEAD + "\n", ""))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private String site(Route route) {
+    /** The block in which a name stands: Caddy before 2.10 orders a certificate for every name that has one of its own. */
+    private static Optional<Route> wildcard(Route route, RoutingTable table) {
+        if (!(route.host() instanceof Host.Exactly && route.cover() instanceof Cover.Wildcard(var of))) {
+            return Optional.empty();
+        }
+        return table.routes().stream()
+                .filter(one -> one.host().equals(new Host.Below(of)))
+                .findFirst();
+    }
+
+    private String block(Route route, RoutingTable table) {
         var lines = new ArrayList<String>();
         boolean encrypted = !(route.cover() instanceof Cover.None);
         if (route.cover() instanceof Cover.Wildcard && !settings.certificate().isEmpty()) {
             lines.add("tls \"" + settings.certificate() + "\" \"" + settings.key() + "\"");
         }
         if (encrypted) lines.add("header Strict-Transport-Security \"max-age=31536000\"");
-        switch (route.target()) {
+        var within = table.routes().stream()
+                .filter(one -> wildcard(one, table).equals(Optional.of(route)))
+                .toList();
+        for (var one : within) {
+            var name = name(one.host());
+            lines.add("@" + name + " host " + name);
+            lines.addAll(braced("handle @" + name, answer(one)));
+        }
+        lines.addAll(within.isEmpty() ? answer(route) : braced("handle", answer(route)));
+        return String.join("\n", braced((encrypted ? "" : "http://") + name(route.host()), lines)) + "\n";
+    }
+
+    private List<String> answer(Route route) {
+        return switch (route.target()) {
             case Target.MovedTo(var name, var toEncrypted) ->
-                lines.add("redir " + (toEncrypted ? "https://" : "http://") + name + "{uri} permanent");
+                List.of("redir " + (toEncrypted ? "https://" : "http://") + name + "{uri} permanent");
             case Target.To(var pool) -> {
+                var lines = new ArrayList<String>();
                 if (route.rank() == Rank.PREVIEWS) lines.addAll(beforePreviews());
                 lines.add("header X-Content-Type-Options nosniff");
                 lines.add("encode gzip");
                 lines.addAll(passOn(pool));
+                yield lines;
             }
-        }
-        return (encrypted ? "" : "http://") + name(route.host()) + " {\n"
-                + lines.stream().map(line -> "\t" + line + "\n").collect(Collectors.joining()) + "}\n";
+        };
+    }
+
+    private static List<String> braced(String head, List<String> lines) {
+        return Stream.of(Stream.of(head + " {"), lines.stream().map(line -> "\t" + line), Stream.of("}"))
+                .flatMap(part -> part)
+                .toList();
     }
 
     private List<String> beforePreviews() {

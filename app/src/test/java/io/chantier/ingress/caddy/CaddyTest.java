@@ -8,6 +8,7 @@ import static io.chantier.ingress.Routed.settings;
 import static io.chantier.ingress.Routed.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chantier.ingress.IngressSettings;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -164,6 +166,37 @@ class CaddyTest {
         visitor.join();
         assertThat(failed).isEmpty();
         assertThat(asked).hasValueGreaterThan(5);
+    }
+
+    @Test
+    void a_certificate_is_made_for_each_wildcard_and_each_name_that_may_have_one_and_for_nothing_else(
+            @TempDir Path other) throws Exception {
+        var without = settings("dashboards", dashboard.address(), "edges", first.address());
+        var bytes = new CaddyRenderer(without).apply(table(without, BAKERY, elsewhere("erp-martin", erp.address())));
+        Files.write(other.resolve("chantier.caddy"), bytes);
+        try (var ordering = new RunningCaddy(other)) {
+            var made = other.resolve("storage/certificates/local");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> names(made).contains("www.boulangerie-martin.fr")
+                            && names(made).size() >= 4);
+            assertThat(names(made))
+                    .containsExactlyInAnyOrder(
+                            "wildcard_.example.fr",
+                            "wildcard_.preview.example.fr",
+                            "boulangerie-martin.fr",
+                            "www.boulangerie-martin.fr");
+            assertThat(ordering.encrypted("cloud.example.fr", "/").body()).contains("dashboard answers");
+            assertThat(ordering.encrypted("erp-martin.example.fr", "/").body()).contains("erp answers");
+            assertThat(ordering.encrypted("boulangerie.example.fr", "/").body()).contains("first edge answers");
+            assertThat(ordering.plainly("not-certified.fr", "/").body()).contains("first edge answers");
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (var found = Files.list(folder)) {
+            return found.map(path -> path.getFileName().toString()).toList();
+        }
     }
 
     @Test

@@ -22,16 +22,17 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** Debian's Caddy on free ports of loopback, with a Caddyfile that imports ours. It asks nobody for certificates. */
-final class RunningCaddy implements AutoCloseable {
+public final class RunningCaddy implements AutoCloseable {
 
-    static final Path PROGRAM = Path.of("/usr/bin/caddy");
+    public static final Path PROGRAM = Path.of("/usr/bin/caddy");
 
     private final Path folder;
     private final int plain = freePort();
     private final int encrypted = freePort();
     private final Process process;
 
-    RunningCaddy(Path folder) throws IOException {
+    /** @param folder holds {@code chantier.caddy} */
+    public RunningCaddy(Path folder) throws IOException {
         this.folder = folder;
         Files.writeString(caddyfile(), """
                 {
@@ -67,6 +68,11 @@ final class RunningCaddy implements AutoCloseable {
         if (!reloading.waitFor(20, TimeUnit.SECONDS) || reloading.exitValue() != 0) {
             throw new IOException(said());
         }
+    }
+
+    /** Where it listens without TLS. */
+    public int port() {
+        return plain;
     }
 
     String said() throws IOException {
