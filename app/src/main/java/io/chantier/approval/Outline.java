@@ -1,22 +1,36 @@
 package io.chantier.approval;
 
 import io.chantier.editing.Pointer;
+import io.chantier.languages.Translation;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The pages of a revision and what they are made of, to point at one of them. */
+/**
+ * The pages of a revision in each of its languages and what they are made of, to point at one of them.
+ *
+ * @param pages the main language's before those of others
+ */
 public record Outline(List<PagePart> pages) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** @param label in the site's menu */
-    public record PagePart(String path, String label, List<SectionPart> sections) {
+    /** The pages of one language. */
+    public record Version(String language, List<PagePart> pages) {}
+
+    /**
+     * @param path as visitors call it, that of a further language below its letters
+     * @param label in the site's menu
+     */
+    public record PagePart(String language, String path, String label, List<SectionPart> sections) {
 
         private Optional<SectionPart> section(Task.Place place) {
             var alike = sections.stream()
@@ -44,16 +58,46 @@ public record Outline(List<PagePart> pages) {
     }
 
     static Outline of(Revisions revisions, Site site, String revision) {
-        var content = revisions.files(site, revision).getOrDefault("data/content.json", new byte[0]);
+        var files = revisions.files(site, revision);
+        var main = read(files, "data/site.json").path("language").asString("");
+        var pages = new ArrayList<>(pages(read(files, "data/content.json"), main, ""));
+        for (var further : Translation.all(files, Map.of()))
+            pages.addAll(pages(further.content(), further.language(), "/" + further.language()));
+        return new Outline(List.copyOf(pages));
+    }
+
+    private static JsonNode read(SortedMap<String, byte[]> files, String name) {
         try {
-            return new Outline(JSON.readTree(content)
-                    .path("pages")
-                    .valueStream()
-                    .map(Outline::page)
-                    .toList());
+            return JSON.readTree(files.getOrDefault(name, new byte[0]));
         } catch (JacksonException e) {
-            return new Outline(List.of());
+            return JSON.createObjectNode();
         }
+    }
+
+    private static List<PagePart> pages(JsonNode content, String language, String below) {
+        return content.path("pages")
+                .valueStream()
+                .map(page -> page(page, language, below))
+                .toList();
+    }
+
+    /** The languages with their pages, the main one first. */
+    public List<Version> versions() {
+        var languages = pages.stream().map(PagePart::language).distinct();
+        return languages
+                .map(language -> new Version(
+                        language,
+                        pages.stream()
+                                .filter(page -> page.language().equals(language))
+                                .toList()))
+                .toList();
+    }
+
+    /** Whether a place is on a page of a further language, whose texts are those of the main one once more. */
+    boolean isTranslated(Task.Place place) {
+        return page(place.page())
+                .filter(page -> !page.language().equals(pages.getFirst().language()))
+                .isPresent();
     }
 
     Optional<PagePart> page(String path) {
@@ -65,6 +109,7 @@ public record Outline(List<PagePart> pages) {
      * kind and title, else by its kind and number.
      */
     Optional<Pointer> find(Task.Place place) {
+        if (isTranslated(place)) return Optional.empty();
         return IntStream.range(0, pages.size())
                 .filter(at -> pages.get(at).path().equals(place.page()))
                 .boxed()
@@ -79,10 +124,11 @@ public record Outline(List<PagePart> pages) {
                 });
     }
 
-    private static PagePart page(JsonNode page) {
+    private static PagePart page(JsonNode page, String language, String below) {
         var sections = page.path("sections");
         return new PagePart(
-                page.path("path").asString(""),
+                language,
+                below + page.path("path").asString(""),
                 page.path("label").asString(""),
                 IntStream.range(0, sections.size())
                         .mapToObj(at -> new SectionPart(

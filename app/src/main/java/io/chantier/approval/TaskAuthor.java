@@ -91,6 +91,10 @@ public class TaskAuthor {
     private void begin(Site site, Task task) {
         var place = places.find(site, task.place());
         var review = places.asker(site, task);
+        if (places.isTranslated(site, task.place())) {
+            giveBack(site, task, new Failure("task-translated", Map.of()), 0L);
+            return;
+        }
         if (place.isEmpty() || review.isEmpty()) {
             giveBack(site, task, new Failure("task-place-gone", Map.of()), 0L);
             return;
@@ -194,6 +198,11 @@ public class TaskAuthor {
 
         Optional<Review> asker(Site site, Task task) {
             return reviews.any(site, task.review());
+        }
+
+        boolean isTranslated(Site site, Task.Place place) {
+            var revision = site.status().revision();
+            return revision != null && Outline.of(revisions, site, revision).isTranslated(place);
         }
 
         Optional<Pointer> find(Site site, Task.Place place) {

@@ -5,6 +5,7 @@
             "web",
             "identity",
             "sites",
+            "languages",
             "jobs",
             "metering",
             "generation",

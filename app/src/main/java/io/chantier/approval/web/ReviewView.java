@@ -8,8 +8,10 @@ import io.chantier.approval.Review;
 import io.chantier.approval.Right;
 import io.chantier.approval.Task;
 import io.chantier.sites.Site;
+import io.chantier.web.Frame;
 import io.chantier.web.Problem;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody who has a link sees. */
@@ -52,6 +54,17 @@ public record ReviewView(Review review, Site site, Shown shown, Said said, Agree
 
     public boolean mayEdit() {
         return review.may(Right.EDIT);
+    }
+
+    public boolean isMultilingual() {
+        return shown.outline().versions().size() > 1;
+    }
+
+    /** The names of all languages that are approved together. */
+    public String languages(Frame frame) {
+        return shown.outline().versions().stream()
+                .map(version -> frame.say("page.language." + version.language()))
+                .collect(Collectors.joining(", "));
     }
 
     public String addressOf(PagePart page) {

@@ -10,6 +10,7 @@ import io.chantier.Browser.Look;
 import io.chantier.Client;
 import io.chantier.dashboard.Axe;
 import io.chantier.generation.AuthorSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,6 +59,7 @@ class TranslatedSiteTest extends WithOldSite {
         aSectionBeforeOthersTakesTheTranslationOfNoneAndNothingIsPaidTwice();
         twoPeopleTranslateTheSameSection();
         somebodyTranslatesInTheEditorAndThePageFollows();
+        aClientLooksAtEveryLanguageAndApprovesThemTogether();
         aLanguageIsTakenAway();
     }
 
@@ -238,6 +240,38 @@ class TranslatedSiteTest extends WithOldSite {
                     .setFullPage(true)
                     .setPath(Path.of(FOLDER, picture + "-" + look.width() + "-" + look.language() + ".png")));
         assertThat(new Axe().violations(page)).as(page.url()).isEmpty();
+    }
+
+    /** One link, one digest: what is approved is approved in every language, and each can be looked at and spoken of. */
+    private void aClientLooksAtEveryLanguageAndApprovesThemTogether() {
+        var made = Client.json(chantier.api()
+                .post(
+                        "/api/sites/" + SLUG + "/reviews",
+                        Map.of("name", "Claire", "language", "fr", "rights", List.of("COMMENT", "APPROVE"))));
+        var guest = Client.of(environment);
+        var door = URI.create(made.get("url").asString()).getPath();
+        var page = Jsoup.parse(guest.get(door).body());
+
+        assertThat(page.select(".places h3").eachText()).containsExactly("Français", "Allemand");
+        var links = page.select(".places a.spot-name").eachAttr("href");
+        assertThat(links).anyMatch(href -> href.endsWith("/contact/") && !href.contains("/de/"));
+        assertThat(links.stream().filter(href -> href.contains("/de/")))
+                .as("as many places in each language")
+                .hasSize(links.size() / 2);
+        assertThat(page.select("#agree").text()).contains("Français, Allemand");
+
+        var said =
+                guest.form(door + "/comments", Map.of("on", "/de/contact/", "section", "0", "words", "Bitte kürzer"));
+        assertThat(said.statusCode()).isEqualTo(302);
+        var tasks =
+                Client.json(chantier.api().get("/api/sites/" + SLUG + "/tasks")).get("items");
+        var task = tasks.get(0);
+        assertThat(task.toString()).contains("/de/contact/", "Bitte kürzer");
+        chantier.api()
+                .put(
+                        "/api/sites/" + SLUG + "/tasks/" + task.get("id").asString(),
+                        Map.of("state", "WITH_AUTHOR", "budgetMicros", 100_000));
+        assertThat(chantier.api().get("/api/sites/" + SLUG + "/tasks").body()).contains("task-translated");
     }
 
     private void aLanguageIsTakenAway() {
