@@ -69,6 +69,14 @@ class ChangeRows {
                 .optional();
     }
 
+    /** Whoever decides on it waits here for whoever decided before. */
+    void lock(Site site, UUID id) {
+        database.sql("select id from editing_change where team_id = ? and site_id = ? and id = ? for update")
+                .params(site.team().value(), site.id().value(), id)
+                .query()
+                .listOfRows();
+    }
+
     Optional<Change> onErrand(Site site, UUID errand) {
         return database.sql("select * from editing_change where team_id = ? and site_id = ? and asked_for = ?")
                 .params(site.team().value(), site.id().value(), errand)

@@ -187,6 +187,7 @@ public class Changes {
     }
 
     private Change open(Site site, UUID id) {
+        rows.lock(site, id);
         var change = find(site, id);
         if (change.state() == State.ASKED || change.decision() != null) throw over();
         return change;

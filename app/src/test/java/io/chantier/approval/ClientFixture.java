@@ -127,11 +127,14 @@ abstract class ClientFixture {
 
     /** Somebody of the agency writes another title. */
     void retitle(String slug, String title) {
+        var answer = retitled(slug, title);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    HttpResponse<String> retitled(String slug, String title) {
         var body =
                 JsonMapper.shared().writeValueAsString(List.of(Map.of("op", "replace", "path", TITLE, "value", title)));
-        var answer =
-                chantier.api().send("PATCH", "/api/sites/" + slug + "/content", body, "application/json-patch+json");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return chantier.api().send("PATCH", "/api/sites/" + slug + "/content", body, "application/json-patch+json");
     }
 
     /** What the frame of a client's page shows. */

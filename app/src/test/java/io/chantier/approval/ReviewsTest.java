@@ -3,6 +3,7 @@ package io.chantier.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chantier.AtOnce;
 import io.chantier.Client;
 import io.chantier.identity.Caller;
 import io.chantier.identity.Role;
@@ -29,11 +30,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import tools.jackson.databind.JsonNode;
 
 /** A client looks, comments and agrees by a link, without an account. */
 @ExtendWith(OutputCaptureExtension.class)
 class ReviewsTest extends ClientFixture {
+
+    @Autowired
+    DataSourceTransactionManager transactions;
 
     @Autowired
     ByHand byHand;
@@ -138,6 +143,25 @@ class ReviewsTest extends ClientFixture {
         assertThat(approve(path, digest(open(path))).statusCode()).isEqualTo(302);
         chantier.awaitState("clients-changed", "LIVE");
         assertThat(chantier.visit("clients-changed", "/")).contains("tout neufs");
+    }
+
+    @Test
+    void who_agrees_at_the_moment_in_which_the_draft_changes_is_asked_to_look_again() {
+        make("clients-race");
+        var path = link("clients-race");
+        var digest = digest(open(path));
+
+        var answers = new AtOnce(database, transactions)
+                .on(
+                        "clients-race",
+                        () -> retitled("clients-race", "Un titre de dernière minute"),
+                        () -> approve(path, digest));
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(200, 409);
+        assertThat(Jsoup.parse(answers.getLast().body()).select("h1").text()).isEqualTo("Le site a changé entre-temps");
+        assertThat(approvals("clients-race")).isZero();
+        assertThat(chantier.site("clients-race").get("state").asString()).isEqualTo("GENERATED");
+        assertThat(chantier.visit("clients-race", "/")).contains("Il n’y a pas de site ici");
     }
 
     @Test

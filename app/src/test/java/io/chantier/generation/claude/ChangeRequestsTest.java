@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import io.chantier.AtOnce;
 import io.chantier.Browser;
 import io.chantier.Browser.Look;
 import io.chantier.Client;
 import io.chantier.dashboard.Axe;
 import io.chantier.generation.Provenance;
 import io.chantier.generation.TextsByHand;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +34,9 @@ class ChangeRequestsTest extends WithWishes {
 
     private static final String FOLDER = System.getProperty("screens.folder", "");
     private static final String SATURDAY = "{\"days\":[\"sa\"],\"opens\":\"09:00\",\"closes\":\"12:00\"}";
+
+    @Autowired
+    DataSourceTransactionManager transactions;
 
     @Test
     void a_wish_becomes_a_proposal_and_after_a_yes_one_revision_that_can_be_undone() {
@@ -47,8 +54,15 @@ class ChangeRequestsTest extends WithWishes {
                 .as("nothing changes before a yes")
                 .isEqualTo(before);
 
-        assertThat(decide(slug, proposal, "apply").statusCode()).isEqualTo(200);
+        var count = revisions.list(site(slug), 100).size();
+        var answers = new AtOnce(database, transactions)
+                .on(slug, () -> decide(slug, proposal, "apply"), () -> decide(slug, proposal, "apply"));
 
+        assertThat(answers).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(200, 409);
+        assertThat(answers).anyMatch(answer -> answer.body().contains("change-over"));
+        assertThat(revisions.list(site(slug), 100))
+                .as("nothing is applied twice")
+                .hasSize(count + 1);
         var files = files(slug);
         assertThat(text(files, "data/site.json")).contains("\"12:00\"", "\"sa\"");
         var newest = revisions.list(site(slug), 1).getFirst();

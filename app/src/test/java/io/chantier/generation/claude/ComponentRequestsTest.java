@@ -3,6 +3,7 @@ package io.chantier.generation.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.chantier.AtOnce;
 import io.chantier.Browser;
 import io.chantier.Browser.Look;
 import io.chantier.Client;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import tools.jackson.databind.JsonNode;
 
 /** What the data cannot say goes to the operators; the real program changes one component, a person reads it. */
@@ -19,6 +22,9 @@ class ComponentRequestsTest extends WithWishes {
 
     private static final String FOLDER = System.getProperty("screens.folder", "");
     private static final String WISH = "Un ruban « Fabriqué à Rennes » en haut de l'accueil (hero).";
+
+    @Autowired
+    DataSourceTransactionManager transactions;
 
     @Test
     void a_component_is_proposed_mended_read_and_accepted_and_passes_the_whole_gate() throws Exception {
@@ -55,12 +61,15 @@ class ComponentRequestsTest extends WithWishes {
         assertThat(decided(slug, request, "accept", Map.of("digest", "0".repeat(64)))
                         .body())
                 .contains("component-overtaken");
-        var accepted = decided(
-                slug,
-                request,
-                "accept",
-                Map.of("digest", proposed.path("digest").asString()));
-        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+        var digest = Map.of("digest", proposed.path("digest").asString());
+        var answers = new AtOnce(database, transactions)
+                .on(
+                        slug,
+                        () -> decided(slug, request, "accept", digest),
+                        () -> decided(slug, request, "accept", digest));
+        assertThat(answers).extracting(java.net.http.HttpResponse::statusCode).containsExactly(200, 409);
+        assertThat(answers.getLast().body()).contains("change-over");
+        var accepted = answers.getFirst();
         assertThat(text(files(slug), HERO)).isEqualTo(whole);
         var newest = revisions.list(site(slug), 1).getFirst();
         assertThat(newest.message()).isEqualTo("component");

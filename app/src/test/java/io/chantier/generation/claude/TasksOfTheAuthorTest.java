@@ -3,6 +3,7 @@ package io.chantier.generation.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chantier.AtOnce;
 import io.chantier.Client;
 import io.chantier.metering.Ledger;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +26,9 @@ class TasksOfTheAuthorTest extends WithWishes {
 
     @Autowired
     Ledger ledger;
+
+    @Autowired
+    DataSourceTransactionManager transactions;
 
     @Test
     void a_comment_is_done_by_the_author_after_a_yes_and_the_client_is_asked_to_look_again() {
@@ -57,7 +62,13 @@ class TasksOfTheAuthorTest extends WithWishes {
                 .isEqualTo(ledger.ofJob(team, job).microUsd())
                 .isEqualTo(ledger.ofSite(team, site(slug).id().value()).microUsd());
 
-        assertThat(decide(slug, task, "apply").statusCode()).isEqualTo(200);
+        var proposed = task;
+        var answers = new AtOnce(database, transactions)
+                .on(slug, () -> decide(slug, proposed, "apply"), () -> decide(slug, proposed, "apply"));
+        assertThat(answers)
+                .extracting(java.net.http.HttpResponse::statusCode)
+                .as("one of two who say yes at once")
+                .containsExactlyInAnyOrder(200, 409);
 
         var said = page(path);
         assertThat(said.select(".said").text()).contains("Fait", "merci de regarder de nouveau");
