@@ -5,8 +5,11 @@ import io.chantier.checks.Finding.Severity;
 import io.chantier.checks.web.FindingsView;
 import io.chantier.checks.web.FindingsView.Group;
 import io.chantier.checks.web.FindingsView.Line;
+import io.chantier.checks.web.Place;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the gate might have found. */
 final class SampleFindings {
@@ -34,11 +37,21 @@ final class SampleFindings {
                 true,
                 PATH,
                 List.of(
-                        new Group("/contact/", List.of(new Line(phone, "bad", null))),
-                        new Group("/", List.of(new Line(title, "warn", null)))),
+                        new Group("/contact/", List.of(new Line(phone, "bad", null, place()))),
+                        new Group("/", List.of(new Line(title, "warn", null, null)))),
                 1,
                 1,
                 0);
+    }
+
+    private static Place place() {
+        var content = """
+                {"pages":[{},{},{"path":"/contact/","label":"Contact",
+                 "sections":[{"type":"contact","title":"Nous trouver"}]}]}""";
+        return Place.of(
+                "content#/pages/2/sections/0/text",
+                new TreeMap<>(Map.of("data/content.json", content.getBytes(StandardCharsets.UTF_8))),
+                "/sites/menuiserie-lefevre");
     }
 
     static FindingsView good() {

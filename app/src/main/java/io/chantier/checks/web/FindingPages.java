@@ -79,6 +79,6 @@ class FindingPages implements SiteTab {
 
     private FindingsView view(Site site) {
         if (site.status().revision() == null) return FindingsView.nothing(path(site));
-        return FindingsView.of(path(site), found.of(site), found.waived(site));
+        return FindingsView.of(path(site), found.of(site), found.waived(site), found.places(site));
     }
 }

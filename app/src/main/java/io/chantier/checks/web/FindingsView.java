@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,17 @@ public record FindingsView(boolean examined, String path, List<Group> groups, in
     /**
      * @param tone {@code bad}, {@code warn}, or {@code ok} where a person answers for it
      * @param waiver who answers for it; null where nobody does
+     * @param place where its words stand; null where that is unknown
      */
     public record Line(
-            Finding finding, String tone, @Nullable Waiver waiver) {
+            Finding finding,
+            String tone,
+            @Nullable Waiver waiver,
+            @Nullable Place place) {
 
-        static Line of(Finding finding, @Nullable Waiver waiver) {
-            if (waiver != null && finding.isWaivable()) return new Line(finding, "ok", waiver);
-            return new Line(finding, finding.isBlocking() ? "bad" : "warn", null);
+        static Line of(Finding finding, @Nullable Waiver waiver, @Nullable Place place) {
+            if (waiver != null && finding.isWaivable()) return new Line(finding, "ok", waiver, place);
+            return new Line(finding, finding.isBlocking() ? "bad" : "warn", null, place);
         }
 
         public String icon() {
@@ -52,20 +57,24 @@ public record FindingsView(boolean examined, String path, List<Group> groups, in
             };
         }
 
-        public String pointer() {
-            return Objects.requireNonNullElse(finding.pointer(), "");
-        }
-
         public Marked excerpt() {
             return Marked.of(finding.excerpt(), finding.args());
         }
     }
 
-    static FindingsView of(String path, List<Finding> findings, Map<String, Waiver> waivers) {
+    /** @param places says where the words of a finding stand */
+    static FindingsView of(
+            String path,
+            List<Finding> findings,
+            Map<String, Waiver> waivers,
+            Function<Finding, Optional<Place>> places) {
         var byPage = new LinkedHashMap<String, List<Line>>();
         for (var finding : findings)
             byPage.computeIfAbsent(finding.page(), _ -> new ArrayList<>())
-                    .add(Line.of(finding, waivers.get(finding.id())));
+                    .add(Line.of(
+                            finding,
+                            waivers.get(finding.id()),
+                            places.apply(finding).orElse(null)));
         var all = byPage.values().stream().flatMap(List::stream).toList();
         return new FindingsView(
                 true,

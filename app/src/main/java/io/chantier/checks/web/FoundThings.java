@@ -6,11 +6,14 @@ import io.chantier.checks.Runs;
 import io.chantier.checks.Waiver;
 import io.chantier.checks.Waivers;
 import io.chantier.identity.Caller;
+import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,16 +24,27 @@ class FoundThings {
     private final Findings findings;
     private final Waivers waivers;
     private final Runs runs;
+    private final Revisions revisions;
 
-    FoundThings(Findings findings, Waivers waivers, Runs runs) {
+    FoundThings(Findings findings, Waivers waivers, Runs runs, Revisions revisions) {
         this.findings = findings;
         this.waivers = waivers;
         this.runs = runs;
+        this.revisions = revisions;
     }
 
     List<Finding> of(Site site) {
         var revision = site.status().revision();
         return revision == null ? List.of() : findings.list(site, revision);
+    }
+
+    /** Where in the newest revision the words of its findings stand. */
+    Function<Finding, Optional<Place>> places(Site site) {
+        var revision = site.status().revision();
+        if (revision == null) return _ -> Optional.empty();
+        var files = revisions.files(site, revision);
+        return finding -> Optional.ofNullable(finding.pointer())
+                .flatMap(pointer -> Optional.ofNullable(Place.of(pointer, files, "/sites/" + site.slug())));
     }
 
     ScoresView scores(Site site) {

@@ -71,7 +71,13 @@ class PagesInChromiumTest extends WithWishes {
                 page.navigate(SITE + "/checks");
                 page.locator(".waiver summary").first().click();
                 assertThat(page.locator(".waiver input[name=reason]").first()).isVisible();
+                var place = page.locator(".finding .place a");
+                assertThat(place).containsText(" › section 1 ");
+                assertThat(place).not().containsText("content#");
                 inOrder(page, look, "gate");
+                place.click();
+                assertThat(page.locator("[name='/content/pages/0/sections/0/text']"))
+                        .isInViewport();
                 page.navigate("/settings/author");
                 inOrder(page, look, "author");
                 page.navigate(SITE + "/changes/" + proposal);
