@@ -10,7 +10,9 @@ import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.values.Digest;
+import io.chantier.values.TeamId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,13 @@ public class DeploymentLog {
      * @param here the server where the site stands; empty for our own edge
      */
     private record Known(Map<String, AuditEvent> ordered, Map<Digest, String> servers, String here) {}
+
+    /** Who last published each of these sites or went back, as far as people did; in one question. */
+    public Map<SiteId, String> lastDeployers(TeamId team, Collection<SiteId> sites) {
+        var subjects = sites.stream().map(SiteId::toString).toList();
+        return audit.newest(team, subjects, List.of("site.publish", RollBack.AUDITED)).stream()
+                .collect(Collectors.toMap(event -> SiteId.of(event.subject()), AuditEvent::actorName));
+    }
 
     private static Entry entry(Job job, Known known) {
         var ordered = Optional.ofNullable(known.ordered().get(job.id().toString()));

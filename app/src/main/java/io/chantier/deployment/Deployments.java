@@ -94,6 +94,14 @@ public class Deployments implements SiteAddresses {
         };
     }
 
+    /** One look at the site where visitors find it; nothing follows from it. */
+    public Verification glance(Site site) {
+        return elsewhere
+                .of(site)
+                .map(remote -> verifier.verify(site, remote.sightOf(site).atOnce()))
+                .orElseGet(() -> verifier.glance(site));
+    }
+
     private Verification look(Site site) {
         var here = verifier.verify(site);
         var remote = elsewhere.of(site);

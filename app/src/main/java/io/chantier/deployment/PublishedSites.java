@@ -187,6 +187,8 @@ public final class PublishedSites {
         delete("deployment_site", site);
         delete("deployment_preview", site);
         delete("deployment_showing", site);
+        delete("deployment_health", site);
+        delete("deployment_health_change", site);
         tell(site.id().value());
     }
 

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record Sight(URI address, Optional<URI> reach, Optional<String> mark, Duration patience) {
 
+    /** The same without waiting for anything. */
+    Sight atOnce() {
+        return new Sight(address, reach, mark, Duration.ZERO);
+    }
+
     /** Where a site says on which server it stands. */
     public static final String MARK = "/.well-known/chantier-place";
 }

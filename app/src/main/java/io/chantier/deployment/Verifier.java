@@ -67,6 +67,12 @@ public final class Verifier {
         return verify(site, new Sight(served.apply(site), Optional.of(edgeAddress.get()), Optional.empty(), PATIENCE));
     }
 
+    /** One look as things are. */
+    public Verification glance(Site site) {
+        return verify(
+                site, new Sight(served.apply(site), Optional.of(edgeAddress.get()), Optional.empty(), Duration.ZERO));
+    }
+
     /** The same for what another server serves. */
     public Verification verify(Site site, Sight sight) {
         var expected = pointers.current(site.team(), site.id().value())

@@ -1,17 +1,22 @@
 package io.chantier.fleet;
 
 import io.chantier.checks.Findings;
+import io.chantier.deployment.Conditions;
+import io.chantier.deployment.Conditions.Condition;
 import io.chantier.fleet.FleetSite.Needs;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.reading.Sources;
+import io.chantier.sites.CertificateEnds;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteSummary;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
 import io.chantier.values.TeamId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,13 +31,25 @@ public class Census {
     private final SiteJobs work;
     private final Findings findings;
     private final Sources sources;
+    private final Online online;
 
-    Census(Sites sites, SiteTags tags, SiteJobs work, Findings findings, Sources sources) {
+    Census(Sites sites, SiteTags tags, SiteJobs work, Findings findings, Sources sources, Online online) {
         this.sites = sites;
         this.tags = tags;
         this.work = work;
         this.findings = findings;
         this.sources = sources;
+        this.online = online;
+    }
+
+    /** What is known of sites that are online. */
+    @Component
+    record Online(Conditions conditions, ObjectProvider<CertificateEnds> certificates) {
+
+        Map<SiteId, Instant> ending(TeamId team) {
+            var known = certificates.getIfAvailable();
+            return known == null ? Map.of() : known.of(team);
+        }
     }
 
     /** A revision of a site. */
@@ -47,12 +64,16 @@ public class Census {
                 .collect(Collectors.toMap(one -> new Version(one.site(), one.revision()), Findings.Held::findings));
         var contradictions = sources.undecided(team);
         var tagged = tags.of(team);
+        var conditions = online.conditions().of(team);
+        var ending = online.ending(team);
         return sites.summaries(team).stream()
                 .map(site -> FleetSite.of(
                         site,
                         busy.contains(site.id()),
                         new Needs(heldBack(site, held), contradictions.getOrDefault(site.id(), 0)),
-                        List.copyOf(tagged.getOrDefault(site.id(), List.of()))))
+                        List.copyOf(tagged.getOrDefault(site.id(), List.of())),
+                        conditions.getOrDefault(site.id(), Condition.NONE),
+                        ending.get(site.id())))
                 .toList();
     }
 

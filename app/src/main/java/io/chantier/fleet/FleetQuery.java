@@ -4,6 +4,7 @@ import io.chantier.sites.SiteState;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,25 +21,39 @@ import org.jspecify.annotations.Nullable;
  * @param standing null for all but the archived ones
  * @param tag empty for any
  * @param state what the public sees; null for any
+ * @param watch what should not be; null for any
  */
 public record FleetQuery(
         String text,
         @Nullable Standing standing,
         String tag,
         @Nullable SiteState state,
+        @Nullable Watch watch,
         Order order) {
 
-    public static final FleetQuery ALL = new FleetQuery("", null, "", null, Order.NEWEST);
+    public static final FleetQuery ALL = new FleetQuery("", null, "", null, null, Order.NEWEST);
 
     private static final Comparator<FleetSite> BY_NAME =
             Comparator.comparing(one -> plain(one.site().name()));
+
+    private static final Comparator<FleetSite> BY_DEPLOYMENT =
+            Comparator.comparing(one -> one.condition().deployedAt(), Comparator.nullsLast(Comparator.reverseOrder()));
+
+    private static final Comparator<FleetSite> BY_CONDITION = Comparator.comparing(
+                    (FleetSite one) -> !one.condition().isDown())
+            .thenComparing(FleetSite::certificateEnds, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(BY_NAME);
 
     /** How the list is sorted. */
     public enum Order {
         NEWEST,
         OLDEST,
         NAME,
-        STANDING
+        STANDING,
+        /** What was put online last, first. */
+        DEPLOYED,
+        /** What does not answer first, then by when the certificate ends. */
+        CONDITION
     }
 
     /** @param newestFirst all sites of a team */
@@ -53,6 +68,8 @@ public record FleetQuery(
                 found.stream()
                         .sorted(Comparator.comparing(FleetSite::standing).thenComparing(BY_NAME))
                         .toList();
+            case DEPLOYED -> found.stream().sorted(BY_DEPLOYMENT).toList();
+            case CONDITION -> found.stream().sorted(BY_CONDITION).toList();
         };
     }
 
@@ -71,23 +88,38 @@ public record FleetQuery(
     }
 
     public boolean isNarrowed() {
-        return !text.isEmpty() || standing != null || !tag.isEmpty() || state != null;
+        return !text.isEmpty() || standing != null || !tag.isEmpty() || state != null || watch != null;
     }
 
     public FleetQuery withText(String other) {
-        return new FleetQuery(other, standing, tag, state, order);
+        return new FleetQuery(other, standing, tag, state, watch, order);
     }
 
     public FleetQuery in(@Nullable Standing other) {
-        return new FleetQuery(text, other, tag, state, order);
+        return new FleetQuery(text, other, tag, state, watch, order);
     }
 
     public FleetQuery tagged(String other) {
-        return new FleetQuery(text, standing, other, state, order);
+        return new FleetQuery(text, standing, other, state, watch, order);
     }
 
     public FleetQuery sorted(Order other) {
-        return new FleetQuery(text, standing, tag, state, other);
+        return new FleetQuery(text, standing, tag, state, watch, other);
+    }
+
+    public FleetQuery watching(@Nullable Watch other) {
+        return new FleetQuery(text, standing, tag, state, other, order);
+    }
+
+    /** How many sites each concerns with the rest of this query. */
+    public Map<Watch, Long> watched(List<FleetSite> all) {
+        var now = Instant.now();
+        var rest = all.stream().filter(watching(null).others()).toList();
+        var counts = new EnumMap<Watch, Long>(Watch.class);
+        for (var one : Watch.values())
+            counts.put(
+                    one, rest.stream().filter(site -> one.concerns(site, now)).count());
+        return counts;
     }
 
     /** The query of an address, without the question mark: {@code standing=READY&tag=vip}; empty for all. */
@@ -97,6 +129,7 @@ public record FleetQuery(
                         standing == null ? "" : "standing=" + standing,
                         tag.isEmpty() ? "" : "tag=" + encoded(tag),
                         state == null ? "" : "state=" + state,
+                        watch == null ? "" : "watch=" + watch,
                         order == Order.NEWEST ? "" : "order=" + order)
                 .filter(part -> !part.isEmpty())
                 .reduce((one, other) -> one + "&" + other)
@@ -113,7 +146,9 @@ public record FleetQuery(
 
     private Predicate<FleetSite> others() {
         var searched = plain(text);
+        var now = Instant.now();
         return one -> (state == null || one.site().state() == state)
+                && (watch == null || watch.concerns(one, now))
                 && (tag.isEmpty()
                         || one.tags().stream().anyMatch(has -> has.name().equals(tag)))
                 && (searched.isEmpty() || says(one, searched));

@@ -1,13 +1,26 @@
 package io.chantier.fleet;
 
+import io.chantier.deployment.Conditions.Condition;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.SiteSummary;
 import io.chantier.sites.SiteTag;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A site with what is known of it across the modules. */
-public record FleetSite(SiteSummary site, Standing standing, Needs needs, List<SiteTag> tags) {
+/**
+ * A site with what is known of it across the modules.
+ *
+ * @param certificateEnds when the first certificate of one of its own names ends; null where it has none
+ */
+public record FleetSite(
+        SiteSummary site,
+        Standing standing,
+        Needs needs,
+        List<SiteTag> tags,
+        Condition condition,
+        @Nullable Instant certificateEnds) {
 
     /**
      * What a person has to look at.
@@ -17,8 +30,14 @@ public record FleetSite(SiteSummary site, Standing standing, Needs needs, List<S
      */
     public record Needs(int findings, int contradictions) {}
 
-    static FleetSite of(SiteSummary site, boolean busy, Needs needs, List<SiteTag> tags) {
-        return new FleetSite(site, standing(site, busy, needs), needs, tags);
+    static FleetSite of(
+            SiteSummary site,
+            boolean busy,
+            Needs needs,
+            List<SiteTag> tags,
+            Condition condition,
+            @Nullable Instant certificateEnds) {
+        return new FleetSite(site, standing(site, busy, needs), needs, tags, condition, certificateEnds);
     }
 
     public SiteId id() {

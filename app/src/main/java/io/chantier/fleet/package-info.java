@@ -9,6 +9,7 @@
             "reading",
             "checks",
             "lifecycle",
+            "deployment",
             "thumbnails"
         })
 @NullMarked

@@ -3,9 +3,13 @@ package io.chantier.identity;
 import io.chantier.values.TeamId;
 import io.chantier.web.Cursor;
 import io.chantier.web.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +77,22 @@ public class Audit {
                 .update();
     }
 
+    /** Of each subject the newest event of one of these kinds, in one question. */
+    public List<AuditEvent> newest(TeamId team, Collection<String> subjects, Collection<String> actions) {
+        return database.sql("""
+                        select newest.* from unnest(:subjects::text[]) as wanted(subject)
+                        cross join lateral (
+                            select id, at, actor_id, actor_name, action, subject, details from audit_event
+                            where team_id = :team and subject = wanted.subject and action = any(:actions::text[])
+                            order by at desc, id desc limit 1) newest
+                        """)
+                .param("team", team.value())
+                .param("subjects", subjects.toArray(String[]::new))
+                .param("actions", actions.toArray(String[]::new))
+                .query(this::event)
+                .list();
+    }
+
     /**
      * Newest first.
      *
@@ -91,15 +111,19 @@ public class Audit {
                 .param("at", from == null ? null : Timestamp.from(from.instant(0)))
                 .param("id", from == null ? null : from.uuid(1))
                 .param("limit", limit + 1)
-                .query((row, _) -> new AuditEvent(
-                        row.getObject("id", UUID.class),
-                        row.getTimestamp("at").toInstant(),
-                        row.getObject("actor_id", UUID.class),
-                        row.getString("actor_name"),
-                        row.getString("action"),
-                        row.getString("subject"),
-                        json.readValue(row.getString("details"), DETAILS)))
+                .query(this::event)
                 .list();
         return Page.of(found, limit, event -> Cursor.at(event.at(), event.id()));
+    }
+
+    private AuditEvent event(ResultSet row, int number) throws SQLException {
+        return new AuditEvent(
+                row.getObject("id", UUID.class),
+                row.getTimestamp("at").toInstant(),
+                row.getObject("actor_id", UUID.class),
+                row.getString("actor_name"),
+                row.getString("action"),
+                row.getString("subject"),
+                json.readValue(row.getString("details"), DETAILS));
     }
 }

@@ -137,6 +137,14 @@ public final class JdbcReleasePointers implements ReleasePointers {
     }
 
     @Override
+    public List<Pointer> of(TeamId team) {
+        return jdbc.sql(POINTER + "where team_id = ?")
+                .param(team.value())
+                .query(JdbcReleasePointers::pointer)
+                .list();
+    }
+
+    @Override
     public List<Pointer> all() {
         return jdbc.sql(POINTER).query(JdbcReleasePointers::pointer).list();
     }

@@ -50,6 +50,9 @@ public interface ReleasePointers {
     /** Drops pointer and history of a deleted site. */
     void forget(TeamId team, UUID site);
 
+    /** Of all sites of a team, in one question. */
+    List<Pointer> of(TeamId team);
+
     /** For the edge, which serves all teams. */
     List<Pointer> all();
 

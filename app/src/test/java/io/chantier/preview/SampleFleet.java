@@ -1,5 +1,7 @@
 package io.chantier.preview;
 
+import io.chantier.deployment.Conditions.Condition;
+import io.chantier.deployment.Health;
 import io.chantier.fleet.Batch;
 import io.chantier.fleet.Batch.Kind;
 import io.chantier.fleet.Batch.Line;
@@ -9,6 +11,7 @@ import io.chantier.fleet.FleetQuery;
 import io.chantier.fleet.FleetSite;
 import io.chantier.fleet.SavedFilters.Saved;
 import io.chantier.fleet.Standing;
+import io.chantier.fleet.Watch;
 import io.chantier.fleet.web.BatchView;
 import io.chantier.fleet.web.BulkPages;
 import io.chantier.fleet.web.FleetRow;
@@ -52,7 +55,8 @@ final class SampleFleet {
                         one,
                         "http://" + one.site().slug() + ".localhost:8081",
                         one.standing() == Standing.ONLINE ? System.getProperty("preview.address", "about:blank") : null,
-                        null))
+                        null,
+                        "Hélène Garnier"))
                 .toList();
         return new FleetView(FleetQuery.ALL, cards, new FleetView.Part(rows, 2, 7, 312), choices());
     }
@@ -126,7 +130,23 @@ final class SampleFleet {
                 site.createdAt());
         boolean held = standing == Standing.NEEDS_PERSON;
         return new FleetSite(
-                summary, standing, new FleetSite.Needs(held ? 2 : 0, held ? 1 : 0), TAGS.subList(0, n % 4));
+                summary,
+                standing,
+                new FleetSite.Needs(held ? 2 : 0, held ? 1 : 0),
+                TAGS.subList(0, n % 4),
+                condition(standing, n),
+                n == 1 ? SampleSites.ago(-500_000) : null);
+    }
+
+    private static Condition condition(Standing standing, int n) {
+        if (standing != Standing.ONLINE) return Condition.NONE;
+        var state = n > 2 ? Health.State.DOWN : Health.State.UP;
+        var health = new Health(state, SampleSites.ago(7_000), SampleSites.ago(100), n > 2 ? 9 : 0, n > 2 ? "502" : "");
+        return new Condition(health, SampleSites.ago(80_000));
+    }
+
+    private static FleetView.Watched watched(Watch watch, long number) {
+        return new FleetView.Watched(watch, number, "/sites?watch=" + watch, false);
     }
 
     private static FleetView.Choices choices() {
@@ -142,6 +162,10 @@ final class SampleFleet {
                     false));
         }
         return new FleetView.Choices(
-                tabs, TAGS, List.of(new Saved(UUID.randomUUID(), "Rennes, prêts", "standing=READY&tag=Rennes")), 312);
+                tabs,
+                List.of(watched(Watch.DOWN, 1), watched(Watch.CERTIFICATE, 3), watched(Watch.FAILED, 2)),
+                TAGS,
+                List.of(new Saved(UUID.randomUUID(), "Rennes, prêts", "standing=READY&tag=Rennes")),
+                312);
     }
 }

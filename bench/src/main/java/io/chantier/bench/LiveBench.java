@@ -31,9 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LiveBench {
 
-    private static final String SLUG = "live";
-    private static final String FORM = "/sites/" + SLUG + "/edit";
-    private static final String TITLE = "/content/pages/0/sections/0/title";
+    static final String SLUG = "live";
+    static final String FORM = "/sites/" + SLUG + "/edit";
+    static final String TITLE = "/content/pages/0/sections/0/title";
     private static final Pattern REVISION = Pattern.compile("name=\"revision\" value=\"([0-9a-f]+)\"");
     private static final String SITE = """
             {"name": "Menuiserie Lefèvre", "slug": "%s", "language": "fr", "goal": "LIVE", "wishes": {
@@ -57,7 +57,7 @@ final class LiveBench {
         this.installation = installation;
         this.jobs = installation.part(Jobs.class);
         this.reader = Reader.signedIn(installation);
-        this.address = installation.part(Deployments.class).of(create());
+        this.address = installation.part(Deployments.class).of(create(installation));
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -83,7 +83,8 @@ final class LiveBench {
         System.exit(0);
     }
 
-    private Site create() throws IOException, InterruptedException {
+    /** A site that is online when this returns. */
+    static Site create(Installation installation) throws IOException, InterruptedException {
         var token = Files.readString(installation.folder().resolve("data/cli.token"))
                 .strip();
         var order = HttpRequest.newBuilder(URI.create("http://localhost:" + installation.port() + "/api/sites"))
@@ -94,7 +95,7 @@ final class LiveBench {
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(order, BodyHandlers.ofString());
             if (answer.statusCode() != 201) throw new IllegalStateException(answer.body());
-            rest();
+            rest(installation.part(Jobs.class));
             var site = installation
                     .part(Sites.class)
                     .find(installation.team(), new Slug(SLUG))
@@ -169,7 +170,7 @@ final class LiveBench {
                 .forEach(System.out::println);
     }
 
-    private static void row(String name, double[] millis) {
+    static void row(String name, double[] millis) {
         var took = Figures.of(millis);
         System.out.printf(
                 "%-58s %4d %8s %8s %8s%n",
@@ -200,11 +201,15 @@ final class LiveBench {
 
     /** What is done behind is none of the next edit's: a person takes longer than that. */
     private void rest() throws InterruptedException {
+        rest(jobs);
+    }
+
+    static void rest(Jobs jobs) throws InterruptedException {
         do Thread.sleep(50);
         while (!jobs.list(Jobs.Query.active(null)).isEmpty());
     }
 
-    private static String found(String form) {
+    static String found(String form) {
         var revision = REVISION.matcher(form);
         if (!revision.find()) throw new IllegalStateException("The form names no revision");
         return revision.group(1);

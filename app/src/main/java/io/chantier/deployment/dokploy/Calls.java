@@ -154,8 +154,14 @@ final class Calls {
         }
     }
 
-    /** The message alone: nothing of stacks, and short. */
+    /** What is quoted of an answer; its status where it says nothing that can be quoted. */
     private static String words(Reply.Answered answer) {
+        var said = message(answer);
+        return said.isEmpty() ? "HTTP " + answer.status() : said;
+    }
+
+    /** The message alone: nothing of stacks, and short. */
+    private static String message(Reply.Answered answer) {
         try {
             var read = JSON.readTree(answer.body());
             var error = read.path("error").path("json");

@@ -1,6 +1,8 @@
 package io.chantier.fleet.web;
 
+import io.chantier.deployment.Health;
 import io.chantier.fleet.FleetSite;
+import io.chantier.fleet.Watch;
 import io.chantier.sites.SiteBadge;
 import io.chantier.sites.SiteProblem;
 import io.chantier.sites.SiteState;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param address where the public finds it
  * @param preview to be shown in a frame; null where nothing was rendered yet
  * @param picture of it, to be shown instead of a frame; null where there is none
+ * @param deployedBy who put online what it serves; empty where that is not known
  */
 public record FleetRow(
         FleetSite known,
         String address,
         @Nullable String preview,
-        @Nullable String picture) {
+        @Nullable String picture,
+        String deployedBy) {
 
     public String name() {
         return known.site().name();
@@ -57,6 +61,25 @@ public record FleetRow(
         boolean live = known.site().state() == SiteState.LIVE;
         if (live && known.standing() != io.chantier.fleet.Standing.ONLINE) badges.add(SiteBadge.of(SiteState.LIVE));
         return badges;
+    }
+
+    public boolean isLive() {
+        return known.site().state() == SiteState.LIVE;
+    }
+
+    /** How it answers; null where nobody looked yet. */
+    public @Nullable Health health() {
+        return isLive() ? known.condition().health() : null;
+    }
+
+    public @Nullable Instant deployedAt() {
+        return known.condition().deployedAt();
+    }
+
+    /** When the certificate ends, where that is soon; else null. */
+    public @Nullable Instant certificateEnds() {
+        var ends = known.certificateEnds();
+        return ends != null && ends.isBefore(Instant.now().plus(Watch.SOON)) ? ends : null;
     }
 
     public int findings() {

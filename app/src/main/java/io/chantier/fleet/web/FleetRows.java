@@ -1,5 +1,6 @@
 package io.chantier.fleet.web;
 
+import io.chantier.deployment.DeploymentLog;
 import io.chantier.fleet.FleetSite;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
@@ -15,18 +16,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Adds to sites where they are to be seen; four questions, however many sites. */
+/** Adds to sites where they are to be seen; five questions, however many sites. */
 @Component
 class FleetRows {
 
     private final Sites sites;
     private final SiteAddresses addresses;
     private final Thumbnails thumbnails;
+    private final DeploymentLog log;
 
-    FleetRows(Sites sites, SiteAddresses addresses, Thumbnails thumbnails) {
+    FleetRows(Sites sites, SiteAddresses addresses, Thumbnails thumbnails, DeploymentLog log) {
         this.sites = sites;
         this.addresses = addresses;
         this.thumbnails = thumbnails;
+        this.log = log;
     }
 
     List<FleetRow> of(TeamId team, List<FleetSite> shown) {
@@ -35,6 +38,7 @@ class FleetRows {
         var ids = shown.stream().map(FleetSite::id).toList();
         var previews = addresses.previewsOf(team, ids);
         var pictures = thumbnails.of(team, ids);
+        var deployers = log.lastDeployers(team, ids);
         return shown.stream()
                 .filter(one -> whole.containsKey(one.id()))
                 .map(one -> new FleetRow(
@@ -43,7 +47,8 @@ class FleetRows {
                                 .of(Objects.requireNonNull(whole.get(one.id())))
                                 .toString(),
                         text(previews.get(one.id())),
-                        path(pictures.get(one.id()), one)))
+                        path(pictures.get(one.id()), one),
+                        deployers.getOrDefault(one.id(), "")))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.chantier.fleet.FleetQuery;
 import io.chantier.fleet.FleetQuery.Order;
 import io.chantier.fleet.SavedFilters.Saved;
 import io.chantier.fleet.Standing;
+import io.chantier.fleet.Watch;
 import io.chantier.sites.SiteTag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ public record FleetView(FleetQuery query, boolean cards, Part part, Choices choi
     public record Part(List<FleetRow> rows, int number, int of, int found) {}
 
     /** @param total of all sites that are not archived, whatever the query */
-    public record Choices(List<Tab> tabs, List<SiteTag> tags, List<Saved> saved, long total) {}
+    public record Choices(List<Tab> tabs, List<Watched> watched, List<SiteTag> tags, List<Saved> saved, long total) {}
+
+    /** Something that should not be, and how many sites it concerns. */
+    public record Watched(Watch watch, long number, String path, boolean current) {}
 
     /** @param tone of its number: {@code bad} where it should be none */
     public record Tab(
@@ -46,7 +50,7 @@ public record FleetView(FleetQuery query, boolean cards, Part part, Choices choi
     /** Whether the list is sorted so, for {@code aria-sort}. */
     public @Nullable String isSorted(Order order) {
         if (query.order() != order) return null;
-        return order == Order.NEWEST ? "descending" : "ascending";
+        return order == Order.NEWEST || order == Order.DEPLOYED ? "descending" : "ascending";
     }
 
     public String tagged(SiteTag tag) {
@@ -54,7 +58,7 @@ public record FleetView(FleetQuery query, boolean cards, Part part, Choices choi
     }
 
     public String withoutState() {
-        return path(new FleetQuery(query.text(), query.standing(), query.tag(), null, query.order()));
+        return path(new FleetQuery(query.text(), query.standing(), query.tag(), null, query.watch(), query.order()));
     }
 
     public String part(int number) {

@@ -6,9 +6,11 @@ import io.chantier.fleet.FleetQuery;
 import io.chantier.fleet.FleetSite;
 import io.chantier.fleet.SavedFilters;
 import io.chantier.fleet.Standing;
+import io.chantier.fleet.Watch;
 import io.chantier.identity.Caller;
 import io.chantier.sites.SiteTag;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,11 @@ class ListPage {
                         cards,
                         part(caller, query.of(all), cards ? CARDS : ROWS, number(given)),
                         new FleetView.Choices(
-                                tabs(query, all, cards), tags(all), filters.of(caller), FleetQuery.ALL.countAll(all))));
+                                tabs(query, all, cards),
+                                watched(query, all, cards),
+                                tags(all),
+                                filters.of(caller),
+                                FleetQuery.ALL.countAll(all))));
         page.addAttribute("actions", actions());
         return "fleet/list";
     }
@@ -93,6 +99,19 @@ class ListPage {
                     current));
         }
         return tabs;
+    }
+
+    /** What concerns no site is not offered. */
+    private static List<FleetView.Watched> watched(FleetQuery query, List<FleetSite> all, boolean cards) {
+        var numbers = query.watched(all);
+        return Arrays.stream(Watch.values())
+                .filter(watch -> numbers.getOrDefault(watch, 0L) > 0 || watch == query.watch())
+                .map(watch -> {
+                    boolean current = watch == query.watch();
+                    var path = FleetView.path(query.watching(current ? null : watch), cards, 1);
+                    return new FleetView.Watched(watch, numbers.getOrDefault(watch, 0L), path, current);
+                })
+                .toList();
     }
 
     private static List<SiteTag> tags(List<FleetSite> all) {

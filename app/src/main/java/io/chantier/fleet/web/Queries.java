@@ -3,6 +3,7 @@ package io.chantier.fleet.web;
 import io.chantier.fleet.FleetQuery;
 import io.chantier.fleet.FleetQuery.Order;
 import io.chantier.fleet.Standing;
+import io.chantier.fleet.Watch;
 import io.chantier.sites.SiteState;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
@@ -25,6 +26,7 @@ final class Queries {
                 one(Standing.class, "standing", given),
                 given.getOrDefault("tag", "").strip(),
                 one(SiteState.class, "state", given),
+                one(Watch.class, "watch", given),
                 order == null ? Order.NEWEST : order);
     }
 
