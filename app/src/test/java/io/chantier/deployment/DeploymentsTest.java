@@ -8,8 +8,13 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
 import io.chantier.values.Digest;
+import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,35 @@ class DeploymentsTest {
         assertThat(told.now()).contains(RoutedSite.onOurEdge(site.slug()));
         forget(site);
         assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
+    }
+
+    @Test
+    void visitors_of_a_site_on_a_server_get_an_earlier_release_from_our_edge_until_the_server_has_it_too() {
+        var site = site("retour");
+        var earlier = online.release(site, "earlier").digest();
+        var newer = online.release(site, "newer").digest();
+        publish(site, earlier);
+        publish(site, newer);
+        var server = URI.create("http://10.0.0.5");
+        var shown = new HashMap<>(Map.of(site.id().value(), new Elsewhere.Reached(server, newer)));
+        var told = new SitesForProxy(online.sites, online.storage.pointers(), serversThatShow(shown));
+        assertThat(told.now()).filteredOn(one -> one.slug().equals(site.slug())).allMatch(one -> one.place()
+                instanceof RoutedSite.Place.Elsewhere);
+
+        assertThat(online.deployments.switchTo(site, earlier)).isInstanceOf(Deployments.Switched.Done.class);
+        assertThat(told.now()).contains(RoutedSite.onOurEdge(site.slug()));
+
+        shown.put(site.id().value(), new Elsewhere.Reached(server, earlier));
+        assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
+    }
+
+    private static Elsewhere serversThatShow(Map<UUID, Elsewhere.Reached> shown) {
+        return (Elsewhere) Proxy.newProxyInstance(
+                Elsewhere.class.getClassLoader(),
+                new Class<?>[] {Elsewhere.class},
+                (_, method, arguments) -> method.getName().equals("reached")
+                        ? new HashMap<>(shown)
+                        : method.invoke(Online.NOWHERE, arguments));
     }
 
     @Test

@@ -198,8 +198,13 @@ class SiteOnDokployTest extends WithPublishedSite {
     private void rollBack(String slug) {
         var here = "/api/sites/" + slug + "/releases";
         var first = Client.json(chantier.api().get(here)).get(1).get("release").asString();
+        var begun = System.nanoTime();
         var answer = chantier.api().put(here + "/current", Map.of("release", first));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        await().until(() -> chantier.visit(slug, "/").contains(WORDS));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("our own edge waits for no server")
+                .isLessThan(Duration.ofSeconds(5));
         assertThat(chantier.finished(Client.json(answer).get("job").asString())
                         .get("state")
                         .asString())

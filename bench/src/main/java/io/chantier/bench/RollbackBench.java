@@ -86,8 +86,7 @@ final class RollbackBench {
 
     /** The same two versions, each built once more. */
     private void builtAgain(int times) throws IOException, InterruptedException {
-        var versions =
-                revisions.list(site, 2).stream().map(Revision::id).toList();
+        var versions = revisions.list(site, 2).stream().map(Revision::id).toList();
         var millis = new double[times];
         for (int i = -2; i < times; i++) {
             boolean back = i % 2 == 0;

@@ -115,9 +115,9 @@ final class Calls {
             case 403 -> trouble("dokploy-forbidden", Kind.REFUSED, "");
             case 404 ->
                 isDokploys(answer)
-                        ? trouble("dokploy-gone", Kind.GONE, words(answer))
+                        ? trouble("dokploy-gone", Kind.GONE, "404 " + words(answer))
                         : trouble("dokploy-server-error", Kind.UNSURE, "404 " + words(answer));
-            case 413 -> trouble("dokploy-too-big", Kind.REFUSED, words(answer));
+            case 413 -> trouble("dokploy-too-big", Kind.REFUSED, "413 " + words(answer));
             case 429 -> trouble("dokploy-busy", Kind.LATER, words(answer));
             default ->
                 status >= 500
@@ -154,14 +154,8 @@ final class Calls {
         }
     }
 
-    /** What is quoted of an answer; its status where it says nothing that can be quoted. */
-    private static String words(Reply.Answered answer) {
-        var said = message(answer);
-        return said.isEmpty() ? "HTTP " + answer.status() : said;
-    }
-
     /** The message alone: nothing of stacks, and short. */
-    private static String message(Reply.Answered answer) {
+    private static String words(Reply.Answered answer) {
         try {
             var read = JSON.readTree(answer.body());
             var error = read.path("error").path("json");
@@ -198,7 +192,7 @@ final class Calls {
     }
 
     private DokployTrouble trouble(String code, Kind kind, String said) {
-        var arguments = Map.of("server", server.name(), "address", server.url().toString(), "said", said);
+        var arguments = Map.of("server", server.name(), "address", server.url().toString(), "said", said.strip());
         return new DokployTrouble(new Failure(code, arguments), kind);
     }
 }
