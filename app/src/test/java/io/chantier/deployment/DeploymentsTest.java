@@ -83,8 +83,9 @@ class DeploymentsTest {
         var server = URI.create("http://10.0.0.5");
         var shown = new HashMap<>(Map.of(site.id().value(), new Elsewhere.Reached(server, newer)));
         var told = new SitesForProxy(online.sites, online.storage.pointers(), serversThatShow(shown));
-        assertThat(told.now()).filteredOn(one -> one.slug().equals(site.slug())).allMatch(one -> one.place()
-                instanceof RoutedSite.Place.Elsewhere);
+        assertThat(told.now())
+                .filteredOn(one -> one.slug().equals(site.slug()))
+                .allMatch(one -> one.place() instanceof RoutedSite.Place.Elsewhere);
 
         assertThat(online.deployments.switchTo(site, earlier)).isInstanceOf(Deployments.Switched.Done.class);
         assertThat(told.now()).contains(RoutedSite.onOurEdge(site.slug()));

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             MoveCommand.class,
             ServersCommand.class,
+            DomainsCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             UpgradeCommand.class,

@@ -308,6 +308,40 @@ class CliTest {
     }
 
     @Test
+    void the_names_of_a_site_are_listed_added_checked_made_the_main_one_and_given_back() throws IOException {
+        var waiting = """
+                {"id":"d1","name":"www.xn--bckerei-5wa.example","unicode":"www.bäckerei.example","state":"WAITING","primary":false,
+                 "proof":{"type":"TXT","name":"_chantier.www.xn--bckerei-5wa.example","value":"chantier-verify=abc"},
+                 "points":[{"type":"CNAME","name":"www.xn--bckerei-5wa.example","value":"menuiserie.sites.example"}]}""";
+        var proved = """
+                {"id":"d2","name":"lefevre.example","unicode":"lefevre.example","state":"VERIFIED","primary":true,
+                 "proof":{"type":"TXT","name":"_chantier.lefevre.example","value":"chantier-verify=def"},"points":[]}""";
+        var here = "/api/sites/menuiserie-lefevre/domains";
+        server.with("GET " + here, 200, "[" + proved + "," + waiting + "]");
+        server.with("POST " + here, 201, waiting);
+        server.with("POST " + here + "/d1/check", 200, "{\"finding\":\"MISSING\",\"domain\":" + waiting + "}");
+        server.with("PUT " + here + "/d1/primary", 200, waiting);
+        server.with("DELETE " + here + "/d2", 204, "");
+        golden("domains", "domains", "menuiserie-lefevre");
+        golden("domains-remove", "domains", "menuiserie-lefevre", "remove", "lefevre.example");
+        golden("domains-unknown", Locale.FRENCH, 1, "domains", "menuiserie-lefevre", "check", "other.example");
+        for (var verb : List.of("add", "check", "primary")) {
+            assertThat(run(Locale.ENGLISH, false, "domains", "menuiserie-lefevre", verb, "www.bäckerei.example")
+                            .output())
+                    .contains("www.bäckerei.example", "chantier-verify=abc");
+        }
+        assertThat(server.asked())
+                .contains(
+                        "POST " + here + " {\"name\":\"www.bäckerei.example\"}",
+                        "POST " + here + "/d1/check {}",
+                        "PUT " + here + "/d1/primary {}",
+                        "DELETE " + here + "/d2");
+        assertThat(run(Locale.ENGLISH, false, "domains", "menuiserie-lefevre", "add")
+                        .code())
+                .isEqualTo(1);
+    }
+
+    @Test
     void the_status_says_whether_it_is_well() throws IOException {
         server.with("GET /api/health", 200, "{\"status\":\"UP\"}");
         golden("status", "status");

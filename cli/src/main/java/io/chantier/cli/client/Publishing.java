@@ -86,9 +86,14 @@ public record Publishing(Api api) {
         api.delete(domain(slug, name));
     }
 
-    /** @param verb {@code check} or {@code primary} */
-    public JsonNode ofDomain(String slug, String name, String verb) throws IOException, InterruptedException {
-        return api.post(domain(slug, name) + "/" + verb, JsonNodeFactory.instance.objectNode());
+    /** Asks DNS now whether the name is proved to be the team's. */
+    public JsonNode checkDomain(String slug, String name) throws IOException, InterruptedException {
+        return api.post(domain(slug, name) + "/check", JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Makes the name the one by which the site wants to be known. */
+    public JsonNode makePrimary(String slug, String name) throws IOException, InterruptedException {
+        return api.put(domain(slug, name) + "/primary", Map.of());
     }
 
     private static JsonNode named(JsonNode servers, String name) {
@@ -121,8 +126,14 @@ public record Publishing(Api api) {
         return StreamSupport.stream(items.spliterator(), false);
     }
 
-    private static String domain(String slug, String name) {
-        return site(slug) + "/domains/" + encoded(name);
+    private String domain(String slug, String name) throws IOException, InterruptedException {
+        var id = stream(domains(slug))
+                .filter(one -> one.path("name").asString("").equalsIgnoreCase(name)
+                        || one.path("unicode").asString("").equalsIgnoreCase(name))
+                .map(one -> one.path("id").asString(""))
+                .findFirst()
+                .orElseThrow(() -> new CliException("domains.unknown", Map.of("slug", slug, "name", name)));
+        return site(slug) + "/domains/" + id;
     }
 
     private static String site(String slug) {
