@@ -11,6 +11,7 @@ import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteSummary;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
+import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.time.Instant;
 import java.util.List;
@@ -46,9 +47,9 @@ public class Census {
     @Component
     record Online(Conditions conditions, ObjectProvider<CertificateEnds> certificates) {
 
-        Map<SiteId, Instant> ending(TeamId team) {
+        Map<Slug, Instant> ending(TeamId team) {
             var known = certificates.getIfAvailable();
-            return known == null ? Map.of() : known.of(team);
+            return known == null ? Map.of() : known.ending(team, Watch.SOON);
         }
     }
 
@@ -73,7 +74,7 @@ public class Census {
                         new Needs(heldBack(site, held), contradictions.getOrDefault(site.id(), 0)),
                         List.copyOf(tagged.getOrDefault(site.id(), List.of())),
                         conditions.getOrDefault(site.id(), Condition.NONE),
-                        ending.get(site.id())))
+                        ending.get(site.slug())))
                 .toList();
     }
 

@@ -47,6 +47,7 @@ final class FreshRenderings {
     private final Map<Key, Fresh> known = new LinkedHashMap<>();
 
     /** What somebody else is just rendering is waited for; what fails is tried again by the next who asks. */
+    @SuppressWarnings("ReferenceEquality") // whether the one that is remembered is this very one
     Rendering of(RenderRequest request, Function<RenderRequest, Rendering> renderer) {
         var key = Key.of(request);
         var mine = new Fresh(new CompletableFuture<>(), System.nanoTime());

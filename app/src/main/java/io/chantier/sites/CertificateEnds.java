@@ -1,6 +1,8 @@
 package io.chantier.sites;
 
+import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -8,6 +10,6 @@ import java.util.Map;
 @FunctionalInterface
 public interface CertificateEnds {
 
-    /** Of each site of the team with a certificate the moment at which its first one ends, in one question. */
-    Map<SiteId, Instant> of(TeamId team);
+    /** The team's sites with a certificate that ends within that time, and when the first one does; in one question. */
+    Map<Slug, Instant> ending(TeamId team, Duration within);
 }

@@ -7,6 +7,7 @@ import io.chantier.Client;
 import io.chantier.deployment.Deployments;
 import io.chantier.deployment.HealthRounds;
 import io.chantier.deployment.SiteHealth;
+import io.chantier.sites.CertificateEnds;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,9 @@ class FleetConditionTest extends WithPublishedSite {
     @Autowired
     JdbcClient database;
 
+    @Autowired
+    CertificateEnds certificates;
+
     @Test
     void a_site_that_shows_something_else_is_called_down_at_the_second_look_and_up_when_it_is_back() {
         online("wacht");
@@ -47,6 +51,7 @@ class FleetConditionTest extends WithPublishedSite {
         look("wacht");
         assertThat(health.of(site)).get().extracting(now -> now.state().name()).isEqualTo("UP");
         assertThat(health.of(site).orElseThrow().failures()).isZero();
+        assertThat(certificates.ending(site.team(), Duration.ofDays(21))).doesNotContainKey(site.slug());
         var list = browser().get("/sites?q=wacht").body();
         assertThat(list).contains("Répond", "/sites/wacht/releases").doesNotContain("Ne répond pas");
 
