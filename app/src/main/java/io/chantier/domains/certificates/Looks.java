@@ -5,6 +5,7 @@ import io.chantier.domains.SiteDomains;
 import io.chantier.domains.certificates.CertificateState.History;
 import io.chantier.domains.certificates.Grant.Obstacle;
 import io.chantier.domains.dns.Diagnosis;
+import io.chantier.ingress.RoutesChanged;
 import io.chantier.values.TeamId;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,23 +31,29 @@ class Looks {
     private final Eyes eyes;
     private final HealthRows rows;
     private final Orders orders;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     Looks(
             SiteDomains domains,
             Eyes eyes,
-            HealthRows rows,
-            Orders orders,
+            Books books,
+            ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock) {
         this.domains = domains;
         this.eyes = eyes;
-        this.rows = rows;
-        this.orders = orders;
+        this.rows = books.rows();
+        this.orders = books.orders();
+        this.events = events;
         this.transaction = transaction;
         this.clock = clock;
     }
+
+    /** Where it is written down. */
+    @Component
+    record Books(HealthRows rows, Orders orders) {}
 
     /** How a name looks from outside. */
     @FunctionalInterface
@@ -62,8 +70,15 @@ class Looks {
         if (before.isEmpty()) return;
         var seen = eyes.look(before.get());
         transaction.executeWithoutResult(_ -> domains.find(team, id)
-                .ifPresent(domain -> rows.lock(team, id)
-                        .ifPresent(state -> rows.store(team, next(state, domain, seen, clock.instant())))));
+                .ifPresent(domain -> rows.lock(team, id).ifPresent(state -> write(state, domain, seen))));
+    }
+
+    private void write(CertificateState before, SiteDomain domain, Seen seen) {
+        var after = next(before, domain, seen, clock.instant());
+        rows.store(domain.team(), after);
+        // Redirects to a name begin when it may have its certificate.
+        var isNews = before.grant().isGiven() != after.grant().isGiven();
+        if (isNews) events.publishEvent(new RoutesChanged(domain.site().id().value()));
     }
 
     private CertificateState next(CertificateState before, SiteDomain domain, Seen seen, Instant now) {

@@ -1,8 +1,8 @@
 package io.chantier.domains.certificates;
 
+import io.chantier.domains.RegisteredName;
 import io.chantier.domains.certificates.Pace.Order;
 import io.chantier.domains.certificates.Pace.Reached;
-import io.chantier.domains.dns.Suffixes;
 import io.chantier.values.DomainName;
 import io.chantier.values.TeamId;
 import java.time.Instant;
@@ -29,7 +29,7 @@ class Orders {
      */
     Optional<Reached> book(TeamId team, DomainName name, Instant now) {
         jdbc.sql("lock table certificate_order in share row exclusive mode").update();
-        var registered = Suffixes.registered(name);
+        var registered = RegisteredName.of(name).orElse(name);
         var reached = Pace.reached(name, registered, since(now.minus(Pace.MEMORY)), now);
         if (reached.isEmpty()) {
             jdbc.sql("insert into certificate_order (team_id, name, registered, ordered_at) values (?, ?, ?, ?)")

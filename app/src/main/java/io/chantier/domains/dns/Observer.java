@@ -1,5 +1,6 @@
 package io.chantier.domains.dns;
 
+import io.chantier.domains.RegisteredName;
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Reason;
 import io.chantier.domains.dns.Dns.Type;
@@ -43,7 +44,7 @@ class Observer {
     }
 
     Observation look(DomainName name) {
-        var registered = Suffixes.registered(name);
+        var registered = RegisteredName.of(name).orElse(name);
         var deadline = Deadline.in(patience);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         try {

@@ -11,9 +11,11 @@ import io.chantier.domains.certificates.Reading.Kind;
 import io.chantier.domains.dns.Diagnosis;
 import io.chantier.domains.dns.Remark;
 import io.chantier.domains.dns.Remark.Severity;
+import io.chantier.ingress.RoutesChanged;
 import io.chantier.sites.SiteId;
 import io.chantier.values.DomainName;
 import io.chantier.values.TeamId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -49,6 +53,7 @@ class CertificatesTest {
     private final SiteId site = new SiteId(UUID.randomUUID());
     private final Map<DomainName, Seen> seen = new ConcurrentHashMap<>();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final List<RoutesChanged> changed = new CopyOnWriteArrayList<>();
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final HealthRows rows;
@@ -71,7 +76,10 @@ class CertificatesTest {
         context.registerBean(TransactionTemplate.class, () -> transaction);
         context.registerBean(Clock.class, Moving::new);
         context.registerBean(Looks.Eyes.class, () -> domain -> seen.getOrDefault(domain.name(), new Seen(RIGHT, null)));
-        context.register(SiteDomains.class, HealthRows.class, Orders.class, Looks.class, Certificates.class);
+        context.register(
+                SiteDomains.class, HealthRows.class, Orders.class, Looks.Books.class, Looks.class, Certificates.class);
+        context.addApplicationListener(
+                (PayloadApplicationEvent<RoutesChanged> event) -> changed.add(event.getPayload()));
         context.refresh();
         rows = context.getBean(HealthRows.class);
         orders = context.getBean(Orders.class);
@@ -83,6 +91,7 @@ class CertificatesTest {
     void forget() {
         jdbc.sql("truncate site_domain, certificate_order cascade").update();
         seen.clear();
+        changed.clear();
     }
 
     @AfterAll
@@ -112,6 +121,7 @@ class CertificatesTest {
         assertThat(certificates.mayBeCertified(new DomainName("shop.example.org")))
                 .isTrue();
         assertThat(codes(id)).containsExactly("certificate-ordered");
+        assertThat(changed).as("told to the edges").containsExactly(new RoutesChanged(site.value()));
 
         seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(89)));
         pass(Duration.ofMinutes(5));
@@ -180,6 +190,13 @@ class CertificatesTest {
         assertThat(certificates.ending(team, Duration.ofDays(22)))
                 .singleElement()
                 .satisfies(ending -> assertThat(ending.isUrgent()).isFalse());
+        var meters = new SimpleMeterRegistry();
+        new CertificateConfiguration.CertificateRounds(rows, looks, orders, meters, new Moving()).measure();
+        assertThat(meters.get("chantier.certificate.days.left")
+                        .tag("name", "shop.example.org")
+                        .gauge()
+                        .value())
+                .isEqualTo(21);
         assertThat(certificates.ending(new TeamId(UUID.randomUUID()), Duration.ofDays(22)))
                 .isEmpty();
         seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(6)));
