@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -54,15 +55,18 @@ class Observer {
             var caa = threads.submit(() -> caa(name));
             var zone = threads.submit(() -> zone(name, registered));
             var wild = name.equals(registered) ? null : threads.submit(() -> besides(name));
-            var all = told.stream().map(one -> deadline.result(one, late())).toList();
+            var all = IntStream.range(0, told.size())
+                    .mapToObj(number -> deadline.result(
+                            told.get(number), late(by(resolvers.all().get(number)))))
+                    .toList();
             var usual = all.stream()
                     .filter(one -> !(one.four() instanceof Answer.Unreachable))
                     .findFirst()
-                    .orElseGet(() -> all.isEmpty() ? late() : all.getFirst());
+                    .orElseGet(() -> all.isEmpty() ? late("") : all.getFirst());
             var found = deadline.result(zone, new Zone("", List.of(), List.of()));
             var serving = deadline.result(threads.submit(() -> servers.ask(found, name)), List.<Server>of());
             var isBogus = deadline.result(threads.submit(() -> isBogus(usual, name)), false);
-            var isWildcard = wild != null && isSame(usual, deadline.result(wild, late()));
+            var isWildcard = wild != null && isSame(usual, deadline.result(wild, late("")));
             return new Observation(
                     name,
                     name.equals(registered),
@@ -76,13 +80,16 @@ class Observer {
         }
     }
 
-    private static Told late() {
-        return new Told("", TOO_LATE, TOO_LATE);
+    private static Told late(String by) {
+        return new Told(by, TOO_LATE, TOO_LATE);
     }
 
     private static Told told(Resolver resolver, DomainName name) {
-        var by = Ip.text(resolver.server().address().getAddress());
-        return new Told(by, resolver.ask(name.value(), Type.A), resolver.ask(name.value(), Type.AAAA));
+        return new Told(by(resolver), resolver.ask(name.value(), Type.A), resolver.ask(name.value(), Type.AAAA));
+    }
+
+    private static String by(Resolver resolver) {
+        return Ip.text(resolver.server().address().getAddress());
     }
 
     private Caa caa(DomainName name) {
