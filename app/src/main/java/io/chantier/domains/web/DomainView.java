@@ -2,6 +2,7 @@ package io.chantier.domains.web;
 
 import io.chantier.domains.Finding;
 import io.chantier.domains.SiteDomain;
+import io.chantier.domains.dns.Remark;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostAt since when the record is missing again
  * @param mayBeCertified whether a certificate may be ordered for it, so that it works
  * @param leadsTo the name that visitors are sent to; null where it serves the site itself
+ * @param remarks what DNS and the certificate give reason to say, the worst first
  */
 public record DomainView(
         UUID id,
@@ -35,7 +37,8 @@ public record DomainView(
         @Nullable Look lastLook,
         Instant nextLookAt,
         boolean mayBeCertified,
-        @Nullable String leadsTo) {
+        @Nullable String leadsTo,
+        List<Remark> remarks) {
 
     /** How far it is. */
     public enum State {
@@ -49,7 +52,12 @@ public record DomainView(
     /** What was found the last time. */
     public record Look(Instant at, Finding finding) {}
 
-    static DomainView of(SiteDomain domain, List<Entry> points, boolean certifiable, @Nullable String leadsTo) {
+    static DomainView of(
+            SiteDomain domain,
+            List<Entry> points,
+            boolean certifiable,
+            @Nullable String leadsTo,
+            List<Remark> remarks) {
         var proof = domain.proof();
         var look = proof.lastLook();
         return new DomainView(
@@ -67,14 +75,16 @@ public record DomainView(
                 look == null ? null : new Look(look.at(), look.finding()),
                 proof.nextLookAt(),
                 certifiable,
-                leadsTo);
+                leadsTo,
+                remarks);
     }
 
     public boolean isVerified() {
         return state == State.VERIFIED;
     }
 
-    public boolean isWritten() {
+    /** Whether it stands in DNS in other letters than people read. */
+    public boolean hasPunycode() {
         return !name.equals(unicode);
     }
 

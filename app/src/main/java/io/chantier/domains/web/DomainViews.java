@@ -40,7 +40,8 @@ class DomainViews {
                         domain.isVerified() && certifiable.contains(domain.name()),
                         primary.filter(name -> domain.isVerified() && !name.equals(domain.name()))
                                 .map(DomainName::inUnicode)
-                                .orElse(null)))
+                                .orElse(null),
+                        List.of()))
                 .toList();
     }
 

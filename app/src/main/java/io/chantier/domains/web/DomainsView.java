@@ -1,5 +1,6 @@
 package io.chantier.domains.web;
 
+import io.chantier.domains.dns.Remark;
 import io.chantier.web.Badge;
 import io.chantier.web.Problem;
 import java.util.List;
@@ -41,6 +42,23 @@ public record DomainsView(String path, List<DomainView> domains, int days, Platf
         if (!domain.isVerified()) return new Badge("busy", "loader", "page.domains.state.waiting");
         if (!domain.mayBeCertified()) return new Badge("calm", "shield-check", "page.domains.state.verified");
         return new Badge("ok", "broadcast", "page.domains.state.live");
+    }
+
+    /** The colour of a remark's note. */
+    public static String tone(Remark remark) {
+        return switch (remark.severity()) {
+            case BLOCKING -> "bad";
+            case WARNING -> "warn";
+            case NOTE -> "";
+        };
+    }
+
+    public static String icon(Remark remark) {
+        return switch (remark.severity()) {
+            case BLOCKING -> "alert-circle";
+            case WARNING -> "alert-triangle";
+            case NOTE -> "info-circle";
+        };
     }
 
     public boolean isWaiting() {
