@@ -94,6 +94,7 @@ class DomainsJourneyTest {
             assertThat(cards.last().locator("h2")).hasText("www." + name);
             var asked = domains.of(owner.team(), site.id()).getFirst();
             assertThat(cards.first()).containsText(asked.recordValue());
+            assertThat(cards.last().locator("dl")).hasCount(1);
             page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             cards.first().locator("[data-copies='" + asked.recordValue() + "']").click();
             assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(asked.recordValue());

@@ -10,6 +10,9 @@ import io.chantier.identity.Caller;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
 import io.chantier.identity.TeamFixture.Person;
+import io.chantier.ingress.Addresses;
+import io.chantier.ingress.CustomNames;
+import io.chantier.ingress.Naming;
 import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.ingress.RoutedSite.Use;
 import io.chantier.sites.Drafts;
@@ -22,6 +25,7 @@ import io.chantier.web.Visitor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +34,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +77,9 @@ class DomainsOfTeamsTest {
 
     @Autowired
     ApplicationEventPublisher events;
+
+    @Autowired
+    Naming names;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -322,6 +331,36 @@ class DomainsOfTeamsTest {
                         Duration.ofHours(12));
         assertThat(looks.claim(asked.addedAt().minusSeconds(1), Instant.now(), 100))
                 .noneMatch(domain -> domain.id().equals(asked.id()));
+    }
+
+    @Test
+    void links_to_a_site_name_its_primary_domain_from_the_moment_it_works() {
+        var apex = proved(bakers, fresh());
+        var certifiable = new HashSet<DomainName>();
+        var routes = new DomainRoutes(domains, rows, only(() -> certifiable), names, events);
+        var customers = new CustomNames(() -> Stream.of(routes));
+        var given = new Addresses("https", new DomainName("sites.example"), 443);
+        var slug = bakers.site().slug();
+        assertThat(customers.address(given, slug)).isEqualTo(given.site(slug));
+        certifiable.add(apex.name());
+        assertThat(customers.address(given, slug)).hasToString("https://" + apex.name());
+        assertThat(routes.domainsOf(slug)).hasSize(2);
+        assertThat(routes.now()).anySatisfy(site -> {
+            assertThat(site.slug()).isEqualTo(slug);
+            assertThat(site.domains()).isEqualTo(routes.domainsOf(slug));
+        });
+        desk.choosePlatformLeads(bakers.caller(), bakers.site(), false);
+        assertThat(routes.domainsOf(slug)).containsExactly(new CustomDomain(apex.name(), new Use.Serves(), true));
+        assertThat(customers.address(given, slug)).hasToString("https://" + apex.name());
+    }
+
+    private static ObjectProvider<CertificateReadiness> only(CertificateReadiness readiness) {
+        return new ObjectProvider<>() {
+            @Override
+            public CertificateReadiness getObject() {
+                return readiness;
+            }
+        };
     }
 
     private Finding lookAfter(CyclicBarrier start, SiteDomain domain) throws Exception {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostAt since when the record is missing again
  * @param mayBeCertified whether a certificate may be ordered for it, so that it works
  * @param leadsTo the name that visitors are sent to; null where it serves the site itself
+ * @param provedWith the name above it whose record proves this one too; null where it needs its own
  * @param remarks what DNS and the certificate give reason to say, the worst first
  */
 public record DomainView(
@@ -38,6 +39,7 @@ public record DomainView(
         Instant nextLookAt,
         boolean mayBeCertified,
         @Nullable String leadsTo,
+        @Nullable String provedWith,
         List<Remark> remarks) {
 
     /** How far it is. */
@@ -52,12 +54,15 @@ public record DomainView(
     /** What was found the last time. */
     public record Look(Instant at, Finding finding) {}
 
-    static DomainView of(
-            SiteDomain domain,
+    /** What is known besides what the domain says of itself. */
+    record Around(
             List<Entry> points,
             boolean certifiable,
             @Nullable String leadsTo,
-            List<Remark> remarks) {
+            @Nullable String provedWith,
+            List<Remark> remarks) {}
+
+    static DomainView of(SiteDomain domain, Around around) {
         var proof = domain.proof();
         var look = proof.lastLook();
         return new DomainView(
@@ -67,16 +72,17 @@ public record DomainView(
                 domain.isVerified() ? State.VERIFIED : State.WAITING,
                 domain.isPrimary(),
                 new Entry("TXT", domain.recordName(), domain.recordValue()),
-                points,
+                around.points(),
                 domain.addedAt(),
                 proof.verifiedAt(),
                 proof.provedBy() == null ? null : proof.provedBy().inUnicode(),
                 proof.lostAt(),
                 look == null ? null : new Look(look.at(), look.finding()),
                 proof.nextLookAt(),
-                certifiable,
-                leadsTo,
-                remarks);
+                around.certifiable(),
+                around.leadsTo(),
+                around.provedWith(),
+                around.remarks());
     }
 
     public boolean isVerified() {
@@ -95,6 +101,14 @@ public record DomainView(
 
     public boolean isTaken() {
         return !isVerified() && lastLook != null && lastLook.finding() == Finding.TAKEN;
+    }
+
+    /** Whether the record has to be entered for this very name. */
+    public boolean needsItsOwnProof() {
+        boolean missing = !isVerified() || lostAt != null;
+        boolean disputed =
+                lastLook != null && (lastLook.finding() == Finding.OTHER_TOKEN || lastLook.finding() == Finding.TAKEN);
+        return missing && (provedWith == null || disputed);
     }
 
     /** Whether something is expected to change soon, so that a page looks again by itself. */

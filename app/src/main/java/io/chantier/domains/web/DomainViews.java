@@ -5,12 +5,14 @@ import io.chantier.domains.RegisteredName;
 import io.chantier.domains.SiteDomain;
 import io.chantier.domains.SiteDomains;
 import io.chantier.domains.dns.Diagnoses;
+import io.chantier.domains.web.DomainView.Around;
 import io.chantier.domains.web.DomainView.Entry;
 import io.chantier.ingress.Naming;
 import io.chantier.sites.Site;
 import io.chantier.values.DomainName;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes what is shown of names. */
@@ -36,13 +38,24 @@ class DomainViews {
         return ofSite.stream()
                 .map(domain -> DomainView.of(
                         domain,
-                        points(site, domain),
-                        domain.isVerified() && certifiable.contains(domain.name()),
-                        primary.filter(name -> domain.isVerified() && !name.equals(domain.name()))
-                                .map(DomainName::inUnicode)
-                                .orElse(null),
-                        List.of()))
+                        new Around(
+                                points(site, domain),
+                                domain.isVerified() && certifiable.contains(domain.name()),
+                                primary.filter(name -> domain.isVerified() && !name.equals(domain.name()))
+                                        .map(DomainName::inUnicode)
+                                        .orElse(null),
+                                above(domain, ofSite),
+                                List.of())))
                 .toList();
+    }
+
+    private static @Nullable String above(SiteDomain domain, List<SiteDomain> ofSite) {
+        return ofSite.stream()
+                .map(SiteDomain::name)
+                .filter(name -> domain.name().isUnder(name))
+                .findFirst()
+                .map(DomainName::inUnicode)
+                .orElse(null);
     }
 
     DomainView of(Site site, UUID id) {
