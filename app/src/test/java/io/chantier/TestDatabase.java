@@ -78,7 +78,6 @@ public final class TestDatabase {
                             "chantier.thumbnails.every=24h",
                             // DNS is asked when a test asks for it.
                             "chantier.domains.every=24h",
-                            "chantier.dns.servers=127.0.0.1:9",
                             "chantier.ingress.traefik.token=" + TRAEFIK_TOKEN,
                             "chantier.admin-password=correct-horse-battery")
                     .applyTo(context);

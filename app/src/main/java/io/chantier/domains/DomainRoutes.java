@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -29,14 +28,14 @@ public class DomainRoutes implements RoutedSites {
 
     private final SiteDomains domains;
     private final DomainRows rows;
-    private final ObjectProvider<CertificateReadiness> readiness;
+    private final CertificateReadiness readiness;
     private final Naming names;
     private final ApplicationEventPublisher events;
 
     DomainRoutes(
             SiteDomains domains,
             DomainRows rows,
-            ObjectProvider<CertificateReadiness> readiness,
+            CertificateReadiness readiness,
             Naming names,
             ApplicationEventPublisher events) {
         this.domains = domains;
@@ -116,7 +115,6 @@ public class DomainRoutes implements RoutedSites {
 
     /** Names for which a certificate may be ordered: they are proved, and DNS leads them here. */
     public Set<DomainName> certifiable() {
-        var known = readiness.getIfAvailable();
-        return known == null ? Set.of() : known.certifiable();
+        return readiness.certifiable();
     }
 }

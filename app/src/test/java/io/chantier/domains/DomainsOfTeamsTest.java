@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chantier.ChantierTest;
 import io.chantier.domains.DomainDesk.Wanted;
+import io.chantier.domains.dns.Dns;
+import io.chantier.domains.dns.RunningNsd;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.identity.Role;
@@ -22,11 +24,13 @@ import io.chantier.sites.SiteEvent;
 import io.chantier.values.DomainName;
 import io.chantier.web.ProblemException;
 import io.chantier.web.Visitor;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.ObjectProvider;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -337,7 +341,7 @@ class DomainsOfTeamsTest {
     void links_to_a_site_name_its_primary_domain_from_the_moment_it_works() {
         var apex = proved(bakers, fresh());
         var certifiable = new HashSet<DomainName>();
-        var routes = new DomainRoutes(domains, rows, only(() -> certifiable), names, events);
+        var routes = new DomainRoutes(domains, rows, () -> certifiable, names, events);
         var customers = new CustomNames(() -> Stream.of(routes));
         var given = new Addresses("https", new DomainName("sites.example"), 443);
         var slug = bakers.site().slug();
@@ -354,13 +358,32 @@ class DomainsOfTeamsTest {
         assertThat(customers.address(given, slug)).hasToString("https://" + apex.name());
     }
 
-    private static ObjectProvider<CertificateReadiness> only(CertificateReadiness readiness) {
-        return new ObjectProvider<>() {
-            @Override
-            public CertificateReadiness getObject() {
-                return readiness;
-            }
-        };
+    @Test
+    void a_real_dns_server_is_asked_for_the_proof(@TempDir Path folder) throws Exception {
+        var name = fresh();
+        var apex = add(bakers, name);
+        var www = add(bakers, "www." + name);
+        ProofChecks asking;
+        try (var server = new RunningNsd(folder, Map.of(name, "@ NS ns\nns A 127.0.0.1"))) {
+            asking = checks(server.asResolver());
+            assertThat(asking.look(apex)).isEqualTo(Finding.MISSING);
+            server.change(
+                    name,
+                    "@ NS ns\nns A 127.0.0.1\n_chantier CNAME other\nother TXT \"%s\"".formatted(apex.recordValue()));
+            assertThat(asking.look(apex)).isEqualTo(Finding.MISSING);
+            server.change(
+                    name,
+                    "@ NS ns\nns A 127.0.0.1\n_chantier TXT \"v=other\"\n_chantier TXT \"%s\" \"%s\""
+                            .formatted(
+                                    apex.recordValue().substring(0, 20),
+                                    apex.recordValue().substring(20)));
+            assertThat(asking.look(apex)).isEqualTo(Finding.PROVED);
+            assertThat(asking.look(www)).isEqualTo(Finding.PROVED);
+            assertThat(now(www).proof().provedBy()).isEqualTo(apex.name());
+        }
+        assertThat(asking.look(now(apex))).isEqualTo(Finding.UNKNOWN);
+        assertThat(now(apex).isVerified()).isTrue();
+        assertThat(now(apex).proof().lostAt()).isNull();
     }
 
     private Finding lookAfter(CyclicBarrier start, SiteDomain domain) throws Exception {
@@ -373,8 +396,12 @@ class DomainsOfTeamsTest {
     }
 
     private ProofChecks checks() {
+        return checks(zone);
+    }
+
+    private ProofChecks checks(Dns dns) {
         return new ProofChecks(
-                new ProofSearch(zone), looks, rows, news, new TransactionTemplate(transactions), Clock.systemUTC());
+                new ProofSearch(dns), looks, rows, news, new TransactionTemplate(transactions), Clock.systemUTC());
     }
 
     /** The bakers' names as proxies get them, when certificates may be ordered for these. */

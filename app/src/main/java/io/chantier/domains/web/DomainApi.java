@@ -110,6 +110,7 @@ class DomainApi {
     Checked check(Caller caller, @PathVariable String slug, @PathVariable UUID id) {
         var site = pages.find(caller, slug);
         var finding = checks.look(find(domains, site, id));
+        views.lookSoon(site, id);
         return new Checked(finding, views.of(site, id));
     }
 

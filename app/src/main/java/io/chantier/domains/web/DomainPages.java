@@ -98,6 +98,7 @@ class DomainPages implements SiteTab {
     String check(Caller caller, @PathVariable String slug, @PathVariable UUID id) {
         var site = pages.find(caller, slug);
         var _ = desk.checks().look(DomainApi.find(desk.domains(), site, id));
+        views.lookSoon(site, id);
         return "redirect:" + path(site) + "#domain-" + id;
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeCertified whether a certificate may be ordered for it, so that it works
  * @param leadsTo the name that visitors are sent to; null where it serves the site itself
  * @param provedWith the name above it whose record proves this one too; null where it needs its own
+ * @param certificate null as long as visitors get none that browsers accept
  * @param remarks what DNS and the certificate give reason to say, the worst first
  */
 public record DomainView(
@@ -40,7 +41,11 @@ public record DomainView(
         boolean mayBeCertified,
         @Nullable String leadsTo,
         @Nullable String provedWith,
+        @Nullable Certificate certificate,
         List<Remark> remarks) {
+
+    /** What a visitor's handshake showed, where browsers accept it. */
+    public record Certificate(String issuer, @Nullable Instant until, long daysLeft) {}
 
     /** How far it is. */
     public enum State {
@@ -60,6 +65,7 @@ public record DomainView(
             boolean certifiable,
             @Nullable String leadsTo,
             @Nullable String provedWith,
+            @Nullable Certificate certificate,
             List<Remark> remarks) {}
 
     static DomainView of(SiteDomain domain, Around around) {
@@ -82,6 +88,7 @@ public record DomainView(
                 around.certifiable(),
                 around.leadsTo(),
                 around.provedWith(),
+                around.certificate(),
                 around.remarks());
     }
 

@@ -4,12 +4,18 @@ import io.chantier.domains.DomainRoutes;
 import io.chantier.domains.RegisteredName;
 import io.chantier.domains.SiteDomain;
 import io.chantier.domains.SiteDomains;
+import io.chantier.domains.certificates.CertificateState;
+import io.chantier.domains.certificates.Certificates;
 import io.chantier.domains.dns.Diagnoses;
+import io.chantier.domains.dns.Remark;
 import io.chantier.domains.web.DomainView.Around;
+import io.chantier.domains.web.DomainView.Certificate;
 import io.chantier.domains.web.DomainView.Entry;
 import io.chantier.ingress.Naming;
 import io.chantier.sites.Site;
 import io.chantier.values.DomainName;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +28,19 @@ class DomainViews {
     private final SiteDomains domains;
     private final DomainRoutes routes;
     private final Diagnoses diagnoses;
+    private final Certificates certificates;
     private final Naming names;
+    private final Clock clock;
 
-    DomainViews(SiteDomains domains, DomainRoutes routes, Diagnoses diagnoses, Naming names) {
+    DomainViews(
+            SiteDomains domains,
+            DomainRoutes routes,
+            Diagnoses diagnoses,
+            Certificates certificates,
+            Naming names,
+            Clock clock) {
+        this.certificates = certificates;
+        this.clock = clock;
         this.diagnoses = diagnoses;
         this.domains = domains;
         this.routes = routes;
@@ -35,6 +51,8 @@ class DomainViews {
         var ofSite = domains.of(site.team(), site.id());
         var certifiable = routes.certifiable();
         var primary = DomainRoutes.working(ofSite, () -> certifiable);
+        var seen = certificates.of(site.team(), site.id());
+        var now = clock.instant();
         return ofSite.stream()
                 .map(domain -> DomainView.of(
                         domain,
@@ -45,8 +63,19 @@ class DomainViews {
                                         .map(DomainName::inUnicode)
                                         .orElse(null),
                                 above(domain, ofSite),
-                                List.of())))
+                                certificate(seen.get(domain.id()), now),
+                                remarks(seen.get(domain.id()), now))))
                 .toList();
+    }
+
+    private static List<Remark> remarks(@Nullable CertificateState seen, Instant now) {
+        return seen == null ? List.of() : seen.remarks(now);
+    }
+
+    private static @Nullable Certificate certificate(@Nullable CertificateState seen, Instant now) {
+        if (seen == null || !seen.isSecured()) return null;
+        var reading = seen.reading();
+        return reading == null ? null : new Certificate(reading.issuer(), reading.notAfter(), reading.daysLeft(now));
     }
 
     private static @Nullable String above(SiteDomain domain, List<SiteDomain> ofSite) {
@@ -63,6 +92,11 @@ class DomainViews {
                 .filter(view -> view.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Has where the name leads, and its certificate, looked at within seconds. */
+    void lookSoon(Site site, UUID id) {
+        certificates.lookSoon(site.team(), id);
     }
 
     String platformName(Site site) {

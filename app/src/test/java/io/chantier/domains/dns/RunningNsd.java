@@ -43,6 +43,11 @@ public final class RunningNsd implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
+    /** What an installation asks that has this server as its resolver. */
+    public Dns asResolver() {
+        return new Resolvers(List.of(address()), Duration.ofSeconds(2));
+    }
+
     /** Gives a zone other records, as its owner does at the registrar; known when this returns. */
     public void change(String zone, String records) throws IOException {
         zones.put(zone, records);
