@@ -61,7 +61,9 @@ public class DomainRoutes implements RoutedSites {
                         uses(
                                 site.getValue(),
                                 certifiable,
-                                staying.contains(site.getKey().id()) ? Optional.empty() : ownName(site.getKey()))))
+                                staying.contains(site.getKey().id().value())
+                                        ? Optional.empty()
+                                        : ownName(site.getKey()))))
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package io.chantier.domains;
 
 import io.chantier.domains.dns.Dns;
 import io.chantier.domains.dns.Dns.Answer;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.values.DomainName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,11 +36,11 @@ class ProofSearch {
     }
 
     private Result look(SiteDomain domain) {
-        return switch (dns.ask(domain.recordName(), Type.TXT)) {
+        return switch (dns.ask(domain.recordName(), Dns.Type.TXT)) {
             case Answer.Found(var records) -> {
                 var said = records.stream()
                         .filter(record ->
-                                record.type() == Type.TXT && record.name().equalsIgnoreCase(domain.recordName()))
+                                record.type() == Dns.Type.TXT && record.name().equalsIgnoreCase(domain.recordName()))
                         .flatMap(record -> Stream.of(record.value().strip()))
                         .toList();
                 if (said.contains(domain.recordValue())) yield new Result(Finding.PROVED, domain.name());

@@ -355,6 +355,10 @@ class DomainsOfTeamsTest {
         });
         desk.choosePlatformLeads(bakers.caller(), bakers.site(), false);
         assertThat(routes.domainsOf(slug)).containsExactly(new CustomDomain(apex.name(), new Use.Serves(), true));
+        assertThat(routes.now()).anySatisfy(site -> {
+            assertThat(site.slug()).isEqualTo(slug);
+            assertThat(site.domains()).isEqualTo(routes.domainsOf(slug));
+        });
         assertThat(customers.address(given, slug)).hasToString("https://" + apex.name());
     }
 
