@@ -8,6 +8,7 @@ import io.chantier.web.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ class Barriers {
     static final String AXE = "axe.min.js";
 
     private static final String UNSURE = "axe-unsure";
+    private static final String FAILED = "browser-failed";
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(Barriers.class);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -74,6 +77,16 @@ class Barriers {
     private Look look(Candidate site) {
         if (settings.browser() == Browser.NEVER) return notRun("browser-off", "");
         var pages = PageTypes.of(Examined.of(site));
+        var begun = System.nanoTime();
+        var look = looked(site, pages);
+        // A browser that was ended from outside says nothing of the site; one that needs long needs it again.
+        var isWorthAnother = look.count() == null
+                && System.nanoTime() - begun < SOON.toNanos()
+                && look.findings().stream().anyMatch(finding -> finding.code().equals(FAILED));
+        return isWorthAnother ? looked(site, pages) : look;
+    }
+
+    private Look looked(Candidate site, List<String> pages) {
         var looks = new ArrayList<Look>();
         for (var report : reports.of(files(site, pages), frames())) {
             switch (report) {
@@ -81,7 +94,7 @@ class Barriers {
                     return notRun("browser-not-run", "");
                 }
                 case Report.Failed(var why) -> {
-                    return notRun("browser-failed", why);
+                    return notRun(FAILED, why);
                 }
                 case Report.Written(var html) -> looks.add(read(html, pages));
             }

@@ -1,7 +1,9 @@
 package io.chantier.checks;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chantier.checks.ChecksSettings.Browser;
 import io.chantier.generation.Joinery;
@@ -9,18 +11,25 @@ import io.chantier.reading.Source;
 import io.chantier.rendering.PageReports;
 import io.chantier.rendering.PageReports.Report;
 import io.chantier.web.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a Chromium of this machine sees of a site's pages, and what is said where none looks. */
@@ -94,6 +103,69 @@ class BarriersTest {
         assertThat(look.count()).isZero();
         assertThat(barriers.of(site)).isEqualTo(look);
         assertThat(times[0]).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chromium", "--type=renderer"})
+    void a_browser_that_is_ended_while_it_looks_is_started_once_more(String part) throws Exception {
+        var killed = new AtomicInteger();
+        var killer = Thread.ofVirtual().start(() -> await().until(() -> kill(part, killed) > 0));
+
+        var look = barriers(new PageReports(Duration.ofSeconds(25)), Browser.REQUIRED)
+                .of(candidate(html -> html));
+        killer.join();
+
+        assertThat(killed).hasPositiveValue();
+        assertThat(look.count()).as(look.findings().toString()).isZero();
+    }
+
+    @Test
+    void a_browser_that_is_ended_again_and_again_is_said_with_its_remedy_and_nothing_hangs() throws Exception {
+        var killed = new AtomicInteger();
+        var killer = Thread.ofVirtual().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                kill("chromium", killed);
+                LockSupport.parkNanos(10_000_000);
+            }
+        });
+
+        var look = barriers(CHROMIUM, Browser.REQUIRED).of(candidate(html -> html));
+        killer.interrupt();
+        killer.join();
+
+        assertThat(look.count()).as("it never counts as passed").isNull();
+        assertThat(look.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("browser-failed");
+            assertThat(finding.isBlocking()).isTrue();
+            assertThat(new Words().say(Locale.ENGLISH, "finding.browser-failed", finding.args()))
+                    .contains("ended", "Publish again");
+        });
+        assertThat(browsers("chromium")).isEmpty();
+    }
+
+    /** The kernel's own, which a process that was forked writes anew. */
+    private static String words(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static int kill(String part, AtomicInteger killed) {
+        return browsers(part).stream()
+                .mapToInt(one -> one.destroyForcibly() ? killed.incrementAndGet() : 0)
+                .max()
+                .orElse(0);
+    }
+
+    /** The browser's own processes, without the walls around them. */
+    private static List<ProcessHandle> browsers(String part) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(one -> one.info().command().orElse("").contains("/chromium"))
+                .filter(one -> words(one).contains(part))
+                .toList();
     }
 
     @ParameterizedTest
