@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,6 +114,39 @@ class QueueTest extends JobsTest {
 
         ended(jobs, last, JobState.SUCCEEDED);
         assertThat(diary.lines()).containsExactly("running", "high", "usual", "low");
+    }
+
+    /** A place becomes free while others ask for it: whoever was held back has it, however late they are woken. */
+    @Test
+    void nobody_of_less_priority_passes_one_that_the_limit_holds_back() throws Exception {
+        var gates = new ConcurrentHashMap<String, Semaphore>();
+        var recipe = TestRecipe.of("build", Step.named("dig", context -> {
+                    diary.write(context.order().subject());
+                    gates.computeIfAbsent(context.order().subject(), _ -> new Semaphore(0))
+                            .acquire();
+                    return StepOutcome.done();
+                }))
+                .limited(1);
+        var jobs = working(3, recipe);
+        var ids = new ArrayList<JobId>();
+        for (int round = 0; round < 5; round++) {
+            var first = "first " + round;
+            var before = diary.lines().size();
+            ids.add(jobs.start(order("build", first)).job());
+            Awaitility.await().until(() -> diary.lines().size() == before + 1);
+            ids.add(jobs.start(order("build", "high " + round).withPriority(5)).job());
+            Awaitility.await().until(() -> held() == 1);
+            gates.get(first).release();
+            for (int low = 0; low < 4; low++) {
+                var name = "low " + round + low;
+                gates.put(name, new Semaphore(1));
+                ids.add(jobs.start(order("build", name).withPriority(-5)).job());
+            }
+            Awaitility.await().until(() -> diary.lines().size() == before + 2);
+            assertThat(diary.lines().getLast()).isEqualTo("high " + round);
+            gates.get("high " + round).release();
+            ids.forEach(id -> ended(jobs, id, JobState.SUCCEEDED));
+        }
     }
 
     private int held() {
