@@ -160,4 +160,8 @@ abstract class ClientFixture {
                 .query(Long.class)
                 .single();
     }
+
+    String outbox() {
+        return julie.get("/outbox").body();
+    }
 }

@@ -21,55 +21,55 @@ import org.springframework.test.context.TestPropertySource;
 /** An installation that puts a joiner's site online, for tests of what comes after. */
 @ChantierTest
 @TestPropertySource(properties = "chantier.crawler.allow=127.0.0.0/8")
-abstract class WithPublishedSite {
+public abstract class WithPublishedSite {
 
     @Autowired
-    Environment environment;
+    protected Environment environment;
 
     @Autowired
-    EdgeServer edge;
+    protected EdgeServer edge;
 
     @Autowired
-    ByHand byHand;
+    protected ByHand byHand;
 
     @Autowired
-    Sites sites;
+    protected Sites sites;
 
     @Autowired
-    Findings findings;
+    protected Findings findings;
 
     @Autowired
-    TeamFixture people;
+    protected TeamFixture people;
 
-    final OldSite old = Menuiserie.serve();
-    Installation chantier;
+    protected final OldSite old = Menuiserie.serve();
+    protected Installation chantier;
 
     @BeforeEach
-    void connect() {
+    protected void connect() {
         chantier = new Installation(Client.ofAdmin(environment), edge.address());
     }
 
     @AfterEach
-    void stopOldSite() {
+    protected void stopOldSite() {
         old.close();
     }
 
-    void online(String slug) {
+    protected void online(String slug) {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "LIVE"));
         assertThat(chantier.finished(site.get("job").asString()).get("state").asString())
                 .isEqualTo("SUCCEEDED");
     }
 
     /** The state in which the job ended. */
-    String deployed(String slug) {
+    protected String deployed(String slug) {
         return chantier.order(slug, "deploy").get("state").asString();
     }
 
-    Client browser() {
+    protected Client browser() {
         return people.browser(people.operator());
     }
 
-    Site found(String slug) {
+    protected Site found(String slug) {
         return sites.find(people.firstTeam(), new Slug(slug)).orElseThrow();
     }
 }

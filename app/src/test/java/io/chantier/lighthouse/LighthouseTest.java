@@ -4,32 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gg.jte.output.StringOutput;
-import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.deployment.Deployments;
-import io.chantier.deployment.edge.EdgeServer;
-import io.chantier.identity.TeamFixture;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.jobs.StepOutcome;
-import io.chantier.lifecycle.Installation;
-import io.chantier.lifecycle.Menuiserie;
+import io.chantier.lifecycle.WithPublishedSite;
 import io.chantier.lifecycle.WorkBehind;
 import io.chantier.lighthouse.LighthouseRun.Occasion;
 import io.chantier.lighthouse.LighthouseRun.Scores;
 import io.chantier.lighthouse.web.LighthouseView;
-import io.chantier.reading.OldSite;
 import io.chantier.rendering.Lighthouse;
 import io.chantier.rendering.Lighthouse.Look;
 import io.chantier.rendering.PageReports;
 import io.chantier.rendering.Workshop;
-import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
-import io.chantier.sites.Sites;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.Release;
 import io.chantier.storage.Releases;
-import io.chantier.values.Slug;
 import io.chantier.web.Frames;
 import io.chantier.web.Parts;
 import io.chantier.web.Words;
@@ -46,37 +38,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Scores of sites that are online: one measurement by the real Lighthouse, the others as they were recorded. */
-@ChantierTest
-@TestPropertySource(properties = "chantier.crawler.allow=127.0.0.0/8")
-class LighthouseTest {
+class LighthouseTest extends WithPublishedSite {
 
     private static final Map<String, Integer> GOOD =
             Map.of("performance", 99, "accessibility", 100, "best-practices", 100, "seo", 100);
     private static final Map<String, Integer> SLOW =
             Map.of("performance", 71, "accessibility", 100, "best-practices", 100, "seo", 100);
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    EdgeServer edge;
-
-    @Autowired
-    Sites sites;
-
-    @Autowired
-    TeamFixture people;
 
     @Autowired
     LighthouseRuns runs;
@@ -119,19 +93,6 @@ class LighthouseTest {
 
     @Autowired
     TransactionTemplate transaction;
-
-    private final OldSite old = Menuiserie.serve();
-    private Installation chantier;
-
-    @BeforeEach
-    void connect() {
-        chantier = new Installation(Client.ofAdmin(environment), edge.address());
-    }
-
-    @AfterEach
-    void stopOldSite() {
-        old.close();
-    }
 
     @Test
     void somebody_asks_and_the_real_lighthouse_measures_what_visitors_get_inside_walls() {
@@ -410,21 +371,7 @@ class LighthouseTest {
                 .count();
     }
 
-    private void online(String slug) {
-        var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "LIVE"));
-        assertThat(chantier.finished(site.get("job").asString()).get("state").asString())
-                .isEqualTo("SUCCEEDED");
-    }
-
     private String page(String slug) {
         return browser().get("/sites/" + slug).body();
-    }
-
-    private Client browser() {
-        return people.browser(people.operator());
-    }
-
-    private Site found(String slug) {
-        return sites.find(people.firstTeam(), new Slug(slug)).orElseThrow();
     }
 }
