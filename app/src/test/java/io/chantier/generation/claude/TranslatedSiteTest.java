@@ -224,6 +224,14 @@ class TranslatedSiteTest extends WithOldSite {
                         .getByText("Wir bauen Ihre Türen. (" + look.width() + ")")
                         .first())
                 .isAttached();
+        page.reload();
+        var title = "content#/pages/0/sections/0/title";
+        chantier.api()
+                .send("PATCH", TEXTS, json(Map.of(title, "Türen von Anna (" + look.width() + ")")), "application/json");
+        page.fill("[name='/" + title + "']", "Unsere Türen");
+        PlaywrightAssertions.assertThat(page.locator("#rivals")).isVisible();
+        assertThat(page.locator("[data-wrong='/" + title + "']").textContent()).contains("Türen von Anna");
+        inOrder(page, look, "language-conflict");
         page.navigate("/sites/new/brief");
         inOrder(page, look, "language-brief");
         page.navigate("/sites/" + SLUG + "/details");
