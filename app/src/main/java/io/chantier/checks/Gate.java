@@ -51,8 +51,9 @@ public final class Gate {
         var asked = checks.stream()
                 .filter(check -> isEveryPage || !check.needsEveryPage())
                 .collect(Collectors.partitioningBy(Check::isApart));
-        var apart = CompletableFuture.supplyAsync(() -> found(asked.get(true), examined), Thread::startVirtualThread);
-        var others = found(asked.get(false), examined);
+        var apart = CompletableFuture.supplyAsync(
+                () -> found(asked.getOrDefault(true, List.of()), examined), Thread::startVirtualThread);
+        var others = found(asked.getOrDefault(false, List.of()), examined);
         var findings = Stream.of(others, apart.join())
                 .flatMap(List::stream)
                 .distinct()
