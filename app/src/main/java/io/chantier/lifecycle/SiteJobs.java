@@ -8,7 +8,6 @@ import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
-import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
 import io.chantier.sites.SiteGoal;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -40,6 +38,7 @@ public class SiteJobs implements SiteGoals {
     private final Authorship.Desk authorship;
     private final Audit audit;
     private final Consents consents;
+    private final SiteQueue queue;
 
     SiteJobs(
             Jobs jobs,
@@ -54,6 +53,7 @@ public class SiteJobs implements SiteGoals {
         this.authorship = authorship;
         this.audit = audit;
         this.consents = consents;
+        this.queue = new SiteQueue(jobs, authorship);
     }
 
     /** The answer to an order for a site. */
@@ -86,7 +86,7 @@ public class SiteJobs implements SiteGoals {
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
         return noted(
-                begun(site, () -> texts.in(signed(site, GenerateSite.KIND, urgency))),
+                queue.begin(site, () -> texts.in(queue.signed(site, GenerateSite.KIND, urgency))),
                 job -> audit.write(caller, "site.generate", site.id().toString(), about(site, job)));
     }
 
@@ -102,13 +102,13 @@ public class SiteJobs implements SiteGoals {
 
     @Transactional
     public Ordered deploy(Site asked, Caller caller, Urgency urgency) {
-        return deploy(locked(asked), order(asked, DeploySite.KIND, urgency), caller);
+        return deploy(locked(asked), SiteQueue.order(asked, DeploySite.KIND, urgency), caller);
     }
 
     /** Publishes exactly what somebody agreed to, also where something newer is there when it comes to that. */
     @Transactional
     public Ordered deploy(Site asked, Approved approved, Caller caller) {
-        return deploy(locked(asked), approved.in(order(asked, DeploySite.KIND, Urgency.ONE)), caller);
+        return deploy(locked(asked), approved.in(SiteQueue.order(asked, DeploySite.KIND, Urgency.ONE)), caller);
     }
 
     private Ordered deploy(Site site, JobOrder order, Caller caller) {
@@ -117,7 +117,7 @@ public class SiteJobs implements SiteGoals {
         if (!ready) return new Ordered.NotNow(site.state());
         if (consents.areMissing(site)) return new Ordered.NotApproved();
         return noted(
-                begun(site, () -> order),
+                queue.begin(site, () -> order),
                 job -> audit.write(caller, "site.publish", site.id().toString(), about(site, job)));
     }
 
@@ -132,8 +132,8 @@ public class SiteJobs implements SiteGoals {
         var site = locked(asked);
         if (site.status().revision() == null || site.state() == SiteState.ARCHIVED)
             return new Ordered.NotNow(site.state());
-        var order = ChangeSite.about(request, order(site, ChangeSite.kindOf(of), Urgency.ONE));
-        return begun(site, () -> authorship.sign(order));
+        var order = ChangeSite.about(request, SiteQueue.order(site, ChangeSite.kindOf(of), Urgency.ONE));
+        return queue.begin(site, () -> authorship.sign(order));
     }
 
     /** Translates into the site's further languages what is not translated, or out of date; nothing is published by it. */
@@ -143,7 +143,9 @@ public class SiteJobs implements SiteGoals {
         if (site.status().revision() == null || site.state() == SiteState.ARCHIVED)
             return new Ordered.NotNow(site.state());
         return noted(
-                begun(site, () -> authorship.signTranslation(site, order(site, TranslateSite.KIND, Urgency.ONE))),
+                queue.begin(
+                        site,
+                        () -> authorship.signTranslation(site, SiteQueue.order(site, TranslateSite.KIND, Urgency.ONE))),
                 job -> audit.write(caller, "site.translate", site.id().toString(), about(site, job)));
     }
 
@@ -165,7 +167,7 @@ public class SiteJobs implements SiteGoals {
             case LIVE -> "site.publish";
         };
         var ordered = noted(
-                begun(site, () -> signed(site, kind, Urgency.ONE)),
+                queue.begin(site, () -> queue.signed(site, kind, Urgency.ONE)),
                 job -> audit.write(caller, action, site.id().toString(), about(site, job)));
         return switch (ordered) {
             case Ordered.Begun(var job) -> job.value();
@@ -177,7 +179,7 @@ public class SiteJobs implements SiteGoals {
 
     /** The job that works on the site now. */
     public Optional<Job> current(Site site) {
-        return of(site).stream().filter(job -> job.state().isActive()).findFirst();
+        return queue.current(site);
     }
 
     /** Whether the newest work ended with a publication, so that publishing again would change nothing. */
@@ -192,8 +194,7 @@ public class SiteJobs implements SiteGoals {
 
     /** Newest first. */
     public List<Job> of(Site site) {
-        return jobs.list(
-                Jobs.Query.ofSubject(site.team().value(), site.id().value().toString()));
+        return queue.of(site);
     }
 
     /** A job of the team, whatever it is about. */
@@ -218,11 +219,7 @@ public class SiteJobs implements SiteGoals {
 
     /** Whether no later job has worked on the site. */
     public boolean isNewest(Site site, Job job) {
-        return of(site).stream()
-                .findFirst()
-                .map(Job::id)
-                .filter(job.id()::equals)
-                .isPresent();
+        return queue.isNewest(site, job);
     }
 
     @Transactional
@@ -241,7 +238,7 @@ public class SiteJobs implements SiteGoals {
         var key = SiteKey.of(job.order());
         if (sites.find(key.team(), key.site()).isEmpty()) return false;
         var site = sites.lock(key.team(), key.site());
-        if (current(site).isPresent() || !isNewest(site, job) || !jobs.retry(job.id())) return false;
+        if (!queue.retry(site, job)) return false;
         audit.write(caller, "job.retry", job.order().subject(), about(job));
         return true;
     }
@@ -274,27 +271,5 @@ public class SiteJobs implements SiteGoals {
 
     private static Map<String, String> about(Job job) {
         return Map.of("job", job.id().toString(), "kind", job.order().kind());
-    }
-
-    private static JobOrder order(Site site, String kind, Urgency urgency) {
-        return JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority());
-    }
-
-    /** What many sites cost was looked at before the first of them. */
-    private JobOrder signed(Site site, String kind, Urgency urgency) {
-        var order = order(site, kind, urgency);
-        return switch (urgency) {
-            case ONE -> authorship.signAffordable(site, order);
-            case MANY -> authorship.sign(site, order);
-        };
-    }
-
-    private Ordered begun(Site site, Supplier<JobOrder> order) {
-        var busy = current(site);
-        if (busy.isPresent()) return new Ordered.Busy(busy.get().id());
-        return switch (jobs.start(order.get())) {
-            case Started.New(var job) -> new Ordered.Begun(job);
-            case Started.AlreadyActive(var job) -> new Ordered.Busy(job);
-        };
     }
 }
