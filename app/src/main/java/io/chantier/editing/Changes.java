@@ -186,7 +186,9 @@ public class Changes {
         return change;
     }
 
+    /** Whoever locks both locks the site first. */
     private Change open(Site site, UUID id) {
+        edits.lock(site);
         rows.lock(site, id);
         var change = find(site, id);
         if (change.state() == State.ASKED || change.decision() != null) throw over();

@@ -238,6 +238,11 @@ public class Edits {
         return Optional.of(commit(site, said, "pictures", caller));
     }
 
+    /** Holds the site for the caller's transaction. */
+    void lock(Site site) {
+        sites.lock(site.team(), site.id());
+    }
+
     /** The site under its lock, unless it is put away or just being written, which would overwrite what is kept now. */
     private Site free(Site asked) {
         var site = sites.lock(asked.team(), asked.id());

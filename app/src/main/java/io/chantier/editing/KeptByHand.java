@@ -31,8 +31,9 @@ class KeptByHand implements HandWriting {
     private record Taking(Pointer from, Pointer to, boolean asNewItem) {}
 
     @Override
-    public SortedMap<String, byte[]> translations(SortedMap<String, byte[]> older, SortedMap<String, byte[]> newest) {
-        return MovedTranslations.follow(older, newest).files();
+    public Followed translations(SortedMap<String, byte[]> older, SortedMap<String, byte[]> newest) {
+        var moved = MovedTranslations.follow(older, newest);
+        return new Followed(moved.files(), moved.dropped());
     }
 
     @Override

@@ -25,10 +25,14 @@ final class MovedTranslations {
     record Moved(SortedMap<String, byte[]> files, int dropped) {
 
         /** For the audit log: a translation that goes away does not go unsaid. */
+        Map<String, String> told() {
+            return dropped == 0 ? Map.of() : Map.of("translationsDropped", Integer.toString(dropped));
+        }
+
         Map<String, String> told(String revision) {
-            return dropped == 0
-                    ? Map.of("revision", revision)
-                    : Map.of("revision", revision, "translationsDropped", Integer.toString(dropped));
+            var told = new TreeMap<>(told());
+            told.put("revision", revision);
+            return told;
         }
     }
 
@@ -70,6 +74,7 @@ final class MovedTranslations {
             var place = place(entry);
             if (place.isEmpty()) dropped++;
             else if (isFree(place.get(), kept)) kept.put(at(place.get(), entry));
+            else dropped++;
         }
         return kept.isAs(written) ? files : kept.in(new TreeMap<>(files));
     }

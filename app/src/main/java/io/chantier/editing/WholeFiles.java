@@ -24,8 +24,7 @@ class WholeFiles implements HandEdits.Follower {
     }
 
     @Override
-    public SortedMap<String, byte[]> follow(
-            SortedMap<String, byte[]> before, SortedMap<String, byte[]> after, Caller by) {
+    public Followed follow(SortedMap<String, byte[]> before, SortedMap<String, byte[]> after, Caller by) {
         var draft = Draft.of(before);
         var now = Draft.of(after);
         Draft.FILES.entrySet().stream()
@@ -33,10 +32,10 @@ class WholeFiles implements HandEdits.Follower {
                 .filter(file -> !Arrays.equals(before.get(file.getValue()), after.get(file.getValue())))
                 .map(Map.Entry::getKey)
                 .forEach(name -> draft.replace(name, now.at(Pointer.of(name)), edits.hand(by, Hand.Via.API)));
-        var moved = MovedTranslations.follow(before, after).files();
-        if (draft.provenance().isAsIn(before)) return moved;
-        var noted = new TreeMap<>(moved);
+        var moved = MovedTranslations.follow(before, after);
+        if (draft.provenance().isAsIn(before)) return new Followed(moved.files(), moved.told());
+        var noted = new TreeMap<>(moved.files());
         noted.put(Provenance.FILE, draft.provenance().bytes());
-        return noted;
+        return new Followed(noted, moved.told());
     }
 }

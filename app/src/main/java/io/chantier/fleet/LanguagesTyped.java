@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the languages of a row: codes or names in any of them, one beside the other. */
 final class LanguagesTyped {
@@ -13,12 +14,14 @@ final class LanguagesTyped {
             "en", List.of("anglais", "english", "englisch"),
             "de", List.of("allemand", "german", "deutsch"));
 
+    private static final Set<String> AND = Set.of("et", "and", "und");
+
     private LanguagesTyped() {}
 
     /** Codes; what is none stays as it was typed, for the check of the site to name it. */
     static List<String> of(String typed) {
         return Arrays.stream(typed.toLowerCase(Locale.ROOT).split("[\\s,;/|+&]+"))
-                .filter(word -> !word.isEmpty() && !word.equals("et") && !word.equals("and"))
+                .filter(word -> !word.isEmpty() && !AND.contains(word))
                 .map(LanguagesTyped::code)
                 .distinct()
                 .toList();

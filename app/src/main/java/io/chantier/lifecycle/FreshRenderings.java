@@ -36,11 +36,19 @@ final class FreshRenderings {
         }
     }
 
-    private record Fresh(CompletableFuture<Rendering> rendering, long at) {
+    private record Finished(Rendering rendering, long at) {
 
         boolean isStale() {
-            if (!(rendering.getNow(null) instanceof Rendering.Rendered rendered)) return false;
+            if (!(rendering instanceof Rendering.Rendered rendered)) return true;
             return System.nanoTime() - at > (rendered.refused().isEmpty() ? LONGEST : LONGEST_INCOMPLETE);
+        }
+    }
+
+    private record Fresh(CompletableFuture<Finished> rendering) {
+
+        boolean isStale() {
+            var finished = rendering.getNow(null);
+            return finished != null && finished.isStale();
         }
     }
 
@@ -50,7 +58,7 @@ final class FreshRenderings {
     @SuppressWarnings("ReferenceEquality") // whether the one that is remembered is this very one
     Rendering of(RenderRequest request, Function<RenderRequest, Rendering> renderer) {
         var key = Key.of(request);
-        var mine = new Fresh(new CompletableFuture<>(), System.nanoTime());
+        var mine = new Fresh(new CompletableFuture<>());
         var fresh = remembered(key, mine);
         if (fresh != mine) {
             var theirs = awaited(fresh);
@@ -59,7 +67,7 @@ final class FreshRenderings {
         try {
             var rendering = renderer.apply(request);
             if (!(rendering instanceof Rendering.Rendered)) forget(key, mine);
-            mine.rendering().complete(rendering);
+            mine.rendering().complete(new Finished(rendering, System.nanoTime()));
             return rendering;
         } catch (RuntimeException | Error e) {
             forget(key, mine);
@@ -71,7 +79,7 @@ final class FreshRenderings {
     /** Null where who was rendering it met a bug; whoever needs it meets it on their own behalf. */
     private static @Nullable Rendering awaited(Fresh fresh) {
         try {
-            return fresh.rendering().join();
+            return fresh.rendering().join().rendering();
         } catch (CompletionException e) {
             return null;
         }

@@ -25,6 +25,13 @@ public interface HandWriting {
      */
     Kept keep(SortedMap<String, byte[]> older, SortedMap<String, byte[]> written);
 
+    /**
+     * The translations after their texts.
+     *
+     * @param dropped how many had a text that is gone
+     */
+    record Followed(SortedMap<String, byte[]> files, int dropped) {}
+
     /** The newest files with the translations that are out of date where their texts went; without those whose text is gone. */
-    SortedMap<String, byte[]> translations(SortedMap<String, byte[]> older, SortedMap<String, byte[]> newest);
+    Followed translations(SortedMap<String, byte[]> older, SortedMap<String, byte[]> newest);
 }

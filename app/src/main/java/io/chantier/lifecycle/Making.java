@@ -146,6 +146,8 @@ class Making {
 
     private static void tellKept(SiteStepContext context, Manuscripts.Kept kept) {
         if (kept.byHand() > 0) context.log("by-hand-kept", Map.of("count", text(kept.byHand())));
+        if (kept.translationsDropped() > 0)
+            context.log("translations-dropped", Map.of("count", text(kept.translationsDropped())));
         for (var one : kept.displaced())
             context.log("by-hand-displaced", Map.of("who", one.who(), "text", one.shortened()));
     }

@@ -60,7 +60,7 @@ class Manuscripts {
     }
 
     /** What was written anew, as it was kept. */
-    record Kept(Revision revision, int byHand, List<Displaced> displaced) {}
+    record Kept(Revision revision, int byHand, List<Displaced> displaced, int translationsDropped) {}
 
     /** Joins what was written with the components and rules of a person as the site's newest revision, under the site's lock. */
     @Transactional
@@ -73,11 +73,11 @@ class Manuscripts {
         };
         var anew = handMade(newest, site);
         anew.putAll(joined.files());
-        var files = hand.translations(newest, anew);
-        var revision = revisions.commit(site, files, MESSAGE, author);
+        var followed = hand.translations(newest, anew);
+        var revision = revisions.commit(site, followed.files(), MESSAGE, author);
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
-        folders.write(site, files);
-        return new Kept(revision, joined.kept(), joined.displaced());
+        folders.write(site, followed.files());
+        return new Kept(revision, joined.kept(), joined.displaced(), followed.dropped());
     }
 
     /** What an author mended, as the newest revision; answers the site at it, or as it is by now where somebody else was quicker. */

@@ -16,8 +16,11 @@ final class Digits {
             "(?:[0-9]\\ufe0f?\\u20e3|[\\u00b2\\u00b3\\u00b9\\u2070\\u2074-\\u2079\\u2080-\\u2089"
                     + "\\u2460-\\u249b\\u24ea-\\u24ff\\u2776-\\u2793\\u3251-\\u325f\\u32b1-\\u32bf\\x{1f100}-\\x{1f10c}])";
     private static final Pattern RAISED = Pattern.compile(RAISED_ONE);
+
+    /** Possessive: a group that may give back what it took needs stack for each digit. */
     private static final Pattern STRETCH = Pattern.compile(
-            "(?:RAISED|[0-9])(?:[\\s.()/\\u00a0\\u202f-]{0,3}(?:RAISED|[0-9]))*".replace("RAISED", RAISED_ONE));
+            "(?:RAISED|[0-9])(?:[\\s.()/\\u00a0\\u202f-]{0,3}(?:RAISED|[0-9]))*+".replace("RAISED", RAISED_ONE));
+
     private static final Pattern SIGN = Pattern.compile(RAISED_ONE + "|[0-9]");
     private static final Pattern OTHER_SCRIPT = Pattern.compile("[\\p{Nd}\\x{ff01}-\\x{ff5e}&&[^0-9]]+");
 

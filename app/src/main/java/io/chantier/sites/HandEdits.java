@@ -47,8 +47,15 @@ public class HandEdits {
     /** A module that keeps something beside what a person writes. */
     public interface Follower {
 
-        /** The files after the change with what is noted of it. */
-        SortedMap<String, byte[]> follow(SortedMap<String, byte[]> before, SortedMap<String, byte[]> after, Caller by);
+        /**
+         * What it made of a change.
+         *
+         * @param files after the change, with what is noted of it
+         * @param told what the audit log says besides
+         */
+        record Followed(SortedMap<String, byte[]> files, Map<String, String> told) {}
+
+        Followed follow(SortedMap<String, byte[]> before, SortedMap<String, byte[]> after, Caller by);
     }
 
     /** The answer to a change. */
@@ -99,10 +106,16 @@ public class HandEdits {
         SortedMap<String, byte[]> files = new TreeMap<>(before);
         if (bytes == null) files.remove(path);
         else files.put(path, bytes);
-        for (var follower : followers) files = follower.follow(before, files, caller);
+        var told = new TreeMap<String, String>();
+        for (var follower : followers) {
+            var followed = follower.follow(before, files, caller);
+            files = followed.files();
+            told.putAll(followed.told());
+        }
         var revision = revisions.commit(site, files, MESSAGE, caller.name());
         sites.change(site.team(), site.id(), now -> now.at(revision.id()));
-        audit.write(caller, "site.edit", site.id().toString(), Map.of("path", path, "revision", revision.id()));
+        told.putAll(Map.of("path", path, "revision", revision.id()));
+        audit.write(caller, "site.edit", site.id().toString(), told);
         return new Edited.Done(revision);
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An edit of a site that is online is made ready while somebody still looks at it. */
 class HeadStartTest {
@@ -47,16 +48,30 @@ class HeadStartTest {
     }
 
     @Test
-    void one_at_a_time_and_a_failure_leaves_the_turn_to_the_next() {
+    void one_at_a_time_and_then_the_newest_of_those_that_wait_whatever_became_of_the_first() {
         edited(SiteState.LIVE, "first");
         await().untilAsserted(() -> assertThat(rehearsed).hasSize(1));
-        edited(SiteState.LIVE, "meanwhile");
+        edited(SiteState.LIVE, "second");
+        edited(SiteState.LIVE, "third");
+        assertThat(rehearsed).containsExactly("first");
         go.release();
 
-        await().untilAsserted(() -> {
-            edited(SiteState.LIVE, "later");
-            assertThat(rehearsed).containsExactly("first", "later");
-        });
+        await().untilAsserted(() -> assertThat(rehearsed).containsExactly("first", "third"));
+    }
+
+    @Test
+    void an_edit_that_is_not_kept_is_not_made_ready() {
+        TransactionSynchronizationManager.initSynchronization();
+        try {
+            edited(SiteState.LIVE, "rolled back");
+            assertThat(rehearsed).isEmpty();
+            edited(SiteState.LIVE, "kept");
+            TransactionSynchronizationManager.getSynchronizations().getLast().afterCommit();
+        } finally {
+            TransactionSynchronizationManager.clearSynchronization();
+        }
+
+        await().untilAsserted(() -> assertThat(rehearsed).containsExactly("kept"));
     }
 
     private void edited(SiteState state, String revision) {

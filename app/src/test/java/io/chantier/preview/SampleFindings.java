@@ -50,7 +50,7 @@ final class SampleFindings {
                  "sections":[{"type":"contact","title":"Nous trouver"}]}]}""";
         return Place.of(
                 "content#/pages/2/sections/0/text",
-                new TreeMap<>(Map.of("data/content.json", content.getBytes(StandardCharsets.UTF_8))),
+                Place.data(new TreeMap<>(Map.of("data/content.json", content.getBytes(StandardCharsets.UTF_8)))),
                 "/sites/menuiserie-lefevre");
     }
 

@@ -2,6 +2,7 @@ package io.chantier.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,13 @@ class DigitsTest {
                     """)
     void what_reads_as_a_number_is_one(String text, String plain) {
         assertThat(Claims.plainDigits(text)).isEqualTo(plain);
+    }
+
+    @Test
+    void a_long_table_of_figures_is_read_too() {
+        var table = "12 ".repeat(20_000);
+
+        assertThat(Claims.plainDigits(table + "m²")).isEqualTo(table + "m");
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class FoundThings {
     Function<Finding, Optional<Place>> places(Site site) {
         var revision = site.status().revision();
         if (revision == null) return _ -> Optional.empty();
-        var files = revisions.files(site, revision);
+        var files = Place.data(revisions.files(site, revision));
         return finding -> Optional.ofNullable(finding.pointer())
                 .flatMap(pointer -> Optional.ofNullable(Place.of(pointer, files, "/sites/" + site.slug())));
     }

@@ -4,9 +4,11 @@ import io.chantier.web.Frame;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -69,10 +71,11 @@ public record Place(
 
     /**
      * @param pointer as a finding has it: {@code content#/pages/0/title}, with {@code de/} before it in a translation
+     * @param files by path, see {@link #data}
      * @param site the path of the site's page
      * @return null where the data have no such place
      */
-    public static @Nullable Place of(String pointer, SortedMap<String, byte[]> files, String site) {
+    public static @Nullable Place of(String pointer, Function<String, JsonNode> files, String site) {
         var parts = pointer.split("#/", 2);
         if (parts.length < 2) return null;
         var language = parts[0].contains("/") ? parts[0].substring(0, parts[0].indexOf('/')) : "";
@@ -82,7 +85,7 @@ public record Place(
         if (file == null) return null;
         if (!part.equals("content") || steps.size() < 2 || !steps.get(1).matches(INDEX))
             return new Place(language, part, Page.NONE, null, steps, ofPart(site, language, part, steps));
-        var data = read(files, file).path("pages").path(Integer.parseInt(steps.get(1)));
+        var data = files.apply(file).path("pages").path(Integer.parseInt(steps.get(1)));
         if (data.isMissingNode()) return null;
         var page = new Page(data.path("path").asString(""), data.path("label").asString(""));
         var section = section(data, steps);
@@ -122,9 +125,15 @@ public record Place(
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static JsonNode read(SortedMap<String, byte[]> files, String name) {
+    /** The data of a revision by path, each file read once however many places are asked for. */
+    public static Function<String, JsonNode> data(SortedMap<String, byte[]> files) {
+        var read = new HashMap<String, JsonNode>();
+        return path -> read.computeIfAbsent(path, name -> parsed(files.getOrDefault(name, new byte[0])));
+    }
+
+    private static JsonNode parsed(byte[] json) {
         try {
-            return JSON.readTree(files.getOrDefault(name, new byte[0]));
+            return JSON.readTree(json);
         } catch (JacksonException e) {
             return JSON.createObjectNode();
         }

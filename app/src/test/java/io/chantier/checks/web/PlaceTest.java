@@ -45,13 +45,14 @@ class PlaceTest {
 
     @Test
     void what_is_gone_or_no_place_is_none() {
-        assertThat(Place.of("content#/pages/7/title", FILES, "/sites/x")).isNull();
-        assertThat(Place.of("other#/a", FILES, "/sites/x")).isNull();
-        assertThat(Place.of("nothing", FILES, "/sites/x")).isNull();
+        assertThat(Place.of("content#/pages/7/title", Place.data(FILES), "/sites/x"))
+                .isNull();
+        assertThat(Place.of("other#/a", Place.data(FILES), "/sites/x")).isNull();
+        assertThat(Place.of("nothing", Place.data(FILES), "/sites/x")).isNull();
         assertThat(of("content#/pages/1/sections/9/title").section()).isNull();
     }
 
     private static Place of(String pointer) {
-        return Objects.requireNonNull(Place.of(pointer, FILES, "/sites/x"));
+        return Objects.requireNonNull(Place.of(pointer, Place.data(FILES), "/sites/x"));
     }
 }
