@@ -94,11 +94,14 @@ public class Deployments implements SiteAddresses {
         };
     }
 
-    /** One look at the site where visitors find it; nothing follows from it. */
+    /**
+     * One look at the site where visitors find it; nothing follows from it. A server that has not yet followed to the
+     * newest release shows the site all the same.
+     */
     public Verification glance(Site site) {
         return elsewhere
                 .of(site)
-                .map(remote -> verifier.verify(site, remote.sightOf(site).atOnce()))
+                .map(remote -> verifier.glance(site, remote.sightOf(site), elsewhere.shown(site)))
                 .orElseGet(() -> verifier.glance(site));
     }
 

@@ -24,6 +24,7 @@ public class HealthRounds {
     private final Sites sites;
     private final HealthSettings settings;
     private final Clock clock;
+    private final OwnThread alone = new OwnThread("health-round", this::round);
 
     HealthRounds(SiteHealth rows, Deployments deployments, Sites sites, HealthSettings settings, Clock clock) {
         this.rows = rows;
@@ -33,7 +34,13 @@ public class HealthRounds {
         this.clock = clock;
     }
 
+    /** Goes round on a thread of its own, so that a site that keeps it waiting holds up nothing else that is due. */
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT1M")
+    void tick() {
+        alone.begin();
+    }
+
+    /** Looks at every site whose time has come. */
     public void round() {
         rows.follow(clock.instant(), settings.every());
         for (var due = take(); !due.isEmpty(); due = take()) look(due);

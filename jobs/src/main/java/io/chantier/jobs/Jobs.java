@@ -28,7 +28,7 @@ public interface Jobs {
     /** The subjects of a team's jobs that are not over, however many there are: for lists of hundreds. */
     Set<String> subjectsAtWork(UUID team);
 
-    /** What this step handed on in the jobs that may still go on, be it by a retry. */
+    /** What this step handed on in the jobs that may still go on, be it by a retry: of those of a kind that failed, the newest of its subject. */
     List<String> resultsOf(String step);
 
     /** Asks a job to end: a queued or waiting one ends at once, a running one after its step; finished steps are undone. */

@@ -136,7 +136,10 @@ final class Shelf {
         return transactions.read(sql -> sql.rows("""
                 select distinct s.result from job_step s join job j on j.id = s.job_id
                 where s.name = ? and s.state = 'DONE' and s.result is not null
-                and j.state not in ('SUCCEEDED', 'CANCELLED')""", row -> row.text("result"), step));
+                and j.state not in ('SUCCEEDED', 'CANCELLED')
+                and (j.state <> 'FAILED' or not exists (select 1 from job later
+                    where later.team_id = j.team_id and later.subject = j.subject and later.kind = j.kind
+                    and later.state = 'FAILED' and later.id > j.id))""", row -> row.text("result"), step));
     }
 
     Set<JobId> active() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -50,6 +51,19 @@ class CancelTest extends JobsTest {
         assertThat(jobs.retry(failed)).isFalse();
         jobs.cancel(other);
         assertThat(jobs.resultsOf("dig")).isEmpty();
+    }
+
+    @Test
+    void of_jobs_that_failed_only_the_newest_of_its_subject_keeps_what_it_made() {
+        var made = new AtomicInteger();
+        var jobs = working(TestRecipe.of(
+                "build",
+                Step.named("dig", _ -> StepOutcome.done("hole-" + made.incrementAndGet())),
+                Step.named("sell", _ -> StepOutcome.failed("no", Map.of()))));
+        for (var subject : List.of("house", "barn", "house")) {
+            ended(jobs, jobs.start(order("build", subject)).job(), JobState.FAILED);
+        }
+        assertThat(jobs.resultsOf("dig")).containsExactlyInAnyOrder("hole-2", "hole-3");
     }
 
     @Test

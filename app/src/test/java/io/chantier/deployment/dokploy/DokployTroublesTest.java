@@ -9,8 +9,10 @@ import io.chantier.deployment.Publication.Live;
 import io.chantier.deployment.Publication.Refused;
 import io.chantier.deployment.Publication.Underway;
 import io.chantier.deployment.Publication.Unreachable;
+import io.chantier.deployment.Publisher;
 import io.chantier.deployment.Sight;
 import io.chantier.deployment.Verification;
+import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import java.time.Duration;
 import java.util.Optional;
@@ -113,6 +115,28 @@ class DokployTroublesTest {
         on.dokploy.finishBuilds();
         assertThat(on.publish(bakery, release)).isInstanceOf(Live.class);
         assertThat(on.dokploy.count("application.dropDeployment")).isEqualTo(1);
+    }
+
+    @Test
+    void a_site_whose_server_still_builds_the_newest_release_is_seen_with_the_one_before() throws Exception {
+        var bakery = on.site("boulangerie");
+        var before = on.release(bakery, "m1");
+        on.publish(bakery, before);
+        on.dokploy.pausingBuilds();
+        var deployments = on.deployments();
+        assertThat(deployments.publish(bakery, on.release(bakery, "m2").digest(), Publisher.Notes.NONE))
+                .isInstanceOf(StepOutcome.LookAgain.class);
+        assertThat(deployments.glance(bakery)).isInstanceOf(Verification.Seen.class);
+
+        on.dokploy.finishBuilds();
+        await().until(() -> deployments.publish(bakery, on.release(bakery, "m2").digest(), Publisher.Notes.NONE)
+                instanceof StepOutcome.Done);
+        assertThat(deployments.glance(bakery))
+                .isInstanceOfSatisfying(
+                        Verification.Seen.class,
+                        seen -> assertThat(seen.marker()).isEqualTo("m2"));
+        on.publisher().stop(on.place(bakery), Publisher.Notes.NONE);
+        assertThat(deployments.glance(bakery)).isInstanceOf(Verification.NotSeen.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.deployment.Deployments;
 import io.chantier.deployment.Online;
 import io.chantier.deployment.Publication;
 import io.chantier.deployment.Publisher;
@@ -7,6 +8,7 @@ import io.chantier.deployment.Verification;
 import io.chantier.deployment.dokploy.DokployPublisher.Cargo;
 import io.chantier.deployment.dokploy.DokployPublisher.Tools;
 import io.chantier.identity.Vault;
+import io.chantier.jobs.Jobs;
 import io.chantier.outbound.Endpoints;
 import io.chantier.sites.Site;
 import io.chantier.storage.Release;
@@ -26,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** A publisher on a Dokploy that obeys the contract, beside our own edge, on a database of its own. */
 final class OnDokploy implements AutoCloseable {
@@ -96,6 +99,14 @@ final class OnDokploy implements AutoCloseable {
                 new Watch(places, settings, clock()),
                 new Cargo(online.storage.releases(), new SitePackage(online.storage.blobs())),
                 new Tools(turns, names, settings, clock()));
+    }
+
+    /** What is done with a site on our own edge and here; nothing is brought in line behind its back. */
+    Deployments deployments() {
+        var here = new DokployElsewhere(
+                places, servers, publisher(), new StaticListableBeanFactory().getBeanProvider(Jobs.class));
+        return new Deployments(
+                online.publisher, here, online.verifier, online.sites, online.storage.pointers(), online.names);
     }
 
     /** To ask the server as we do. */
