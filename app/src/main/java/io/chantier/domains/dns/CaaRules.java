@@ -1,7 +1,6 @@
 package io.chantier.domains.dns;
 
 import io.chantier.domains.dns.Dns.Answer;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.domains.dns.Observation.Caa;
 import io.chantier.domains.dns.Remark.Severity;
 import java.util.List;
@@ -52,7 +51,7 @@ final class CaaRules {
     }
 
     private static List<Remark> of(Caa caa, Set<String> issuers) {
-        var properties = Observation.records(caa.answer(), Type.CAA)
+        var properties = Observation.records(caa.answer(), Dns.Type.CAA)
                 .map(record -> VALUE.matcher(record.value()))
                 .filter(match -> match.matches())
                 .map(match -> new Property(

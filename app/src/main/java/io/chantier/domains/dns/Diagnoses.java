@@ -1,6 +1,5 @@
 package io.chantier.domains.dns;
 
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.domains.dns.Observation.Told;
 import io.chantier.ingress.Naming;
 import io.chantier.values.DomainName;
@@ -54,7 +53,7 @@ public class Diagnoses {
                             .collect(Collectors.toSet()),
                     target);
         }
-        var told = new Told("", resolvers.ask(target, Type.A), resolvers.ask(target, Type.AAAA));
+        var told = new Told("", resolvers.ask(target, Dns.Type.A), resolvers.ask(target, Dns.Type.AAAA));
         return new Expected(told.addresses().stream().map(Dns.Rr::value).collect(Collectors.toSet()), target);
     }
 

@@ -2,7 +2,6 @@ package io.chantier.domains.dns;
 
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Rr;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.domains.dns.Observation.Server;
 import io.chantier.domains.dns.Observation.State;
 import io.chantier.domains.dns.Observation.Told;
@@ -55,7 +54,7 @@ final class Doctor {
                         seen.usual().aliases().stream(),
                         seen.usual().addresses().stream(),
                         seen.zone().records().stream(),
-                        Observation.records(seen.caa().answer(), Type.CAA))
+                        Observation.records(seen.caa().answer(), Dns.Type.CAA))
                 .flatMap(part -> part)
                 .toList();
     }
@@ -124,7 +123,7 @@ final class Doctor {
             return;
         }
         var rightOnes = told.addresses().size() - wrong.size();
-        var onlySix = wrong.stream().allMatch(record -> record.type() == Type.AAAA);
+        var onlySix = wrong.stream().allMatch(record -> record.type() == Dns.Type.AAAA);
         if (rightOnes == 0) say("elsewhere", Severity.BLOCKING, arguments);
         else if (onlySix) say(expected.hasSix() ? "six-elsewhere" : "six-of-others", Severity.BLOCKING, arguments);
         else say("some-elsewhere", Severity.BLOCKING, arguments);
@@ -186,8 +185,8 @@ final class Doctor {
     private void resolvers() {
         for (var other : seen.others()) {
             var answers = !other.addresses().isEmpty() || other.four() instanceof Answer.NoSuchName;
-            var same = other.values(Type.A).equals(seen.usual().values(Type.A))
-                    && other.values(Type.AAAA).equals(seen.usual().values(Type.AAAA));
+            var same = other.values(Dns.Type.A).equals(seen.usual().values(Dns.Type.A))
+                    && other.values(Dns.Type.AAAA).equals(seen.usual().values(Dns.Type.AAAA));
             if (!answers || same) continue;
             say("disagree", Severity.WARNING, Map.of("one", seen.usual().by(), "other", other.by()));
             return;

@@ -3,7 +3,6 @@ package io.chantier.domains.dns;
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Reason;
 import io.chantier.domains.dns.Dns.Rr;
-import io.chantier.domains.dns.Dns.Type;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -72,7 +71,7 @@ final class NameServer {
         return address;
     }
 
-    Heard ask(String name, Type type, Way way) {
+    Heard ask(String name, Dns.Type type, Way way) {
         try {
             var question = Record.newRecord(Name.fromString(name + "."), number(type), DClass.IN);
             var query = Message.newQuery(question);
@@ -122,7 +121,7 @@ final class NameServer {
         return new WireParseException(String.valueOf(inner));
     }
 
-    private static Heard read(String name, Type type, Message message) {
+    private static Heard read(String name, Dns.Type type, Message message) {
         var isOurs = message.getHeader().getFlag(Flags.AA);
         var answers = message.getSection(Section.ANSWER);
         return switch (message.getRcode()) {
@@ -135,7 +134,7 @@ final class NameServer {
     }
 
     /** Follows the aliases within one answer. */
-    private record Walk(String name, Type type, boolean isOurs) {
+    private record Walk(String name, Dns.Type type, boolean isOurs) {
 
         Heard over(List<Record> answers) {
             if (answers.size() > MOST_RECORDS) return Heard.nothing(new Answer.Lying("flood"));
@@ -153,12 +152,12 @@ final class NameServer {
                         .findFirst();
                 if (!wanted.isEmpty()) {
                     // an alias beside it is against the rules, and so worth knowing
-                    if (type != Type.CNAME) alias.ifPresent(record -> way.add(rr(record, Type.CNAME)));
+                    if (type != Dns.Type.CNAME) alias.ifPresent(record -> way.add(rr(record, Dns.Type.CNAME)));
                     way.addAll(wanted);
                     return new Heard(new Answer.Found(way), "", isOurs);
                 }
                 if (alias.isEmpty()) return end(answers, way, at);
-                var next = rr(alias.get(), Type.CNAME);
+                var next = rr(alias.get(), Dns.Type.CNAME);
                 way.add(next);
                 at = next.value();
             }
@@ -179,7 +178,7 @@ final class NameServer {
         }
     }
 
-    private static Rr rr(Record record, Type type) {
+    private static Rr rr(Record record, Dns.Type type) {
         var value = switch (record) {
             case TXTRecord text ->
                 text.getStringsAsByteArrays().stream()
@@ -188,7 +187,7 @@ final class NameServer {
             case CNAMERecord alias -> plain(alias.getTarget());
             case CAARecord caa -> caa.getFlags() + " " + caa.getTag() + " \"" + caa.getValue() + "\"";
             case AAAARecord six -> Ip.text(six.getAddress());
-            default -> type == Type.NS ? withoutDot(record.rdataToString()) : record.rdataToString();
+            default -> type == Dns.Type.NS ? withoutDot(record.rdataToString()) : record.rdataToString();
         };
         return new Rr(plain(record.getName()), type, value, Duration.ofSeconds(record.getTTL()));
     }
@@ -202,7 +201,7 @@ final class NameServer {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    private static int number(Type type) {
+    private static int number(Dns.Type type) {
         return switch (type) {
             case A -> org.xbill.DNS.Type.A;
             case AAAA -> org.xbill.DNS.Type.AAAA;

@@ -2,7 +2,6 @@ package io.chantier.domains.dns;
 
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Rr;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.values.DomainName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,17 +21,18 @@ record Observation(
     record Told(String by, Answer four, Answer six) {
 
         List<Rr> addresses() {
-            return Stream.concat(records(four, Type.A), records(six, Type.AAAA)).toList();
+            return Stream.concat(records(four, Dns.Type.A), records(six, Dns.Type.AAAA))
+                    .toList();
         }
 
         /** The aliases on the way, in their order. */
         List<Rr> aliases() {
-            var ofFour = records(four, Type.CNAME).toList();
-            return ofFour.isEmpty() ? records(six, Type.CNAME).toList() : ofFour;
+            var ofFour = records(four, Dns.Type.CNAME).toList();
+            return ofFour.isEmpty() ? records(six, Dns.Type.CNAME).toList() : ofFour;
         }
 
-        List<String> values(Type type) {
-            return records(type == Type.A ? four : six, type)
+        List<String> values(Dns.Type type) {
+            return records(type == Dns.Type.A ? four : six, type)
                     .map(Rr::value)
                     .sorted()
                     .toList();
@@ -70,7 +70,7 @@ record Observation(
      */
     record Signs(boolean isBogus, boolean isWildcard) {}
 
-    static Stream<Rr> records(Answer answer, Type type) {
+    static Stream<Rr> records(Answer answer, Dns.Type type) {
         return answer instanceof Answer.Found(var records)
                 ? records.stream().filter(record -> record.type() == type)
                 : Stream.empty();

@@ -3,7 +3,6 @@ package io.chantier.domains.dns;
 import io.chantier.domains.RegisteredName;
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Reason;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.domains.dns.Observation.Caa;
 import io.chantier.domains.dns.Observation.Server;
 import io.chantier.domains.dns.Observation.Signs;
@@ -85,7 +84,8 @@ class Observer {
     }
 
     private static Told told(Resolver resolver, DomainName name) {
-        return new Told(by(resolver), resolver.ask(name.value(), Type.A), resolver.ask(name.value(), Type.AAAA));
+        return new Told(
+                by(resolver), resolver.ask(name.value(), Dns.Type.A), resolver.ask(name.value(), Dns.Type.AAAA));
     }
 
     private static String by(Resolver resolver) {
@@ -94,9 +94,9 @@ class Observer {
 
     private Caa caa(DomainName name) {
         for (var at : upwards(name.value())) {
-            var answer = resolvers.ask(at, Type.CAA);
+            var answer = resolvers.ask(at, Dns.Type.CAA);
             var isSilence = answer instanceof Answer.NoSuchName || answer instanceof Answer.NoSuchRecord;
-            var hasSome = Observation.records(answer, Type.CAA).findAny().isPresent();
+            var hasSome = Observation.records(answer, Dns.Type.CAA).findAny().isPresent();
             if (hasSome || !(isSilence || answer instanceof Answer.Found)) return new Caa(at, answer);
         }
         return new Caa(name.value(), new Answer.NoSuchRecord());
@@ -104,7 +104,7 @@ class Observer {
 
     private Zone zone(DomainName name, DomainName registered) {
         for (var at : upwards(name.value())) {
-            var records = Observation.records(resolvers.ask(at, Type.NS), Type.NS)
+            var records = Observation.records(resolvers.ask(at, Dns.Type.NS), Dns.Type.NS)
                     .filter(record -> record.name().equals(at))
                     .toList();
             if (!records.isEmpty()) return new Zone(at, records, List.of());
@@ -119,17 +119,17 @@ class Observer {
         random.nextBytes(bytes);
         var parent = name.value().substring(name.value().indexOf('.') + 1);
         var other = "chantier-" + HexFormat.of().formatHex(bytes) + "." + parent;
-        return new Told("", resolvers.ask(other, Type.A), new Answer.NoSuchRecord());
+        return new Told("", resolvers.ask(other, Dns.Type.A), new Answer.NoSuchRecord());
     }
 
     private static boolean isSame(Told usual, Told other) {
-        var values = other.values(Type.A);
-        return !values.isEmpty() && values.equals(usual.values(Type.A));
+        var values = other.values(Dns.Type.A);
+        return !values.isEmpty() && values.equals(usual.values(Dns.Type.A));
     }
 
     private boolean isBogus(Told usual, DomainName name) {
         return Resolver.isFailure(usual.four())
-                && resolvers.all().stream().anyMatch(resolver -> resolver.answersUnchecked(name.value(), Type.A));
+                && resolvers.all().stream().anyMatch(resolver -> resolver.answersUnchecked(name.value(), Dns.Type.A));
     }
 
     /** The name and each above it, without the last label: nobody asks a whole country. */

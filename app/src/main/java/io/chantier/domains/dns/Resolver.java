@@ -3,7 +3,6 @@ package io.chantier.domains.dns;
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Reason;
 import io.chantier.domains.dns.Dns.Rr;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.domains.dns.NameServer.Way;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,22 +24,22 @@ final class Resolver {
         return server;
     }
 
-    Answer ask(String name, Type type) {
+    Answer ask(String name, Dns.Type type) {
         var answer = follow(name, type, Way.USUAL);
         // Resolvers that notice a circle only say that they failed.
-        if (type != Type.CNAME && isFailure(answer) && goesRound(name)) return new Answer.Looping();
+        if (type != Dns.Type.CNAME && isFailure(answer) && goesRound(name)) return new Answer.Looping();
         return answer;
     }
 
     /** Whether the name has an answer for those who do not look at its signatures. */
-    boolean answersUnchecked(String name, Type type) {
+    boolean answersUnchecked(String name, Dns.Type type) {
         return switch (follow(name, type, Way.UNCHECKED)) {
             case Answer.Found _, Answer.NoSuchRecord _, Answer.NoSuchName _ -> true;
             case Answer.Looping _, Answer.Lying _, Answer.Unreachable _ -> false;
         };
     }
 
-    private Answer follow(String name, Type type, Way way) {
+    private Answer follow(String name, Dns.Type type, Way way) {
         var records = new ArrayList<Rr>();
         var seen = new HashSet<String>();
         var at = name;
@@ -56,14 +55,14 @@ final class Resolver {
     }
 
     private static boolean isAlias(Rr record) {
-        return record.type() == Type.CNAME;
+        return record.type() == Dns.Type.CNAME;
     }
 
     private boolean goesRound(String name) {
         var seen = new HashSet<String>();
         var at = name;
         while (seen.size() < MOST_ALIASES && seen.add(at)) {
-            var heard = server.ask(at, Type.CNAME, Way.USUAL);
+            var heard = server.ask(at, Dns.Type.CNAME, Way.USUAL);
             if (!(heard.answer() instanceof Answer.Found(List<Rr> found)) || found.isEmpty()) return false;
             at = found.getLast().value();
         }

@@ -3,7 +3,6 @@ package io.chantier.domains.dns;
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Reason;
 import io.chantier.domains.dns.Dns.Rr;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.domains.dns.NameServer.Heard;
 import io.chantier.domains.dns.NameServer.Way;
 import io.chantier.domains.dns.Observation.Server;
@@ -55,7 +54,7 @@ class ZoneServers {
     }
 
     private Server ask(String server, DomainName name) {
-        var address = Stream.of(Type.A, Type.AAAA)
+        var address = Stream.of(Dns.Type.A, Dns.Type.AAAA)
                 .flatMap(type -> Observation.records(dns.ask(server, type), type))
                 .flatMap(record -> Ip.read(record.value()).stream())
                 .findFirst();
@@ -63,11 +62,11 @@ class ZoneServers {
             return without(server, State.UNASKED);
         }
         var itself = new NameServer(new InetSocketAddress(address.get(), port), PATIENCE);
-        var four = itself.ask(name.value(), Type.A, Way.USUAL);
+        var four = itself.ask(name.value(), Dns.Type.A, Way.USUAL);
         var state = state(four);
         if (state != State.GOOD) return without(server, state);
-        var six = itself.ask(name.value(), Type.AAAA, Way.USUAL);
-        return new Server(server, state, new Told(server, whole(four, Type.A), whole(six, Type.AAAA)));
+        var six = itself.ask(name.value(), Dns.Type.AAAA, Way.USUAL);
+        return new Server(server, state, new Told(server, whole(four, Dns.Type.A), whole(six, Dns.Type.AAAA)));
     }
 
     private static Server without(String server, State state) {
@@ -85,7 +84,7 @@ class ZoneServers {
     }
 
     /** Where an alias leads out of the zone, its servers say no more; the usual ones do. */
-    private Answer whole(Heard heard, Type type) {
+    private Answer whole(Heard heard, Dns.Type type) {
         if (heard.endsAt().isEmpty() || !(heard.answer() instanceof Answer.Found(var way))) return heard.answer();
         return switch (dns.ask(heard.endsAt(), type)) {
             case Answer.Found(List<Rr> rest) ->

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Reason;
 import io.chantier.domains.dns.Dns.Rr;
-import io.chantier.domains.dns.Dns.Type;
 import io.chantier.domains.dns.Observation.Caa;
 import io.chantier.domains.dns.Observation.Server;
 import io.chantier.domains.dns.Observation.Signs;
@@ -49,7 +48,7 @@ class DoctorTest {
         assertThat(diagnose(new Case(RIGHT, NONE), HERE).isRight()).isTrue();
         var alias = found(
                 cname("www.example.org", "boulangerie.sites.example.fr"),
-                rr("boulangerie.sites.example.fr", Type.A, "192.0.2.1"));
+                rr("boulangerie.sites.example.fr", Dns.Type.A, "192.0.2.1"));
         var www = new Case(alias, NONE).named("www.example.org", false);
         assertThat(diagnose(www, HERE).remarks()).isEmpty();
         for (var caa : List.of(
@@ -144,8 +143,8 @@ class DoctorTest {
                 diagnose(
                         new Case(
                                 found(
-                                        rr("example.org", Type.A, "192.0.2.1"),
-                                        rr("example.org", Type.A, "198.51.100.7")),
+                                        rr("example.org", Dns.Type.A, "192.0.2.1"),
+                                        rr("example.org", Dns.Type.A, "198.51.100.7")),
                                 NONE),
                         HERE));
         all.put("IPv6 elsewhere", diagnose(new Case(RIGHT, six("2001:db8:f::7")), HERE));
@@ -160,7 +159,7 @@ class DoctorTest {
                         new Case(
                                 found(
                                         cname("example.org", "boulangerie.sites.example.fr"),
-                                        rr("boulangerie.sites.example.fr", Type.A, "192.0.2.1")),
+                                        rr("boulangerie.sites.example.fr", Dns.Type.A, "192.0.2.1")),
                                 NONE),
                         HERE));
         all.put(
@@ -169,7 +168,7 @@ class DoctorTest {
                         new Case(
                                         found(
                                                 cname("example.org", "x.example.fr"),
-                                                rr("example.org", Type.A, "192.0.2.1")),
+                                                rr("example.org", Dns.Type.A, "192.0.2.1")),
                                         NONE)
                                 .named("example.org", false),
                         HERE));
@@ -236,7 +235,7 @@ class DoctorTest {
 
         Case caa(String... values) {
             return caa(found(Arrays.stream(values)
-                    .map(value -> rr("example.org", Type.CAA, value))
+                    .map(value -> rr("example.org", Dns.Type.CAA, value))
                     .toArray(Rr[]::new)));
         }
 
@@ -269,22 +268,22 @@ class DoctorTest {
     }
 
     private static Answer a(String address) {
-        return found(rr("example.org", Type.A, address));
+        return found(rr("example.org", Dns.Type.A, address));
     }
 
     private static Answer six(String address) {
-        return found(rr("example.org", Type.AAAA, address));
+        return found(rr("example.org", Dns.Type.AAAA, address));
     }
 
     private static Rr cname(String name, String target) {
-        return rr(name, Type.CNAME, target);
+        return rr(name, Dns.Type.CNAME, target);
     }
 
     private static Answer found(Rr... records) {
         return new Answer.Found(List.of(records));
     }
 
-    private static Rr rr(String name, Type type, String value) {
+    private static Rr rr(String name, Dns.Type type, String value) {
         return new Rr(name, type, value, Duration.ofSeconds(3100));
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.domains.dns.Dns.Reason;
 import io.chantier.domains.dns.Dns.Rr;
-import io.chantier.domains.dns.Dns.Type;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -74,41 +73,42 @@ class ResolversTest {
 
     @Test
     void records_are_read_as_a_zone_file_has_them() {
-        assertThat(resolvers.ask("example.org", Type.A)).isEqualTo(found(rr("example.org", Type.A, "192.0.2.10", 600)));
-        assertThat(resolvers.ask("example.org", Type.AAAA))
-                .isEqualTo(found(rr("example.org", Type.AAAA, "2001:db8::10", 600)));
-        assertThat(resolvers.ask("example.org", Type.NS))
-                .isEqualTo(found(rr("example.org", Type.NS, "ns.example.org", 600)));
-        assertThat(resolvers.ask("example.org", Type.CAA))
-                .isEqualTo(found(
-                        rr("example.org", Type.CAA, "0 issue \"letsencrypt.org; validationmethods=http-01\"", 600)));
-        assertThat(resolvers.ask("_chantier.example.org", Type.TXT))
-                .isEqualTo(found(rr("_chantier.example.org", Type.TXT, "chantier-verify=Ab3", 600)));
+        assertThat(resolvers.ask("example.org", Dns.Type.A))
+                .isEqualTo(found(rr("example.org", Dns.Type.A, "192.0.2.10", 600)));
+        assertThat(resolvers.ask("example.org", Dns.Type.AAAA))
+                .isEqualTo(found(rr("example.org", Dns.Type.AAAA, "2001:db8::10", 600)));
+        assertThat(resolvers.ask("example.org", Dns.Type.NS))
+                .isEqualTo(found(rr("example.org", Dns.Type.NS, "ns.example.org", 600)));
+        assertThat(resolvers.ask("example.org", Dns.Type.CAA))
+                .isEqualTo(found(rr(
+                        "example.org", Dns.Type.CAA, "0 issue \"letsencrypt.org; validationmethods=http-01\"", 600)));
+        assertThat(resolvers.ask("_chantier.example.org", Dns.Type.TXT))
+                .isEqualTo(found(rr("_chantier.example.org", Dns.Type.TXT, "chantier-verify=Ab3", 600)));
     }
 
     @Test
     void aliases_are_followed_from_zone_to_zone() {
-        assertThat(resolvers.ask("www.example.org", Type.A))
+        assertThat(resolvers.ask("www.example.org", Dns.Type.A))
                 .isEqualTo(found(
-                        rr("www.example.org", Type.CNAME, "shop.example.net", 600),
-                        rr("shop.example.net", Type.CNAME, "host.example.net", 600),
-                        rr("host.example.net", Type.A, "192.0.2.20", 60)));
-        assertThat(resolvers.ask("www.example.org", Type.CNAME))
-                .isEqualTo(found(rr("www.example.org", Type.CNAME, "shop.example.net", 600)));
-        assertThat(resolvers.ask("gone.example.net", Type.A)).isEqualTo(new Answer.NoSuchName());
-        assertThat(resolvers.ask("www.example.org", Type.AAAA)).isEqualTo(new Answer.NoSuchRecord());
+                        rr("www.example.org", Dns.Type.CNAME, "shop.example.net", 600),
+                        rr("shop.example.net", Dns.Type.CNAME, "host.example.net", 600),
+                        rr("host.example.net", Dns.Type.A, "192.0.2.20", 60)));
+        assertThat(resolvers.ask("www.example.org", Dns.Type.CNAME))
+                .isEqualTo(found(rr("www.example.org", Dns.Type.CNAME, "shop.example.net", 600)));
+        assertThat(resolvers.ask("gone.example.net", Dns.Type.A)).isEqualTo(new Answer.NoSuchName());
+        assertThat(resolvers.ask("www.example.org", Dns.Type.AAAA)).isEqualTo(new Answer.NoSuchRecord());
     }
 
     @Test
     void aliases_that_lead_round_or_too_far_are_said_to_loop() {
-        assertThat(resolvers.ask("round.example.org", Type.A)).isEqualTo(new Answer.Looping());
-        assertThat(resolvers.ask("far0.example.org", Type.A)).isEqualTo(new Answer.Looping());
-        assertThat(resolvers.ask("far8.example.org", Type.A)).isInstanceOf(Answer.Found.class);
+        assertThat(resolvers.ask("round.example.org", Dns.Type.A)).isEqualTo(new Answer.Looping());
+        assertThat(resolvers.ask("far0.example.org", Dns.Type.A)).isEqualTo(new Answer.Looping());
+        assertThat(resolvers.ask("far8.example.org", Dns.Type.A)).isInstanceOf(Answer.Found.class);
     }
 
     @Test
     void an_answer_too_long_for_a_datagram_comes_whole_by_tcp() {
-        assertThat(resolvers.ask("much.example.org", Type.TXT))
+        assertThat(resolvers.ask("much.example.org", Dns.Type.TXT))
                 .isInstanceOfSatisfying(
                         Answer.Found.class,
                         found -> assertThat(found.records())
@@ -118,9 +118,9 @@ class ResolversTest {
 
     @Test
     void nothing_there_no_such_record_and_not_mine_are_told_apart() {
-        assertThat(resolvers.ask("nobody.example.org", Type.A)).isEqualTo(new Answer.NoSuchName());
-        assertThat(resolvers.ask("ns.example.org", Type.TXT)).isEqualTo(new Answer.NoSuchRecord());
-        assertThat(resolvers.ask("example.com", Type.A)).isEqualTo(new Answer.Unreachable(Reason.REFUSED));
+        assertThat(resolvers.ask("nobody.example.org", Dns.Type.A)).isEqualTo(new Answer.NoSuchName());
+        assertThat(resolvers.ask("ns.example.org", Dns.Type.TXT)).isEqualTo(new Answer.NoSuchRecord());
+        assertThat(resolvers.ask("example.com", Dns.Type.A)).isEqualTo(new Answer.Unreachable(Reason.REFUSED));
     }
 
     @Test
@@ -176,7 +176,7 @@ class ResolversTest {
     void the_next_resolver_is_asked_where_one_does_not_answer() throws IOException {
         try (var silent = new ScriptedServer(_ -> SILENCE)) {
             var both = new Resolvers(List.of(silent.address(), nsd.address()), SHORT);
-            assertThat(both.ask("example.org", Type.A)).isInstanceOf(Answer.Found.class);
+            assertThat(both.ask("example.org", Dns.Type.A)).isInstanceOf(Answer.Found.class);
             assertThat(silent.asked()).isPositive();
         }
     }
@@ -202,7 +202,7 @@ class ResolversTest {
 
     private static Answer said(Function<Message, byte[]> script) throws IOException {
         try (var server = new ScriptedServer(script)) {
-            return new Resolvers(List.of(server.address()), SHORT).ask("shop.example.org", Type.A);
+            return new Resolvers(List.of(server.address()), SHORT).ask("shop.example.org", Dns.Type.A);
         }
     }
 
@@ -210,7 +210,7 @@ class ResolversTest {
         return new Answer.Found(List.of(records));
     }
 
-    private static Rr rr(String name, Type type, String value, long ttl) {
+    private static Rr rr(String name, Dns.Type type, String value, long ttl) {
         return new Rr(name, type, value, Duration.ofSeconds(ttl));
     }
 }
