@@ -1,5 +1,6 @@
 package io.chantier.domains;
 
+import io.chantier.domains.CertificateReadiness.Ready;
 import io.chantier.ingress.Naming;
 import io.chantier.ingress.RoutedSite;
 import io.chantier.ingress.RoutedSite.CustomDomain;
@@ -12,16 +13,14 @@ import io.chantier.values.Slug;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Proved names as the proxies and the edges have to know them. Every name serves its site until the primary one works;
- * from then on the others lead to it.
+ * Proved names as the proxies and the edges have to know them. Every name serves its site until visitors were
+ * shown the certificate of the primary one; from then on, and for as long as that one leads here, the others lead to it.
  */
 @Component
 public class DomainRoutes implements RoutedSites {
@@ -49,7 +48,7 @@ public class DomainRoutes implements RoutedSites {
     public List<RoutedSite> now() {
         var proved = domains.verified();
         if (proved.isEmpty()) return List.of();
-        var certifiable = certifiable();
+        var ready = readiness.ofAll();
         var staying = rows.servedByPlatformToo();
         return proved.stream()
                 .collect(Collectors.groupingBy(SiteDomain::site, LinkedHashMap::new, Collectors.toList()))
@@ -60,7 +59,7 @@ public class DomainRoutes implements RoutedSites {
                         new RoutedSite.Place.OurEdge(),
                         uses(
                                 site.getValue(),
-                                certifiable,
+                                ready,
                                 staying.contains(site.getKey().id().value())
                                         ? Optional.empty()
                                         : ownName(site.getKey()))))
@@ -73,34 +72,34 @@ public class DomainRoutes implements RoutedSites {
         if (proved.isEmpty()) return List.of();
         var owner = proved.getFirst();
         boolean leads = rows.platformLeads(owner.team(), owner.site().id());
-        return uses(proved, certifiable(), leads ? ownName(owner.site()) : Optional.empty());
+        return uses(proved, ready(site), leads ? ownName(owner.site()) : Optional.empty());
     }
 
     @Override
     public Optional<DomainName> primaryOf(Slug site) {
-        return working(domains.verified(site), this::certifiable);
+        var proved = domains.verified(site);
+        return proved.isEmpty() ? Optional.empty() : working(proved, ready(site));
     }
 
-    /** The name by which a site wants to be known, where it is proved and leads to us. */
-    public static Optional<DomainName> working(List<SiteDomain> ofOneSite, Supplier<Set<DomainName>> certifiable) {
+    /** The name by which a site wants to be known, where visitors of it are well served. */
+    public static Optional<DomainName> working(List<SiteDomain> ofOneSite, Ready ready) {
         return ofOneSite.stream()
                 .filter(domain -> domain.isPrimary() && domain.isVerified())
                 .map(SiteDomain::name)
-                .filter(name -> certifiable.get().contains(name))
+                .filter(name -> ready.working().contains(name))
                 .findFirst();
     }
 
     /** @param leading the name of ours, where it leads to the primary one */
-    static List<CustomDomain> uses(
-            List<SiteDomain> ofOneSite, Set<DomainName> certifiable, Optional<DomainName> leading) {
-        var primary = working(ofOneSite, () -> certifiable);
+    static List<CustomDomain> uses(List<SiteDomain> ofOneSite, Ready ready, Optional<DomainName> leading) {
+        var primary = working(ofOneSite, ready);
         var customers = ofOneSite.stream()
                 .map(domain -> new CustomDomain(
                         domain.name(),
                         primary.filter(name -> !name.equals(domain.name()))
                                 .<Use>map(Use.LeadsTo::new)
                                 .orElseGet(Use.Serves::new),
-                        certifiable.contains(domain.name())));
+                        ready.certifiable().contains(domain.name())));
         var ours = leading.stream()
                 .flatMap(name -> primary.stream().map(to -> new CustomDomain(name, new Use.LeadsTo(to), true)));
         return Stream.concat(customers, ours).toList();
@@ -115,8 +114,8 @@ public class DomainRoutes implements RoutedSites {
         events.publishEvent(new RoutesChanged(site.value()));
     }
 
-    /** Names for which a certificate may be ordered: they are proved, and DNS leads them here. */
-    public Set<DomainName> certifiable() {
-        return readiness.certifiable();
+    /** How far the names of a site are. */
+    public Ready ready(Slug site) {
+        return readiness.of(site);
     }
 }

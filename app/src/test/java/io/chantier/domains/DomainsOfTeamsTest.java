@@ -408,10 +408,11 @@ class DomainsOfTeamsTest {
                 new ProofSearch(dns), looks, rows, news, new TransactionTemplate(transactions), Clock.systemUTC());
     }
 
-    /** The bakers' names as proxies get them, when certificates may be ordered for these. */
+    /** The bakers' names as proxies get them, when these have their certificates. */
     private List<CustomDomain> routed(DomainName... certifiable) {
         var proved = domains.verified(bakers.site().slug());
-        return DomainRoutes.uses(proved, Set.of(certifiable), Optional.of(new DomainName("bakery.example")));
+        var ready = new CertificateReadiness.Ready(Set.of(certifiable), Set.of(certifiable));
+        return DomainRoutes.uses(proved, ready, Optional.of(new DomainName("bakery.example")));
     }
 
     private SiteDomain add(Team team, String name) {

@@ -61,6 +61,11 @@ public record CertificateState(
         return all;
     }
 
+    /** Whether visitors were shown its certificate, and it leads here. */
+    boolean works() {
+        return grant.isGiven() && history.goodUntil() != null && history.wrongSince() == null;
+    }
+
     /** Whether the proxy has had the time to order a certificate. */
     boolean hadTimeToOrder(Instant now) {
         var since = grant.since();

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,9 +47,7 @@ public class Certificates implements CertificateReadiness {
     /** The team's certificates that end within that time or have ended, the first ones first. */
     public List<Ending> ending(TeamId team, Duration within) {
         var now = clock.instant();
-        return rows.secured().stream()
-                .filter(secured -> secured.team().equals(team))
-                .filter(secured -> secured.until().isBefore(now.plus(within)))
+        return rows.ending(team, now.plus(within)).stream()
                 .map(secured -> new Ending(
                         secured.domain(),
                         secured.name(),
@@ -63,6 +60,7 @@ public class Certificates implements CertificateReadiness {
     /** Looks at the name while the caller waits: up to twenty seconds, where servers are silent. */
     public void lookNow(SiteDomain domain) {
         rows.begin();
+        rows.hurry(domain.team(), domain.id(), clock.instant());
         looks.look(domain.team(), domain.id());
     }
 
@@ -72,7 +70,12 @@ public class Certificates implements CertificateReadiness {
     }
 
     @Override
-    public Set<DomainName> certifiable() {
-        return rows.granted();
+    public Ready ofAll() {
+        return rows.ready();
+    }
+
+    @Override
+    public Ready of(Slug site) {
+        return rows.ready(site);
     }
 }

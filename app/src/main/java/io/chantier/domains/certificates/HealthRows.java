@@ -1,5 +1,6 @@
 package io.chantier.domains.certificates;
 
+import io.chantier.domains.CertificateReadiness.Ready;
 import io.chantier.domains.SiteDomain;
 import io.chantier.domains.certificates.CertificateState.History;
 import io.chantier.domains.dns.Diagnosis;
@@ -12,11 +13,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,7 +38,16 @@ class HealthRows {
     /** A name that is to be looked at. */
     record Due(TeamId team, UUID domain) {}
 
-    /** The next ones whose time has come, and those whose proof has come; nobody else gets them until then. */
+    private static final String DUE =
+            "(domain_health.next_look_at <= :now or (waits_for = 'PROOF' and verified_at is not null))";
+
+    /** Where each name that is due stands among those of its team. */
+    private static final String QUEUE = """
+            select site_domain.id, row_number() over (
+                partition by domain_health.team_id, verified_at is null order by domain_health.next_look_at) as place
+            from domain_health join site_domain on site_domain.id = domain_id where\s""" + DUE;
+
+    /** Those whose time has come, proved names first and the teams by turns, and those whose proof has come; nobody else gets them until then. */
     List<Due> claim(Instant now, Instant until, int most) {
         begin();
         return jdbc.sql("""
@@ -45,10 +55,12 @@ class HealthRows {
                     waits_for = case when waits_for = 'PROOF' then 'LOOK' else waits_for end
                 where domain_id in (
                     select domain_id from domain_health join site_domain on site_domain.id = domain_id
-                    where domain_health.next_look_at <= :now or (waits_for = 'PROOF' and verified_at is not null)
-                    order by domain_health.next_look_at limit :most for update of domain_health skip locked)
+                    join (%s) queue on queue.id = domain_id
+                    where %s
+                    order by verified_at is null, place, domain_health.next_look_at limit :most
+                    for update of domain_health skip locked)
                 returning domain_id, team_id
-                """)
+                """.formatted(QUEUE, DUE))
                 .param("until", at(until))
                 .param("now", at(now))
                 .param("most", most)
@@ -67,11 +79,15 @@ class HealthRows {
                 """).update();
     }
 
-    /** Makes the name the next one to be looked at. */
+    /** Makes the name the next one to be looked at, and ends the pause after a certificate that was not issued. */
     void hurry(TeamId team, UUID domain, Instant now) {
-        jdbc.sql("update domain_health set next_look_at = ?, looks = 0 where team_id = ? and domain_id = ?")
-                .params(at(now), team.value(), domain)
-                .update();
+        jdbc.sql("""
+                update domain_health set next_look_at = ?, looks = 0,
+                    waits_until = case when waits_for in ('LOOK', 'PROOF', 'DNS', 'FAILED') then null
+                        else waits_until end,
+                    waits_for = case when waits_for = 'FAILED' then 'LOOK' else waits_for end
+                where team_id = ? and domain_id = ?
+                """).params(at(now), team.value(), domain).update();
     }
 
     /** As it is until the transaction of the caller ends. */
@@ -95,30 +111,58 @@ class HealthRows {
     /** A name that browsers accepted, with the end of its certificate. */
     record Secured(TeamId team, SiteDomain.Owner site, UUID domain, DomainName name, Instant until) {}
 
+    private static final String SECURED = """
+            select domain_health.*, site_id, site_slug, name from domain_health
+            join site_domain on site_domain.id = domain_id
+            where not_after is not null and verified_at is not null
+            """;
+
     /** Of verified names only; a site's name that is given back goes with its row. */
     List<Secured> secured() {
-        return jdbc.sql("""
-                select domain_health.*, site_id, site_slug, name from domain_health
-                join site_domain on site_domain.id = domain_id
-                where not_after is not null and verified_at is not null order by not_after, name
-                """)
-                .query((row, _) -> new Secured(
-                        new TeamId(row.getObject("team_id", UUID.class)),
-                        new SiteDomain.Owner(
-                                new SiteId(row.getObject("site_id", UUID.class)), new Slug(row.getString("site_slug"))),
-                        row.getObject("domain_id", UUID.class),
-                        new DomainName(row.getString("name")),
-                        row.getObject("not_after", OffsetDateTime.class).toInstant()))
+        return jdbc.sql(SECURED + " order by not_after, name")
+                .query(HealthRows::end)
                 .list();
     }
 
-    Set<DomainName> granted() {
-        return new HashSet<>(jdbc.sql("""
-                select name from domain_health join site_domain on site_domain.id = domain_id
-                where granted_at is not null and verified_at is not null
-                """)
-                .query((row, _) -> new DomainName(row.getString("name")))
-                .list());
+    /** Those of a team that end before that moment, the first ones first. */
+    List<Secured> ending(TeamId team, Instant before) {
+        return jdbc.sql(SECURED + " and domain_health.team_id = ? and not_after < ? order by not_after, name")
+                .params(team.value(), at(before))
+                .query(HealthRows::end)
+                .list();
+    }
+
+    private static Secured end(ResultSet row, int number) throws SQLException {
+        return new Secured(
+                new TeamId(row.getObject("team_id", UUID.class)),
+                new SiteDomain.Owner(
+                        new SiteId(row.getObject("site_id", UUID.class)), new Slug(row.getString("site_slug"))),
+                row.getObject("domain_id", UUID.class),
+                new DomainName(row.getString("name")),
+                row.getObject("not_after", OffsetDateTime.class).toInstant());
+    }
+
+    private static final String READY = """
+            select name, not_after is not null and wrong_since is null as works from domain_health
+            join site_domain on site_domain.id = domain_id
+            where granted_at is not null and verified_at is not null
+            """;
+
+    Ready ready() {
+        return ready(jdbc.sql(READY));
+    }
+
+    Ready ready(Slug site) {
+        return ready(jdbc.sql(READY + " and site_slug = ?").param(site.value()));
+    }
+
+    private static Ready ready(JdbcClient.StatementSpec granted) {
+        var works = new HashMap<DomainName, Boolean>();
+        granted.query(row -> {
+            works.put(new DomainName(row.getString("name")), row.getBoolean("works"));
+        });
+        var working = works.keySet().stream().filter(works::get).collect(Collectors.toSet());
+        return new Ready(works.keySet(), working);
     }
 
     void store(TeamId team, CertificateState state) {

@@ -76,8 +76,8 @@ class Looks {
     private void write(CertificateState before, SiteDomain domain, Seen seen) {
         var after = next(before, domain, seen, clock.instant());
         rows.store(domain.team(), after);
-        // Redirects to a name begin when it may have its certificate.
-        var isNews = before.grant().isGiven() != after.grant().isGiven();
+        // The proxy serves a name with TLS once it may have its certificate, and the others lead there once it works.
+        var isNews = before.grant().isGiven() != after.grant().isGiven() || before.works() != after.works();
         if (isNews) events.publishEvent(new RoutesChanged(domain.site().id().value()));
     }
 
@@ -96,7 +96,10 @@ class Looks {
         var next = now.plus(
                 settled ? Intervals.ofGood(Objects.requireNonNull(reading).daysLeft(now)) : Intervals.ofBad(looks));
         var until = grant.until();
-        if (until != null && until.isAfter(next)) next = until;
+        if (until != null
+                && grant.obstacle() != Obstacle.DNS
+                && grant.obstacle() != Obstacle.PROOF
+                && until.isAfter(next)) next = until;
         return new CertificateState(
                 before.domain(),
                 seen.diagnosis(),
@@ -117,7 +120,7 @@ class Looks {
 
     private Grant grant(
             CertificateState before, SiteDomain domain, Seen seen, @Nullable Instant wrongSince, Instant now) {
-        if (!domain.isVerified()) return Grant.waiting(Obstacle.PROOF);
+        if (!domain.isVerified()) return new Grant(null, Obstacle.PROOF, pausedUntil(before.grant()));
         var grant = before.grant();
         if (!grant.isGiven()) return first(grant, domain, seen, now);
         if (wrongSince != null && wrongSince.plus(WRONG_AT_MOST).isBefore(now)) return Grant.waiting(Obstacle.DNS);
@@ -132,12 +135,23 @@ class Looks {
     }
 
     private Grant first(Grant before, SiteDomain domain, Seen seen, Instant now) {
-        if (!seen.diagnosis().isRight()) return Grant.waiting(Obstacle.DNS);
-        var until = before.until();
-        if (before.obstacle() == Obstacle.FAILED && until != null && now.isBefore(until)) return before;
+        var until = pausedUntil(before);
+        if (!seen.diagnosis().isRight()) return new Grant(null, Obstacle.DNS, until);
+        var reading = seen.reading();
+        // It is there: it came back to us, or was got by another team. Nothing is ordered until it is to be renewed.
+        if (reading != null && reading.isGood()) return Grant.given(now);
+        if (until != null && now.isBefore(until)) return new Grant(null, Obstacle.FAILED, until);
         return orders.book(domain.team(), domain.name(), now)
                 .map(Grant::waiting)
                 .orElseGet(() -> Grant.given(now));
+    }
+
+    /** Until when nothing is tried after a failure, whatever else stands in the way meanwhile; null where nothing failed. */
+    private static @Nullable Instant pausedUntil(Grant before) {
+        return switch (before.obstacle()) {
+            case FAILED, DNS, PROOF, LOOK -> before.until();
+            case NONE, REGISTERED, ACCOUNT, DUPLICATES, FAILURES -> null;
+        };
     }
 
     private static Duration pause(int failures) {

@@ -16,6 +16,9 @@ public record Diagnosis(List<Rr> records, List<String> expected, List<Remark> re
 
     private static final Set<String> OF_OTHERS = Set.of("unreachable", "server-failure", "lying", "expected-unknown");
 
+    /** Other servers than those that say where the name leads may be silent about this. */
+    private static final String APART = "caa-unreadable";
+
     public Diagnosis {
         records = List.copyOf(records);
         expected = List.copyOf(expected);
@@ -29,7 +32,12 @@ public record Diagnosis(List<Rr> records, List<String> expected, List<Remark> re
 
     /** Whether it tells something of the name, and not only of those who were asked. */
     public boolean isCertain() {
-        return remarks.stream().map(Remark::code).noneMatch(OF_OTHERS::contains);
+        var inTheWay = remarks.stream()
+                .filter(remark -> remark.severity() == Severity.BLOCKING)
+                .map(Remark::code)
+                .filter(code -> !code.equals(APART))
+                .toList();
+        return (isRight() || !inTheWay.isEmpty()) && inTheWay.stream().noneMatch(OF_OTHERS::contains);
     }
 
     /** The addresses that DNS gives the name now. */

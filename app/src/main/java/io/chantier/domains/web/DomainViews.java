@@ -49,8 +49,8 @@ class DomainViews {
 
     List<DomainView> of(Site site) {
         var ofSite = domains.of(site.team(), site.id());
-        var certifiable = routes.certifiable();
-        var primary = DomainRoutes.working(ofSite, () -> certifiable);
+        var ready = routes.ready(site.slug());
+        var primary = DomainRoutes.working(ofSite, ready);
         var seen = certificates.of(site.team(), site.id());
         var now = clock.instant();
         return ofSite.stream()
@@ -58,7 +58,7 @@ class DomainViews {
                         domain,
                         new Around(
                                 points(site, domain),
-                                domain.isVerified() && certifiable.contains(domain.name()),
+                                domain.isVerified() && ready.certifiable().contains(domain.name()),
                                 primary.filter(name -> domain.isVerified() && !name.equals(domain.name()))
                                         .map(DomainName::inUnicode)
                                         .orElse(null),

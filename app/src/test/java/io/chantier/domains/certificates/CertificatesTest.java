@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chantier.TestDatabase;
+import io.chantier.domains.CertificateReadiness.Ready;
 import io.chantier.domains.SiteDomains;
 import io.chantier.domains.certificates.Grant.Obstacle;
 import io.chantier.domains.certificates.Looks.Seen;
@@ -14,6 +15,7 @@ import io.chantier.domains.dns.Remark.Severity;
 import io.chantier.ingress.RoutesChanged;
 import io.chantier.sites.SiteId;
 import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -111,28 +113,38 @@ class CertificatesTest {
         assertThat(state(id).grant().obstacle())
                 .as("looked at at once when proved")
                 .isEqualTo(Obstacle.DNS);
-        assertThat(certificates.certifiable()).isEmpty();
+        assertThat(certificates.ofAll().certifiable()).isEmpty();
 
         seen("shop.example.org", RIGHT, reading(Kind.PROXY_DEFAULT, null));
         pass(Duration.ofHours(1));
         round();
         var granted = state(id).grant().since();
         assertThat(granted).isEqualTo(now);
-        assertThat(certificates.mayBeCertified(new DomainName("shop.example.org")))
-                .isTrue();
+        assertThat(certificates.ofAll().certifiable()).containsExactly(new DomainName("shop.example.org"));
         assertThat(codes(id)).containsExactly("certificate-ordered");
         assertThat(changed).as("told to the edges").containsExactly(new RoutesChanged(site.value()));
+
+        assertThat(certificates.ofAll().working()).as("not seen yet").isEmpty();
 
         seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(89)));
         pass(Duration.ofMinutes(5));
         round();
         assertThat(codes(id)).isEmpty();
+        assertThat(certificates.of(new Slug("shop")).working()).containsExactly(new DomainName("shop.example.org"));
+        assertThat(certificates.of(new Slug("another"))).isEqualTo(Ready.NONE);
+        assertThat(changed).as("visitors are led there from now on").hasSize(2);
         assertThat(state(id).history().nextLookAt()).isEqualTo(now.plus(Duration.ofDays(1)));
 
         for (var day : List.of(SILENT, ELSEWHERE, SILENT, ELSEWHERE, RIGHT)) {
             seen("shop.example.org", day, null);
             pass(Duration.ofHours(20));
+            var before = certificates.ofAll().working();
+            changed.clear();
             round();
+            assertThat(!changed.isEmpty())
+                    .as("told when nobody is to be led there any more, or again: %s", day)
+                    .isEqualTo(!before.equals(certificates.ofAll().working()));
+            if (day == ELSEWHERE) assertThat(certificates.ofAll().working()).isEmpty();
             assertThat(state(id).grant().since()).as("%s", day).isEqualTo(granted);
         }
         seen("shop.example.org", ELSEWHERE, null);
@@ -141,7 +153,94 @@ class CertificatesTest {
         pass(Duration.ofDays(3).plusMinutes(1));
         round();
         assertThat(state(id).grant()).isEqualTo(Grant.waiting(Obstacle.DNS));
-        assertThat(certificates.certifiable()).isEmpty();
+        assertThat(certificates.ofAll().certifiable()).isEmpty();
+    }
+
+    @Test
+    void whoever_cannot_be_asked_who_may_issue_certificates_says_nothing_of_where_the_name_leads() {
+        assertThat(with("caa-unreadable").isCertain()).isFalse();
+        assertThat(ELSEWHERE.isCertain()).isTrue();
+        assertThat(SILENT.isCertain()).isFalse();
+        assertThat(RIGHT.isCertain()).isTrue();
+        var both = new ArrayList<>(with("caa-unreadable").remarks());
+        both.addAll(ELSEWHERE.remarks());
+        assertThat(new Diagnosis(List.of(), List.of(), both).isCertain()).isTrue();
+        var id = domain("shop.example.org", true);
+        seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(89)));
+        round();
+        for (int i = 0; i < 5; i++) {
+            seen("shop.example.org", with("caa-unreadable"), reading(Kind.GOOD, Duration.ofDays(80)));
+            pass(Duration.ofDays(1));
+            round();
+            assertThat(state(id).works()).isTrue();
+        }
+    }
+
+    @Test
+    void a_certificate_that_is_there_already_is_taken_without_ordering_one() {
+        var id = domain("shop.example.org", true);
+        seen("shop.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(60)));
+        round();
+        jdbc.sql("delete from site_domain where id = ?").param(id).update();
+        domain("shop.example.org", true);
+        round();
+        assertThat(certificates.ofAll().working()).containsExactly(new DomainName("shop.example.org"));
+        assertThat(orders.since(Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void the_pause_after_a_failure_outlasts_dns_and_ends_when_somebody_asks_to_look_again() {
+        var id = domain("shop.example.org", true);
+        seen("shop.example.org", RIGHT, reading(Kind.NO_CERTIFICATE, null));
+        round();
+        pass(CertificateState.TIME_TO_ORDER.plusMinutes(1));
+        round();
+        var until = state(id).grant().until();
+        for (var flip : List.of(ELSEWHERE, RIGHT)) {
+            seen("shop.example.org", flip, reading(Kind.NO_CERTIFICATE, null));
+            looks.look(team, id);
+            assertThat(state(id).grant().isGiven()).isFalse();
+            assertThat(state(id).grant().until()).isEqualTo(until);
+        }
+        assertThat(state(id).grant().obstacle()).isEqualTo(Obstacle.FAILED);
+        for (int i = 0; i < 5; i++) {
+            certificates.lookSoon(team, id);
+            round();
+            if (i < 4) assertThat(state(id).grant().isGiven()).as("try %s", i).isTrue();
+            jdbc.sql("update domain_health set granted_at = ?")
+                    .param(now.minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
+                    .update();
+            if (i < 4) looks.look(team, id);
+        }
+        assertThat(orders.since(Instant.EPOCH))
+                .as("as many as the authority bears")
+                .hasSize(5);
+    }
+
+    @Test
+    void proved_names_are_looked_at_first_and_no_team_keeps_the_others_waiting() {
+        for (int i = 0; i < 6; i++) domain("waiting" + i + ".example.org", false);
+        pass(Duration.ofMinutes(1));
+        for (int i = 0; i < 6; i++) domain("many" + i + ".example.org", true);
+        pass(Duration.ofMinutes(1));
+        var other = new TeamId(UUID.randomUUID());
+        var late = domain("late.example.org", true);
+        jdbc.sql("update site_domain set team_id = ? where id = ?")
+                .params(other.value(), late)
+                .update();
+        assertThat(rows.claim(now, now.plusSeconds(120), 2))
+                .extracting(HealthRows.Due::team)
+                .containsExactlyInAnyOrder(team, other);
+        var next = rows.claim(now, now.plusSeconds(120), 5);
+        assertThat(next).hasSize(5).allSatisfy(due -> assertThat(names(due)).startsWith("many"));
+        assertThat(rows.claim(now, now.plusSeconds(120), 20)).hasSize(6);
+    }
+
+    private String names(HealthRows.Due due) {
+        return jdbc.sql("select name from site_domain where id = ?")
+                .param(due.domain())
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -221,7 +320,7 @@ class CertificatesTest {
             for (int i = 0; i < 4; i++) all.add(replicas.submit(this::round));
             for (var one : all) one.get();
         }
-        assertThat(certificates.certifiable()).hasSize(6);
+        assertThat(certificates.ofAll().certifiable()).hasSize(6);
         assertThat(orders.since(now.minus(Pace.MEMORY))).hasSize(50);
         var waiting = certificates.of(team, site).values().stream()
                 .map(CertificateState::grant)
@@ -233,7 +332,7 @@ class CertificatesTest {
                         null, Obstacle.REGISTERED, now.minusSeconds(60).plus(Duration.ofDays(7))));
         pass(Duration.ofDays(7));
         round();
-        assertThat(certificates.certifiable()).hasSize(10);
+        assertThat(certificates.ofAll().certifiable()).hasSize(10);
     }
 
     @Test
@@ -246,14 +345,14 @@ class CertificatesTest {
                 }))
                 .hasMessage("killed");
         assertThat(orders.since(Instant.EPOCH)).isEmpty();
-        assertThat(certificates.certifiable()).isEmpty();
+        assertThat(certificates.ofAll().certifiable()).isEmpty();
         assertThat(rows.claim(now, now.plusSeconds(120), 8)).hasSize(1);
         assertThat(rows.claim(now, now.plusSeconds(120), 8))
                 .as("claimed by the first")
                 .isEmpty();
         pass(Duration.ofSeconds(121));
         round();
-        assertThat(certificates.certifiable()).hasSize(1);
+        assertThat(certificates.ofAll().certifiable()).hasSize(1);
         assertThat(orders.since(Instant.EPOCH)).hasSize(1);
     }
 
@@ -262,7 +361,7 @@ class CertificatesTest {
         var id = domain("shop.example.org", true);
         round();
         jdbc.sql("delete from site_domain where id = ?").param(id).update();
-        assertThat(certificates.certifiable()).isEmpty();
+        assertThat(certificates.ofAll().certifiable()).isEmpty();
         assertThat(certificates.of(team, site)).isEmpty();
         assertThat(orders.since(Instant.EPOCH)).hasSize(1);
     }
