@@ -19,12 +19,15 @@ class LookRows {
         this.jdbc = jdbc;
     }
 
-    /** Names that are due; nobody else gets them before that moment. */
+    /** Names that are due, the teams by turns; nobody else gets them before that moment. */
     List<SiteDomain> claim(Instant now, Instant until, int most) {
         return jdbc.sql("""
                 update site_domain set next_look_at = :until where id in (
-                    select id from site_domain where next_look_at <= :now
-                    order by next_look_at for update skip locked limit :most)
+                    select site_domain.id from site_domain join (
+                        select id, row_number() over (partition by team_id order by next_look_at) as place
+                        from site_domain where next_look_at <= :now) queue on queue.id = site_domain.id
+                    where next_look_at <= :now
+                    order by place, next_look_at for update of site_domain skip locked limit :most)
                 returning *
                 """)
                 .param("until", at(until))

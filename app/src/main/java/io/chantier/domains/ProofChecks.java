@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,7 +22,10 @@ public class ProofChecks {
     static final Duration GRACE = Duration.ofDays(7);
 
     private static final Duration CLAIM = Duration.ofMinutes(2);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final int AT_ONCE = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(ProofChecks.class);
 
     private final ProofSearch search;
     private final LookRows looks;
@@ -46,8 +52,26 @@ public class ProofChecks {
     /** Looks at what is due; safe on any number of replicas at once. */
     void round() {
         var now = clock.instant();
-        looks.claim(now, now.plus(CLAIM), AT_ONCE).forEach(this::look);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var due : looks.claim(now, now.plus(CLAIM), AT_ONCE)) threads.execute(() -> lookAt(due));
+        }
         rows.forgetQuarantines(now);
+    }
+
+    private void lookAt(SiteDomain due) {
+        try {
+            var _ = look(due);
+        } catch (RuntimeException e) {
+            // the others are looked at all the same, and this one again when its claim ends
+            log.warn("The look for the proof of {} failed", due.name(), e);
+        }
+    }
+
+    /** Looks now, unless that was done a moment ago: then its finding still counts. */
+    public Finding check(SiteDomain domain) {
+        var last = domain.proof().lastLook();
+        boolean isFresh = last != null && last.at().isAfter(clock.instant().minus(MOMENT));
+        return isFresh ? last.finding() : look(domain);
     }
 
     /** Looks at one name now. */

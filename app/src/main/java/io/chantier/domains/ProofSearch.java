@@ -3,6 +3,7 @@ package io.chantier.domains;
 import io.chantier.domains.dns.Dns;
 import io.chantier.domains.dns.Dns.Answer;
 import io.chantier.values.DomainName;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 class ProofSearch {
 
     private static final String OURS = SiteDomain.PROOF_WORD;
+
+    /** Who is asked for many names above, and is silent about each, is not waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Dns dns;
 
@@ -28,7 +32,9 @@ class ProofSearch {
     Result of(SiteDomain domain, List<SiteDomain> above) {
         var own = look(domain);
         if (own.finding() == Finding.PROVED) return own;
+        var latest = System.nanoTime() + PATIENCE.toNanos();
         return above.stream()
+                .takeWhile(_ -> latest - System.nanoTime() > 0)
                 .map(this::look)
                 .filter(result -> result.finding() == Finding.PROVED)
                 .findFirst()

@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /**
  * The sites that a proxy in front of us has to reach, and their names; brought as a bean by each module that knows some.
- * Several may bring the same site: see {@link RoutedSite#merged}. Asked at each pull, so it answers by one query at most.
+ * Several may bring the same site: see {@link RoutedSite#merged}. Asked at each pull, so it answers by few queries, however many sites there are.
  */
 @FunctionalInterface
 public interface RoutedSites {
 
     List<RoutedSite> now();
 
-    /** The names of one site, asked whenever something about it changes: answer by one query that reads no other site. */
+    /** The names of one site, asked whenever something about it changes: answer by queries that read no other site. */
     default List<CustomDomain> domainsOf(Slug site) {
         return now().stream()
                 .filter(one -> one.slug().equals(site))

@@ -22,12 +22,15 @@ import io.chantier.sites.NewSite;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
 import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
 import io.chantier.web.ProblemException;
 import io.chantier.web.Visitor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -341,7 +344,7 @@ class DomainsOfTeamsTest {
     void links_to_a_site_name_its_primary_domain_from_the_moment_it_works() {
         var apex = proved(bakers, fresh());
         var certifiable = new HashSet<DomainName>();
-        var routes = new DomainRoutes(domains, rows, () -> certifiable, names, events);
+        var routes = new DomainRoutes(domains, rows, having(certifiable), names, events);
         var customers = new CustomNames(() -> Stream.of(routes));
         var given = new Addresses("https", new DomainName("sites.example"), 443);
         var slug = bakers.site().slug();
@@ -390,6 +393,49 @@ class DomainsOfTeamsTest {
         assertThat(now(apex).proof().lostAt()).isNull();
     }
 
+    @Test
+    void a_look_that_fails_keeps_no_other_name_from_its_proof_and_a_team_with_many_names_no_other_team() {
+        var poisoned = add(bakers, fresh());
+        var second = add(bakers, fresh());
+        var good = add(florists, fresh());
+        zone.prove(good);
+        zone.prove(second);
+        long before = Duration.ofDays(10_000).toMillis();
+        for (var domain : List.of(poisoned, second, good)) {
+            before -= 1000;
+            database.sql("update site_domain set next_look_at = ? where id = ?")
+                    .params(OffsetDateTime.ofInstant(Instant.EPOCH.minusMillis(before), ZoneOffset.UTC), domain.id())
+                    .update();
+        }
+        var then = Clock.fixed(Instant.EPOCH.minus(Duration.ofDays(9_000)), ZoneOffset.UTC);
+        assertThat(looks.claim(then.instant(), then.instant().minusSeconds(1), 2))
+                .extracting(SiteDomain::team)
+                .containsExactlyInAnyOrder(
+                        bakers.owner().team(), florists.owner().team());
+        Dns poison = (name, type) -> {
+            if (name.equals(poisoned.recordName())) throw new IllegalStateException("poisoned");
+            return zone.ask(name, type);
+        };
+        new ProofChecks(new ProofSearch(poison), looks, rows, news, new TransactionTemplate(transactions), then)
+                .round();
+        assertThat(now(good).isVerified()).isTrue();
+        assertThat(now(second).isVerified()).isTrue();
+        assertThat(now(poisoned).isVerified()).isFalse();
+    }
+
+    @Test
+    void who_asks_again_and_again_is_told_what_was_found_a_moment_ago() {
+        var asked = add(bakers, fresh());
+        assertThat(checks().check(asked)).isEqualTo(Finding.MISSING);
+        zone.prove(asked);
+        assertThat(checks().check(now(asked))).as("a moment ago").isEqualTo(Finding.MISSING);
+        var later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(6));
+        assertThat(new ProofChecks(
+                                new ProofSearch(zone), looks, rows, news, new TransactionTemplate(transactions), later)
+                        .check(now(asked)))
+                .isEqualTo(Finding.PROVED);
+    }
+
     private Finding lookAfter(CyclicBarrier start, SiteDomain domain) throws Exception {
         start.await(10, TimeUnit.SECONDS);
         return checks().look(domain);
@@ -413,6 +459,21 @@ class DomainsOfTeamsTest {
         var proved = domains.verified(bakers.site().slug());
         var ready = new CertificateReadiness.Ready(Set.of(certifiable), Set.of(certifiable));
         return DomainRoutes.uses(proved, ready, Optional.of(new DomainName("bakery.example")));
+    }
+
+    /** These have their certificates. */
+    private static CertificateReadiness having(Set<DomainName> certified) {
+        return new CertificateReadiness() {
+            @Override
+            public Ready ofAll() {
+                return new Ready(certified, certified);
+            }
+
+            @Override
+            public Ready of(Slug site) {
+                return ofAll();
+            }
+        };
     }
 
     private SiteDomain add(Team team, String name) {

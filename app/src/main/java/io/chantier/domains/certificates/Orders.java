@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,7 +31,7 @@ class Orders {
     Optional<Reached> book(TeamId team, DomainName name, Instant now) {
         jdbc.sql("lock table certificate_order in share row exclusive mode").update();
         var registered = RegisteredName.of(name).orElse(name);
-        var reached = Pace.reached(name, registered, since(now.minus(Pace.MEMORY)), now);
+        var reached = Pace.reached(team, name, registered, since(now.minus(Pace.MEMORY)), now);
         if (reached.isEmpty()) {
             jdbc.sql("insert into certificate_order (team_id, name, registered, ordered_at) values (?, ?, ?, ?)")
                     .params(team.value(), name.value(), registered.value(), at(now))
@@ -64,6 +65,7 @@ class Orders {
                 .query((row, _) -> {
                     var failed = row.getObject("failed_at", OffsetDateTime.class);
                     return new Order(
+                            new TeamId(row.getObject("team_id", UUID.class)),
                             new DomainName(row.getString("name")),
                             new DomainName(row.getString("registered")),
                             row.getObject("ordered_at", OffsetDateTime.class).toInstant(),

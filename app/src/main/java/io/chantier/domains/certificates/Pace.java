@@ -1,6 +1,7 @@
 package io.chantier.domains.certificates;
 
 import io.chantier.values.DomainName;
+import io.chantier.values.TeamId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * that slide, though the authority itself refills its allowances bit by bit.
  */
 final class Pace {
+
+    /** Of the account's orders a team has so many in any case ... */
+    private static final int SHARE = 50;
+
+    /** ... and beyond them as long as so many are left to the other teams. */
+    private static final int LEFT = 100;
 
     private Pace() {}
 
@@ -52,6 +60,7 @@ final class Pace {
      * @param failedAt when it was seen that it was not issued; null as long as nothing like it was
      */
     record Order(
+            TeamId team,
             DomainName name,
             DomainName registered,
             Instant at,
@@ -61,20 +70,38 @@ final class Pace {
     record Reached(Limit limit, Instant until) {}
 
     /** What forbids one more order now, the longest if there are several; empty when nothing does. */
-    static Optional<Reached> reached(DomainName name, DomainName registered, Collection<Order> orders, Instant now) {
-        return Arrays.stream(Limit.values())
-                .flatMap(limit -> reached(limit, counted(limit, name, registered, orders), now).stream())
-                .max(Comparator.comparing(Reached::until));
+    static Optional<Reached> reached(
+            TeamId team, DomainName name, DomainName registered, Collection<Order> orders, Instant now) {
+        var limits = Arrays.stream(Limit.values())
+                .flatMap(limit -> full(limit.most, limit.window, counted(limit, name, registered, orders), now)
+                        .map(until -> new Reached(limit, until))
+                        .stream());
+        return Stream.concat(limits, share(team, orders, now).stream()).max(Comparator.comparing(Reached::until));
     }
 
-    private static Optional<Reached> reached(Limit limit, List<Instant> counted, Instant now) {
+    /** One team with many names does not keep the others from theirs. */
+    private static Optional<Reached> share(TeamId team, Collection<Order> orders, Instant now) {
+        var account = Limit.ACCOUNT;
+        var own = orders.stream()
+                .filter(order -> order.team().equals(team))
+                .map(Order::at)
+                .toList();
+        var all = orders.stream().map(Order::at).toList();
+        return full(SHARE, account.window, own, now)
+                .flatMap(one -> full(account.most - LEFT, account.window, all, now)
+                        .map(other -> one.isBefore(other) ? one : other))
+                .map(until -> new Reached(account, until));
+    }
+
+    /** Until when there are as many in the window as may be; empty where there are less. */
+    private static Optional<Instant> full(int most, Duration window, List<Instant> counted, Instant now) {
         var recent = counted.stream()
-                .filter(at -> at.plus(limit.window).isAfter(now))
+                .filter(at -> at.plus(window).isAfter(now))
                 .sorted(Comparator.reverseOrder())
                 .toList();
-        if (recent.size() < limit.most) return Optional.empty();
+        if (recent.size() < most) return Optional.empty();
         // free again when only one less than the limit is left in the window
-        return Optional.of(new Reached(limit, recent.get(limit.most - 1).plus(limit.window)));
+        return Optional.of(recent.get(most - 1).plus(window));
     }
 
     private static List<Instant> counted(

@@ -3,7 +3,7 @@ package io.chantier.domains.dns;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks the resolvers of this installation. Never throws for what a server does, and answers within a bounded time. */
+/** Asks the resolvers of this installation. Never throws for what a server does, and answers within ten seconds. */
 @FunctionalInterface
 public interface Dns {
 

@@ -105,11 +105,11 @@ class DomainApi {
         return views.of(site, id);
     }
 
-    /** Asks DNS for the proof now. */
+    /** Asks DNS for the proof now, unless that was done a moment ago, and has the certificate looked at soon. */
     @PostMapping("/{id}/check")
     Checked check(Caller caller, @PathVariable String slug, @PathVariable UUID id) {
         var site = pages.find(caller, slug);
-        var finding = checks.look(find(domains, site, id));
+        var finding = checks.check(find(domains, site, id));
         views.lookSoon(site, id);
         return new Checked(finding, views.of(site, id));
     }

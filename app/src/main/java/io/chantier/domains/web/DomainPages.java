@@ -97,7 +97,7 @@ class DomainPages implements SiteTab {
     @PostMapping("/{id}/check")
     String check(Caller caller, @PathVariable String slug, @PathVariable UUID id) {
         var site = pages.find(caller, slug);
-        var _ = desk.checks().look(DomainApi.find(desk.domains(), site, id));
+        var _ = desk.checks().check(DomainApi.find(desk.domains(), site, id));
         views.lookSoon(site, id);
         return "redirect:" + path(site) + "#domain-" + id;
     }

@@ -3,6 +3,8 @@ package io.chantier.domains.web;
 import io.chantier.domains.dns.Remark;
 import io.chantier.web.Badge;
 import io.chantier.web.Problem;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,15 @@ public record DomainsView(String path, List<DomainView> domains, int days, Platf
 
     public boolean isWaiting() {
         return domains.stream().anyMatch(DomainView::isWaiting);
+    }
+
+    /** How often the page looks again: for a quarter of an hour while somebody sits before it, then now and then. */
+    public String pace(Instant now) {
+        var soon = domains.stream()
+                .filter(DomainView::isWaiting)
+                .anyMatch(
+                        domain -> domain.addedAt().plus(Duration.ofMinutes(15)).isAfter(now));
+        return soon ? "every 5s" : "every 60s";
     }
 
     /** The name that becomes the main one when this one goes; null where it is not the main one, or the last. */

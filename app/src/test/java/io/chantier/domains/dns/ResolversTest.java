@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -104,6 +106,23 @@ class ResolversTest {
         assertThat(resolvers.ask("round.example.org", Dns.Type.A)).isEqualTo(new Answer.Looping());
         assertThat(resolvers.ask("far0.example.org", Dns.Type.A)).isEqualTo(new Answer.Looping());
         assertThat(resolvers.ask("far8.example.org", Dns.Type.A)).isInstanceOf(Answer.Found.class);
+    }
+
+    @Test
+    void a_server_that_leads_on_and_on_slowly_is_not_waited_for_to_the_end() throws Exception {
+        var number = new AtomicInteger();
+        try (var server = new ScriptedServer(query -> {
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            return ScriptedServer.answer(
+                    query,
+                    query.getQuestion().getName().toString(true) + " 60 CNAME n" + number.incrementAndGet()
+                            + ".example.org.");
+        })) {
+            var impatient = new Resolvers(List.of(server.address()), Duration.ofSeconds(3), Duration.ofMillis(700));
+            assertThat(impatient.ask("shop.example.org", Dns.Type.TXT))
+                    .as("else it is said to loop")
+                    .isEqualTo(new Answer.Unreachable(Reason.TIMEOUT));
+        }
     }
 
     @Test
