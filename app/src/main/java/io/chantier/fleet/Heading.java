@@ -58,6 +58,7 @@ enum Heading {
             "other languages",
             "translations"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> words;
 
     Heading(Set<String> words) {

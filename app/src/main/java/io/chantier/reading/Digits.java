@@ -102,6 +102,8 @@ final class Digits {
         return stretch.substring(0, end) + "," + digits(stretch.substring(end));
     }
 
+    /** Those of circled tens have a value and are no digits. */
+    @SuppressWarnings("CharacterGetNumericValue")
     private static String digits(String stretch) {
         return RAISED.matcher(stretch).replaceAll(sign -> {
             var first = sign.group().codePointAt(0);
