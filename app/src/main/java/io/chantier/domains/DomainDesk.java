@@ -3,6 +3,7 @@ package io.chantier.domains;
 import io.chantier.identity.Caller;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
+import io.chantier.sites.Sites;
 import io.chantier.values.DomainName;
 import io.chantier.web.Problem;
 import io.chantier.web.Problem.FieldProblem;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -25,6 +28,7 @@ public class DomainDesk {
 
     private static final int TOKEN_BYTES = 16;
 
+    private final Sites sites;
     private final SiteDomains domains;
     private final DomainRows rows;
     private final DomainNews news;
@@ -32,7 +36,14 @@ public class DomainDesk {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    DomainDesk(SiteDomains domains, DomainRows rows, DomainNews news, Installation installation, Clock clock) {
+    DomainDesk(
+            Sites sites,
+            SiteDomains domains,
+            DomainRows rows,
+            DomainNews news,
+            Installation installation,
+            Clock clock) {
+        this.sites = sites;
         this.domains = domains;
         this.rows = rows;
         this.news = news;
@@ -60,6 +71,7 @@ public class DomainDesk {
             case TypedName.Fine(var fine) -> fine;
             case TypedName.Refused(var code, var arguments) -> throw wrong("name", code, arguments);
         };
+        hold(site);
         var present = domains.of(site.team(), site.id());
         var names = new ArrayList<>(List.of(name));
         if (wanted.withCounterpart()) {
@@ -68,16 +80,22 @@ public class DomainDesk {
                             present.stream().noneMatch(one -> one.name().equals(other)))
                     .ifPresent(names::add);
         }
-        int most = installation.settings().mostPerSite();
-        if (present.size() + names.size() > most) {
-            throw wrong("name", "domain-too-many", Map.of("most", Integer.toString(most)));
-        }
+        refuseTooMany(site, present.size(), names.size());
         names.forEach(one -> refuseHeld(site, one, one.equals(name) ? "name" : "withCounterpart"));
         var added = names.stream().map(one -> added(caller, site, one)).toList();
         if (wanted.primary() || present.stream().noneMatch(SiteDomain::isPrimary)) {
             rows.choosePrimary(site.team(), site.id(), added.getFirst().id());
         }
         return domains.find(site.team(), added.getFirst().id()).orElseThrow();
+    }
+
+    private void refuseTooMany(Site site, int present, int more) {
+        int most = installation.settings().mostPerSite();
+        if (present + more > most) throw wrong("name", "domain-too-many", Map.of("most", Integer.toString(most)));
+        int mostOfTeam = installation.settings().mostPerTeam();
+        if (rows.countAlone(site.team()) + more > mostOfTeam) {
+            throw wrong("name", "domain-too-many-of-team", Map.of("most", Integer.toString(mostOfTeam)));
+        }
     }
 
     private void refuseHeld(Site site, DomainName name, String field) {
@@ -96,9 +114,10 @@ public class DomainDesk {
         }
     }
 
+    /** A name that the team gave back keeps its token: it is proved at the first look if its record still stands. */
     private SiteDomain added(Caller caller, Site site, DomainName name) {
         var now = clock.instant();
-        var kept = rows.tokenInQuarantine(site.team(), name, now);
+        var token = rows.tokenInQuarantine(site.team(), name, now).orElseGet(this::token);
         var domain = new SiteDomain(
                 UUID.randomUUID(),
                 site.team(),
@@ -106,17 +125,19 @@ public class DomainDesk {
                 name,
                 false,
                 now,
-                new SiteDomain.Proof(kept.orElseGet(this::token), null, null, null, null, now));
+                new SiteDomain.Proof(token, null, null, null, null, now));
         if (!rows.add(domain)) throw wrong("name", "domain-twice", Map.of("name", name.inUnicode()));
-        if (kept.isPresent()) rows.takeBack(domain, now);
         news.tell(caller, site, name, "domain.add");
         return domain;
     }
 
-    /** Gives the name back; for a while the same team may have it again without proving it anew. */
+    /** Gives the name back; for a while the record that the same team has in DNS goes on being the right one. */
     @Transactional
-    public void remove(Caller caller, Site site, SiteDomain domain) {
-        release(domain, clock.instant());
+    public void remove(Caller caller, Site site, SiteDomain asked) {
+        hold(site);
+        var released = release(asked, clock.instant());
+        if (released.isEmpty()) return;
+        var domain = released.get();
         news.tell(caller, site, domain.name(), "domain.remove");
         if (domain.isPrimary()) {
             var left = domains.of(site.team(), site.id());
@@ -128,15 +149,31 @@ public class DomainDesk {
         }
     }
 
-    private void release(SiteDomain domain, Instant now) {
-        if (!rows.remove(domain.team(), domain.id())) return;
-        if (domain.isVerified()) {
-            rows.quarantine(domain, now, now.plus(installation.settings().quarantine()));
+    /** The name as it was at that moment; empty where somebody else was quicker. */
+    private Optional<SiteDomain> release(SiteDomain asked, Instant now) {
+        var released = rows.remove(asked.team(), asked.id());
+        released.filter(SiteDomain::isVerified)
+                .ifPresent(domain -> rows.quarantine(
+                        domain, now, now.plus(installation.settings().quarantine())));
+        return released;
+    }
+
+    /** One change of a site's names at a time, and none while the site is being deleted. */
+    private void hold(Site site) {
+        try {
+            var _ = sites.lock(site.team(), site.id());
+        } catch (NoSuchElementException deletedMeanwhile) {
+            throw new ProblemException(
+                    Problem.of("site-unknown", 404, Map.of("slug", site.slug().value())));
         }
     }
 
     @Transactional
     public void makePrimary(Caller caller, Site site, SiteDomain domain) {
+        hold(site);
+        if (domains.find(domain.team(), domain.id()).isEmpty()) {
+            throw new ProblemException(Problem.of("domain-unknown", 404));
+        }
         rows.choosePrimary(site.team(), site.id(), domain.id());
         news.tell(caller, site, domain.name(), "domain.primary");
     }
@@ -144,6 +181,7 @@ public class DomainDesk {
     /** Whether the site's name of ours leads to the primary one as soon as that works. */
     @Transactional
     public void choosePlatformLeads(Caller caller, Site site, boolean leads) {
+        hold(site);
         rows.choosePlatformLeads(site, leads);
         news.tell(caller, site, installation.platformName(site), leads ? "domain.lead" : "domain.stay");
     }
@@ -158,7 +196,9 @@ public class DomainDesk {
     void forget(SiteEvent.Deleted event) {
         var site = event.site();
         var now = clock.instant();
-        domains.of(site.team(), site.id()).forEach(domain -> release(domain, now));
+        for (var domain : domains.of(site.team(), site.id())) {
+            release(domain, now).ifPresent(released -> news.tell(released, "domain.remove"));
+        }
         rows.forgetChoice(site);
     }
 

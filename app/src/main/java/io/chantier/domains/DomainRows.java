@@ -47,22 +47,38 @@ class DomainRows {
                 .optional();
     }
 
-    /** Whether another team has proved the name, and its proof was still seen after that moment. */
+    /**
+     * Whether another team has proved the name by a record of its own, and that was still seen after that moment. A name
+     * that is proved by one above it goes to whoever has a record at the name itself, so that others may ask for it.
+     */
     boolean isHeldByAnother(TeamId team, DomainName name, Instant after) {
         return jdbc.sql("""
                 select exists (select from site_domain where name = ? and team_id <> ? and verified_at is not null
-                    and (lost_at is null or lost_at > ?))
+                    and proved_by = name and (lost_at is null or lost_at > ?))
                 """)
                 .params(name.value(), team.value(), at(after))
                 .query(Boolean.class)
                 .single();
     }
 
-    boolean remove(TeamId team, UUID id) {
-        return jdbc.sql("delete from site_domain where team_id = ? and id = ?")
-                        .params(team.value(), id)
-                        .update()
-                == 1;
+    /** The name as it was when it went; empty where it was gone already. */
+    Optional<SiteDomain> remove(TeamId team, UUID id) {
+        return jdbc.sql("delete from site_domain where team_id = ? and id = ? returning *")
+                .params(team.value(), id)
+                .query(SiteDomains::domain)
+                .optional();
+    }
+
+    /** How many names the team has; nobody else counts and adds to them until the caller's transaction ends. */
+    int countAlone(TeamId team) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('site_domain ' || ?, 0))")
+                .param(team.value().toString())
+                .query((_, _) -> team)
+                .list();
+        return jdbc.sql("select count(*) from site_domain where team_id = ?")
+                .param(team.value())
+                .query(Integer.class)
+                .single();
     }
 
     /** At most one name of a site is the primary one, also where two people choose at once. */
@@ -100,16 +116,6 @@ class DomainRows {
                 .params(team.value(), name.value(), at(now))
                 .query(String.class)
                 .optional();
-    }
-
-    /** It has the name again as it was, unless another team has it by now. */
-    void takeBack(SiteDomain domain, Instant now) {
-        jdbc.sql("""
-                update site_domain mine set verified_at = :now, proved_by = name
-                where id = :id and not exists (select from site_domain other
-                    where other.name = mine.name and other.verified_at is not null)
-                """).param("now", at(now)).param("id", domain.id()).update();
-        endQuarantine(domain.name());
     }
 
     void endQuarantine(DomainName name) {

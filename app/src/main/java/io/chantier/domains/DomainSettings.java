@@ -10,9 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every how often it is looked whether a name is due for a question to DNS
  * @param quarantine for how long a team may take a released name back with the proof that it had
  * @param mostPerSite how many names a site may have
+ * @param mostPerTeam how many names all sites of a team may have together
  */
 @ConfigurationProperties(prefix = "chantier.domains", ignoreUnknownFields = false)
 public record DomainSettings(
         @DefaultValue("10s") Duration every,
         @DefaultValue("30d") Duration quarantine,
-        @DefaultValue("50") int mostPerSite) {}
+        @DefaultValue("50") int mostPerSite,
+        @DefaultValue("500") int mostPerTeam) {}

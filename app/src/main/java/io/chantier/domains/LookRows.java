@@ -5,6 +5,7 @@ import static io.chantier.domains.DomainRows.at;
 import io.chantier.values.DomainName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Repository;
 class LookRows {
 
     private final JdbcClient jdbc;
+    private final Installation installation;
 
-    LookRows(JdbcClient jdbc) {
+    LookRows(JdbcClient jdbc, Installation installation) {
         this.jdbc = jdbc;
+        this.installation = installation;
     }
 
     /** Names that are due, the teams by turns; nobody else gets them before that moment. */
@@ -37,9 +40,13 @@ class LookRows {
                 .list();
     }
 
-    /** Names above this one that the same team has proved by a record of their own, the nearest first. */
+    /**
+     * Names above this one that the same team has proved by a record of their own, the nearest first. None that is above
+     * a name of ours: whose beginning we share does not own all that ends like it.
+     */
     List<SiteDomain> above(SiteDomain domain) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select * from site_domain where team_id = :team and verified_at is not null and proved_by = name
                     and right(:name, length(name) + 1) = '.' || name
                 order by length(name) desc
@@ -47,7 +54,10 @@ class LookRows {
                 .param("team", domain.team().value())
                 .param("name", domain.name().value())
                 .query(SiteDomains::domain)
-                .list();
+                .list()
+                .stream()
+                .filter(one -> !installation.isAboveOurs(one.name()))
+                .toList();
     }
 
     /** Whether another team gave the name back not long ago. */
@@ -58,15 +68,28 @@ class LookRows {
                 .single();
     }
 
-    /** Those lose the name whose proof has been gone since before that moment, except for this team. */
-    List<SiteDomain> surrender(SiteDomain to, Instant before) {
+    /** The name as it is now, and as it stays until the caller's transaction ends; empty where it was given back. */
+    Optional<SiteDomain> lock(UUID id) {
+        return jdbc.sql("select * from site_domain where id = ? for update")
+                .param(id)
+                .query(SiteDomains::domain)
+                .optional();
+    }
+
+    /**
+     * Those lose the name to this team whose proof has been gone since before that moment; where it stands at the name
+     * itself, those too who have it by a name above.
+     */
+    List<SiteDomain> surrender(SiteDomain to, DomainName at, Instant before) {
         return jdbc.sql("""
                 update site_domain set verified_at = null, proved_by = null, lost_at = null, finding = 'TAKEN'
-                where name = :name and team_id <> :team and verified_at is not null and lost_at <= :before
+                where name = :name and team_id <> :team and verified_at is not null
+                    and (lost_at <= :before or (proved_by <> name and name = :at))
                 returning *
                 """)
                 .param("name", to.name().value())
                 .param("team", to.team().value())
+                .param("at", at.value())
                 .param("before", at(before))
                 .query(SiteDomains::domain)
                 .list();

@@ -90,7 +90,11 @@ public class ProofChecks {
         return Objects.requireNonNull(transactions.execute(_ -> settle(domain, finding, at)));
     }
 
-    private Finding settle(SiteDomain domain, Finding seen, DomainName at) {
+    private Finding settle(SiteDomain asked, Finding seen, DomainName at) {
+        // Held first: what was given back while DNS was asked takes nothing from anybody.
+        var held = looks.lock(asked.id());
+        if (held.isEmpty()) return seen;
+        var domain = held.get();
         var now = clock.instant();
         var finding = seen == Finding.PROVED && !isProved(domain, at, now) ? Finding.TAKEN : seen;
         boolean missing = finding == Finding.MISSING || finding == Finding.OTHER_TOKEN;
@@ -100,7 +104,7 @@ public class ProofChecks {
     }
 
     private boolean isProved(SiteDomain domain, DomainName at, Instant now) {
-        for (var loser : looks.surrender(domain, now.minus(GRACE))) news.tell(loser, "domain.taken");
+        for (var loser : looks.surrender(domain, at, now.minus(GRACE))) news.tell(loser, "domain.taken");
         if (!looks.proved(domain.id(), at, now)) return false;
         if (!domain.isVerified()) {
             rows.endQuarantine(domain.name());

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chantier.ChantierTest;
 import io.chantier.domains.DomainDesk.Wanted;
 import io.chantier.domains.dns.Dns;
+import io.chantier.domains.dns.DnsSettings;
 import io.chantier.domains.dns.RunningNsd;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.identity.Role;
+import io.chantier.identity.Settings;
 import io.chantier.identity.TeamFixture;
 import io.chantier.identity.TeamFixture.Person;
 import io.chantier.ingress.Addresses;
@@ -17,10 +19,12 @@ import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
 import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.ingress.RoutedSite.Use;
+import io.chantier.ingress.RoutesChanged;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
+import io.chantier.sites.Sites;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import io.chantier.web.ProblemException;
@@ -37,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,7 +51,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -80,10 +87,19 @@ class DomainsOfTeamsTest {
     Audit audit;
 
     @Autowired
+    Sites sites;
+
+    @Autowired
+    Settings chosen;
+
+    @Autowired
+    DomainSettings settings;
+
+    @Autowired
     JdbcClient database;
 
     @Autowired
-    ApplicationEventPublisher events;
+    ConfigurableApplicationContext context;
 
     @Autowired
     Naming names;
@@ -246,7 +262,7 @@ class DomainsOfTeamsTest {
     }
 
     @Test
-    void a_released_name_comes_back_to_its_team_at_once_and_to_another_only_with_a_proof_of_its_own() {
+    void a_released_name_comes_back_to_its_team_by_the_record_that_it_had_and_to_another_by_one_of_its_own() {
         var mine = proved(bakers, fresh());
         desk.remove(bakers.caller(), bakers.site(), mine);
         var theirs = add(florists, mine.name().value());
@@ -254,8 +270,12 @@ class DomainsOfTeamsTest {
         assertThat(theirs.recordValue()).isNotEqualTo(mine.recordValue());
         assertThat(checks().look(theirs)).isEqualTo(Finding.OTHER_TOKEN);
         var again = add(bakers, mine.name().value());
-        assertThat(again.isVerified()).isTrue();
+        assertThat(again.isVerified()).isFalse();
+        assertThat(again.proof().nextLookAt()).isEqualTo(again.addedAt());
         assertThat(again.recordValue()).isEqualTo(mine.recordValue());
+        assertThat(checks().look(again)).isEqualTo(Finding.PROVED);
+        assertThat(now(again).isVerified()).isTrue();
+        assertThat(trail(bakers)).filteredOn("domain.verify"::equals).hasSize(2);
 
         desk.remove(bakers.caller(), bakers.site(), again);
         database.sql("update released_domain set until = now() - interval '1 minute' where name = ?")
@@ -264,6 +284,82 @@ class DomainsOfTeamsTest {
         var late = add(bakers, mine.name().value());
         assertThat(late.isVerified()).isFalse();
         assertThat(late.recordValue()).isNotEqualTo(mine.recordValue());
+    }
+
+    @Test
+    void a_name_whose_record_is_gone_is_not_held_by_giving_it_back_and_taking_it_again() {
+        var mine = proved(bakers, fresh());
+        zone.forget(mine.recordName());
+        for (int time = 0; time < 2; time++) {
+            desk.remove(bakers.caller(), bakers.site(), mine);
+            mine = add(bakers, mine.name().value());
+            assertThat(checks().look(mine)).isEqualTo(Finding.MISSING);
+        }
+        assertThat(now(mine).isVerified()).isFalse();
+        var theirs = proved(florists, mine.name().value());
+        assertThat(theirs.isVerified()).isTrue();
+        desk.remove(bakers.caller(), bakers.site(), now(mine));
+        assertThatThrownBy(() -> add(bakers, theirs.name().value())).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void a_name_proved_by_one_above_it_is_so_again_when_it_is_taken_back() {
+        var apex = proved(bakers, fresh());
+        var shop = add(bakers, "shop." + apex.name());
+        checks().look(shop);
+        desk.remove(bakers.caller(), bakers.site(), now(shop));
+        var again = add(bakers, "shop." + apex.name());
+        assertThat(checks().look(again)).isEqualTo(Finding.PROVED);
+        assertThat(now(again).proof().provedBy()).isEqualTo(apex.name());
+    }
+
+    @Test
+    void a_record_at_the_name_itself_takes_it_from_the_team_that_has_the_name_above() {
+        var apex = proved(bakers, fresh());
+        var shop = add(bakers, "shop." + apex.name());
+        checks().look(shop);
+        var theirs = add(florists, "shop." + apex.name());
+        assertThat(checks().look(theirs)).isEqualTo(Finding.MISSING);
+        assertThat(now(shop).isVerified()).isTrue();
+        zone.prove(theirs);
+        assertThat(checks().look(theirs)).isEqualTo(Finding.PROVED);
+        assertThat(now(shop).isVerified()).isFalse();
+        assertThat(checks().look(now(shop))).isEqualTo(Finding.TAKEN);
+        assertThat(now(theirs).isVerified()).isTrue();
+        assertThat(now(apex).isVerified()).isTrue();
+        assertThat(trail(bakers)).filteredOn("domain.taken"::equals).hasSize(1);
+    }
+
+    @Test
+    void a_name_that_was_given_back_while_dns_was_asked_takes_nothing_from_anybody() {
+        var mine = proved(bakers, fresh());
+        zone.forget(mine.recordName());
+        checks().look(mine);
+        database.sql("update site_domain set lost_at = lost_at - interval '8 days' where id = ?")
+                .param(mine.id())
+                .update();
+        var theirs = add(florists, mine.name().value());
+        zone.prove(theirs);
+        desk.remove(florists.caller(), florists.site(), theirs);
+        var _ = checks().look(theirs);
+        assertThat(now(mine).isVerified()).isTrue();
+        assertThat(trail(bakers)).doesNotContain("domain.taken");
+    }
+
+    @Test
+    void a_name_above_one_of_ours_proves_nothing_below_it_and_where_aliases_lead_is_nobodys() {
+        var apex = proved(bakers, fresh());
+        var target = "edge." + apex.name();
+        var shop = add(bakers, "shop." + apex.name());
+        var installation =
+                new Installation(names, chosen, new DnsSettings(List.of(), List.of(), target, List.of()), settings);
+        assertThat(installation.ownNames())
+                .contains(new DomainName(target), names.now().domain());
+        var checks = checks(zone, new LookRows(database, installation));
+        assertThat(checks.look(shop)).isEqualTo(Finding.MISSING);
+        zone.prove(shop);
+        assertThat(checks.look(shop)).isEqualTo(Finding.PROVED);
+        assertThat(now(shop).proof().provedBy()).isEqualTo(shop.name());
     }
 
     @Test
@@ -284,13 +380,28 @@ class DomainsOfTeamsTest {
         var mine = proved(bakers, fresh());
         var theirs = proved(florists, fresh());
         desk.choosePlatformLeads(bakers.caller(), bakers.site(), false);
+        var told = new CopyOnWriteArrayList<RoutesChanged>();
+        ApplicationListener<PayloadApplicationEvent<RoutesChanged>> ear =
+                ApplicationListener.forPayload((RoutesChanged change) -> told.add(change));
+        context.addApplicationListener(ear);
         new TransactionTemplate(transactions)
-                .executeWithoutResult(_ -> events.publishEvent(new SiteEvent.Deleted(bakers.site())));
+                .executeWithoutResult(_ -> context.publishEvent(new SiteEvent.Deleted(bakers.site())));
+        context.removeApplicationListener(ear);
         assertThat(domains.of(bakers.owner().team(), bakers.site().id())).isEmpty();
         assertThat(desk.platformLeads(bakers.site())).isTrue();
         assertThat(rows.tokenInQuarantine(bakers.owner().team(), mine.name(), Instant.now()))
                 .isPresent();
+        assertThat(trail(bakers)).filteredOn("domain.remove"::equals).hasSize(1);
+        assertThat(told).contains(new RoutesChanged(bakers.site().id().value()));
         assertThat(now(theirs).isVerified()).isTrue();
+    }
+
+    @Test
+    void an_archived_site_keeps_its_names_and_goes_on_proving_them() {
+        var mine = proved(bakers, fresh());
+        sites.change(bakers.site().team(), bakers.site().id(), Site::archived);
+        assertThat(checks().look(now(mine))).isEqualTo(Finding.PROVED);
+        assertThat(domains.of(bakers.site().team(), bakers.site().id())).containsExactly(now(mine));
     }
 
     @Test
@@ -320,7 +431,7 @@ class DomainsOfTeamsTest {
     }
 
     @Test
-    void names_that_are_due_are_looked_at_by_one_replica_and_then_less_and_less_often() {
+    void names_are_looked_at_when_they_are_due_and_then_less_and_less_often() {
         var asked = add(bakers, fresh());
         zone.prove(asked);
         checks().round();
@@ -344,7 +455,7 @@ class DomainsOfTeamsTest {
     void links_to_a_site_name_its_primary_domain_from_the_moment_it_works() {
         var apex = proved(bakers, fresh());
         var certifiable = new HashSet<DomainName>();
-        var routes = new DomainRoutes(domains, rows, having(certifiable), names, events);
+        var routes = new DomainRoutes(domains, rows, having(certifiable), names, context);
         var customers = new CustomNames(() -> Stream.of(routes));
         var given = new Addresses("https", new DomainName("sites.example"), 443);
         var slug = bakers.site().slug();
@@ -446,10 +557,14 @@ class DomainsOfTeamsTest {
     }
 
     private ProofChecks checks() {
-        return checks(zone);
+        return checks(zone, looks);
     }
 
     private ProofChecks checks(Dns dns) {
+        return checks(dns, looks);
+    }
+
+    private ProofChecks checks(Dns dns, LookRows looks) {
         return new ProofChecks(
                 new ProofSearch(dns), looks, rows, news, new TransactionTemplate(transactions), Clock.systemUTC());
     }

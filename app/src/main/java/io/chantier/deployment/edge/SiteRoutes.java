@@ -29,7 +29,7 @@ final class SiteRoutes {
         return byHost;
     }
 
-    /** @param domains the names of the customer's own; one that stands for another site already stays with that one */
+    /** @param domains the site's further names; one that stands for another site already stays with that one */
     void add(Published site, @Nullable Digest release, List<CustomDomain> domains) {
         var kind = switch (site.state()) {
             case LIVE -> Route.Kind.LIVE;
