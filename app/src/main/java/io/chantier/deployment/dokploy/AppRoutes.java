@@ -49,10 +49,11 @@ final class AppRoutes {
                 entry("middlewares", List.of()));
     }
 
+    /** Not permanent: browsers would keep it although the site may be known by another name tomorrow. */
     void redirect(String regex, String replacement) {
         var _ = calls.post(
                 "redirects.create",
-                Map.of("applicationId", app, "regex", regex, "replacement", replacement, "permanent", true));
+                Map.of("applicationId", app, "regex", regex, "replacement", replacement, "permanent", false));
     }
 
     void delete(Redirect redirect) {

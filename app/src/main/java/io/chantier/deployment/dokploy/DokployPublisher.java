@@ -63,11 +63,15 @@ final class DokployPublisher implements RemotePublisher {
         return alone(place, notes, errand -> move(place, release, errand));
     }
 
-    /** Stops what runs there; what is being built is waited for, because it would start afterwards. */
+    /**
+     * Stops what runs there; what is being built is waited for, because it would start afterwards. A name that the site
+     * gave back meanwhile leads there no longer.
+     */
     Publication stop(Place place, Notes notes) {
         return alone(place, notes, errand -> {
             var app = place.app();
-            if (app.isEmpty() || !place.running()) return new Publication.Live(addressOf(place), 0);
+            if (app.isEmpty()) return new Publication.Live(addressOf(place), 0);
+            if (!place.running()) return named(place, errand);
             if (place.sent().isPresent()) {
                 var seen = watch.look(place, place.sent().get(), errand.dokploy(), addressOf(place), notes);
                 if (seen instanceof Watch.Seen.Settled(Publication.Underway underway)) return underway;
@@ -77,8 +81,14 @@ final class DokployPublisher implements RemotePublisher {
             places.running(place.key(), false);
             errand.notes()
                     .say("dokploy.stopped", Map.of("server", errand.server().name()));
-            return new Publication.Live(addressOf(place), 0);
+            return named(place, errand);
         });
+    }
+
+    private Publication named(Place place, Errand errand) {
+        return isNamedIfEver(place) || provision.ready(place, errand.server(), errand.dokploy(), errand.notes())
+                ? new Publication.Live(addressOf(place), 0)
+                : new Publication.Underway(SOON);
     }
 
     /** The same, once those who were led there have been led elsewhere. */
@@ -217,6 +227,11 @@ final class DokployPublisher implements RemotePublisher {
     /** Whether it has the names there that it is to have, as far as we know. */
     boolean isNamed(Place place) {
         return tools.names().areNoted(place, connections.described(place.key().server()));
+    }
+
+    /** The same of one that is not shown there: without any name it needs none. */
+    boolean isNamedIfEver(Place place) {
+        return place.standing().names().isEmpty() || isNamed(place);
     }
 
     @Override

@@ -88,7 +88,10 @@ final class PlaceNames {
                                 .equals(name.replacement().stream().toList()));
     }
 
-    /** Makes them so. */
+    /**
+     * Makes them so. Whoever asks meanwhile is never led round in a circle or to a name that is not there: redirects that
+     * are not wanted go first, and new ones come once every name has its route.
+     */
     void make(Place place, List<PlaceName> wished, DokployServer server, Dokploy dokploy, Notes notes) {
         var app = dokploy.app(place.app().orElseThrow().id()).orElseThrow();
         var before = place.standing().names();
@@ -96,7 +99,14 @@ final class PlaceNames {
         var all = new HashSet<>(before);
         all.addAll(lines(wished));
         places.naming(place.key(), all);
-        remove(app, wished, before, routes);
+        var gone = gone(before, wished);
+        gone.forEach(host -> removeRedirects(app, PlaceName.regex(host), Optional.empty(), routes));
+        var unled = new ArrayList<PlaceName>();
+        for (var name : wished) {
+            boolean isLed = removeRedirects(app, name.regex(), name.replacement(), routes);
+            if (!isLed) unled.add(name);
+        }
+        gone.forEach(host -> removeDomains(app, host, routes));
         for (var name : wished) {
             boolean wasThere = before.contains(name.line());
             if (make(name, app, server, routes, dokploy)) {
@@ -104,25 +114,32 @@ final class PlaceNames {
                         wasThere ? "dokploy.domain-again" : "dokploy.domain",
                         Map.of("host", name.host(), "server", server.name()));
             }
-            lead(name, app, routes);
         }
+        for (var name : unled) name.replacement().ifPresent(to -> routes.redirect(name.regex(), to));
         places.named(place.key(), wished.getFirst().host(), lines(wished));
     }
 
-    private static void remove(Dokploy.App app, List<PlaceName> wished, Set<String> before, AppRoutes routes) {
+    private static Set<String> gone(Set<String> before, List<PlaceName> wished) {
         var stay = wished.stream().map(PlaceName::host).collect(Collectors.toSet());
-        var gone = before.stream()
+        return before.stream()
                 .map(PlaceName::hostOf)
                 .filter(host -> !stay.contains(host))
                 .collect(Collectors.toSet());
-        for (var host : gone) {
-            app.redirects().stream()
-                    .filter(one -> one.regex().equals(PlaceName.regex(host)))
-                    .forEach(routes::delete);
-            app.domains().stream()
-                    .filter(one -> one.host().equalsIgnoreCase(host))
-                    .forEach(routes::delete);
+    }
+
+    /** All that fit but one that leads where it should; whether there is such a one. */
+    private static boolean removeRedirects(Dokploy.App app, String regex, Optional<String> wanted, AppRoutes routes) {
+        boolean isThere = false;
+        for (var one : app.redirects()) {
+            if (!one.regex().equals(regex)) continue;
+            if (!isThere && wanted.equals(Optional.of(one.replacement()))) isThere = true;
+            else routes.delete(one);
         }
+        return isThere;
+    }
+
+    private static void removeDomains(Dokploy.App app, String host, AppRoutes routes) {
+        app.domains().stream().filter(one -> one.host().equalsIgnoreCase(host)).forEach(routes::delete);
     }
 
     /** Whether there was no such name. The row of one may be there without its route, where somebody made two at once. */
@@ -136,17 +153,6 @@ final class PlaceNames {
         known.or(() -> dokploy.app(app.id()).flatMap(again -> domain(again, name)))
                 .ifPresent(domain -> routes.update(domain, name, certificates));
         return known.isEmpty();
-    }
-
-    private static void lead(PlaceName name, Dokploy.App app, AppRoutes routes) {
-        var wanted = name.replacement();
-        boolean isThere = false;
-        for (var one : app.redirects()) {
-            if (!one.regex().equals(name.regex())) continue;
-            if (!isThere && wanted.equals(Optional.of(one.replacement()))) isThere = true;
-            else routes.delete(one);
-        }
-        if (!isThere) wanted.ifPresent(replacement -> routes.redirect(name.regex(), replacement));
     }
 
     private static List<String> redirects(Dokploy.App app, String regex) {

@@ -37,6 +37,14 @@ final class Settling {
                             pointer -> pointers.confirm(key.team(), key.site().value(), pointer.version()));
         }
 
+        /** Whether a site's place has just this, as far as we know: also one that is offline keeps no name that was given back. */
+        boolean isAt(Place place, DokployPublisher publisher) {
+            return release(place.key())
+                    .map(release ->
+                            place.running() && place.release().equals(Optional.of(release)) && publisher.isNamed(place))
+                    .orElseGet(() -> place.app().isEmpty() || (!place.running() && publisher.isNamedIfEver(place)));
+        }
+
         /** Empty where the site is to be offline. */
         Optional<Digest> release(Place.Key key) {
             boolean live = sites.published(key.site().value()).stream()
@@ -95,12 +103,7 @@ final class Settling {
         return switch (place.role()) {
             case LEAVING -> false;
             case COMING -> true;
-            case CURRENT ->
-                wanted.release(place.key())
-                        .map(release -> place.running()
-                                && place.release().equals(Optional.of(release))
-                                && publisher.isNamed(place))
-                        .orElse(place.app().isEmpty() || !place.running());
+            case CURRENT -> wanted.isAt(place, publisher);
         };
     }
 

@@ -4,6 +4,7 @@ import io.chantier.deployment.edge.Contents.Index;
 import io.chantier.deployment.edge.Notices.Notice;
 import io.chantier.ingress.Pool;
 import io.chantier.storage.Release;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -116,7 +117,12 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
         if (file != null && Reply.isKeptForGood(file) && !route.before().isEmpty()) {
             if (!mayRead) return false;
             var earlier = earlier(route, file);
-            if (earlier.isPresent()) return send(exchange, route, new Found(file, earlier.get(), 200), true);
+            // Its files may have been swept away since; then it is simply not there any more.
+            var body = earlier == null ? null : contents.body(earlier);
+            if (earlier != null && body != null) {
+                reply.file(exchange, route.kind(), new Found(file, earlier, 200), body);
+                return true;
+            }
         }
         var elsewhere = elsewhere(index, path).map(to -> Redirects.withQuery(to, query));
         if (elsewhere.isEmpty()) elsewhere = Redirects.ofPath(index.redirects(), path, query);
@@ -136,11 +142,12 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
      * A part of a page that a visitor got just before a newer release came: its name is made of its content, so it is the
      * right one whichever release it is from.
      */
-    private Optional<Release.Entry> earlier(Route route, String file) {
-        return route.before().stream()
+    private Release.@Nullable Entry earlier(Route route, String file) {
+        return route.stillAskedFor(Instant.now())
                 .flatMap(release ->
                         Stream.ofNullable(contents.index(release).files().get(file)))
-                .findFirst();
+                .findFirst()
+                .orElse(null);
     }
 
     /** A further language has a page of its own for what is not there. */

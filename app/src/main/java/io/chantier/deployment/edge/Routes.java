@@ -10,6 +10,7 @@ import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.storage.ReleasePointers.Pointer;
 import io.chantier.values.Digest;
 import io.chantier.values.Slug;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +104,7 @@ final class Routes {
     }
 
     private void replace(String host, Route route) {
-        byHost.compute(host, (_, earlier) -> route.after(earlier));
+        byHost.compute(host, (_, earlier) -> route.after(earlier, Instant.now()));
     }
 
     private List<CustomDomain> domains(Published site) {

@@ -12,7 +12,9 @@ import io.chantier.ingress.RoutingTable;
 import io.chantier.ingress.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,33 +43,37 @@ public final class CaddyRenderer implements Function<RoutingTable, byte[]> {
 
     @Override
     public byte[] apply(RoutingTable table) {
-        return table.routes().stream()
-                .filter(route -> wildcard(route, table).isEmpty())
-                .map(route -> block(route, table))
+        var wildcards = table.routes().stream()
+                .map(Route::host)
+                .filter(Host.Below.class::isInstance)
+                .collect(Collectors.toSet());
+        Map<Host, List<Route>> within = new HashMap<>();
+        var blocks = new ArrayList<Route>();
+        for (var route : table.routes()) {
+            var wildcard = wildcard(route).filter(wildcards::contains);
+            if (wildcard.isEmpty()) blocks.add(route);
+            else within.computeIfAbsent(wildcard.get(), _ -> new ArrayList<>()).add(route);
+        }
+        return blocks.stream()
+                .map(route -> block(route, within.getOrDefault(route.host(), List.of())))
                 .collect(Collectors.joining("\n", HEAD + "\n", ""))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The block in which a name stands: Caddy before 2.10 orders a certificate for every name that has one of its own. */
-    private static Optional<Route> wildcard(Route route, RoutingTable table) {
-        if (!(route.host() instanceof Host.Exactly && route.cover() instanceof Cover.Wildcard(var of))) {
-            return Optional.empty();
-        }
-        return table.routes().stream()
-                .filter(one -> one.host().equals(new Host.Below(of)))
-                .findFirst();
+    private static Optional<Host> wildcard(Route route) {
+        return route.host() instanceof Host.Exactly && route.cover() instanceof Cover.Wildcard(var of)
+                ? Optional.of(new Host.Below(of))
+                : Optional.empty();
     }
 
-    private String block(Route route, RoutingTable table) {
+    private String block(Route route, List<Route> within) {
         var lines = new ArrayList<String>();
         boolean encrypted = !(route.cover() instanceof Cover.None);
         if (route.cover() instanceof Cover.Wildcard && !settings.certificate().isEmpty()) {
             lines.add("tls \"" + settings.certificate() + "\" \"" + settings.key() + "\"");
         }
         if (encrypted) lines.add("header Strict-Transport-Security \"max-age=31536000\"");
-        var within = table.routes().stream()
-                .filter(one -> wildcard(one, table).equals(Optional.of(route)))
-                .toList();
         for (var one : within) {
             var name = name(one.host());
             lines.add("@" + name + " host " + name);
@@ -79,8 +85,9 @@ public final class CaddyRenderer implements Function<RoutingTable, byte[]> {
 
     private List<String> answer(Route route) {
         return switch (route.target()) {
+            // Not permanent: browsers would keep it although the site may be known by another name tomorrow.
             case Target.MovedTo(var name, var toEncrypted) ->
-                List.of("redir " + (toEncrypted ? "https://" : "http://") + name + "{uri} permanent");
+                List.of("redir " + (toEncrypted ? "https://" : "http://") + name + "{uri} temporary");
             case Target.To(var pool) -> {
                 var lines = new ArrayList<String>();
                 if (route.rank() == Rank.PREVIEWS) lines.addAll(beforePreviews());

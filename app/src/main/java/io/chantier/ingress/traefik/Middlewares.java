@@ -77,9 +77,11 @@ record Middlewares(IngressSettings.Traefik settings, IngressSettings.Previews pr
         return ordered("users", lines, "realm", "Chantier", "removeHeader", true);
     }
 
+    /** Not permanent: browsers would keep it although the site may be known by another name tomorrow. */
     private static Map<String, Object> redirect(Target.MovedTo moved) {
         var to = (moved.encrypted() ? "https://" : "http://") + moved.name() + "/${1}";
-        return Map.of("redirectRegex", ordered("regex", "^https?://[^/]+/(.*)$", "replacement", to, "permanent", true));
+        return Map.of(
+                "redirectRegex", ordered("regex", "^https?://[^/]+/(.*)$", "replacement", to, "permanent", false));
     }
 
     private static String nameOf(Target.MovedTo moved) {

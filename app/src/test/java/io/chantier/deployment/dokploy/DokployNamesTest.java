@@ -8,6 +8,7 @@ import io.chantier.deployment.Online;
 import io.chantier.deployment.Publication;
 import io.chantier.deployment.Publication.Live;
 import io.chantier.deployment.Publication.Underway;
+import io.chantier.deployment.Publisher;
 import io.chantier.deployment.Verification;
 import io.chantier.ingress.Addresses;
 import io.chantier.ingress.RoutedSite.CustomDomain;
@@ -83,7 +84,7 @@ class DokployNamesTest {
         assertThat(visit("martin.fr", "/").status()).isEqualTo(200);
         assertThat(visit("martin.com", "/").status()).isEqualTo(200);
         var led = visit("www.martin.fr", "/services/?a=1");
-        assertThat(led.status()).isEqualTo(301);
+        assertThat(led.status()).isEqualTo(302);
         assertThat(led.location()).isEqualTo("http://martin.fr:8081/services/?a=1");
         assertThat(publish(bakery, "m1")).isInstanceOf(Live.class);
         assertThat(on.dokploy.count("domain.create")).isEqualTo(4);
@@ -112,11 +113,78 @@ class DokployNamesTest {
         rename(bakery, serves("coupe.fr", true), leadsTo("www.coupe.fr", "coupe.fr"));
         untilLive(bakery);
         assertThat(on.dokploy.domainCount()).isEqualTo(3);
-        assertThat(visit("www.coupe.fr", "/").status()).isEqualTo(301);
+        assertThat(visit("www.coupe.fr", "/").status()).isEqualTo(302);
         rename(bakery);
         untilLive(bakery);
         assertThat(on.dokploy.domainCount()).isEqualTo(1);
         assertThat(visit("www.coupe.fr", "/").status()).isEqualTo(404);
+    }
+
+    @Test
+    void nobody_is_led_in_a_circle_or_to_nowhere_while_names_change_places_whatever_call_is_the_last_that_worked() {
+        var bakery = on.site("ronde");
+        var old = new CustomDomain[] {
+            serves("ronde.fr", false), leadsTo("www.ronde.fr", "ronde.fr"), leadsTo("a.ronde.fr", "ronde.fr")
+        };
+        var swapped = new CustomDomain[] {
+            leadsTo("a.ronde.fr", "www.ronde.fr"), leadsTo("ronde.fr", "www.ronde.fr"), serves("www.ronde.fr", false)
+        };
+        var other = new CustomDomain[] {leadsTo("www.ronde.fr", "neu.fr"), serves("neu.fr", false)};
+        assertThat(publish(bakery, "m1")).isInstanceOf(Live.class);
+        var led = 0;
+        for (var names : List.of(old, swapped, old, other, swapped)) {
+            rename(bakery, names);
+            led += changeCallByCall(bakery);
+        }
+        assertThat(led).isGreaterThan(10);
+        assertThat(visit("a.ronde.fr", "/").location()).isEqualTo("http://www.ronde.fr:8081/");
+    }
+
+    /** Each call is done and cut off, and then every name visited; how many redirects were followed. */
+    private int changeCallByCall(Site site) {
+        int led = 0;
+        for (int tries = 0; tries < 30; tries++) {
+            for (var procedure : List.of(
+                    "domain.create", "domain.update", "domain.delete", "redirects.create", "redirects.delete")) {
+                on.dokploy.losingAnswerOf(procedure);
+            }
+            var last = publish(site, "m1");
+            for (var name : List.of("ronde.fr", "www.ronde.fr", "a.ronde.fr", "neu.fr")) {
+                var visit = visit(name, "/");
+                if (visit.location().isEmpty()) continue;
+                led++;
+                var next = URI.create(visit.location()).getHost();
+                assertThat(visit(next, "/")).as("%s leads to %s", name, next).isEqualTo(new Visit(200, ""));
+            }
+            if (last instanceof Live) return led;
+        }
+        throw new AssertionError("It never came to an end");
+    }
+
+    @Test
+    void a_name_that_a_paused_site_gives_back_is_removed_and_one_that_it_gets_is_there_when_it_goes_on() {
+        var bakery = on.site("pause");
+        var wanted = new Settling.Wanted(online.sites, online.storage.pointers());
+        rename(bakery, serves("pause.fr", false), leadsTo("www.pause.fr", "pause.fr"));
+        var release = on.release(bakery, "m1");
+        on.publish(bakery, release);
+        on.seen(bakery, release);
+        assertThat(wanted.isAt(on.place(bakery), on.publisher())).isTrue();
+        online.deployments.suspend(bakery);
+        assertThat(wanted.isAt(on.place(bakery), on.publisher())).isFalse();
+        on.publisher().stop(on.place(bakery), Publisher.Notes.NONE);
+        assertThat(wanted.isAt(on.place(bakery), on.publisher())).isTrue();
+        assertThat(visit("pause.fr", "/").status()).isEqualTo(502);
+
+        rename(bakery, serves("weiter.fr", false));
+        assertThat(wanted.isAt(on.place(bakery), on.publisher())).isFalse();
+        on.publisher().stop(on.place(bakery), Publisher.Notes.NONE);
+        assertThat(wanted.isAt(on.place(bakery), on.publisher())).isTrue();
+        assertThat(visit("pause.fr", "/").status()).isEqualTo(404);
+        assertThat(visit("www.pause.fr", "/").status()).isEqualTo(404);
+        assertThat(visit("weiter.fr", "/").status()).isEqualTo(502);
+        on.publish(bakery, release);
+        assertThat(visit("weiter.fr", "/").status()).isEqualTo(200);
     }
 
     private void untilLive(Site site) {
@@ -143,7 +211,7 @@ class DokployNamesTest {
         }
         for (var site : sites) {
             assertThat(visit(site.slug() + ".fr", "/").status()).isEqualTo(200);
-            assertThat(visit("www." + site.slug() + ".fr", "/").status()).isEqualTo(301);
+            assertThat(visit("www." + site.slug() + ".fr", "/").status()).isEqualTo(302);
         }
         assertThat(on.dokploy.domainCount()).isEqualTo(12);
     }

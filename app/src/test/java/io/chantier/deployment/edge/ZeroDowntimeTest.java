@@ -18,6 +18,7 @@ import io.chantier.values.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -116,5 +117,22 @@ class ZeroDowntimeTest {
             assertThat(Online.get(online.edge, site.slug() + ".localhost", part))
                     .startsWith(i <= 3 ? "HTTP/1.1 200" : "HTTP/1.1 404");
         }
+    }
+
+    @Test
+    void a_part_of_an_earlier_release_whose_file_was_swept_away_is_simply_not_there() {
+        var site = site("balaye");
+        var first = release(site, "swept");
+        deploy(site, first);
+        online.edge.hear(site.id().value());
+        deploy(site, release(site, "kept"));
+        online.edge.hear(site.id().value());
+        var part = first.files().firstEntry();
+        online.storage
+                .blobs()
+                .removeUntouchedSince(
+                        Instant.now().plusSeconds(60), part.getValue().blob());
+        assertThat(Online.get(online.edge, site.slug() + ".localhost", "/" + part.getKey()))
+                .startsWith("HTTP/1.1 404");
     }
 }

@@ -106,7 +106,7 @@ class CaddyTest {
     @Test
     void a_second_name_leads_to_the_first_with_path_and_query() throws Exception {
         var moved = caddy.encrypted("www.boulangerie-martin.fr", "/tarifs?a=1&b=2");
-        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.status()).isEqualTo(302);
         assertThat(moved.field("Location")).isEqualTo("https://boulangerie-martin.fr/tarifs?a=1&b=2");
     }
 
