@@ -70,8 +70,8 @@ public class ProofChecks {
     /** Looks now, unless that was done a moment ago: then its finding still counts. */
     public Finding check(SiteDomain domain) {
         var last = domain.proof().lastLook();
-        boolean isFresh = last != null && last.at().isAfter(clock.instant().minus(MOMENT));
-        return isFresh ? last.finding() : look(domain);
+        if (last != null && last.at().isAfter(clock.instant().minus(MOMENT))) return last.finding();
+        return look(domain);
     }
 
     /** Looks at one name now. */

@@ -87,7 +87,7 @@ class HealthRows {
                         else waits_until end,
                     waits_for = case when waits_for = 'FAILED' then 'LOOK' else waits_for end
                 where team_id = ? and domain_id = ?
-                """).params(at(now), team.value(), domain).update();
+                """).params(utc(now), team.value(), domain).update();
     }
 
     /** As it is until the transaction of the caller ends. */
@@ -127,7 +127,7 @@ class HealthRows {
     /** Those of a team that end before that moment, the first ones first. */
     List<Secured> ending(TeamId team, Instant before) {
         return jdbc.sql(SECURED + " and domain_health.team_id = ? and not_after < ? order by not_after, name")
-                .params(team.value(), at(before))
+                .params(team.value(), utc(before))
                 .query(HealthRows::end)
                 .list();
     }
@@ -217,6 +217,10 @@ class HealthRows {
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        return instant == null ? null : utc(instant);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }
