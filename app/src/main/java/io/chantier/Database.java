@@ -2,6 +2,7 @@ package io.chantier;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.chantier.postgres.EmbeddedPostgres;
+import io.chantier.values.Redaction;
 import io.chantier.values.Secret;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.chantier;
 
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.chantier.values.Redaction;
 import java.nio.charset.StandardCharsets;
 
 /** Writes log lines without secrets, whoever logged them: message, arguments and stack traces alike. */

@@ -1,5 +1,6 @@
 package io.chantier;
 
+import io.chantier.values.Redaction;
 import java.util.regex.Pattern;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;

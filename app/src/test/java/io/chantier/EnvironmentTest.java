@@ -3,6 +3,7 @@ package io.chantier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chantier.values.Redaction;
 import io.chantier.values.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,19 +4,27 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Replicas that do the work look now and then for what a killed process left unexamined. */
+/** Replicas that do the work look now and then for what a killed process left unexamined, or under an address of before. */
 @Component
 @ConditionalOnExpression("'${chantier.roles:web,generator}'.matches('.*\\bgenerator\\b.*')")
 class AftercheckRounds {
 
     private final Afterchecks afterchecks;
+    private final AddressNews addresses;
 
-    AftercheckRounds(Afterchecks afterchecks) {
+    AftercheckRounds(Afterchecks afterchecks, AddressNews addresses) {
         this.afterchecks = afterchecks;
+        this.addresses = addresses;
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void round() {
         afterchecks.orderForgotten();
+    }
+
+    /** Less often: it reads a page of each site that has a name of its customer's. */
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT2M")
+    void addresses() {
+        addresses.orderForgotten();
     }
 }

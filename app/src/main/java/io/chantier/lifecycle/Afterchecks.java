@@ -29,7 +29,7 @@ public class Afterchecks {
 
     private static final int BEHIND_EVERYTHING = -20;
     private static final String AGAIN = "{\"again\":true}";
-    private static final Set<String> PUBLISHING = Set.of(DeploySite.KIND, CreateSite.KIND);
+    static final Set<String> PUBLISHING = Set.of(DeploySite.KIND, CreateSite.KIND);
 
     private final Jobs jobs;
     private final Sites sites;

@@ -73,12 +73,12 @@ class Checking {
      * Nothing goes online that the gate holds back: the site keeps its state and tells why. The result is the revision
      * that passed, and exactly that one is published, whatever is edited meanwhile.
      *
-     * @param approved what somebody agreed to; without it, the newest revision passes
+     * @param chosen the revision that is examined, one that somebody agreed to for instance; else the newest
      */
-    Step gate(SiteKey key, Optional<Approved> approved) {
+    Step gate(SiteKey key, Optional<String> chosen) {
         return Step.named("gate", _ -> {
             var found = sites.find(key.team(), key.site())
-                    .map(site -> approved.map(Approved::revision).map(site::at).orElse(site));
+                    .map(site -> chosen.map(site::at).orElse(site));
             if (found.isEmpty()) return StepOutcome.failed("site-gone", Map.of());
             if (consents.areMissing(found.get())) return refuse(found.get(), "approval-missing", Map.of());
             return switch (rendering.examineForPublic(found.get())) {

@@ -29,8 +29,10 @@ class DeploySite implements PublishingRecipe {
     public List<Step> steps(JobOrder order) {
         var site = SiteKey.of(order);
         var approved = Approved.of(order);
+        var revision =
+                approved.map(Approved::revision).or(() -> Readdressed.of(order).map(Readdressed::revision));
         return List.of(
-                checking.gate(site, approved),
+                checking.gate(site, revision),
                 checking.renderWhatPassed(site),
                 publishing.publishRendered(site, approved),
                 publishing.verify(site),

@@ -111,11 +111,23 @@ public class SiteJobs implements SiteGoals {
         return deploy(locked(asked), approved.in(SiteQueue.order(asked, DeploySite.KIND, Urgency.ONE)), caller);
     }
 
+    /** Publishes what is online for another address; nobody ordered it, so the audit log names the installation. */
+    @Transactional
+    Ordered deploy(Site asked, Readdressed owed) {
+        var site = locked(asked);
+        if (site.state() != SiteState.LIVE) return new Ordered.NotNow(site.state());
+        var order = owed.in(SiteQueue.order(site, DeploySite.KIND, Urgency.BEHIND));
+        return noted(
+                queue.begin(site, () -> order),
+                job -> audit.write(site.team(), "site.publish", site.id().toString(), about(site, job)));
+    }
+
     private Ordered deploy(Site site, JobOrder order, Caller caller) {
         var ready = site.status().revision() != null
                 && (site.state().wasPublished() || site.state().canBecome(SiteState.DEPLOYING));
         if (!ready) return new Ordered.NotNow(site.state());
         if (consents.areMissing(site)) return new Ordered.NotApproved();
+        queue.makeWay(site);
         return noted(
                 queue.begin(site, () -> order),
                 job -> audit.write(caller, "site.publish", site.id().toString(), about(site, job)));
@@ -186,6 +198,7 @@ public class SiteJobs implements SiteGoals {
     public boolean hasNothingToPublish(Site site) {
         return of(site).stream()
                 .filter(job -> !ChangeSite.isOne(job.order()))
+                .filter(job -> Readdressed.of(job.order()).isEmpty())
                 .findFirst()
                 .filter(job -> job.state() == JobState.SUCCEEDED)
                 .filter(job -> !job.order().kind().equals(GenerateSite.KIND))

@@ -2,6 +2,7 @@ package io.chantier.lifecycle;
 
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import io.chantier.jobs.Started;
 import io.chantier.lifecycle.SiteJobs.Ordered;
@@ -30,8 +31,16 @@ final class SiteQueue {
         var order = order(site, kind, urgency);
         return switch (urgency) {
             case ONE -> authorship.signAffordable(site, order);
-            case MANY -> authorship.sign(site, order);
+            case MANY, BEHIND -> authorship.sign(site, order);
         };
+    }
+
+    /** What nobody waits for, and has not begun, gives way to a person's publication: that one brings the address too. */
+    void makeWay(Site site) {
+        current(site)
+                .filter(job -> job.state() == JobState.QUEUED)
+                .filter(job -> Readdressed.of(job.order()).isPresent())
+                .ifPresent(job -> jobs.cancel(job.id()));
     }
 
     /** @param order made only where nothing works on the site */

@@ -5,6 +5,7 @@ import io.chantier.jobs.Failure;
 import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Endpoints.Call;
 import io.chantier.outbound.Endpoints.Reply;
+import io.chantier.values.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -154,7 +155,7 @@ final class Calls {
         }
     }
 
-    /** The message alone: nothing of stacks, and short. */
+    /** The message alone: nothing of stacks, no secrets, and short. */
     private static String words(Reply.Answered answer) {
         try {
             var read = JSON.readTree(answer.body());
@@ -174,7 +175,7 @@ final class Calls {
     }
 
     private static String shortened(String text) {
-        var line = text.replaceAll("\\s+", " ").strip();
+        var line = Redaction.apply(text).replaceAll("\\s+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

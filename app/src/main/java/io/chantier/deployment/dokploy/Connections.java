@@ -2,6 +2,7 @@ package io.chantier.deployment.dokploy;
 
 import io.chantier.jobs.Failure;
 import io.chantier.outbound.Endpoints;
+import io.chantier.values.Redaction;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,8 @@ final class Connections {
 
     Dokploy to(DokployServer server) {
         var key = server.url() + " " + server.token().reveal().hashCode();
+        // Its key may come back in what it says of itself: no log and no failure is to repeat it.
+        Redaction.know(server.token().reveal());
         return new Dokploy(new Calls(endpoints, server, goodKeys.computeIfAbsent(key, _ -> new AtomicBoolean())));
     }
 }

@@ -1,5 +1,6 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.values.Redaction;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -154,6 +155,7 @@ final class Dokploy {
             return read.asString("")
                     .lines()
                     .map(String::strip)
+                    .map(Redaction::apply)
                     .filter(line -> !line.isEmpty())
                     .toList();
         } catch (DokployTrouble trouble) {
@@ -166,7 +168,10 @@ final class Dokploy {
         return list(calls.get("docker.getServiceContainersByAppName", Map.of("appName", appName))).stream()
                 .map(task -> new Task(
                         task.path("currentState").asString(""),
-                        task.path("error").asString("").replace("\"", "").strip()))
+                        Redaction.apply(task.path("error")
+                                .asString("")
+                                .replace("\"", "")
+                                .strip())))
                 .toList();
     }
 

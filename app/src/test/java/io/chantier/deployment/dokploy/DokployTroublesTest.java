@@ -14,6 +14,7 @@ import io.chantier.deployment.Sight;
 import io.chantier.deployment.Verification;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
+import io.chantier.values.Redaction;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -269,6 +270,20 @@ class DokployTroublesTest {
         assertThat(((Refused) failed).why().arguments().get("log")).contains("pull access denied");
         on.imageIs("nginx:alpine");
         assertThat(on.publish(bakery, release)).isInstanceOf(Live.class);
+    }
+
+    @Test
+    void neither_lines_of_a_build_nor_its_failure_repeat_a_secret() {
+        Redaction.know("key-of-the-registry");
+        on.imageIs("key-of-the-registry/" + on.dokploy.token() + ":missing");
+        var bakery = on.site("boulangerie");
+
+        var failed = (Refused) on.publish(bakery, on.release(bakery, "m1"));
+
+        var log = failed.why().arguments().get("log");
+        assertThat(log).contains("pull access denied", "[secret]");
+        assertThat(on.said).anyMatch(line -> line.contains("dokploy.build") && line.contains("[secret]"));
+        assertThat(log + on.said).doesNotContain("key-of-the-registry", on.dokploy.token());
     }
 
     private void awaitRunning(Site site) {

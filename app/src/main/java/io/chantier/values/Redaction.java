@@ -1,4 +1,4 @@
-package io.chantier;
+package io.chantier.values;
 
 import java.util.Comparator;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 
 /** Takes secrets out of a text: those of the configuration by their value, our own tokens by their form. */
-final class Redaction {
+public final class Redaction {
 
     private static final int SHORTEST = 6;
 
@@ -22,11 +22,12 @@ final class Redaction {
 
     private Redaction() {}
 
-    static void know(String secret) {
+    /** From now on this value is taken out of every text. */
+    public static void know(String secret) {
         if (secret.length() >= SHORTEST) KNOWN.add(secret);
     }
 
-    static String apply(String text) {
+    public static String apply(String text) {
         var result = text;
         for (var secret : KNOWN) {
             if (result.contains(secret)) result = result.replace(secret, "[secret]");
