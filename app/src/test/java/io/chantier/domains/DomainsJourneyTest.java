@@ -179,6 +179,25 @@ class DomainsJourneyTest {
         assertThat(program.get(first).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void a_name_that_the_record_above_it_did_not_prove_shows_a_record_of_its_own() {
+        var owner = people.stranger();
+        var program = people.program(owner);
+        var site = site(owner);
+        var at = "/api/sites/" + site.slug() + "/domains";
+        var name = "p" + UUID.randomUUID().toString().substring(0, 13) + ".org";
+        assertThat(program.post(at, Map.of("name", name)).statusCode()).isEqualTo(201);
+        var www = at + "/" + Client.json(program.get(at)).get(1).get("id").asString();
+        assertThat(Client.json(program.get(www)).get("provedWith").asString()).isEqualTo(name);
+        var both = domains.of(owner.team(), site.id());
+        zone.prove(both.getFirst());
+        assertThat(checks().look(both.getFirst())).isEqualTo(Finding.PROVED);
+        assertThat(Client.json(program.get(www)).get("provedWith").asString()).isEqualTo(name);
+        zone.forget(both.getFirst().recordName());
+        assertThat(checks().look(both.getLast())).isEqualTo(Finding.MISSING);
+        assertThat(Client.json(program.get(www)).path("provedWith").isString()).isFalse();
+    }
+
     private ProofChecks checks() {
         return new ProofChecks(
                 new ProofSearch(zone), looks, rows, news, new TransactionTemplate(transactions), Clock.systemUTC());

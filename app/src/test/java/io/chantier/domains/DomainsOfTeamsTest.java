@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -532,6 +533,39 @@ class DomainsOfTeamsTest {
         assertThat(now(good).isVerified()).isTrue();
         assertThat(now(second).isVerified()).isTrue();
         assertThat(now(poisoned).isVerified()).isFalse();
+    }
+
+    @Test
+    void a_look_that_takes_its_time_keeps_no_other_name_waiting() {
+        var mine = add(bakers, fresh());
+        var theirs = add(florists, fresh());
+        zone.prove(mine);
+        zone.prove(theirs);
+        database.sql("update site_domain set next_look_at = ? where id in (?, ?)")
+                .params(
+                        OffsetDateTime.ofInstant(Instant.EPOCH.minusSeconds(100), ZoneOffset.UTC),
+                        mine.id(),
+                        theirs.id())
+                .update();
+        var then = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        var asked = new CountDownLatch(2);
+        // silent until it is asked for both, which never comes to pass where one name waits for the other
+        Dns slow = (name, type) -> {
+            if (!List.of(mine.recordName(), theirs.recordName()).contains(name)) return zone.ask(name, type);
+            asked.countDown();
+            return haveCome(asked) ? zone.ask(name, type) : new Dns.Answer.Unreachable(Dns.Reason.TIMEOUT);
+        };
+        new ProofChecks(new ProofSearch(slow), looks, rows, news, new TransactionTemplate(transactions), then).round();
+        assertThat(now(mine).isVerified()).isTrue();
+        assertThat(now(theirs).isVerified()).isTrue();
+    }
+
+    private static boolean haveCome(CountDownLatch all) {
+        try {
+            return all.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

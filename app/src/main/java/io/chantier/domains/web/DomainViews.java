@@ -1,6 +1,7 @@
 package io.chantier.domains.web;
 
 import io.chantier.domains.DomainRoutes;
+import io.chantier.domains.Finding;
 import io.chantier.domains.RegisteredName;
 import io.chantier.domains.SiteDomain;
 import io.chantier.domains.SiteDomains;
@@ -80,11 +81,22 @@ class DomainViews {
 
     private static @Nullable String above(SiteDomain domain, List<SiteDomain> ofSite) {
         return ofSite.stream()
-                .map(SiteDomain::name)
-                .filter(name -> domain.name().isUnder(name))
+                .filter(one -> domain.name().isUnder(one.name()) && !provedNothing(one, domain))
                 .findFirst()
-                .map(DomainName::inUnicode)
+                .map(one -> one.name().inUnicode())
                 .orElse(null);
+    }
+
+    /** Whether the record of the name above stands, and did not prove the one below when that was looked at. */
+    private static boolean provedNothing(SiteDomain above, SiteDomain below) {
+        var since = above.proof().verifiedAt();
+        var last = below.proof().lastLook();
+        boolean wasOfUse = above.name().equals(below.proof().provedBy());
+        return since != null
+                && last != null
+                && !wasOfUse
+                && last.finding() == Finding.MISSING
+                && last.at().isAfter(since);
     }
 
     DomainView of(Site site, UUID id) {
