@@ -86,7 +86,8 @@ function follow(live) {
     else if (event.data) location.assign(event.data);
   });
 }
-document.querySelectorAll("[data-live]").forEach(follow);
+// Not before all scripts are there: a refusal that comes at once is to find somebody who says it.
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-live]").forEach(follow));
 document.querySelectorAll(".log").forEach((log) => (log.scrollTop = log.scrollHeight));
 
 // On a narrow screen the open tab may be far to the right.

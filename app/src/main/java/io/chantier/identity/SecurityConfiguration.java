@@ -15,6 +15,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -90,6 +92,20 @@ class SecurityConfiguration {
         cookie.setCookiePath("/");
         cookie.setUseSecureCookie("https".equals(settings.publicUrl().getScheme()));
         return cookie;
+    }
+
+    /**
+     * Spring Session puts the rows of a session together only where they follow one another, and does not ask for that
+     * (its issue 3452): without an order a session may lack its name, and would stay when all others are ended.
+     */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> rowsOfOneSessionTogether() {
+        return sessions -> sessions.setListSessionsByPrincipalNameQuery("""
+                select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
+                    a.attribute_name, a.attribute_bytes
+                from spring_session s left join spring_session_attributes a on a.session_primary_id = s.primary_id
+                where s.principal_name = ? order by s.primary_id
+                """);
     }
 
     @Bean

@@ -16,8 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AddressNews {
 
-    private static final int BEHIND_EVERYTHING = -20;
-
     private final Jobs jobs;
     private final Sites sites;
     private final ReleasePointers pointers;
@@ -68,6 +66,6 @@ class AddressNews {
     private void order(Site site) {
         jobs.start(JobOrder.of(
                         FollowAddress.KIND, SiteKey.behind(site), site.team().value())
-                .withPriority(BEHIND_EVERYTHING));
+                .withPriority(Urgency.BEHIND.priority()));
     }
 }

@@ -27,7 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Afterchecks {
 
-    private static final int BEHIND_EVERYTHING = -20;
     private static final String AGAIN = "{\"again\":true}";
     static final Set<String> PUBLISHING = Set.of(DeploySite.KIND, CreateSite.KIND);
 
@@ -61,13 +60,13 @@ public class Afterchecks {
         if (isOwed)
             jobs.start(JobOrder.of(
                             CheckSite.KIND, SiteKey.behind(site), site.team().value())
-                    .withPriority(BEHIND_EVERYTHING));
+                    .withPriority(Urgency.BEHIND.priority()));
     }
 
     /** Whatever was examined before: what is online is examined as it is now. */
     void orderAgain(Site site) {
         jobs.start(JobOrder.of(CheckSite.KIND, SiteKey.behind(site), site.team().value())
-                .withPriority(BEHIND_EVERYTHING)
+                .withPriority(Urgency.BEHIND.priority())
                 .withInput(AGAIN));
     }
 

@@ -19,6 +19,7 @@ import io.chantier.web.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -125,18 +126,20 @@ class LostPartsTest {
             });
             var owner = people.stranger();
             var chantier = new Installation(people.program(owner), edge.address());
-            var made = chantier.create(Map.of("sourceUrl", slow.address(), "slug", "lost-live", "goal", "GENERATED"));
+            // A run that is repeated meets the site of the first one.
+            var slug = "lost-live-" + UUID.randomUUID().toString().substring(0, 8);
+            var made = chantier.create(Map.of("sourceUrl", slow.address(), "slug", slug, "goal", "GENERATED"));
             var page = signedIn(owner, ENGLISH);
             var told = page.locator(".flash.bad");
 
             page.route("**/live*", Route::abort);
-            page.navigate("/sites/lost-live");
+            page.navigate("/sites/" + slug);
             assertThat(told).containsText(say(ENGLISH, "page.toast.lost"));
             page.unroute("**/live*");
             assertThat(told).hasCount(0);
 
             page.route("**/live*", route -> route.fulfill(new Route.FulfillOptions().setStatus(401)));
-            page.navigate("/sites/lost-live");
+            page.navigate("/sites/" + slug);
             assertThat(told).containsText(say(ENGLISH, "page.toast.ended"));
             page.unroute("**/live*");
             told.getByRole(AriaRole.LINK).click();

@@ -5,12 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.identity.TeamFixture.Person;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.support.TransactionOperations;
 
 @ChantierTest
 class OwnAccountTest {
@@ -28,6 +39,12 @@ class OwnAccountTest {
 
     @Autowired
     TeamFixture people;
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> customizer;
 
     @Test
     void name_language_and_theme_are_kept_with_the_account_and_seen_in_every_browser() {
@@ -76,6 +93,37 @@ class OwnAccountTest {
         assertThat(third.get("/sites").statusCode()).isEqualTo(302);
         assertThat(here.get("/account").body()).contains("Firefox sur Windows").doesNotContain("iPhone");
         assertThat(people.program(person).get("/api/audit").body()).contains("session.end");
+    }
+
+    /** The planner reads the rows in the order in which they lie, once there are many sessions. */
+    @Test
+    void no_session_is_overlooked_because_of_the_order_in_which_the_database_reads_its_rows() throws SQLException {
+        var person = people.stranger();
+        for (var device : List.of(FIREFOX, SAFARI, "curl/8")) browser(person, device);
+        var principal = person.account().id().toString();
+        var scattered =
+                "update spring_session_attributes set attribute_bytes = attribute_bytes where attribute_name = ?";
+        var byHash = List.of("nestloop", "mergejoin", "indexscan", "bitmapscan");
+        try (var connection = database.getConnection()) {
+            var source = new SingleConnectionDataSource(connection, true);
+            var jdbc = JdbcClient.create(source);
+            jdbc.sql("select distinct attribute_name from spring_session_attributes")
+                    .query(String.class)
+                    .list()
+                    .forEach(name -> jdbc.sql(scattered).param(name).update());
+            byHash.forEach(way -> jdbc.sql("set enable_" + way + " = off").update());
+            var repository = new JdbcIndexedSessionRepository(
+                    new JdbcTemplate(source), TransactionOperations.withoutTransaction());
+            customizer.customize(repository);
+            FindByIndexNameSessionRepository<? extends Session> sessions = repository;
+
+            var names = sessions.findByPrincipalName(principal).values().stream()
+                    .map(session -> session.getAttributeNames())
+                    .toList();
+
+            byHash.forEach(way -> jdbc.sql("reset enable_" + way).update());
+            assertThat(names).hasSize(3).allMatch(all -> all.contains("chantier.session"));
+        }
     }
 
     @Test

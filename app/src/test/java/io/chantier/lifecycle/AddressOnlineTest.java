@@ -52,6 +52,7 @@ class AddressOnlineTest extends WithPublishedSite {
 
         choose(first);
         awaitCanonical(first.name());
+        awaitRest();
         assertThat(visit(first.name())).doesNotContain(DRAFT);
         assertThat(found(SLUG).status().revision()).isEqualTo(draft);
         assertThat(follow()).singleElement().satisfies(job -> {
