@@ -3,7 +3,7 @@ package io.chantier.bench;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A thousand made-up sites as rows of the database: facts, findings, jobs with their steps, previews, tags, an import. */
+/** A thousand made-up sites as rows of the database: facts, findings, jobs with their steps, previews, tags, domains, an import. */
 final class Herd {
 
     private static final int SITES_OF_THE_IMPORT = 500;
@@ -66,8 +66,51 @@ final class Herd {
                 select :team, id, (array['Rennes', 'Brest', 'VIP', 'Artisans'])[1 + length(slug) % 4] from site
                 where slug like 'herd-%' and :sites > 0
                 """, sites);
+        online(sites);
+        domains(sites);
         database.sql("analyze").update();
         return importOf();
+    }
+
+    /** What is live: where to, since when, whether it answers; one in twenty does not. Nobody looks at it during the run. */
+    private void online(int sites) {
+        run("""
+                insert into deployment_site (site_id, team_id, slug, state)
+                select id, :team, slug, 'LIVE' from site where state = 'LIVE' and slug like 'herd-%' and :sites > 0
+                """, sites);
+        run("""
+                insert into storage_pointer (site_id, team_id, release, since)
+                select id, :team, (select release from storage_pointer limit 1), now() - random() * interval '90 days'
+                from site where state = 'LIVE' and slug like 'herd-%' and :sites > 0
+                """, sites);
+        run("""
+                insert into deployment_health (site_id, team_id, state, since, looked_at, seen, next_at)
+                select id, :team, case when slug like '%7' then 'DOWN' else 'UP' end, now() - interval '2 hours', now(),
+                    case when slug like '%7' then '503' else '' end, now() + interval '1 day'
+                from site where state = 'LIVE' and slug like 'herd-%' and :sites > 0
+                """, sites);
+        run("""
+                insert into deployment_health_change (site_id, team_id, at, state, seen)
+                select site_id, :team, now() - n * interval '1 day', case when n % 2 = 0 then 'UP' else 'DOWN' end, ''
+                from deployment_health, generate_series(1, 10) n where :sites > 0
+                """, sites);
+    }
+
+    /** Two names of each, the first one the primary, all with certificates; those of one in ten end soon. */
+    private void domains(int sites) {
+        run("""
+                insert into site_domain (id, team_id, site_id, site_slug, name, token, is_primary, added_at, verified_at,
+                    proved_by, next_look_at)
+                select gen_random_uuid(), :team, id, slug, prefix || slug || '.example', 'token', prefix = '', now(), now(),
+                    prefix || slug || '.example', now() + interval '1 day'
+                from site, unnest(array['', 'www.']) prefix where slug like 'herd-%' and :sites > 0
+                """, sites);
+        run("""
+                insert into domain_health (domain_id, team_id, next_look_at, granted_at, not_after, waits_for)
+                select id, :team, now() + interval '1 day', now(),
+                    now() + case when site_slug like '%4' then interval '5 days' else interval '60 days' end, 'NONE'
+                from site_domain where name like '%herd-%' and :sites > 0
+                """, sites);
     }
 
     private UUID importOf() {

@@ -70,6 +70,8 @@ final class PagesBench {
                 "/sites?standing=NEEDS_PERSON",
                 "/sites?standing=READY&tag=VIP",
                 "/sites?view=cards",
+                "/sites?watch=DOWN",
+                "/sites?watch=CERTIFICATE",
                 "/sites?q=client-777",
                 "/sites/list.csv",
                 "/sites/bulk?action=TAG&all=true",
