@@ -3,6 +3,7 @@ package io.chantier.deployment;
 import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
 import io.chantier.values.Digest;
+import io.chantier.values.Slug;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,12 @@ public interface Elsewhere {
 
     /** The sites whose server a proxy in front of us can reach. */
     Map<UUID, Reached> reached();
+
+    /** The sites on servers of which nobody said how a proxy in front of us reaches them: DNS leads visitors there. */
+    Set<Slug> apart();
+
+    /** Whether a site is one of these. */
+    boolean isApart(Slug site);
 
     /** @param release what the server shows of the site */
     record Reached(URI server, Digest release) {}

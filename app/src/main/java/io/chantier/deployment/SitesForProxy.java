@@ -35,8 +35,11 @@ class SitesForProxy implements RoutedSites {
                     .collect(Collectors.toMap(ReleasePointers.Pointer::site, ReleasePointers.Pointer::release));
             reached.entrySet().removeIf(site -> !site.getValue().release().equals(served.get(site.getKey())));
         }
+        var apart = elsewhere.apart();
         return sites.published(null).stream()
-                .map(site -> routed(site, reached.get(site.site())))
+                .map(site -> apart.contains(new Slug(site.slug()))
+                        ? new RoutedSite(new Slug(site.slug()), new RoutedSite.Place.Apart(), List.of())
+                        : routed(site, reached.get(site.site())))
                 .toList();
     }
 
@@ -44,6 +47,11 @@ class SitesForProxy implements RoutedSites {
     @Override
     public List<RoutedSite.CustomDomain> domainsOf(Slug site) {
         return List.of();
+    }
+
+    @Override
+    public boolean isApart(Slug site) {
+        return elsewhere.isApart(site);
     }
 
     private static RoutedSite routed(PublishedSites.Published site, Elsewhere.@Nullable Reached elsewhere) {

@@ -47,6 +47,11 @@ public final class CustomNames {
                 .orElseGet(() -> given.site(site));
     }
 
+    /** Whether DNS has to lead the names of a site to another server, as it does with the site's name of ours. */
+    public boolean isApart(Slug site) {
+        return modules.get().anyMatch(module -> module.isApart(site));
+    }
+
     /** Those of every site that has any. */
     public Map<Slug, List<CustomDomain>> all() {
         var sites = modules.get().flatMap(module -> module.now().stream()).toList();

@@ -45,6 +45,12 @@ public record RoutedSite(Slug slug, Place place, List<CustomDomain> domains) {
 
         /** Another server, which knows the site by its host name: Dokploy's, a bench. */
         record Elsewhere(Upstream server) implements Place {}
+
+        /**
+         * A server with a proxy of its own, to which DNS leads visitors straight. Ours has no part in it: whoever still
+         * comes here gets our edge, and certificates for the customer's own names are the other proxy's to order.
+         */
+        record Apart() implements Place {}
     }
 
     /**

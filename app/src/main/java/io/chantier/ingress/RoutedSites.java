@@ -23,6 +23,11 @@ public interface RoutedSites {
                 .toList();
     }
 
+    /** Whether visitors come to the site straight at another server, with a proxy of its own: {@link RoutedSite.Place.Apart}. */
+    default boolean isApart(Slug site) {
+        return false;
+    }
+
     /** The name of the customer's own by which the site is known, where it works; asked for each link to the site. */
     default Optional<DomainName> primaryOf(Slug site) {
         return Optional.empty();

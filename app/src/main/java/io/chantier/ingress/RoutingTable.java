@@ -91,7 +91,8 @@ public record RoutingTable(List<Route> routes, List<DomainName> refused) {
             for (var asked : site.domains()) {
                 if (asked.name().equals(own.name()) && leads.containsKey(own.name())) continue;
                 var lead = leads.get(asked.name());
-                if (lead == null || !put(line(new Host.Exactly(asked.name()), target(lead, pool), cover(asked))))
+                if (lead == null
+                        || !put(line(new Host.Exactly(asked.name()), target(lead, pool), cover(asked, site.place()))))
                     refused.add(asked.name());
             }
         }
@@ -114,13 +115,13 @@ public record RoutingTable(List<Route> routes, List<DomainName> refused) {
             };
         }
 
-        private static Cover cover(CustomDomain asked) {
-            return asked.mayBeCertified() ? new Cover.Own() : new Cover.None();
+        private static Cover cover(CustomDomain asked, Place place) {
+            return asked.mayBeCertified() && !(place instanceof Place.Apart) ? new Cover.Own() : new Cover.None();
         }
 
         private Pool pool(RoutedSite site) {
             return switch (site.place()) {
-                case Place.OurEdge _ -> edges;
+                case Place.OurEdge _, Place.Apart _ -> edges;
                 case Place.Elsewhere(var server) -> new Pool("site-" + site.slug(), List.of(server), Optional.empty());
             };
         }

@@ -12,7 +12,9 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +94,26 @@ class DeploymentsTest {
 
         shown.put(site.id().value(), new Elsewhere.Reached(server, earlier));
         assertThat(told.now()).doesNotContain(RoutedSite.onOurEdge(site.slug()));
+    }
+
+    @Test
+    void a_site_on_a_server_that_no_proxy_of_ours_leads_to_is_told_as_such_for_as_long_as_it_stands_there() {
+        var site = site("abseits-allein");
+        publish(site, online.release(site, "m1").digest());
+        var apart = (Elsewhere) Proxy.newProxyInstance(
+                Elsewhere.class.getClassLoader(),
+                new Class<?>[] {Elsewhere.class},
+                (_, method, arguments) -> switch (method.getName()) {
+                    case "apart" -> Set.of(site.slug());
+                    case "isApart" -> site.slug().equals(arguments[0]);
+                    default -> method.invoke(Online.NOWHERE, arguments);
+                });
+        var told = new SitesForProxy(online.sites, online.storage.pointers(), apart);
+        assertThat(told.now()).contains(new RoutedSite(site.slug(), new RoutedSite.Place.Apart(), List.of()));
+        assertThat(told.isApart(site.slug())).isTrue();
+        var again = new SitesForProxy(online.sites, online.storage.pointers(), Online.NOWHERE);
+        assertThat(again.now()).contains(RoutedSite.onOurEdge(site.slug()));
+        assertThat(again.isApart(site.slug())).isFalse();
     }
 
     private static Elsewhere serversThatShow(Map<UUID, Elsewhere.Reached> shown) {

@@ -109,6 +109,16 @@ public final class Online implements AutoCloseable {
         public Map<UUID, Reached> reached() {
             return Map.of();
         }
+
+        @Override
+        public Set<Slug> apart() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean isApart(Slug site) {
+            return false;
+        }
     };
 
     EdgeServer.RouteSources routes() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,22 @@ class RoutingTableTest {
         var circle = onOurEdge(
                 "bakery", leadsTo("bakery.example.fr", "bakery.fr"), leadsTo("bakery.fr", "bakery.example.fr"));
         assertThat(table(settings(), circle).routes())
+                .isEqualTo(table(settings()).routes());
+    }
+
+    @Test
+    void certificates_for_names_of_a_site_whose_visitors_come_to_another_proxy_are_not_ours_to_order() {
+        var names = onOurEdge("bakery", serves("bakery.fr", true), leadsTo("www.bakery.fr", "bakery.fr"));
+        var apart = new RoutedSite(new Slug("bakery"), new RoutedSite.Place.Apart(), List.of());
+        for (var table : List.of(table(settings(), names, apart), table(settings(), apart, names))) {
+            assertThat(table.refused()).isEmpty();
+            assertThat(table.routes())
+                    .filteredOn(route -> route.host() instanceof Route.Host.Exactly(var name)
+                            && !name.isUnder(new DomainName("example.fr")))
+                    .hasSize(2)
+                    .allMatch(route -> route.cover() instanceof Route.Cover.None);
+        }
+        assertThat(table(settings(), apart).routes())
                 .isEqualTo(table(settings()).routes());
     }
 

@@ -7,6 +7,7 @@ import io.chantier.jobs.Jobs;
 import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
 import io.chantier.values.Digest;
+import io.chantier.values.Slug;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,5 +80,15 @@ final class DokployElsewhere implements Elsewhere {
     @Override
     public Map<UUID, Reached> reached() {
         return places.reached();
+    }
+
+    @Override
+    public Set<Slug> apart() {
+        return places.apart(Optional.empty());
+    }
+
+    @Override
+    public boolean isApart(Slug site) {
+        return !places.apart(Optional.of(site)).isEmpty();
     }
 }

@@ -223,6 +223,17 @@ final class Places {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** All sites, or of these only one, on servers of which the operator did not say how they are reached from here. */
+    Set<Slug> apart(Optional<Slug> one) {
+        return Set.copyOf(jdbc.sql("""
+                select slug from deployment_place join deployment_server on id = server_id
+                where role = 'CURRENT' and reach = '' and slug = coalesce(?::text, slug)
+                """)
+                .param(one.map(Slug::value).orElse(null))
+                .query((row, _) -> new Slug(row.getString("slug")))
+                .list());
+    }
+
     /** How many sites of this server are being built now; what was sent before that time has been forgotten. */
     int building(UUID server, Instant since, Duration atMost) {
         return jdbc.sql("select count(*) from deployment_place where server_id = ? and sent_at > ?")

@@ -1,6 +1,7 @@
 package io.chantier.domains.dns;
 
 import io.chantier.domains.dns.Observation.Told;
+import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
@@ -18,12 +19,14 @@ public class Diagnoses {
     private final Resolvers resolvers;
     private final DnsSettings settings;
     private final Naming naming;
+    private final CustomNames customers;
 
-    Diagnoses(Observer observer, Resolvers resolvers, DnsSettings settings, Naming naming) {
+    Diagnoses(Observer observer, Resolvers resolvers, DnsSettings settings, Naming naming, CustomNames customers) {
         this.observer = observer;
         this.resolvers = resolvers;
         this.settings = settings;
         this.naming = naming;
+        this.customers = customers;
     }
 
     /** Takes up to ten seconds, where servers are silent. */
@@ -33,7 +36,12 @@ public class Diagnoses {
 
     /** What customers enter for a site, without asking anybody: the name for an alias, and addresses where they are set. */
     public Target target(Slug site) {
-        return new Target(targetName(site), settings.addresses());
+        return new Target(targetName(site), addresses(site));
+    }
+
+    /** The settings speak of this installation; a site on a server of its own is where DNS has its name of ours. */
+    private List<String> addresses(Slug site) {
+        return customers.isApart(site) ? List.of() : settings.addresses();
     }
 
     /**
@@ -46,9 +54,10 @@ public class Diagnoses {
 
     private Expected expected(Slug site) {
         var target = targetName(site);
-        if (!settings.addresses().isEmpty()) {
+        var addresses = addresses(site);
+        if (!addresses.isEmpty()) {
             return new Expected(
-                    settings.addresses().stream()
+                    addresses.stream()
                             .map(address -> Ip.read(address).map(Ip::text).orElse(address))
                             .collect(Collectors.toSet()),
                     target);
@@ -59,6 +68,7 @@ public class Diagnoses {
 
     private String targetName(Slug site) {
         return settings.chosenTarget()
+                .filter(_ -> !customers.isApart(site))
                 .map(DomainName::value)
                 .orElseGet(() -> Objects.requireNonNull(naming.now().site(site).getHost()));
     }

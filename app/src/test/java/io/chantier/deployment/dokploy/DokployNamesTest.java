@@ -187,6 +187,27 @@ class DokployNamesTest {
         assertThat(visit("weiter.fr", "/").status()).isEqualTo(200);
     }
 
+    @Test
+    void a_site_is_apart_on_a_server_that_no_proxy_of_ours_leads_to() {
+        var bakery = on.site("abseits");
+        assertThat(on.places.apart(Optional.of(bakery.slug()))).isEmpty();
+        assertThat(on.places.apart(Optional.empty())).doesNotContain(bakery.slug());
+        on.servers.store(new Servers.Listed(
+                new DokployServer(
+                        on.server,
+                        "abseits",
+                        on.dokploy.url(),
+                        new Secret(""),
+                        new DokployServer.Ways(URI.create(""), OnDokploy.IMAGE, "letsencrypt"),
+                        new DokployServer.Limits(90, 2)),
+                false,
+                false));
+        assertThat(on.places.apart(Optional.of(bakery.slug()))).containsExactly(bakery.slug());
+        assertThat(on.places.apart(Optional.empty())).contains(bakery.slug());
+        on.places.move(bakery.team(), bakery.id(), Optional.empty());
+        assertThat(on.places.apart(Optional.of(bakery.slug()))).isEmpty();
+    }
+
     private void untilLive(Site site) {
         Publication last = new Underway(Duration.ZERO);
         for (int tries = 0; tries < 20 && !(last instanceof Live); tries++) last = publish(site, "m1");

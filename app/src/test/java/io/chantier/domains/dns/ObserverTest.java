@@ -4,8 +4,13 @@ import static io.chantier.domains.dns.ScriptedServer.SILENCE;
 import static io.chantier.domains.dns.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chantier.ingress.Addresses;
+import io.chantier.ingress.CustomNames;
+import io.chantier.ingress.RoutedSite;
+import io.chantier.ingress.RoutedSites;
 import io.chantier.outbound.PublicAddresses;
 import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,12 +61,51 @@ class ObserverTest {
                         alias CNAME boulangerie.sites.example.fr.
                         """,
                         "sites.example.fr",
-                        "@ NS ns.example.org.\nboulangerie A 192.0.2.1"));
+                        "@ NS ns.example.org.\nboulangerie A 192.0.2.1\natelier A 203.0.113.5",
+                        "atelier.example",
+                        "@ NS ns.example.org.\n@ A 203.0.113.5"));
     }
 
     @AfterAll
     static void stop() {
         if (nsd != null) nsd.close();
+    }
+
+    @Test
+    void names_of_a_site_on_a_server_of_its_own_have_to_lead_to_that_server_whatever_the_settings_say_of_ours() {
+        var atelier = new Slug("atelier");
+        var apart = diagnoses(atelier);
+        assertThat(apart.of(new DomainName("atelier.example"), atelier).remarks())
+                .noneMatch(remark -> remark.code().equals("elsewhere"));
+        assertThat(apart.target(atelier)).isEqualTo(new Diagnoses.Target("atelier.sites.example.fr", List.of()));
+        var here = diagnoses(new Slug("boulangerie"));
+        assertThat(here.of(new DomainName("atelier.example"), atelier).remarks())
+                .anyMatch(remark -> remark.code().equals("elsewhere"));
+        assertThat(here.target(atelier)).isEqualTo(new Diagnoses.Target("in.example.fr", List.of("192.0.2.1")));
+    }
+
+    private static Diagnoses diagnoses(Slug isApart) {
+        var resolvers = new Resolvers(List.of(nsd.address()), Duration.ofSeconds(3));
+        var modules = new RoutedSites() {
+            @Override
+            public List<RoutedSite> now() {
+                return List.of();
+            }
+
+            @Override
+            public boolean isApart(Slug site) {
+                return site.equals(isApart);
+            }
+        };
+        return new Diagnoses(
+                new Observer(
+                        resolvers,
+                        new ZoneServers(resolvers, LOOPBACK_TOO, nsd.address().getPort()),
+                        Duration.ofSeconds(3)),
+                resolvers,
+                new DnsSettings(List.of(), List.of("192.0.2.1"), "in.example.fr", List.of("letsencrypt.org")),
+                () -> new Addresses("https", new DomainName("sites.example.fr"), 443),
+                new CustomNames(() -> Stream.of(modules)));
     }
 
     @Test
