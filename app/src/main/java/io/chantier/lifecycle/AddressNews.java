@@ -7,6 +7,7 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
+import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.storage.ReleasePointers;
 import org.springframework.context.event.EventListener;
@@ -38,11 +39,15 @@ class AddressNews {
         this.names = names;
     }
 
-    /** In the transaction of whoever changes a name: a change that is kept is never forgotten. Several make one job. */
+    /**
+     * In the transaction of whoever changes a name: a change that is kept is never forgotten. Several make one job; a site
+     * that is offline, or being deleted, has no pages to follow.
+     */
     @EventListener
     void changed(RoutesChanged change) {
         pointers.of(change.site())
                 .flatMap(pointer -> sites.find(pointer.team(), new SiteId(change.site())))
+                .filter(site -> site.state() == SiteState.LIVE)
                 .ifPresent(this::order);
     }
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,7 @@ class DeletionTest {
         online(GONE, own, shared);
         online(STAYS, shared);
         var id = idOf(GONE);
+        giveNames(GONE);
         var jobs = database.sql("select id::text from job where subject = ?")
                 .param(id)
                 .query(String.class)
@@ -102,6 +104,7 @@ class DeletionTest {
                         "storage_release",
                         "storage_pointer",
                         "storage_publication",
+                        "site_domain",
                         "deployment_site",
                         "deployment_preview",
                         "job",
@@ -179,6 +182,22 @@ class DeletionTest {
         set(job, "SUCCEEDED");
         sweep.sweep();
         assertThat(blobs.has(written)).isFalse();
+    }
+
+    /** Names of the customer's own; nothing that follows from them is at work any more. */
+    private void giveNames(String slug) {
+        var name = "d" + UUID.randomUUID().toString().substring(0, 13) + ".org";
+        var added = chantier.api().post("/api/sites/" + slug + "/domains", Map.of("name", name));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(database.sql("""
+                                select count(*) from job where subject like ?
+                                    and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
+                                """)
+                                .param("%" + idOf(slug))
+                                .query(Integer.class)
+                                .single())
+                        .isZero());
     }
 
     private void set(String job, String state) {
