@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
 
 /** {@code chantier rollback}: an earlier release is online again, without building anything. */
 @Command(name = "rollback")
@@ -29,18 +30,21 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (var api = chantier.installation().api()) {
             var back = new Publishing(api).rollBack(slug, release);
-            var digest = back.path("release").asString("");
-            if (!chantier.json()) {
-                chantier.terminal()
-                        .say(
-                                "rollback.done",
-                                Map.of(
-                                        "release", digest.substring(0, Math.min(BRIEF, digest.length())),
-                                        "url", back.path("address").asString("")));
-            }
+            boolean isFollowed = !back.path("job").asString("").isEmpty();
+            if (isFollowed) say("rollback.edge", back);
             int status = new Follow(chantier, new Sites(api)).toEnd(back);
-            if (status == 0 && chantier.json()) Report.json(chantier.terminal(), back);
+            if (status != 0) return status;
+            say("rollback.done", back);
+            if (chantier.json()) Report.json(chantier.terminal(), back);
             return status;
         }
+    }
+
+    private void say(String key, JsonNode back) {
+        if (chantier.json()) return;
+        var digest = back.path("release").asString("");
+        var brief = digest.substring(0, Math.min(BRIEF, digest.length()));
+        chantier.terminal()
+                .say(key, Map.of("release", brief, "url", back.path("address").asString("")));
     }
 }

@@ -282,7 +282,12 @@ class CliTest {
         server.with("GET /api/jobs/j1", 200, RUNNING, FAILED);
         var failed = run(Locale.ENGLISH, false, "rollback", "menuiserie-lefevre");
         assertThat(failed.code()).isEqualTo(1);
-        assertThat(failed.output()).contains("aaaa3333", "The old site does not answer");
+        assertThat(failed.output())
+                .contains("Our own edge shows release aaaa3333", "The old site does not answer")
+                .doesNotContain("online again");
+        server.with("GET /api/jobs/j1", 200, SUCCEEDED);
+        assertThat(run(Locale.ENGLISH, false, "rollback", "menuiserie-lefevre").output())
+                .contains("follows.", "aaaa3333 is online again: http://x/");
     }
 
     @Test
