@@ -104,8 +104,8 @@ class DeploymentConfiguration {
     }
 
     @Bean
-    PublishedTo publishedTo(JdbcClient jdbc) {
-        return new PublishedTo(jdbc);
+    PublishedTo publishedTo(JdbcClient jdbc, Elsewhere elsewhere) {
+        return new PublishedTo(jdbc, elsewhere);
     }
 
     @Bean

@@ -1,23 +1,26 @@
 package io.chantier.deployment;
 
+import io.chantier.deployment.PublishedTo.Put;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Audit.AuditEvent;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Job;
-import io.chantier.jobs.Job.JobStep;
 import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +37,13 @@ public class DeploymentLog {
     /** The name of the server that somebody chose; empty for our own edge. */
     public static final String SERVER = "server";
 
+    /** A way back is noted right after it was taken. */
+    private static final Duration NOTED_WITHIN = Duration.ofSeconds(10);
+
     private static final int SHOWN = 20;
-    private static final int READ = 100;
+
+    /** A way back may be followed by the event that it was undone. */
+    private static final int EVENTS = 2 * SHOWN;
 
     private final Jobs jobs;
     private final Audit audit;
@@ -55,7 +63,7 @@ public class DeploymentLog {
      * One deployment.
      *
      * @param kind of the job; {@value RollBack#KIND} for a way back
-     * @param by empty where the installation did it by itself, or where it is too long ago
+     * @param by empty where the installation did it by itself, or where nobody is known
      * @param server of others; empty for our own edge
      * @param release brief; empty until it is known
      * @param job whose log says more; null where there is none
@@ -68,84 +76,124 @@ public class DeploymentLog {
             String release,
             Span span,
             @Nullable String job,
-            @Nullable Failure failure) {}
+            @Nullable Failure failure) {
+
+        private static final String FOLLOWING = "settle-site";
+
+        /** Only what brings a server in line begins without anybody's order. */
+        public boolean byItself() {
+            return by.isEmpty() && kind.equals(FOLLOWING);
+        }
+    }
 
     /** @param end null as long as it goes on */
     public record Span(Instant begin, @Nullable Instant end) {}
 
     public List<Entry> of(Site site) {
-        var events = audit.list(site.team(), site.id().toString(), null, READ).items();
-        var ordered = events.stream()
-                .filter(event ->
-                        event.details().containsKey(JOB) && !event.action().equals(RollBack.AUDITED))
-                .collect(Collectors.toMap(
-                        event -> event.details().getOrDefault(JOB, ""), Function.identity(), (_, older) -> older));
-        var known = new Known(ordered, targets.of(site), elsewhere.nameOf(site).orElse(""));
-        var worked = Stream.of(site.id().toString(), site.id().behind())
-                .flatMap(subject ->
-                        jobs.list(new Jobs.Query(site.team().value(), null, subject, false, null, READ)).stream())
-                .filter(job -> kinds.contains(job.order().kind()))
-                .map(job -> entry(job, known));
-        var back = events.stream()
+        var worked = worked(site);
+        var known = new Known(
+                ordered(site, worked), targets.of(site), elsewhere.nameOf(site).orElse(""));
+        var turned = audit.ofKinds(
+                site.team(), site.id().toString(), List.of(RollBack.AUDITED, RollBack.TAKEN_BACK), EVENTS);
+        var takenBack = takenBack(turned);
+        var back = turned.stream()
                 .filter(event -> event.action().equals(RollBack.AUDITED))
-                .map(DeploymentLog::wayBack);
-        return Stream.concat(worked, back)
+                .map(event -> wayBack(event, takenBack.contains(event.id())));
+        return Stream.concat(worked.stream().map(job -> entry(job, known)), back)
                 .sorted(Comparator.comparing((Entry entry) -> entry.span().begin())
                         .reversed())
                 .limit(SHOWN)
                 .toList();
     }
 
+    /** Of which of the site's versions these releases were made, as far as that was noted. */
+    public Map<Digest, Integer> versions(Site site) {
+        var versions = new HashMap<Digest, Integer>();
+        for (var put : targets.of(site).values())
+            if (put.release() != null && put.version() != null) versions.merge(put.release(), put.version(), Math::max);
+        return versions;
+    }
+
+    /** The newest of each kind, however many others came after them. */
+    private List<Job> worked(Site site) {
+        var team = site.team().value();
+        return kinds.stream()
+                .flatMap(kind -> Stream.of(site.id().toString(), site.id().behind())
+                        .map(subject -> new Jobs.Query(team, kind, subject, false, null, SHOWN)))
+                .flatMap(query -> jobs.list(query).stream())
+                .toList();
+    }
+
+    /** What the audit trail says of the order of each of these jobs: the oldest event that names it. */
+    private Map<String, AuditEvent> ordered(Site site, List<Job> worked) {
+        var ids = worked.stream().map(job -> job.id().toString()).toList();
+        return audit.naming(site.team(), site.id().toString(), JOB, ids).stream()
+                .filter(event -> !event.action().equals(RollBack.AUDITED))
+                .collect(Collectors.toMap(
+                        event -> event.details().getOrDefault(JOB, ""), Function.identity(), (_, older) -> older));
+    }
+
     /**
      * What is known besides the jobs.
      *
      * @param ordered the events of the audit trail by the job that each began
+     * @param put what each job put online
      * @param here the server where the site stands; empty for our own edge
      */
-    private record Known(Map<String, AuditEvent> ordered, Map<Digest, String> servers, String here) {}
+    private record Known(Map<String, AuditEvent> ordered, Map<UUID, Put> put, String here) {}
 
-    /** Who last published each of these sites or went back, as far as people did; in one question. */
-    public Map<SiteId, String> lastDeployers(TeamId team, Collection<SiteId> sites) {
-        var subjects = sites.stream().map(SiteId::toString).toList();
-        return audit.newest(team, subjects, List.of("site.publish", RollBack.AUDITED)).stream()
+    /**
+     * Who ordered what each of these sites serves, or went back to it, as far as people did; in one question.
+     *
+     * @param sites since when each serves it; orders after that moment have not come to anything yet
+     */
+    public Map<SiteId, String> lastDeployers(TeamId team, Map<SiteId, Instant> sites) {
+        var until = sites.entrySet().stream()
+                .collect(Collectors.toMap(
+                        site -> site.getKey().toString(),
+                        site -> site.getValue().plus(NOTED_WITHIN)));
+        return audit.newest(team, until, List.of("site.publish", RollBack.AUDITED)).stream()
                 .collect(Collectors.toMap(event -> SiteId.of(event.subject()), AuditEvent::actorName));
     }
 
     private static Entry entry(Job job, Known known) {
         var ordered = Optional.ofNullable(known.ordered().get(job.id().toString()));
-        var release = result(job, "render").filter(Digest::isDigest).map(Digest::new);
-        var server = ordered.map(event -> event.details().getOrDefault(SERVER, ""))
-                .filter(name -> !name.isEmpty())
-                .or(() -> release.flatMap(
-                        one -> Optional.ofNullable(known.servers().get(one))))
-                .or(() -> SiteId.isBehind(job.order().subject()) ? Optional.of(known.here()) : Optional.empty());
+        var put = Optional.ofNullable(known.put().get(job.id().value()));
+        var server = ordered.map(event -> event.details().get(SERVER))
+                .or(() -> put.map(Put::server))
+                .or(() -> job.state().isActive() ? Optional.of(known.here()) : Optional.empty());
         return new Entry(
                 job.order().kind(),
                 job.state(),
                 ordered.map(AuditEvent::actorName).orElse(""),
                 server.orElse(""),
-                release.map(Digest::brief).orElse(""),
+                put.map(Put::release).map(Digest::brief).orElse(""),
                 new Span(job.times().createdAt(), job.times().finishedAt()),
                 job.id().toString(),
                 job.failure());
     }
 
-    private static Entry wayBack(AuditEvent event) {
+    /** Of the ways back those that ended where they began, because the release was not seen. */
+    private static Set<UUID> takenBack(List<AuditEvent> newestFirst) {
+        var undone = new HashSet<String>();
+        var found = new HashSet<UUID>();
+        for (var event : newestFirst) {
+            var release = event.details().getOrDefault(RollBack.RELEASE, "");
+            if (event.action().equals(RollBack.TAKEN_BACK)) undone.add(release);
+            else if (event.action().equals(RollBack.AUDITED) && undone.remove(release)) found.add(event.id());
+        }
+        return found;
+    }
+
+    private static Entry wayBack(AuditEvent event, boolean takenBack) {
         return new Entry(
                 RollBack.KIND,
-                JobState.SUCCEEDED,
+                takenBack ? JobState.FAILED : JobState.SUCCEEDED,
                 event.actorName(),
                 "",
-                event.details().getOrDefault("release", ""),
+                event.details().getOrDefault(RollBack.RELEASE, ""),
                 new Span(event.at(), event.at()),
                 event.details().get(JOB),
                 null);
-    }
-
-    private static Optional<String> result(Job job, String step) {
-        return job.steps().stream()
-                .filter(one -> one.name().equals(step))
-                .findFirst()
-                .map(JobStep::result);
     }
 }

@@ -29,6 +29,12 @@ public class RollBack {
     /** How the audit trail names it. */
     static final String AUDITED = "site.roll-back";
 
+    /** How the audit trail names that the release was not seen, and the site is where it was before. */
+    static final String TAKEN_BACK = "site.roll-back-undone";
+
+    /** Which release, brief, an event of both kinds is about. */
+    static final String RELEASE = "release";
+
     private final Deployments deployments;
     private final KeptReleases kept;
     private final Sites sites;
@@ -75,7 +81,7 @@ public class RollBack {
         var done = transaction.execute(_ -> switchTo(asked, digest, caller));
         if (done != null && done.isPresent()) return done.get();
         return failure(deployments.verify(asked))
-                .<Outcome>map(Outcome.Failed::new)
+                .<Outcome>map(why -> takenBack(asked, digest, caller, why))
                 .orElseGet(() -> new Outcome.Back(deployments.of(asked)));
     }
 
@@ -96,8 +102,14 @@ public class RollBack {
         };
     }
 
+    private Outcome takenBack(Site site, String digest, Caller caller, Failure why) {
+        var details = Map.of(RELEASE, new Digest(digest).brief(), "code", why.code());
+        audit.write(caller, TAKEN_BACK, site.id().toString(), details);
+        return new Outcome.Failed(why);
+    }
+
     private static Map<String, String> details(Digest release, Optional<JobId> following) {
-        var details = new HashMap<>(Map.of("release", release.brief()));
+        var details = new HashMap<>(Map.of(RELEASE, release.brief()));
         following.ifPresent(job -> details.put(DeploymentLog.JOB, job.toString()));
         return details;
     }

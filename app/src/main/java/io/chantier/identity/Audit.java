@@ -77,18 +77,52 @@ public class Audit {
                 .update();
     }
 
-    /** Of each subject the newest event of one of these kinds, in one question. */
-    public List<AuditEvent> newest(TeamId team, Collection<String> subjects, Collection<String> actions) {
+    /** Of each subject the newest event of one of these kinds up to a moment of its own, in one question. */
+    public List<AuditEvent> newest(TeamId team, Map<String, Instant> subjects, Collection<String> actions) {
         return database.sql("""
-                        select newest.* from unnest(:subjects::text[]) as wanted(subject)
+                        select newest.* from unnest(:subjects::text[], :until::timestamptz[]) as wanted(subject, until)
                         cross join lateral (
                             select id, at, actor_id, actor_name, action, subject, details from audit_event
                             where team_id = :team and subject = wanted.subject and action = any(:actions::text[])
+                              and at <= wanted.until
                             order by at desc, id desc limit 1) newest
                         """)
                 .param("team", team.value())
-                .param("subjects", subjects.toArray(String[]::new))
+                .param("subjects", subjects.keySet().toArray(String[]::new))
+                .param(
+                        "until",
+                        subjects.values().stream().map(Instant::toString).toArray(String[]::new))
                 .param("actions", actions.toArray(String[]::new))
+                .query(this::event)
+                .list();
+    }
+
+    /** The events of a subject in which this detail has one of these values; newest first. */
+    public List<AuditEvent> naming(TeamId team, String subject, String detail, Collection<String> values) {
+        return database.sql("""
+                        select id, at, actor_id, actor_name, action, subject, details from audit_event
+                        where team_id = :team and subject = :subject and details ->> :detail = any(:values::text[])
+                        order by at desc, id desc
+                        """)
+                .param("team", team.value())
+                .param("subject", subject)
+                .param("detail", detail)
+                .param("values", values.toArray(String[]::new))
+                .query(this::event)
+                .list();
+    }
+
+    /** The newest events of a subject of one of these kinds; newest first. */
+    public List<AuditEvent> ofKinds(TeamId team, String subject, Collection<String> actions, int limit) {
+        return database.sql("""
+                        select id, at, actor_id, actor_name, action, subject, details from audit_event
+                        where team_id = :team and subject = :subject and action = any(:actions::text[])
+                        order by at desc, id desc limit :limit
+                        """)
+                .param("team", team.value())
+                .param("subject", subject)
+                .param("actions", actions.toArray(String[]::new))
+                .param("limit", limit)
                 .query(this::event)
                 .list();
     }

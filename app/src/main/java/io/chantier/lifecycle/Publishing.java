@@ -1,6 +1,7 @@
 package io.chantier.lifecycle;
 
 import io.chantier.deployment.Deployments;
+import io.chantier.deployment.PublishedTo;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
@@ -21,14 +22,21 @@ class Publishing {
     private final Sites sites;
     private final SiteRendering rendering;
     private final Deployments deployments;
+    private final PublishedTo targets;
     private final Announcement announcement;
 
     Publishing(
-            SiteSteps steps, Sites sites, SiteRendering rendering, Deployments deployments, Announcement announcement) {
+            SiteSteps steps,
+            Sites sites,
+            SiteRendering rendering,
+            Deployments deployments,
+            PublishedTo targets,
+            Announcement announcement) {
         this.steps = steps;
         this.sites = sites;
         this.rendering = rendering;
         this.deployments = deployments;
+        this.targets = targets;
         this.announcement = announcement;
     }
 
@@ -75,6 +83,8 @@ class Publishing {
                         if (approved.filter(agreed -> !agreed.release().equals(release))
                                 .isPresent()) yield StepOutcome.failed("approved-other", Map.of());
                         var outcome = deployments.publish(site, release, context::log);
+                        var passed = site.at(context.resultOf("gate"));
+                        targets.published(site, context.jobId(), release, rendering.version(passed));
                         if (outcome instanceof StepOutcome.Done(var address))
                             context.log("published", Map.of("address", address));
                         yield outcome;

@@ -10,12 +10,14 @@ import io.chantier.languages.SiteLanguages;
 import io.chantier.rendering.RenderRequest;
 import io.chantier.rendering.Renderer;
 import io.chantier.rendering.Rendering;
+import io.chantier.sites.Revision;
 import io.chantier.sites.Revisions;
 import io.chantier.sites.Site;
 import io.chantier.storage.Release;
 import io.chantier.storage.Releases;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -133,6 +135,14 @@ class SiteRendering {
         return rendered(request(site, files, targets.of(site))) instanceof Rendering.Rendered rendered
                 ? rendered.withStyles(page.substring(1) + "index.html")
                 : Optional.empty();
+    }
+
+    /** Which of the site's versions its newest revision is. */
+    int version(Site site) {
+        return revisions
+                .find(site, revision(site))
+                .map(Revision::number)
+                .orElseThrow(() -> new NoSuchElementException("No such revision: " + revision(site)));
     }
 
     private SortedMap<String, byte[]> data(Site site) {

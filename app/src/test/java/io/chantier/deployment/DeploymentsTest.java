@@ -11,15 +11,21 @@ import io.chantier.values.Digest;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class DeploymentsTest {
 
@@ -126,6 +132,27 @@ class DeploymentsTest {
     }
 
     @Test
+    void each_site_is_looked_at_by_one_replica_and_none_waits_for_the_other() {
+        for (var site : List.of(site("erste"), site("zweite"), site("dritte")))
+            publish(site, online.release(site, "m").digest());
+        var rows = new SiteHealth(online.storage.jdbc());
+        var every = Duration.ofMinutes(5);
+        var now = Instant.now().plus(every);
+        rows.follow(now.minus(every), every);
+
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(online.storage.database()));
+        transaction.executeWithoutResult(_ -> {
+            var mine = rows.take(now, every, 2);
+            var others = CompletableFuture.supplyAsync(() -> rows.take(now, every, 100))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+            assertThat(mine).hasSize(2);
+            assertThat(others).isNotEmpty().doesNotContainAnyElementsOf(mine);
+        });
+        assertThat(rows.take(now, every, 100)).isEmpty();
+    }
+
+    @Test
     void a_deleted_site_leaves_nothing() {
         var site = site("efface");
         var release = online.release(site, "m1").digest();
@@ -144,7 +171,7 @@ class DeploymentsTest {
                         online.deployments,
                         online.storage.pointers(),
                         online.storage.releases(),
-                        new PublishedTo(online.storage.jdbc()))
+                        new PublishedTo(online.storage.jdbc(), Online.NOWHERE))
                 .forget(new SiteEvent.Deleted(site));
     }
 

@@ -180,6 +180,7 @@ final class SampleSites {
 
     private static ReleasesView.Line release(String seed, long age, boolean confirmed, boolean current, Stay stay) {
         var digest = Digest.of(seed);
-        return new ReleasesView.Line(digest.value(), digest.brief(), ago(age), confirmed, current, stay);
+        return new ReleasesView.Line(
+                digest.value(), digest.brief(), 'k' - seed.charAt(0), ago(age), confirmed, current, stay);
     }
 }

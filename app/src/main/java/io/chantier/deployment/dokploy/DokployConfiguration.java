@@ -1,6 +1,7 @@
 package io.chantier.deployment.dokploy;
 
 import io.chantier.deployment.PublishedSites;
+import io.chantier.deployment.PublishedTo;
 import io.chantier.deployment.Verifier;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Vault;
@@ -90,8 +91,8 @@ class DokployConfiguration {
     }
 
     @Bean
-    SettleSite settleSite(Settling settling) {
-        return new SettleSite(settling);
+    SettleSite settleSite(Settling settling, Sites sites, PublishedTo targets) {
+        return new SettleSite(settling, sites, targets);
     }
 
     @Bean

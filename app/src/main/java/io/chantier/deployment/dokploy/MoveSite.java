@@ -79,7 +79,7 @@ final class MoveSite implements PublishingRecipe {
         var known = places.find(key);
         if (known.filter(place -> place.role() == Place.Role.CURRENT).isPresent()) return StepOutcome.done();
         places.put(key, Place.Role.COMING);
-        var served = settling.served(key);
+        var served = settling.served(site);
         var place = places.find(key);
         if (served.isEmpty() || place.isEmpty()) return StepOutcome.done();
         return settling.show(place.get(), served.get(), notes(context)).outcome();

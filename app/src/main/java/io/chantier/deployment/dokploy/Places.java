@@ -140,13 +140,6 @@ final class Places {
                 set sent_release = ?, sent_known = ?, sent_at = ?, sent_times = ?, log_lines = 0, running = true
                 where site_id = ? and team_id = ? and server_id = ?
                 """, key, release.value(), known.toArray(String[]::new), Timestamp.from(at), times);
-        jdbc.sql("""
-                insert into deployment_target (site_id, team_id, release, server)
-                select ?, ?, ?, name from deployment_server where id = ?
-                on conflict (site_id, release) do update set server = excluded.server, since = now()
-                """)
-                .params(key.site().value(), key.team().value(), release.value(), key.server())
-                .update();
     }
 
     /** An upload may take minutes; only from its end on it is waited for. */

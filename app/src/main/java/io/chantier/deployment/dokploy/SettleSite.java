@@ -1,11 +1,13 @@
 package io.chantier.deployment.dokploy;
 
+import io.chantier.deployment.PublishedTo;
 import io.chantier.deployment.PublishingRecipe;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.SiteId;
+import io.chantier.sites.Sites;
 import io.chantier.values.TeamId;
 import java.util.List;
 
@@ -15,9 +17,13 @@ final class SettleSite implements PublishingRecipe {
     static final String KIND = "settle-site";
 
     private final Settling settling;
+    private final Sites sites;
+    private final PublishedTo targets;
 
-    SettleSite(Settling settling) {
+    SettleSite(Settling settling, Sites sites, PublishedTo targets) {
         this.settling = settling;
+        this.sites = sites;
+        this.targets = targets;
     }
 
     @Override
@@ -33,6 +39,8 @@ final class SettleSite implements PublishingRecipe {
     }
 
     private StepOutcome settle(TeamId team, SiteId site, StepContext context) {
+        sites.find(team, site)
+                .ifPresent(found -> targets.followed(found, context.job().value(), settling.served(found)));
         return settling.settle(team, site, (key, arguments) -> context.log(settling.line(key, arguments)))
                 .outcome();
     }

@@ -39,19 +39,17 @@ final class Settling {
 
         /** Whether a site's place has just this, as far as we know: also one that is offline keeps no name that was given back. */
         boolean isAt(Place place, DokployPublisher publisher) {
-            return release(place.key())
+            return release(place.key().team(), place.key().site())
                     .map(release ->
                             place.running() && place.release().equals(Optional.of(release)) && publisher.isNamed(place))
                     .orElseGet(() -> place.app().isEmpty() || (!place.running() && publisher.isNamedIfEver(place)));
         }
 
         /** Empty where the site is to be offline. */
-        Optional<Digest> release(Place.Key key) {
-            boolean live = sites.published(key.site().value()).stream()
-                    .anyMatch(site -> site.state() == PublishedSites.State.LIVE);
-            return live
-                    ? pointers.current(key.team(), key.site().value()).map(ReleasePointers.Pointer::release)
-                    : Optional.empty();
+        Optional<Digest> release(TeamId team, SiteId site) {
+            boolean live =
+                    sites.published(site.value()).stream().anyMatch(one -> one.state() == PublishedSites.State.LIVE);
+            return live ? pointers.current(team, site.value()).map(ReleasePointers.Pointer::release) : Optional.empty();
         }
     }
 
@@ -76,7 +74,7 @@ final class Settling {
                 case LEAVING -> publisher.leaveInTime(place, notes);
                 case COMING -> last;
                 case CURRENT ->
-                    wanted.release(place.key())
+                    wanted.release(team, site)
                             .map(release -> show(place, release, notes))
                             .orElseGet(() -> publisher.stop(place, notes));
             };
@@ -94,8 +92,8 @@ final class Settling {
     }
 
     /** What the site serves now; empty where it is offline. */
-    Optional<Digest> served(Place.Key key) {
-        return wanted.release(key);
+    Optional<Digest> served(Site site) {
+        return wanted.release(site.team(), site.id());
     }
 
     /** Whether everything is as it should be already, as far as we know. */

@@ -80,10 +80,14 @@ class ReleasePages implements SiteTab {
         var history = deployments.history(site);
         var newest = history.stream().findFirst();
         var stays = kept.of(site);
+        var versions = log.versions(site);
         var lines = history.stream()
                 .limit(SHOWN)
                 .map(one -> line(
-                        one, newest.filter(one::equals).isPresent() && served.isPresent(), stays.get(one.release())))
+                        one,
+                        versions.get(one.release()),
+                        newest.filter(one::equals).isPresent() && served.isPresent(),
+                        stays.get(one.release())))
                 .toList();
         page.addAttribute("page", pages.of(site, request));
         page.addAttribute(
@@ -122,10 +126,12 @@ class ReleasePages implements SiteTab {
         return "redirect:" + path(site);
     }
 
-    private static ReleasesView.Line line(Publication one, boolean current, @Nullable Stay stay) {
+    private static ReleasesView.Line line(
+            Publication one, @Nullable Integer version, boolean current, @Nullable Stay stay) {
         return new ReleasesView.Line(
                 one.release().value(),
                 one.release().brief(),
+                version,
                 one.publishedAt(),
                 one.confirmedAt() != null,
                 current,

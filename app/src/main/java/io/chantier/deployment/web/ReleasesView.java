@@ -24,12 +24,14 @@ public record ReleasesView(
         @Nullable Following following) {
 
     /**
+     * @param version of the site's content of which it was made; null where that was not noted
      * @param confirmed it was seen from outside
      * @param stay why it is kept; null where it no longer is
      */
     public record Line(
             String digest,
             String brief,
+            @Nullable Integer version,
             Instant publishedAt,
             boolean confirmed,
             boolean current,
@@ -50,6 +52,12 @@ public record ReleasesView(
 
         public String kindKey() {
             return "job." + entry.kind();
+        }
+
+        /** Which word says who began it; empty where nobody is known any more. */
+        public String byKey() {
+            if (!entry.by().isEmpty()) return "page.deployments.by";
+            return entry.byItself() ? "page.deployments.itself" : "";
         }
 
         public boolean active() {

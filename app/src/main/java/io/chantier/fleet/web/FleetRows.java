@@ -38,7 +38,13 @@ class FleetRows {
         var ids = shown.stream().map(FleetSite::id).toList();
         var previews = addresses.previewsOf(team, ids);
         var pictures = thumbnails.of(team, ids);
-        var deployers = log.lastDeployers(team, ids);
+        var deployers = log.lastDeployers(
+                team,
+                shown.stream()
+                        .filter(one -> one.condition().deployedAt() != null)
+                        .collect(Collectors.toMap(
+                                FleetSite::id,
+                                one -> Objects.requireNonNull(one.condition().deployedAt()))));
         return shown.stream()
                 .filter(one -> whole.containsKey(one.id()))
                 .map(one -> new FleetRow(
