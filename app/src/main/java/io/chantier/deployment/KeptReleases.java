@@ -65,8 +65,20 @@ public class KeptReleases {
         var now = clock.instant();
         var inHands = digests(jobs.resultsOf(RENDERED_BY).stream());
         var crowded = shelf.releases().withOlderThan(now.minus(Retention.FRESH));
-        int gone = crowded.stream().mapToInt(one -> sweep(one, inHands, now)).sum();
+        int gone = crowded.stream()
+                .mapToInt(one -> sweepOrLeave(one, inHands, now))
+                .sum();
         if (gone > 0) log.info("Let {} releases go that are kept no longer", gone);
+    }
+
+    /** One site that cannot be swept keeps its releases for another night, and no other site waits for it. */
+    private int sweepOrLeave(Releases.OfSite one, Set<Digest> inHands, Instant now) {
+        try {
+            return sweep(one, inHands, now);
+        } catch (RuntimeException e) {
+            log.warn("Could not let releases of site {} go", one.site(), e);
+            return 0;
+        }
     }
 
     /** Under the site's lock, so that nobody goes back to a release at the moment in which it goes. */
@@ -98,11 +110,14 @@ public class KeptReleases {
                 needed);
     }
 
-    /** A job that works, waits or may be tried again goes on with what it rendered. */
+    /** A job that works, waits or may be tried again goes on with what it rendered; of failed ones only the newest may. */
     private Set<Digest> inHands(Site site) {
         var query = Jobs.Query.ofSubject(site.team().value(), site.id().toString());
+        var failed = new HashSet<String>();
         return digests(jobs.list(query).stream()
                 .filter(job -> job.state() != JobState.SUCCEEDED && job.state() != JobState.CANCELLED)
+                .filter(job ->
+                        job.state() != JobState.FAILED || failed.add(job.order().kind()))
                 .flatMap(job -> job.steps().stream())
                 .filter(step -> step.name().equals(RENDERED_BY))
                 .flatMap(step -> Stream.ofNullable(step.result())));
