@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The life of a site on a Dokploy server, by the API alone. */
 class SiteOnDokployTest extends WithPublishedSite {
@@ -53,6 +55,22 @@ class SiteOnDokployTest extends WithPublishedSite {
                         .asBoolean())
                 .isTrue();
 
+        var log = Client.json(chantier.api().get("/api/sites/sur-dokploy/deployments"));
+        var shown = Client.json(chantier.api().get("/api/sites/sur-dokploy/releases"));
+        var first = shown.get(shown.size() - 1).get("release").asString();
+        assertThat(of(log, "deploy-site").get("server").asString()).isEqualTo("grenier");
+        assertThat(of(log, "settle-site").get("server").asString()).isEqualTo("grenier");
+        assertThat(of(log, "create-site").get("server").asString()).isEmpty();
+        assertThat(first).startsWith(of(log, "create-site").get("release").asString());
+        assertThat(of(log, "create-site").get("release").asString()).isNotEmpty();
+        var versions = Pattern.compile("Version ([0-9]+) ·")
+                .matcher(releasesPage("sur-dokploy"))
+                .results()
+                .map(found -> Integer.parseInt(found.group(1)))
+                .toList();
+        assertThat(versions).hasSize(3);
+        assertThat(versions).containsExactly(versions.getFirst(), versions.getFirst() + 1, versions.getFirst());
+
         assertThat(releasesPage("sur-dokploy")).doesNotContain(LAGS_BEHIND);
         dokploy.down();
         chantier.api().post("/api/sites/sur-dokploy/archive", Map.of());
@@ -89,6 +107,12 @@ class SiteOnDokployTest extends WithPublishedSite {
 
         assertThat(job.get("state").asString()).isEqualTo("FAILED");
         assertThat(job.get("failure").get("code").asString()).isEqualTo("dokploy-crash");
+        assertThat(job.get("failure").get("arguments").has("server")).isTrue();
+        assertThat(job.get("failure").get("arguments").has("error")).isFalse();
+        var listed = chantier.api().get("/api/sites/schein/deployments").body();
+        assertThat(listed)
+                .contains("\"code\":\"dokploy-crash\"", "\"title\":", "move-site", "settle-site")
+                .doesNotContain("arguments", "\"error\"");
         assertThat(chantier.site("schein").get("state").asString()).isEqualTo("LIVE");
         assertThat(seen("schein")).contains(WORDS);
         assertThat(chantier.visit("schein", "/")).contains(WORDS);
@@ -165,6 +189,13 @@ class SiteOnDokployTest extends WithPublishedSite {
         var old = chantier.api().post("/api/settings/servers/" + server + "/test", Map.of());
         assertThat(Client.json(old).get("code").asString()).isEqualTo("dokploy-version");
         chantier.api().delete("/api/settings/servers/" + server);
+    }
+
+    private static JsonNode of(JsonNode log, String kind) {
+        return log.valueStream()
+                .filter(one -> one.get("kind").asString().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String releasesPage(String slug) {

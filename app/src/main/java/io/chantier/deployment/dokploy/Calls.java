@@ -193,7 +193,7 @@ final class Calls {
     }
 
     private DokployTrouble trouble(String code, Kind kind, String said) {
-        var arguments = Map.of("server", server.name(), "address", server.url().toString(), "said", said.strip());
+        var arguments = Map.of("server", server.name(), "said", said.strip());
         return new DokployTrouble(new Failure(code, arguments), kind);
     }
 }
