@@ -36,7 +36,16 @@ public class SiteHealth {
     record Due(TeamId team, SiteId site) {}
 
     /** A moment in which a site stopped to answer, or answered again. */
-    public record Change(State state, Instant at, String seen) {}
+    public record Change(State state, Instant at, String seen) {
+
+        public String wordKey() {
+            return Health.wordKey(state, seen);
+        }
+
+        public String seenKey() {
+            return Health.seenKey(seen);
+        }
+    }
 
     /** Takes on what went online, at a moment by lot within the interval, and drops what is online no more. */
     @Transactional

@@ -99,7 +99,10 @@ public final class Verifier {
     }
 
     private Verification verify(Sight sight, Set<String> expected) {
-        if (expected.isEmpty()) return new Verification.NotSeen(new Failure("release-missing", Map.of("release", "")));
+        if (expected.isEmpty()) {
+            var shown = Map.of("release", "", "seen", look(sight).status());
+            return new Verification.NotSeen(new Failure("release-missing", shown));
+        }
         long until = System.nanoTime() + sight.patience().toNanos();
         var pause = PAUSE;
         while (true) {
@@ -126,7 +129,7 @@ public final class Verifier {
         var look = new Look(page.status(), Markers.in(page.body()));
         if (sight.mark().isEmpty() || look.marker().isEmpty()) return look;
         var said = new String(get(sight, Sight.MARK).body(), StandardCharsets.UTF_8).strip();
-        return said.equals(sight.mark().get()) ? look : new Look("another server", Optional.empty());
+        return said.equals(sight.mark().get()) ? look : new Look(Health.ELSEWHERE, Optional.empty());
     }
 
     /** @param body empty where the status is not 200 */

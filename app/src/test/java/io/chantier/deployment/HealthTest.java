@@ -35,4 +35,25 @@ class HealthTest {
         assertThat(first.state()).isEqualTo(State.UP);
         assertThat(first.after(false, "404", NOON.plusSeconds(30)).state()).isEqualTo(State.DOWN);
     }
+
+    @Test
+    void nothing_is_said_of_a_site_that_failed_at_its_first_look_and_was_not_looked_at_again() {
+        var first = Health.first(false, "404", NOON);
+        assertThat(first.isKnown()).isFalse();
+        assertThat(first.after(false, "404", NOON.plusSeconds(30)).isKnown()).isTrue();
+        var up = Health.first(true, "", NOON);
+        assertThat(up.isKnown()).isTrue();
+        assertThat(up.after(false, "-", NOON.plusSeconds(30)).isKnown()).isTrue();
+    }
+
+    @Test
+    void who_answers_with_other_pages_is_told_from_who_does_not_answer_and_no_code_is_shown() {
+        assertThat(Health.wordKey(State.DOWN, "200")).isEqualTo("page.health.OTHER");
+        assertThat(Health.wordKey(State.DOWN, "502")).isEqualTo("page.health.DOWN");
+        assertThat(Health.seenKey("502")).isEqualTo("page.health.seen");
+        assertThat(Health.seenKey("unknown-host")).isEqualTo("page.health.seen.unknown-host");
+        assertThat(Health.seenKey("-")).isEqualTo("page.health.seen.nothing");
+        assertThat(Health.seenKey("connect")).isEqualTo("page.health.seen.nothing");
+        assertThat(Health.seenKey("200")).isEmpty();
+    }
 }

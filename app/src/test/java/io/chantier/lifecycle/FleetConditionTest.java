@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
+import io.chantier.deployment.DeploymentLog;
 import io.chantier.deployment.Deployments;
 import io.chantier.deployment.HealthRounds;
 import io.chantier.deployment.SiteHealth;
+import io.chantier.identity.Audit;
 import io.chantier.sites.CertificateEnds;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
@@ -41,6 +43,12 @@ class FleetConditionTest extends WithPublishedSite {
     JdbcClient database;
 
     @Autowired
+    DeploymentLog log;
+
+    @Autowired
+    Audit audit;
+
+    @Autowired
     CertificateEnds certificates;
 
     @Test
@@ -51,6 +59,14 @@ class FleetConditionTest extends WithPublishedSite {
         look("wacht");
         assertThat(health.of(site)).get().extracting(now -> now.state().name()).isEqualTo("UP");
         assertThat(health.of(site).orElseThrow().failures()).isZero();
+        assertThat(chantier.api()
+                        .get("/api/sites/list.csv?q=wacht")
+                        .body()
+                        .lines()
+                        .skip(1))
+                .singleElement()
+                .asString()
+                .contains(";Répond;");
         assertThat(certificates.ending(site.team(), Duration.ofDays(21))).doesNotContainKey(site.slug());
         var list = browser().get("/sites?q=wacht").body();
         assertThat(list).contains("Répond", "/sites/wacht/releases").doesNotContain("Ne répond pas");
@@ -63,10 +79,16 @@ class FleetConditionTest extends WithPublishedSite {
         look("wacht");
         assertThat(browser().get("/sites?watch=DOWN&q=wacht").body()).doesNotContain("/sites/wacht\"");
         look("wacht");
-        assertThat(browser().get("/sites?watch=DOWN&q=wacht").body()).contains("/sites/wacht\"", "Ne répond pas");
-        assertThat(browser().get("/sites/wacht").body()).contains("Ne répond pas", "Quand cela a changé");
+        assertThat(browser().get("/sites?watch=DOWN&q=wacht").body())
+                .contains("/sites/wacht\"", "Répond avec d’autres pages");
+        assertThat(browser().get("/sites?standing=READY&q=wacht").body()).containsPattern("q=wacht&(amp;)?watch=DOWN");
+        assertThat(browser().get("/sites/wacht").body()).contains("Répond avec d’autres pages", "Quand cela a changé");
         assertThat(browser().get("/").body()).contains("/sites?watch=DOWN");
-        assertThat(chantier.api().get("/api/sites/list.csv?watch=DOWN").body()).contains("wacht");
+        var down = health.of(site).orElseThrow().since().toString();
+        var published =
+                pointers.current(site.team(), site.id().value()).orElseThrow().since();
+        assertThat(chantier.api().get("/api/sites/list.csv?watch=DOWN").body())
+                .contains("Répond-il ?", "wacht", "Répond avec d’autres pages", down, published.toString());
 
         pointers.switchTo(site.team(), site.id().value(), good);
         await().until(() -> chantier.visit("wacht", "/").contains("generator-build"));
@@ -75,6 +97,13 @@ class FleetConditionTest extends WithPublishedSite {
                 .extracting(change -> change.state().name())
                 .containsExactly("UP", "DOWN");
         assertThat(browser().get("/sites?watch=DOWN&q=wacht").body()).doesNotContain("/sites/wacht\"");
+
+        audit.write(site.team(), "site.publish", site.id().toString(), Map.of());
+        assertThat(log.lastDeployers(site.team(), Map.of(site.id(), Instant.now())))
+                .containsValue("Chantier");
+        assertThat(log.lastDeployers(
+                        site.team(), Map.of(site.id(), Instant.now().minusSeconds(60))))
+                .doesNotContainValue("Chantier");
 
         Client.json(chantier.api().post("/api/sites/wacht/archive", Map.of()));
         health.follow(Instant.now(), Duration.ofMinutes(5));

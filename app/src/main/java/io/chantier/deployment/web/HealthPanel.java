@@ -1,5 +1,6 @@
 package io.chantier.deployment.web;
 
+import io.chantier.deployment.Health;
 import io.chantier.deployment.SiteHealth;
 import io.chantier.sites.Site;
 import io.chantier.sites.SitePanel;
@@ -39,6 +40,7 @@ class HealthPanel implements SitePanel {
     public Optional<Part> of(Site site, Frame frame) {
         if (site.state() != SiteState.LIVE) return Optional.empty();
         return health.of(site)
+                .filter(Health::isKnown)
                 .map(now -> parts.of(
                         "deployment/health.jte",
                         Map.of("frame", frame, "health", now, "changes", health.changes(site))));

@@ -1,11 +1,14 @@
 package io.chantier.fleet.web;
 
+import io.chantier.deployment.Health;
 import io.chantier.sites.SiteTag;
 import io.chantier.web.Spreadsheet;
 import io.chantier.web.Words;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,12 @@ class FleetCsv {
             "findings",
             "contradictions",
             "problem",
+            "health",
+            "since",
+            "seen",
+            "deployed",
+            "deployer",
+            "certificate",
             "created");
 
     private final Words words;
@@ -47,6 +56,7 @@ class FleetCsv {
     private Stream<String> fields(FleetRow row, Locale locale) {
         var site = row.known().site();
         var problem = row.problem();
+        var health = known(row);
         return Stream.of(
                 row.name(),
                 row.slug(),
@@ -59,7 +69,25 @@ class FleetCsv {
                 Integer.toString(row.findings()),
                 Integer.toString(row.contradictions()),
                 problem == null ? "" : words.say(locale, "problem." + problem.code() + ".title", problem.arguments()),
+                health == null ? "" : words.say(locale, health.wordKey()),
+                text(health == null ? null : health.since()),
+                health == null || health.seenKey().isEmpty()
+                        ? ""
+                        : words.say(locale, health.seenKey(), Map.of("seen", health.seen())),
+                text(row.deployedAt()),
+                row.deployedBy(),
+                text(row.known().certificateEnds()),
                 row.createdAt().toString());
+    }
+
+    /** As the list says it: nothing before there is something to say. */
+    private static @Nullable Health known(FleetRow row) {
+        var health = row.health();
+        return health != null && health.isKnown() ? health : null;
+    }
+
+    private static String text(@Nullable Instant at) {
+        return at == null ? "" : at.toString();
     }
 
     private static String text(@Nullable String text) {

@@ -108,7 +108,11 @@ class ListPage {
                 .filter(watch -> numbers.getOrDefault(watch, 0L) > 0 || watch == query.watch())
                 .map(watch -> {
                     boolean current = watch == query.watch();
-                    var path = FleetView.path(query.watching(current ? null : watch), cards, 1);
+                    // The number is that of all tabs, and so is what the way to it shows.
+                    var to = current
+                            ? query.watching(null)
+                            : query.watching(watch).in(null);
+                    var path = FleetView.path(to, cards, 1);
                     return new FleetView.Watched(watch, numbers.getOrDefault(watch, 0L), path, current);
                 })
                 .toList();
