@@ -125,7 +125,7 @@ class KeptReleasesTest extends WithPublishedSite {
 
         assertThat(rolledBack(site, unseen).status()).isGreaterThanOrEqualTo(400);
 
-        assertThat(chantier.visit("irrweg", "/")).contains("irrweg z");
+        await().until(() -> chantier.visit("irrweg", "/").contains("irrweg z"));
         var log = Client.json(chantier.api().get("/api/sites/irrweg/deployments"));
         assertThat(log.get(0).get("kind").asString()).isEqualTo("roll-back");
         assertThat(log.get(0).get("state").asString()).isEqualTo("FAILED");
