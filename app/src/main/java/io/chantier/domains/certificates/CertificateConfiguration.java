@@ -1,5 +1,6 @@
 package io.chantier.domains.certificates;
 
+import io.chantier.domains.certificates.Certificates.Ending;
 import io.chantier.domains.certificates.Looks.Seen;
 import io.chantier.domains.dns.Diagnoses;
 import io.chantier.identity.Warnings;
@@ -44,11 +45,17 @@ class CertificateConfiguration {
     Warnings.Source endingCertificates(Certificates certificates) {
         return team -> certificates.ending(team, CertificateRemarks.WARNED).stream()
                 .limit(MOST_WARNINGS)
-                .map(ending -> new Warning(
-                        "certificate-ending",
-                        Map.of("name", ending.name().value(), "days", Long.toString(Math.max(0, ending.daysLeft()))),
-                        "/sites/" + ending.site() + "/domains"))
+                .map(CertificateConfiguration::warning)
                 .toList();
+    }
+
+    private static Warning warning(Ending ending) {
+        var name = ending.name().inUnicode();
+        var path = "/sites/" + ending.site() + "/domains";
+        return ending.daysLeft() < 0
+                ? new Warning("certificate-ended", Map.of("name", name), path)
+                : new Warning(
+                        "certificate-ending", Map.of("name", name, "days", Long.toString(ending.daysLeft())), path);
     }
 
     @Bean

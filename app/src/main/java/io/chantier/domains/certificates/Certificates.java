@@ -1,7 +1,6 @@
 package io.chantier.domains.certificates;
 
 import io.chantier.domains.CertificateReadiness;
-import io.chantier.domains.SiteDomain;
 import io.chantier.sites.SiteId;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
@@ -16,17 +15,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What is known of the certificates of customers' own names. All but {@link #lookNow} reads rows and asks nobody. */
+/** What is known of the certificates of customers' own names. Reads rows and asks nobody. */
 @Component
 public class Certificates implements CertificateReadiness {
 
+    private static final Duration MOMENT = Duration.ofSeconds(5);
+
     private final HealthRows rows;
-    private final Looks looks;
     private final Clock clock;
 
-    Certificates(HealthRows rows, Looks looks, Clock clock) {
+    Certificates(HealthRows rows, Clock clock) {
         this.rows = rows;
-        this.looks = looks;
         this.clock = clock;
     }
 
@@ -57,16 +56,10 @@ public class Certificates implements CertificateReadiness {
                 .toList();
     }
 
-    /** Looks at the name while the caller waits: up to twenty seconds, where servers are silent. */
-    public void lookNow(SiteDomain domain) {
-        rows.begin();
-        rows.hurry(domain.team(), domain.id(), clock.instant());
-        looks.look(domain.team(), domain.id());
-    }
-
-    /** Has the name looked at within seconds, in the background. */
+    /** Has the name looked at within seconds, in the background, unless that was done a moment ago. */
     public void lookSoon(TeamId team, UUID domain) {
-        rows.hurry(team, domain, clock.instant());
+        var now = clock.instant();
+        rows.hurry(team, domain, now, now.minus(MOMENT));
     }
 
     @Override

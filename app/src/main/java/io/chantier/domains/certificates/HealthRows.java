@@ -69,25 +69,29 @@ class HealthRows {
                 .list();
     }
 
-    /** Has a row for each name that has none yet. */
+    /** Has a row for each name that has none yet; one that is being given back at this moment gets none. */
     void begin() {
         jdbc.sql("""
                 insert into domain_health (domain_id, team_id, next_look_at)
                 select id, team_id, added_at from site_domain
                 where not exists (select 1 from domain_health where domain_id = site_domain.id)
+                for key share skip locked
                 on conflict do nothing
                 """).update();
     }
 
-    /** Makes the name the next one to be looked at, and ends the pause after a certificate that was not issued. */
-    void hurry(TeamId team, UUID domain, Instant now) {
+    /**
+     * Makes the name the next one to be looked at, and ends the pause after a certificate that was not issued; nothing
+     * where it was looked at since that moment.
+     */
+    void hurry(TeamId team, UUID domain, Instant now, Instant unlessSince) {
         jdbc.sql("""
                 update domain_health set next_look_at = ?, looks = 0,
                     waits_until = case when waits_for in ('LOOK', 'PROOF', 'DNS', 'FAILED') then null
                         else waits_until end,
                     waits_for = case when waits_for = 'FAILED' then 'LOOK' else waits_for end
-                where team_id = ? and domain_id = ?
-                """).params(utc(now), team.value(), domain).update();
+                where team_id = ? and domain_id = ? and (diagnosed_at is null or diagnosed_at <= ?)
+                """).params(utc(now), team.value(), domain, utc(unlessSince)).update();
     }
 
     /** As it is until the transaction of the caller ends. */

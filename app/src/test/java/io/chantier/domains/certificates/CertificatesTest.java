@@ -12,11 +12,13 @@ import io.chantier.domains.certificates.Reading.Kind;
 import io.chantier.domains.dns.Diagnosis;
 import io.chantier.domains.dns.Remark;
 import io.chantier.domains.dns.Remark.Severity;
+import io.chantier.identity.Warnings.Warning;
 import io.chantier.ingress.RoutesChanged;
 import io.chantier.sites.SiteId;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +29,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +59,8 @@ class CertificatesTest {
     private final TeamId team = new TeamId(UUID.randomUUID());
     private final SiteId site = new SiteId(UUID.randomUUID());
     private final Map<DomainName, Seen> seen = new ConcurrentHashMap<>();
+    private final Looks.Eyes told = domain -> seen.getOrDefault(domain.name(), new Seen(RIGHT, null));
+    private volatile Looks.Eyes eyes = told;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final List<RoutesChanged> changed = new CopyOnWriteArrayList<>();
     private final JdbcClient jdbc;
@@ -77,7 +84,7 @@ class CertificatesTest {
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(TransactionTemplate.class, () -> transaction);
         context.registerBean(Clock.class, Moving::new);
-        context.registerBean(Looks.Eyes.class, () -> domain -> seen.getOrDefault(domain.name(), new Seen(RIGHT, null)));
+        context.registerBean(Looks.Eyes.class, () -> domain -> eyes.look(domain));
         context.register(
                 SiteDomains.class, HealthRows.class, Orders.class, Looks.Books.class, Looks.class, Certificates.class);
         context.addApplicationListener(
@@ -94,6 +101,7 @@ class CertificatesTest {
         jdbc.sql("truncate site_domain, certificate_order cascade").update();
         seen.clear();
         changed.clear();
+        eyes = told;
     }
 
     @AfterAll
@@ -204,6 +212,7 @@ class CertificatesTest {
         }
         assertThat(state(id).grant().obstacle()).isEqualTo(Obstacle.FAILED);
         for (int i = 0; i < 5; i++) {
+            pass(Duration.ofSeconds(5));
             certificates.lookSoon(team, id);
             round();
             if (i < 4) assertThat(state(id).grant().isGiven()).as("try %s", i).isTrue();
@@ -290,7 +299,7 @@ class CertificatesTest {
                 .singleElement()
                 .satisfies(ending -> assertThat(ending.isUrgent()).isFalse());
         var meters = new SimpleMeterRegistry();
-        new CertificateConfiguration.CertificateRounds(rows, looks, orders, meters, new Moving()).measure();
+        rounds(meters).measure();
         assertThat(meters.get("chantier.certificate.days.left")
                         .tag("name", "shop.example.org")
                         .gauge()
@@ -304,6 +313,125 @@ class CertificatesTest {
         assertThat(codes(id)).containsExactly("certificate-ends-at-once");
         assertThat(certificates.ending(team, Duration.ofDays(21)).getFirst().isUrgent())
                 .isTrue();
+    }
+
+    @Test
+    void the_overview_warns_of_the_certificates_of_a_team_that_end_first() {
+        for (int i = 0; i < 7; i++) {
+            domain("n" + i + ".example.org", true);
+            seen("n" + i + ".example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(10 + i)));
+        }
+        domain("fine.example.org", true);
+        seen("fine.example.org", RIGHT, reading(Kind.GOOD, Duration.ofDays(60)));
+        round();
+        pass(Duration.ofDays(12));
+        var overview = new CertificateConfiguration().endingCertificates(certificates);
+        assertThat(overview.warnings(team))
+                .containsExactly(
+                        new Warning("certificate-ended", Map.of("name", "n0.example.org"), "/sites/shop/domains"),
+                        ending("n1.example.org", 0),
+                        ending("n2.example.org", 1),
+                        ending("n3.example.org", 2),
+                        ending("n4.example.org", 3));
+        assertThat(overview.warnings(new TeamId(UUID.randomUUID()))).isEmpty();
+    }
+
+    private static Warning ending(String name, int days) {
+        return new Warning(
+                "certificate-ending", Map.of("name", name, "days", Integer.toString(days)), "/sites/shop/domains");
+    }
+
+    @Test
+    void a_look_that_fails_keeps_no_other_name_of_its_round_waiting_and_is_made_again_later() {
+        var broken = domain("broken.example.org", true);
+        domain("good.example.org", true);
+        eyes = domain -> {
+            if (domain.id().equals(broken)) throw new IllegalStateException("poisoned");
+            return told.look(domain);
+        };
+        var rounds = rounds(new SimpleMeterRegistry());
+        rounds.round();
+        assertThat(certificates.ofAll().certifiable()).containsExactly(new DomainName("good.example.org"));
+        assertThat(state(broken).history().lookedAt()).isNull();
+        eyes = told;
+        rounds.round();
+        assertThat(state(broken).history().lookedAt()).as("still claimed").isNull();
+        pass(Duration.ofSeconds(121));
+        rounds.round();
+        assertThat(state(broken).grant().isGiven()).isTrue();
+    }
+
+    @Test
+    void no_round_begins_while_the_one_before_waits_for_an_answer() throws Exception {
+        domain("slow.example.org", true);
+        var asked = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        eyes = domain -> {
+            asked.countDown();
+            await(answer);
+            return told.look(domain);
+        };
+        var rounds = rounds(new SimpleMeterRegistry());
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var first = thread.submit(rounds::round);
+            await(asked);
+            var late = domain("late.example.org", true);
+            var second = CompletableFuture.runAsync(rounds::round);
+            assertThat(second).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(certificates.of(team, site)).doesNotContainKey(late);
+            answer.countDown();
+            assertThat(first).succeedsWithin(Duration.ofSeconds(20));
+            rounds.round();
+            assertThat(state(late).grant().isGiven()).isTrue();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("It never came");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void orders_are_forgotten_when_no_limit_counts_them_any_more() {
+        domain("shop.example.org", true);
+        round();
+        var rounds = rounds(new SimpleMeterRegistry());
+        pass(Pace.MEMORY);
+        rounds.forget();
+        assertThat(orders.since(Instant.EPOCH)).hasSize(1);
+        pass(Pace.MEMORY.plusSeconds(1));
+        rounds.forget();
+        assertThat(orders.since(Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void a_name_that_is_being_given_back_gets_no_row_and_keeps_nobody_waiting() {
+        var leaving = domain("leaving.example.org", true);
+        var staying = domain("staying.example.org", true);
+        try (var replica = Executors.newSingleThreadExecutor()) {
+            transaction.executeWithoutResult(_ -> {
+                jdbc.sql("delete from site_domain where id = ?").param(leaving).update();
+                assertThat(replica.submit(rows::begin)).succeedsWithin(Duration.ofSeconds(20));
+            });
+        }
+        assertThat(certificates.of(team, site)).containsOnlyKeys(staying);
+    }
+
+    @Test
+    void who_asks_again_and_again_has_the_name_looked_at_once_in_a_moment() {
+        var id = domain("shop.example.org", true);
+        seen("shop.example.org", ELSEWHERE, null);
+        round();
+        var next = state(id).history().nextLookAt();
+        pass(Duration.ofSeconds(4));
+        certificates.lookSoon(team, id);
+        assertThat(state(id).history().nextLookAt()).as("a moment ago").isEqualTo(next);
+        pass(Duration.ofSeconds(1));
+        certificates.lookSoon(team, id);
+        assertThat(state(id).history().nextLookAt()).isEqualTo(now);
     }
 
     @Test
@@ -364,6 +492,10 @@ class CertificatesTest {
         assertThat(certificates.ofAll().certifiable()).isEmpty();
         assertThat(certificates.of(team, site)).isEmpty();
         assertThat(orders.since(Instant.EPOCH)).hasSize(1);
+    }
+
+    private CertificateConfiguration.CertificateRounds rounds(MeterRegistry meters) {
+        return new CertificateConfiguration().certificateRounds(rows, looks, orders, meters, new Moving());
     }
 
     /** Looks at all that is due, as each replica does. */
