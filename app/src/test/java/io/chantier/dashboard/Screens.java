@@ -63,6 +63,7 @@ class Screens {
             SITE + "/checks",
             SITE + "/revisions",
             SITE + "/releases",
+            SITE + "/domains",
             SITE + "/history",
             SITE + "/details",
             SITE + "/pictures",
@@ -78,6 +79,7 @@ class Screens {
             "/sites/plomberie-martin/checks",
             "/sites/plomberie-martin/revisions",
             "/sites/plomberie-martin/releases",
+            "/sites/plomberie-martin/domains",
             "/sites/plomberie-martin/history",
             "/sites/aux-fleurs-d-elise",
             "/sites/aux-fleurs-d-elise/removal");
@@ -252,6 +254,8 @@ class Screens {
         byHand.change(invented, "bois massif", "bois massif (appelez le 01 45 67 89 10)");
         chantier.order("boulangerie-du-vieux-port", "deploy");
         make(chantier, Map.of("name", "Menuiserie Kerdoncuff", "sourceUrl", old.address(), "goal", "LIVE"));
+        for (var name : List.of("menuiserie-kerdoncuff-quimper.fr", "www.menuiserie-kerdoncuff-quimper.fr"))
+            chantier.api().post("/api" + SITE + "/domains", Map.of("name", name));
         chantier.api()
                 .post(
                         "/api/members",
