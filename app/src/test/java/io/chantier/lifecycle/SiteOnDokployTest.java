@@ -5,16 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
 import io.chantier.deployment.dokploy.FakeDokploy;
+import io.chantier.ingress.caddy.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The life of a site on a Dokploy server, by the API alone. */
@@ -96,33 +104,62 @@ class SiteOnDokployTest extends WithPublishedSite {
     }
 
     @Test
-    void a_deployment_that_dokploy_calls_done_and_nobody_sees_goes_back_to_the_last_good_release() {
+    void a_deployment_that_dokploy_calls_done_refuses_or_lost_leaves_the_last_good_release_and_can_be_retried() {
         online("schein");
         var server = server("keller", Map.of());
         move("schein", server);
         byHand.change(found("schein"), WORDS, "escaliers et portes");
         chantier.api().put("/api/settings/servers/" + server, Map.of("baseImage", "nginx:crashing"));
 
-        var job = chantier.order("schein", "deploy");
-
-        assertThat(job.get("state").asString()).isEqualTo("FAILED");
-        assertThat(job.get("failure").get("code").asString()).isEqualTo("dokploy-crash");
-        assertThat(job.get("failure").get("arguments").has("server")).isTrue();
-        assertThat(job.get("failure").get("arguments").has("error")).isFalse();
+        var job = failed("dokploy-crash", WORDS);
+        var arguments = chantier.job(job).get("failure").get("arguments");
+        assertThat(arguments.has("server")).isTrue();
+        assertThat(arguments.has("error")).isFalse();
         var listed = chantier.api().get("/api/sites/schein/deployments").body();
         assertThat(listed)
                 .contains("\"code\":\"dokploy-crash\"", "\"title\":", "move-site", "settle-site")
                 .doesNotContain("arguments", "\"error\"");
-        assertThat(chantier.site("schein").get("state").asString()).isEqualTo("LIVE");
         assertThat(seen("schein")).contains(WORDS);
-        assertThat(chantier.visit("schein", "/")).contains(WORDS);
-
         chantier.api().put("/api/settings/servers/" + server, Map.of("baseImage", "nginx:alpine"));
-        var retried = chantier.api().post("/api/jobs/" + job.get("id").asString() + "/retry", Map.of());
-        assertThat(retried.statusCode()).as(retried.body()).isLessThan(300);
-        assertThat(chantier.finished(job.get("id").asString()).get("state").asString())
-                .isEqualTo("SUCCEEDED");
+        retry(job);
         assertThat(seen("schein")).contains("escaliers et portes");
+
+        byHand.change(found("schein"), "escaliers et portes", "portes et escaliers");
+        dokploy.failing("application.dropDeployment", 413);
+        job = failed("dokploy-too-big", "escaliers et portes");
+        assertThat(seen("schein")).contains("escaliers et portes");
+        retry(job);
+        assertThat(seen("schein")).contains("portes et escaliers");
+
+        byHand.change(found("schein"), "portes et escaliers", WORDS);
+        dokploy.deletedByHand(dokploy.applications("schein").getFirst());
+        job = failed("dokploy-app-deleted", "portes et escaliers");
+        retry(job);
+        assertThat(seen("schein")).contains(WORDS);
+        assertThat(dokploy.applicationCount()).isEqualTo(1);
+    }
+
+    /** Deploys in vain; our edge still serves what it served, and a person reads what to do. */
+    private String failed(String code, String online) {
+        var job = chantier.order("schein", "deploy");
+        assertThat(job.get("state").asString()).isEqualTo("FAILED");
+        assertToldWhatToDo(job.get("failure"), code);
+        assertThat(chantier.site("schein").get("state").asString()).isEqualTo("LIVE");
+        assertThat(chantier.visit("schein", "/")).contains(online);
+        return job.get("id").asString();
+    }
+
+    private void retry(String job) {
+        var retried = chantier.api().post("/api/jobs/" + job + "/retry", Map.of());
+        assertThat(retried.statusCode()).as(retried.body()).isLessThan(300);
+        assertThat(chantier.finished(job).get("state").asString()).isEqualTo("SUCCEEDED");
+    }
+
+    private static void assertToldWhatToDo(JsonNode problem, String code) {
+        assertThat(problem.path("code").asString()).as(problem.toString()).isEqualTo(code);
+        for (var part : List.of("title", "detail", "remedy")) {
+            assertThat(problem.path(part).asString()).as(part).isNotBlank().doesNotContain("{");
+        }
     }
 
     @Test
@@ -189,6 +226,65 @@ class SiteOnDokployTest extends WithPublishedSite {
         var old = chantier.api().post("/api/settings/servers/" + server + "/test", Map.of());
         assertThat(Client.json(old).get("code").asString()).isEqualTo("dokploy-version");
         chantier.api().delete("/api/settings/servers/" + server);
+    }
+
+    @Test
+    void the_test_button_tells_apart_what_can_be_wrong_with_an_address(@TempDir Path folder) throws Exception {
+        var server = server("adresse", Map.of());
+        var tls = TestCertificate.context(folder, "dokploy.example.org").getServerSocketFactory();
+        var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        gone.close();
+        try (var untrusted = answering(tls.createServerSocket(), "");
+                var plain = answering(new ServerSocket(), "HTTP/1.1 400 -\r\nconnection: close\r\n\r\n");
+                var insists = answering(new ServerSocket(), "HTTP/1.1 308 -\r\ncontent-length: 0\r\n\r\n");
+                var missing = answering(new ServerSocket(), "HTTP/1.1 404 -\r\ncontent-length: 0\r\n\r\n");
+                var other = answering(new ServerSocket(), "HTTP/1.1 200 -\r\ncontent-length: 2\r\n\r\n{}")) {
+            var wrong = new LinkedHashMap<String, String>();
+            wrong.put("https://127.0.0.1:" + untrusted.getLocalPort(), "dokploy-tls");
+            wrong.put("https://127.0.0.1:" + plain.getLocalPort(), "dokploy-tls");
+            wrong.put("http://127.0.0.1:" + insists.getLocalPort(), "dokploy-not-dokploy");
+            wrong.put("http://127.0.0.1:" + missing.getLocalPort(), "dokploy-not-dokploy");
+            wrong.put("http://127.0.0.1:" + other.getLocalPort(), "dokploy-not-dokploy");
+            wrong.put("http://127.0.0.1:" + gone.getLocalPort(), "dokploy-no-connection");
+            wrong.put("http://169.254.169.254", "dokploy-address-forbidden");
+            wrong.put("http://no-such-dokploy.invalid", "dokploy-unknown-host");
+            wrong.forEach((url, code) -> {
+                chantier.api().put("/api/settings/servers/" + server, Map.of("url", url));
+                assertToldWhatToDo(tested(server), code);
+            });
+        }
+        chantier.api()
+                .put(
+                        "/api/settings/servers/" + server,
+                        Map.of("url", dokploy.url().toString()));
+        for (var status : Map.of(403, "dokploy-forbidden", 429, "dokploy-busy", 500, "dokploy-server-error")
+                .entrySet()) {
+            dokploy.failing(status.getKey());
+            assertToldWhatToDo(tested(server), status.getValue());
+        }
+        dokploy.healthy();
+        assertThat(tested(server).path("version").asString()).isEqualTo("v0.30.2");
+        chantier.api().delete("/api/settings/servers/" + server);
+    }
+
+    private JsonNode tested(String server) {
+        return Client.json(chantier.api().post("/api/settings/servers/" + server + "/test", Map.of()));
+    }
+
+    /** Says the same to whoever comes. */
+    private static ServerSocket answering(ServerSocket unbound, String answer) throws IOException {
+        unbound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        Thread.ofVirtual().start(() -> {
+            while (!unbound.isClosed()) {
+                try (var socket = unbound.accept()) {
+                    var _ = socket.getInputStream().read(new byte[10_000]);
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException _) {
+                    // Whoever asked has hung up, or the test is over.
+                }
+            }
+        });
+        return unbound;
     }
 
     private static JsonNode of(JsonNode log, String kind) {

@@ -56,8 +56,8 @@ public abstract class WithPublishedSite {
 
     protected void online(String slug) {
         var site = chantier.create(Map.of("sourceUrl", old.address(), "slug", slug, "goal", "LIVE"));
-        assertThat(chantier.finished(site.get("job").asString()).get("state").asString())
-                .isEqualTo("SUCCEEDED");
+        var job = chantier.finished(site.get("job").asString());
+        assertThat(job.get("state").asString()).as(job.toPrettyString()).isEqualTo("SUCCEEDED");
     }
 
     /** The state in which the job ended. */

@@ -117,9 +117,10 @@ final class Calls {
             case 404 ->
                 isDokploys(answer)
                         ? trouble("dokploy-gone", Kind.GONE, "404 " + words(answer))
-                        : trouble("dokploy-server-error", Kind.UNSURE, "404 " + words(answer));
+                        : trouble("dokploy-not-dokploy", Kind.UNSURE, "");
             case 413 -> trouble("dokploy-too-big", Kind.REFUSED, "413 " + words(answer));
             case 429 -> trouble("dokploy-busy", Kind.LATER, words(answer));
+            case 301, 302, 303, 307, 308 -> noDokploy();
             default ->
                 status >= 500
                         ? trouble("dokploy-server-error", Kind.UNSURE, status + " " + words(answer))
@@ -139,7 +140,7 @@ final class Calls {
             var wrapped = read.path("result").path("data").path("json");
             return wrapped.isMissingNode() ? read : wrapped;
         } catch (JacksonException e) {
-            throw trouble("dokploy-not-dokploy", Kind.REFUSED, answer.contentType());
+            throw noDokploy();
         }
     }
 
@@ -177,6 +178,16 @@ final class Calls {
     private static String shortened(String text) {
         var line = Redaction.apply(text).replaceAll("\\s+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    /** What answers there is something else. */
+    DokployTrouble noDokploy() {
+        return trouble("dokploy-not-dokploy", Kind.REFUSED, "");
+    }
+
+    DokployTrouble tooOld(String version) {
+        var arguments = Map.of("server", server.name(), "version", version);
+        return new DokployTrouble(new Failure("dokploy-version", arguments), Kind.REFUSED);
     }
 
     private DokployTrouble broken(Endpoints.Trouble trouble) {

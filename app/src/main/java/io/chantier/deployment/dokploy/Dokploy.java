@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,10 @@ import tools.jackson.databind.JsonNode;
 final class Dokploy {
 
     private static final int LOG_LINES = 400;
+    private static final Pattern VERSION = Pattern.compile("v?\\d{1,4}\\.\\d{1,4}\\b.*");
+
+    /** The second number of the first version that has environments: 0.25. */
+    private static final int OLDEST = 25;
 
     private final Calls calls;
 
@@ -51,8 +56,13 @@ final class Dokploy {
     /** One try of the swarm to run the site's container, newest first. */
     record Task(String state, String error) {}
 
+    /** Refused where it is older than 0.25, or no version at all; later ones than we know are tried. */
     String version() {
-        return calls.get("settings.getDokployVersion", Map.of()).asString("");
+        var version = calls.get("settings.getDokployVersion", Map.of()).asString("");
+        if (!VERSION.matcher(version).matches()) throw calls.noDokploy();
+        var parts = version.replaceFirst("^v", "").split("[^0-9]", 3);
+        if (Integer.parseInt(parts[0]) == 0 && Integer.parseInt(parts[1]) < OLDEST) throw calls.tooOld(version);
+        return version;
     }
 
     List<Project> projects() {

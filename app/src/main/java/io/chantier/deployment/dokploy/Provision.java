@@ -95,6 +95,8 @@ final class Provision {
                     "limit", Integer.toString(server.limits().sites()));
             throw new DokployTrouble(new Failure("dokploy-full", arguments), DokployTrouble.Kind.REFUSED);
         }
+        // Older ones know no environments: what is made there could not be found again, and would be made twice.
+        var _ = dokploy.version();
         var home = project(place, projects).orElseGet(() -> dokploy.createProject(projectOf(place), "Chantier"));
         var made = dokploy.createApp(place.key().slug().value(), home);
         notes.say("dokploy.application", Map.of("application", made.appName(), "server", server.name()));

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** What the operator does with Dokploy servers: name them, try them, take them off the list. */
@@ -115,10 +114,6 @@ public final class ServerDesk {
             var server = connections.server(id);
             var dokploy = connections.to(server);
             var version = dokploy.version();
-            if (!isSupported(version)) {
-                return new Tested.Fails(
-                        new Failure("dokploy-version", Map.of("server", server.name(), "version", version)));
-            }
             int applications = dokploy.projects().stream()
                     .mapToInt(project -> project.apps().size())
                     .sum();
@@ -127,13 +122,6 @@ public final class ServerDesk {
         } catch (DokployTrouble trouble) {
             return new Tested.Fails(trouble.why());
         }
-    }
-
-    /** From 0.25 on; later ones than we know are tried. */
-    static boolean isSupported(@Nullable String version) {
-        if (version == null || !version.matches("v?\\d{1,4}\\.\\d{1,4}\\b.*")) return false;
-        var parts = version.replaceFirst("^v", "").split("[^0-9]", 3);
-        return Integer.parseInt(parts[0]) > 0 || Integer.parseInt(parts[1]) >= 25;
     }
 
     private Listing listing(Servers.Listed listed) {

@@ -1,6 +1,7 @@
 package io.chantier.deployment.dokploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.deployment.Online;
@@ -14,14 +15,27 @@ import io.chantier.deployment.Sight;
 import io.chantier.deployment.Verification;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
+import io.chantier.storage.Release;
 import io.chantier.values.Redaction;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong on the way to a Dokploy server, and what becomes of it. */
 class DokployTroublesTest {
@@ -206,6 +220,69 @@ class DokployTroublesTest {
         assertThat(code(on.publish(bakery, release))).isEqualTo("dokploy-not-dokploy");
         on.dokploy.healthy();
         assertThat(on.publish(bakery, release)).isInstanceOf(Live.class);
+    }
+
+    @Test
+    void a_version_that_we_do_not_speak_with_is_named_before_anything_is_made_there() {
+        on.dokploy.olderVersion("v0.24.12");
+        var bakery = on.site("boulangerie");
+        var release = on.release(bakery, "m1");
+        assertThat(code(on.publish(bakery, release))).isEqualTo("dokploy-version");
+        assertThat(on.dokploy.projectCount()).isZero();
+        on.dokploy.olderVersion("v0.25.0");
+        assertThat(on.publish(bakery, release)).isInstanceOf(Live.class);
+    }
+
+    @Test
+    void an_upload_that_is_too_big_for_a_proxy_leaves_the_release_before_online_and_is_sent_again_on_retry() {
+        var bakery = on.site("boulangerie");
+        var good = on.release(bakery, "m1");
+        on.publish(bakery, good);
+        var heavy = heavy(bakery, "m2");
+        on.dokploy.failing("application.dropDeployment", 413);
+
+        assertThat(code(on.publish(bakery, heavy))).isEqualTo("dokploy-too-big");
+
+        assertThat(on.place(bakery).sent()).isEmpty();
+        assertThat(on.seen(bakery, good)).isInstanceOf(Verification.Seen.class);
+        assertThat(on.publish(bakery, heavy)).isInstanceOf(Live.class);
+        assertThat(on.seen(bakery, heavy)).isInstanceOf(Verification.Seen.class);
+    }
+
+    /** More than Dokploy takes by its other routes. */
+    private static Release heavy(Site site, String marker) {
+        var film = new byte[3_000_000];
+        new Random(1).nextBytes(film);
+        var page = Online.page(marker, "film").getBytes(StandardCharsets.UTF_8);
+        var files = new TreeMap<>(Map.of("index.html", page, "film.webm", film));
+        return online.storage.releases().save(site.team(), site.id().value(), files, new TreeMap<>());
+    }
+
+    @Test
+    void a_proxy_that_answers_in_the_middle_of_an_upload_and_hangs_up_is_heard(@TempDir Path folder) throws Exception {
+        var zip = Files.write(folder.resolve("site.zip"), new byte[20_000_000]);
+        try (var proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var answered = Thread.ofVirtual().start(() -> refuseAtOnce(proxy));
+            var calls = on.calls(URI.create("http://127.0.0.1:" + proxy.getLocalPort()));
+            assertThatThrownBy(() -> calls.drop("app", zip)).isInstanceOfSatisfying(DokployTrouble.class, trouble -> {
+                assertThat(trouble.why().code()).isEqualTo("dokploy-too-big");
+                assertThat(trouble.kind()).isEqualTo(DokployTrouble.Kind.REFUSED);
+            });
+            answered.join();
+        }
+    }
+
+    /** As nginx does it: it answers, and throws away what is still on its way. */
+    private static void refuseAtOnce(ServerSocket proxy) {
+        try (var socket = proxy.accept()) {
+            var _ = socket.getInputStream().readNBytes(10_000);
+            var answer = "HTTP/1.1 413 -\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+            socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            var _ = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // Whoever was refused has hung up, too.
+        }
     }
 
     @Test

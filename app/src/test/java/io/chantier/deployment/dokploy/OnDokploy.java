@@ -111,8 +111,12 @@ final class OnDokploy implements AutoCloseable {
 
     /** To ask the server as we do. */
     Calls calls() {
-        var asked = described(dokploy.url(), dokploy.token(), 90, 2);
-        return new Calls(endpoints, asked, new AtomicBoolean());
+        return calls(dokploy.url());
+    }
+
+    /** The same of whatever listens there. */
+    Calls calls(URI url) {
+        return new Calls(endpoints, described(url, dokploy.token(), 90, 2), new AtomicBoolean());
     }
 
     /** A site that has its place here; its slug gets a number, because the edge is shared. */

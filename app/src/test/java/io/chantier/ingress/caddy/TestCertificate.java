@@ -11,9 +11,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A certificate that nobody has to order, in the two files that a proxy reads. */
-final class TestCertificate {
+public final class TestCertificate {
 
     private static final String PASSWORD = "of-this-test";
 
@@ -50,6 +52,19 @@ final class TestCertificate {
                 folder.resolve("key.pem"),
                 "PRIVATE KEY",
                 keys.getKey("test", PASSWORD.toCharArray()).getEncoded());
+    }
+
+    /** For a server that shows it. */
+    public static SSLContext context(Path folder, String name)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        write(folder, name);
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(
+                KeyStore.getInstance(folder.resolve("test.p12").toFile(), PASSWORD.toCharArray()),
+                PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     static X509Certificate read(Path folder) throws IOException, GeneralSecurityException {
