@@ -4,6 +4,7 @@ import io.chantier.sites.Site;
 import io.chantier.values.Digest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +67,14 @@ public final class PublishedTo {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The jobs that ever put that release online. */
+    public List<UUID> jobs(Site site, Digest release) {
+        return jdbc.sql("select job_id from deployment_target where team_id = ? and site_id = ? and release = ?")
+                .params(site.team().value(), site.id().value(), release.value())
+                .query(UUID.class)
+                .list();
     }
 
     void forget(Site site) {

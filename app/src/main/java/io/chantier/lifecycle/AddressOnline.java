@@ -1,8 +1,10 @@
 package io.chantier.lifecycle;
 
 import io.chantier.deployment.Deployments;
+import io.chantier.deployment.PublishedTo;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.Job.JobStep;
+import io.chantier.jobs.JobId;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
@@ -25,12 +27,14 @@ class AddressOnline {
     private static final Pattern CANONICAL = Pattern.compile("<link rel=\"canonical\" href=\"([^\"]+)\"");
 
     private final Deployments deployments;
+    private final PublishedTo published;
     private final Releases releases;
     private final Blobs blobs;
     private final Jobs jobs;
 
-    AddressOnline(Deployments deployments, Releases releases, Blobs blobs, Jobs jobs) {
+    AddressOnline(Deployments deployments, PublishedTo published, Releases releases, Blobs blobs, Jobs jobs) {
         this.deployments = deployments;
+        this.published = published;
         this.releases = releases;
         this.blobs = blobs;
         this.jobs = jobs;
@@ -45,10 +49,9 @@ class AddressOnline {
         var address = deployments.of(site);
         var release = deployments.served(site).filter(served -> namesAnother(served, address));
         if (release.isEmpty()) return Optional.empty();
-        var all = history(site);
-        return revision(all, release.get())
+        return revision(site, release.get())
                 .map(revision -> new Readdressed(revision, address))
-                .filter(owed -> !wasTried(all, owed));
+                .filter(owed -> !wasTried(history(site), owed));
     }
 
     /** Pages that name no address at all name no other one either. */
@@ -67,10 +70,9 @@ class AddressOnline {
     }
 
     /** Of which revision the release was made, also after a way back. */
-    private static Optional<String> revision(List<Job> all, Digest release) {
-        return all.stream()
-                .filter(job ->
-                        result(job, "render").filter(release.value()::equals).isPresent())
+    private Optional<String> revision(Site site, Digest release) {
+        return published.jobs(site, release).stream()
+                .flatMap(job -> jobs.find(new JobId(job)).stream())
                 .flatMap(job -> result(job, "gate").stream())
                 .findFirst();
     }
