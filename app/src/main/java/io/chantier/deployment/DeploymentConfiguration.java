@@ -51,7 +51,7 @@ class DeploymentConfiguration {
                 releases,
                 pointers,
                 sites,
-                site -> customers.address(names.now(), site.slug()),
+                slugs -> customers.addresses(names.now(), slugs),
                 new TransactionTemplate(transactions),
                 ownEdge::hear);
     }

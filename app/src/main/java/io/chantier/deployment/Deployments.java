@@ -198,6 +198,11 @@ public class Deployments implements SiteAddresses {
     }
 
     @Override
+    public Map<SiteId, URI> of(Collection<Site> many) {
+        return edge.addressesOf(many);
+    }
+
+    @Override
     public Optional<URI> previewOf(Site site) {
         return sites.previewOf(site).map(token -> names.now().preview(token));
     }

@@ -2,13 +2,19 @@ package io.chantier.deployment;
 
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteId;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import io.chantier.values.Digest;
+import io.chantier.values.Slug;
 import java.net.URI;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Publishing on our own edge: two rows change in one transaction, and every edge hears of it. */
@@ -17,16 +23,19 @@ public final class EdgePublisher implements Publisher {
     private final Releases releases;
     private final ReleasePointers pointers;
     private final PublishedSites sites;
-    private final Function<Site, URI> addresses;
+    private final Function<Collection<Slug>, Map<Slug, URI>> addresses;
     private final TransactionOperations transaction;
     private final Consumer<Site> ownEdge;
 
-    /** @param ownEdge the edge of this process, which need not wait for the news; nothing where it has none */
+    /**
+     * @param addresses where the public finds each of these sites
+     * @param ownEdge the edge of this process, which need not wait for the news; nothing where it has none
+     */
     public EdgePublisher(
             Releases releases,
             ReleasePointers pointers,
             PublishedSites sites,
-            Function<Site, URI> addresses,
+            Function<Collection<Slug>, Map<Slug, URI>> addresses,
             TransactionOperations transaction,
             Consumer<Site> ownEdge) {
         this.releases = releases;
@@ -61,6 +70,13 @@ public final class EdgePublisher implements Publisher {
 
     @Override
     public URI addressOf(Site site) {
-        return addresses.apply(site);
+        return Objects.requireNonNull(addressesOf(List.of(site)).get(site.id()));
+    }
+
+    @Override
+    public Map<SiteId, URI> addressesOf(Collection<Site> sites) {
+        var found = addresses.apply(sites.stream().map(Site::slug).toList());
+        return sites.stream()
+                .collect(Collectors.toMap(Site::id, site -> Objects.requireNonNull(found.get(site.slug()))));
     }
 }

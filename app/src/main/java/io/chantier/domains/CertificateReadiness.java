@@ -2,6 +2,7 @@ package io.chantier.domains;
 
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
+import java.util.Collection;
 import java.util.Set;
 
 /** How far customers' own names are with their certificates. Reads rows: it costs no question to DNS. */
@@ -10,8 +11,8 @@ public interface CertificateReadiness {
     /** Names of every team, in one query. */
     Ready ofAll();
 
-    /** Those of one site, in one query. */
-    Ready of(Slug site);
+    /** Those of some sites, in one query. */
+    Ready of(Collection<Slug> sites);
 
     /**
      * Proved names.

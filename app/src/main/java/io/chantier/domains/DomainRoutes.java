@@ -10,8 +10,10 @@ import io.chantier.ingress.RoutesChanged;
 import io.chantier.sites.SiteId;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,9 +78,13 @@ public class DomainRoutes implements RoutedSites {
     }
 
     @Override
-    public Optional<DomainName> primaryOf(Slug site) {
-        var proved = domains.verified(site);
-        return proved.isEmpty() ? Optional.empty() : working(proved, ready(site));
+    public Map<Slug, DomainName> primaries(Collection<Slug> sites) {
+        var proved = domains.primaries(sites);
+        if (proved.isEmpty()) return Map.of();
+        var working = readiness.of(sites).working();
+        return proved.stream()
+                .filter(domain -> working.contains(domain.name()))
+                .collect(Collectors.toMap(domain -> domain.site().slug(), SiteDomain::name));
     }
 
     /** The name by which a site wants to be known, where visitors of it are well served. */
@@ -116,6 +122,6 @@ public class DomainRoutes implements RoutedSites {
 
     /** How far the names of a site are. */
     public Ready ready(Slug site) {
-        return readiness.of(site);
+        return readiness.of(List.of(site));
     }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +58,14 @@ public class SiteDomains {
     List<SiteDomain> verified(Slug site) {
         return jdbc.sql("select * from site_domain where site_slug = ? and verified_at is not null order by name")
                 .param(site.value())
+                .query(SiteDomains::domain)
+                .list();
+    }
+
+    /** The main address of each of these sites, where it is proved. */
+    List<SiteDomain> primaries(Collection<Slug> sites) {
+        return jdbc.sql("select * from site_domain where site_slug = any(?) and is_primary and verified_at is not null")
+                .param(sites.stream().map(Slug::value).toArray(String[]::new))
                 .query(SiteDomains::domain)
                 .list();
     }

@@ -5,8 +5,11 @@ import io.chantier.ingress.SiteNames.Lead;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import java.net.URI;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,11 +43,17 @@ public final class CustomNames {
 
     /** Where the public is sent: to the customer's own name where that works, else to the one of ours. */
     public URI address(Addresses given, Slug site) {
-        return modules.get()
-                .flatMap(module -> module.primaryOf(site).stream())
-                .findFirst()
-                .map(name -> given.custom(name, true))
-                .orElseGet(() -> given.site(site));
+        return addresses(given, List.of(site)).getOrDefault(site, given.site(site));
+    }
+
+    /** The same for many sites, by no more questions than for one. */
+    public Map<Slug, URI> addresses(Addresses given, Collection<Slug> sites) {
+        var own = new HashMap<Slug, DomainName>();
+        modules.get().map(module -> module.primaries(sites)).forEach(more -> more.forEach(own::putIfAbsent));
+        return sites.stream().distinct().collect(Collectors.toMap(Function.identity(), site -> {
+            var name = own.get(site);
+            return name == null ? given.site(site) : given.custom(name, true);
+        }));
     }
 
     /** Whether DNS has to lead the names of a site to another server, as it does with the site's name of ours. */

@@ -3,8 +3,9 @@ package io.chantier.ingress;
 import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * The sites that a proxy in front of us has to reach, and their names; brought as a bean by each module that knows some.
@@ -28,8 +29,11 @@ public interface RoutedSites {
         return false;
     }
 
-    /** The name of the customer's own by which the site is known, where it works; asked for each link to the site. */
-    default Optional<DomainName> primaryOf(Slug site) {
-        return Optional.empty();
+    /**
+     * The name of the customer's own by which each of these sites is known, where it works; asked for each link to a site,
+     * and for lists of thousands: answer by few queries that read no other site.
+     */
+    default Map<Slug, DomainName> primaries(Collection<Slug> sites) {
+        return Map.of();
     }
 }

@@ -59,11 +59,12 @@ class AddressNews {
         var named = customers.all().keySet();
         if (named.isEmpty()) return;
         var given = names.now();
+        var homes = customers.addresses(given, named);
         pointers.all().stream()
                 .map(ReleasePointers.Pointer::team)
                 .distinct()
                 .flatMap(team -> sites.find(team, named).stream())
-                .filter(site -> !customers.address(given, site.slug()).equals(given.site(site.slug())))
+                .filter(site -> !given.site(site.slug()).equals(homes.get(site.slug())))
                 .filter(site -> online.owed(site).isPresent())
                 .forEach(this::order);
     }

@@ -12,6 +12,9 @@ public interface SiteAddresses {
     /** The public address, whether something answers there or not. */
     URI of(Site site);
 
+    /** The same for many sites, by no more questions than for one. */
+    Map<SiteId, URI> of(Collection<Site> sites);
+
     /** The unlisted address of the newest rendered revision, where there is one. */
     Optional<URI> previewOf(Site site);
 

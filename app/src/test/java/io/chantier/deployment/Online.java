@@ -37,6 +37,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -62,7 +64,7 @@ public final class Online implements AutoCloseable {
             storage.releases(),
             storage.pointers(),
             sites,
-            site -> names.now().site(site.slug()),
+            slugs -> slugs.stream().collect(Collectors.toMap(Function.identity(), names.now()::site)),
             new TransactionTemplate(new DataSourceTransactionManager(storage.database())),
             _ -> {});
     public final EdgeServer edge = edge();

@@ -2,6 +2,7 @@ package io.chantier.domains;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.chantier.ChantierTest;
 import io.chantier.domains.DomainDesk.Wanted;
@@ -29,12 +30,14 @@ import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import io.chantier.web.ProblemException;
 import io.chantier.web.Visitor;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -463,6 +466,9 @@ class DomainsOfTeamsTest {
         assertThat(customers.address(given, slug)).isEqualTo(given.site(slug));
         certifiable.add(apex.name());
         assertThat(customers.address(given, slug)).hasToString("https://" + apex.name());
+        var without = new Slug("without-a-name");
+        assertThat(customers.addresses(given, List.of(slug, without)))
+                .containsOnly(entry(slug, URI.create("https://" + apex.name())), entry(without, given.site(without)));
         assertThat(routes.domainsOf(slug)).hasSize(2);
         assertThat(routes.now()).anySatisfy(site -> {
             assertThat(site.slug()).isEqualTo(slug);
@@ -619,7 +625,7 @@ class DomainsOfTeamsTest {
             }
 
             @Override
-            public Ready of(Slug site) {
+            public Ready of(Collection<Slug> sites) {
                 return ofAll();
             }
         };

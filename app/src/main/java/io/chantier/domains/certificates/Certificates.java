@@ -8,6 +8,7 @@ import io.chantier.values.TeamId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +69,7 @@ public class Certificates implements CertificateReadiness {
     }
 
     @Override
-    public Ready of(Slug site) {
-        return rows.ready(site);
+    public Ready of(Collection<Slug> sites) {
+        return rows.ready(sites);
     }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -156,8 +157,9 @@ class HealthRows {
         return ready(jdbc.sql(READY));
     }
 
-    Ready ready(Slug site) {
-        return ready(jdbc.sql(READY + " and site_slug = ?").param(site.value()));
+    Ready ready(Collection<Slug> sites) {
+        var slugs = sites.stream().map(Slug::value).toArray(String[]::new);
+        return ready(jdbc.sql(READY + " and site_slug = any(?)").param(slugs));
     }
 
     private static Ready ready(JdbcClient.StatementSpec granted) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Adds to sites where they are to be seen; five questions, however many sites. */
+/** Adds to sites where they are to be seen; a handful of questions, however many sites. */
 @Component
 class FleetRows {
 
@@ -36,6 +36,7 @@ class FleetRows {
         var slugs = shown.stream().map(one -> one.site().slug()).toList();
         var whole = sites.find(team, slugs).stream().collect(Collectors.toMap(Site::id, Function.identity()));
         var ids = shown.stream().map(FleetSite::id).toList();
+        var homes = addresses.of(whole.values());
         var previews = addresses.previewsOf(team, ids);
         var pictures = thumbnails.of(team, ids);
         var deployers = log.lastDeployers(
@@ -49,9 +50,7 @@ class FleetRows {
                 .filter(one -> whole.containsKey(one.id()))
                 .map(one -> new FleetRow(
                         one,
-                        addresses
-                                .of(Objects.requireNonNull(whole.get(one.id())))
-                                .toString(),
+                        Objects.requireNonNull(homes.get(one.id())).toString(),
                         text(previews.get(one.id())),
                         path(pictures.get(one.id()), one),
                         deployers.getOrDefault(one.id(), "")))

@@ -85,7 +85,7 @@ class SiteApi {
         var after = Cursor.read(cursor, 1);
         var last = after == null ? null : siteId(after.get(0));
         var found = sites.list(caller.team(), new Sites.Query(q.strip(), state, last, most + 1));
-        return Page.of(found, most, site -> Cursor.at(site.id())).map(site -> views.of(site, locale));
+        return views.of(caller.team(), Page.of(found, most, site -> Cursor.at(site.id())), locale);
     }
 
     @PostMapping

@@ -138,8 +138,9 @@ class CertificatesTest {
         pass(Duration.ofMinutes(5));
         round();
         assertThat(codes(id)).isEmpty();
-        assertThat(certificates.of(new Slug("shop")).working()).containsExactly(new DomainName("shop.example.org"));
-        assertThat(certificates.of(new Slug("another"))).isEqualTo(Ready.NONE);
+        assertThat(certificates.of(List.of(new Slug("shop"))).working())
+                .containsExactly(new DomainName("shop.example.org"));
+        assertThat(certificates.of(List.of(new Slug("another")))).isEqualTo(Ready.NONE);
         assertThat(changed).as("visitors are led there from now on").hasSize(2);
         assertThat(state(id).history().nextLookAt()).isEqualTo(now.plus(Duration.ofDays(1)));
 
