@@ -3,9 +3,11 @@ package io.chantier.agent;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobTables;
+import io.chantier.jobs.Jobs;
 import io.chantier.jobs.Recipe;
 import io.chantier.protocol.AgentVersion;
 import io.javalin.Javalin;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,12 @@ public final class Agent implements AutoCloseable {
     private static final int WORKERS = 4;
 
     private final JobEngine engine;
+    private final Optional<Courier> courier;
     private final Javalin http;
 
-    private Agent(JobEngine engine, Javalin http) {
+    private Agent(JobEngine engine, Optional<Courier> courier, Javalin http) {
         this.engine = engine;
+        this.courier = courier;
         this.http = http;
     }
 
@@ -36,7 +40,8 @@ public final class Agent implements AutoCloseable {
 
     public static Agent start(AgentSettings settings) {
         var home = AgentHome.at(settings.home());
-        var door = door(settings, home);
+        var door = FirstPassword.door(settings, home);
+        var press = settings.pressUrl().or(() -> home.setting("press_url")).map(PressUrl::of);
         var journal = new Journal(home.journal());
         JobTables.create(journal, Dialect.SQLITE);
         List<AgentRecipe> recipes = List.of(new PingJob());
@@ -44,29 +49,29 @@ public final class Agent implements AutoCloseable {
                 .recipes(List.<Recipe>copyOf(recipes))
                 .worker("agent", WORKERS)
                 .build();
-        var routes = new AgentRoutes(door, new AgentJobs(journal, engine, recipes), version());
-        var http = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            routes.on(config.routes);
-        });
-        engine.start();
-        http.start(settings.bind(), settings.port());
-        return new Agent(engine, http);
-    }
-
-    private static Door door(AgentSettings settings, AgentHome home) {
-        if (settings.password().isPresent()) {
-            return Door.ofPassword(settings.password().get());
+        var jobs = new AgentJobs(journal, engine, recipes);
+        var routes =
+                new AgentRoutes(door, List.of(new FrontRoutes(door, version()), new JobRoutes(jobs), new Unserved()));
+        var courier = courier(press, journal, engine);
+        try {
+            engine.start();
+            return new Agent(engine, courier, AgentServer.start(settings.bind(), settings.port(), routes));
+        } catch (RuntimeException e) {
+            courier.ifPresent(Courier::close);
+            engine.close();
+            throw e;
         }
-        return Door.ofHash(home.accessToken().orElseGet(() -> firstPassword(home)));
     }
 
-    private static String firstPassword(AgentHome home) {
-        var password = Passwords.random();
-        var hash = Passwords.hash(password);
-        home.keepAccessToken(hash);
-        System.out.println("The agent's password, shown this once: " + password);
-        return hash;
+    /** Nobody is told of jobs where no control plane is named; it asks then. */
+    private static Optional<Courier> courier(Optional<PressUrl> press, Journal journal, Jobs jobs) {
+        if (press.isEmpty()) {
+            Outbox.none(journal);
+            return Optional.empty();
+        }
+        var courier = new Courier(Outbox.filled(journal, InstantSource.system()), press.get());
+        jobs.subscribe(_ -> courier.look());
+        return Optional.of(courier.start());
     }
 
     private static AgentVersion version() {
@@ -90,5 +95,6 @@ public final class Agent implements AutoCloseable {
     public void close() {
         http.stop();
         engine.close();
+        courier.ifPresent(Courier::close);
     }
 }

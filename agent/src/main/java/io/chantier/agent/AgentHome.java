@@ -9,12 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The folder of an agent, which nobody else may read: its journal and its configuration. */
 final class AgentHome {
+
+    /** The hash of the {@code AGENT_PASSWORD} in whose place the stored one came. */
+    static final String REPLACES = "access_token_replaces";
+
+    private static final String ACCESS_TOKEN = "access_token";
 
     private final Path folder;
 
@@ -25,7 +33,7 @@ final class AgentHome {
     static AgentHome at(Path folder) {
         try {
             Files.createDirectories(folder);
-            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            if (isPosix(folder)) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
             return new AgentHome(folder);
@@ -34,37 +42,81 @@ final class AgentHome {
         }
     }
 
+    private static boolean isPosix(Path folder) throws IOException {
+        return Files.getFileStore(folder).supportsFileAttributeView("posix");
+    }
+
     Path journal() {
         return folder.resolve("jobs.sqlite3");
     }
 
     Optional<String> accessToken() {
-        var file = folder.resolve("config.json");
+        return setting(ACCESS_TOKEN);
+    }
+
+    /** A text of the {@code config.json}, in which a stock agent keeps its settings too. */
+    Optional<String> setting(String key) {
+        var value = config().get(key);
+        return value == null || !value.isString() ? Optional.empty() : Optional.of(value.asString());
+    }
+
+    private ObjectNode config() {
+        var file = file();
         if (!Files.exists(file)) {
-            return Optional.empty();
+            return (ObjectNode) Wire.emptyObject();
         }
         try {
-            var token = Wire.tree(Files.readString(file)).get("access_token");
-            return Optional.ofNullable(token).map(node -> node.asString());
+            if (Wire.tree(Files.readString(file)) instanceof ObjectNode config) {
+                return config;
+            }
+            throw new IllegalStateException(file + " is no JSON object; mend it or move it away");
+        } catch (JacksonException e) {
+            throw new IllegalStateException(file + " is not JSON; mend it or move it away", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The agent cannot read " + file, e);
         }
     }
 
+    private Path file() {
+        return folder.resolve("config.json");
+    }
+
+    /**
+     * Keeps a hash beside whatever else stands in the configuration.
+     *
+     * @param replaces the hash of the password from the environment that no longer counts
+     */
+    void keepAccessToken(String hash, Optional<String> replaces) {
+        var config = config();
+        config.put(ACCESS_TOKEN, hash);
+        replaces.ifPresent(replaced -> config.put(REPLACES, replaced));
+        write(Wire.write(config));
+    }
+
     /** Written beside and moved over: there is no moment without a configuration. */
-    void keepAccessToken(String hash) {
-        var file = folder.resolve("config.json");
+    private void write(String text) {
         var fresh = folder.resolve("config.json.new");
         try {
             Files.deleteIfExists(fresh);
-            try (var channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                var text = Wire.write(Map.of("access_token", hash));
-                channel.write(StandardCharsets.UTF_8.encode(text));
+            try (var channel = FileChannel.open(
+                    fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly())) {
+                var bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
                 channel.force(true);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The agent cannot write " + file, e);
+            throw new UncheckedIOException("The agent cannot write " + file(), e);
         }
+    }
+
+    private FileAttribute<?>[] ownersOnly() throws IOException {
+        return isPosix(folder)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 }

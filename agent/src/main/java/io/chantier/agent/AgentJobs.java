@@ -1,12 +1,13 @@
 package io.chantier.agent;
 
 import io.chantier.jobs.Job;
+import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.protocol.AgentJob;
+import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.Wire;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,60 +15,104 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The agent's jobs under the numbers that the contract wants. A job's number is the subject of its order. */
+/** The agent's jobs under the numbers that the contract wants, and under their askers' names. */
 final class AgentJobs {
 
     /** A bench server belongs to the operator of the installation; whose site a job is about, the control plane knows. */
-    private static final UUID OPERATOR = new UUID(0, 0);
+    static final UUID OPERATOR = new UUID(0, 0);
 
     private static final int LISTED = 100;
+    private static final int LOOKED_THROUGH = 1000;
 
     private final Journal journal;
     private final Jobs jobs;
+    private final JobNumbers numbers;
     private final Map<String, AgentRecipe> recipes = new HashMap<>();
 
     AgentJobs(Journal journal, Jobs jobs, List<AgentRecipe> recipes) {
         this.journal = journal;
         this.jobs = jobs;
+        this.numbers = new JobNumbers(journal);
         recipes.forEach(recipe -> this.recipes.put(recipe.kind(), recipe));
-        journal.inTransaction(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("create table if not exists agent_number (last integer not null)");
-                return statement.executeUpdate(
-                        "insert into agent_number (last) select 0 where not exists (select 1 from agent_number)");
-            }
-        });
     }
 
+    /**
+     * Starts a job and answers its number; asked again under the same name, it answers the number of the job that it
+     * started the first time.
+     *
+     * @param agentJobId the asker's name for the job; null where it has none
+     */
     long start(AgentRecipe recipe, @Nullable String agentJobId) {
         return journal.inTransaction(connection -> {
-            long number = next(connection);
+            var before = agentJobId == null ? Optional.<JobNumbers.Numbered>empty() : numbers.named(agentJobId);
+            if (before.isPresent()) {
+                return same(recipe, before.get());
+            }
+            long number = JobNumbers.next(connection, agentJobId);
             var input = agentJobId == null ? Map.of() : Map.of("agent_job_id", agentJobId);
-            jobs.start(
+            var started = jobs.start(
                     JobOrder.of(recipe.kind(), Long.toString(number), OPERATOR).withInput(Wire.write(input)));
+            JobNumbers.belongsTo(connection, number, started.job());
             return number;
         });
     }
 
-    private static long next(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery("update agent_number set last = last + 1 returning last")) {
-            result.next();
-            return result.getLong(1);
+    private long same(AgentRecipe recipe, JobNumbers.Numbered before) {
+        boolean isSame = jobs.find(before.job())
+                .filter(job -> job.order().kind().equals(recipe.kind()))
+                .isPresent();
+        if (!isSame) {
+            throw new Refusal(
+                    HttpStatus.CONFLICT,
+                    "This X-Agent-Job-Id belongs to job " + before.number() + ", which is of another kind");
         }
+        return before.number();
     }
 
     Optional<AgentJob> find(long number) {
-        return jobs.list(new Jobs.Query(OPERATOR, null, Long.toString(number), false, null, 1)).stream()
-                .map(this::told)
-                .findFirst();
+        return numbers.job(number).flatMap(jobs::find).map(this::told);
+    }
+
+    Optional<AgentJob> named(String agentJobId) {
+        return numbers.named(agentJobId)
+                .map(JobNumbers.Numbered::job)
+                .flatMap(jobs::find)
+                .map(this::told);
     }
 
     List<AgentJob.Summary> latest() {
-        return jobs.list(new Jobs.Query(OPERATOR, null, null, false, null, LISTED)).stream()
-                .map(this::told)
-                .map(AgentJob::summary)
+        return list(false, LISTED).stream().map(AgentJob::summary).toList();
+    }
+
+    List<String> latestAgentJobIds() {
+        return numbers.latestNames(LISTED);
+    }
+
+    /** Oldest first; those that are over are looked for among the latest {@value #LOOKED_THROUGH}. */
+    List<AgentJob> of(AgentStatus status) {
+        return list(!status.isOver(), LOOKED_THROUGH).reversed().stream()
+                .filter(job -> job.status() == status)
                 .toList();
+    }
+
+    private List<AgentJob> list(boolean active, int most) {
+        return jobs.list(new Jobs.Query(OPERATOR, null, null, active, null, most)).stream()
+                .map(this::told)
+                .toList();
+    }
+
+    /** Asks a job to end and answers how it stands then: one that runs goes on until its step has ended. */
+    Optional<AgentJob> cancel(long number) {
+        var id = numbers.job(number);
+        id.flatMap(jobs::find)
+                .filter(job -> job.state().isActive())
+                .map(Job::id)
+                .ifPresent(this::cancel);
+        return id.flatMap(jobs::find).map(this::told);
+    }
+
+    private void cancel(JobId id) {
+        jobs.cancel(id);
     }
 
     private AgentJob told(Job job) {

@@ -1,111 +1,84 @@
 package io.chantier.agent;
 
 import io.chantier.protocol.AgentError;
-import io.chantier.protocol.AgentJob;
 import io.chantier.protocol.AgentMessage;
-import io.chantier.protocol.AgentVersion;
-import io.chantier.protocol.JobCreated;
-import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes of the contract that exist so far. */
+/** The front door before all routes, and what is answered where none of them is meant or one of them fails. */
 final class AgentRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
-    private static final Pattern NUMBERS = Pattern.compile("\\d{1,18}(,\\d{1,18}){0,199}");
-
-    private static final String SAID = "said why it is not found";
 
     private final Door door;
-    private final AgentJobs jobs;
-    private final AgentVersion version;
+    private final List<RouteGroup> groups;
 
-    AgentRoutes(Door door, AgentJobs jobs, AgentVersion version) {
+    AgentRoutes(Door door, List<RouteGroup> groups) {
         this.door = door;
-        this.jobs = jobs;
-        this.version = version;
+        this.groups = List.copyOf(groups);
     }
 
     /** Nobody passes without the password, not even to learn that a route does not exist. */
-    private static final class Unauthenticated extends RuntimeException {}
+    private static final class KeptOut extends RuntimeException {
+
+        private final transient Duration wait;
+
+        KeptOut(Duration wait) {
+            super(null, null, false, false);
+            this.wait = wait;
+        }
+    }
 
     void on(RoutesConfig routes) {
         routes.before(this::enter);
-        routes.get("/ping", context -> answer(context, AgentMessage.PONG));
-        routes.get("/version", context -> answer(context, version));
-        var ping = new PingJob();
-        routes.post(
-                "/ping_job",
-                context -> answer(context, new JobCreated(jobs.start(ping, context.header("X-Agent-Job-Id")))));
-        routes.get("/jobs", context -> answer(context, jobs.latest()));
-        routes.get("/jobs/{numbers}", this::jobs);
-        routes.exception(Unauthenticated.class, (_, context) -> refuse(context));
-        routes.exception(Exception.class, this::bug);
-        routes.error(404, this::unknown);
-        routes.error(405, this::unknown);
+        groups.forEach(group -> group.on(routes));
+        routes.exception(KeptOut.class, AgentRoutes::keepOut);
+        routes.exception(Refusal.class, AgentRoutes::refuse);
+        routes.exception(Exception.class, AgentRoutes::bug);
+        routes.error(404, AgentRoutes::unknown);
+        routes.error(405, AgentRoutes::unknown);
     }
 
     private void enter(Context context) {
-        if (!door.letsIn(context.header("Authorization"))) {
-            throw new Unauthenticated();
+        switch (door.knock(context.header(Header.AUTHORIZATION), context.req().getRemoteAddr())) {
+            case Door.Verdict.LetIn() -> Asked.boundBody(context);
+            case Door.Verdict.Refused() -> throw new KeptOut(Duration.ZERO);
+            case Door.Verdict.TryLater(var after) -> throw new KeptOut(after);
         }
     }
 
-    private static void refuse(Context context) {
-        context.header("WWW-Authenticate", "Basic");
-        answer(context.status(HttpStatus.UNAUTHORIZED), AgentMessage.UNAUTHENTICATED);
-    }
-
-    /** One number answers an object, several an array from which unknown ones are missing. */
-    private void jobs(Context context) {
-        var numbers = context.pathParam("numbers");
-        if (!NUMBERS.matcher(numbers).matches()) {
-            missing(context, "Jobs have numbers, such as /jobs/1 or /jobs/1,2");
-        } else if (numbers.contains(",")) {
-            answer(context, found(numbers).toList());
+    private static void keepOut(KeptOut kept, Context context) {
+        if (kept.wait.isZero()) {
+            context.header(Header.WWW_AUTHENTICATE, "Basic");
+            Answer.with(context.status(HttpStatus.UNAUTHORIZED), AgentMessage.UNAUTHENTICATED);
         } else {
-            found(numbers)
-                    .findFirst()
-                    .ifPresentOrElse(
-                            job -> answer(context, job),
-                            () -> missing(context, "Job " + numbers + " is not known here"));
+            long seconds = kept.wait.plusMillis(999).toSeconds();
+            context.header(Header.RETRY_AFTER, Long.toString(seconds));
+            Answer.error(
+                    context,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "Too many wrong passwords from this address; try again in " + seconds + " s");
         }
     }
 
-    private Stream<AgentJob> found(String numbers) {
-        return Arrays.stream(numbers.split(",", -1))
-                .map(Long::parseLong)
-                .map(jobs::find)
-                .flatMap(Optional::stream);
+    private static void refuse(Refusal refusal, Context context) {
+        Answer.error(context, refusal.status(), refusal.line());
     }
 
-    private void unknown(Context context) {
-        if (context.attribute(SAID) == null) {
-            answer(context, AgentError.of("There is no " + context.method() + " " + context.path()));
+    private static void unknown(Context context) {
+        if (!Answer.isError(context)) {
+            Answer.with(context, AgentError.of("There is no " + context.method() + " " + context.path()));
         }
     }
 
-    private static void missing(Context context, String line) {
-        context.attribute(SAID, line);
-        answer(context.status(HttpStatus.NOT_FOUND), AgentError.of(line));
-    }
-
-    private void bug(Exception bug, Context context) {
+    private static void bug(Exception bug, Context context) {
         LOG.error("A bug in {} {}", context.method(), context.path(), bug);
-        answer(
-                context.status(HttpStatus.INTERNAL_SERVER_ERROR),
-                AgentError.of("The agent has a bug; its log says more"));
-    }
-
-    private static void answer(Context context, Object message) {
-        context.contentType("application/json").result(Wire.write(message));
+        Answer.error(context, HttpStatus.INTERNAL_SERVER_ERROR, "The agent has a bug; its log says more");
     }
 }

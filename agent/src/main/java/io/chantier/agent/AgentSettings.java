@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param bind {@code CHANTIER_AGENT_BIND}: loopback unless said otherwise; a proxy in front does TLS
  * @param port {@code CHANTIER_AGENT_PORT}; 0 takes a free one
  * @param password {@code AGENT_PASSWORD}; where it is absent the stored hash counts, and where there is none a new
- *     password is made and printed once
+ *     password is made and printed once. One that was changed over HTTP counts until this one changes
+ * @param pressUrl {@code CHANTIER_AGENT_PRESS_URL}: the control plane that is told of the end of each job; where it is
+ *     absent, {@code press_url} in {@code config.json} counts, and where there is none nobody is told
  */
-public record AgentSettings(Path home, String bind, int port, Optional<String> password) {
+public record AgentSettings(Path home, String bind, int port, Optional<String> password, Optional<String> pressUrl) {
 
     public static final int PORT = 25052;
 
@@ -22,7 +24,12 @@ public record AgentSettings(Path home, String bind, int port, Optional<String> p
                 Path.of(environment.getOrDefault("CHANTIER_AGENT_HOME", "agent-data")),
                 environment.getOrDefault("CHANTIER_AGENT_BIND", "127.0.0.1"),
                 port(environment.getOrDefault("CHANTIER_AGENT_PORT", Integer.toString(PORT))),
-                Optional.ofNullable(environment.get("AGENT_PASSWORD")).filter(password -> !password.isBlank()));
+                text(environment, "AGENT_PASSWORD"),
+                text(environment, "CHANTIER_AGENT_PRESS_URL"));
+    }
+
+    private static Optional<String> text(Map<String, String> environment, String key) {
+        return Optional.ofNullable(environment.get(key)).filter(value -> !value.isBlank());
     }
 
     private static int port(String text) {

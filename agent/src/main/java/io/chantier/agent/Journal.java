@@ -52,6 +52,15 @@ final class Journal extends SQLiteDataSource {
         }
     }
 
+    /** Reads what is committed, without waiting for whoever writes. */
+    <T> T read(Work<T> work) {
+        try (var connection = getConnection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The agent's journal cannot be read", e);
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return CURRENT.isBound() ? unclosable(CURRENT.get()) : super.getConnection();

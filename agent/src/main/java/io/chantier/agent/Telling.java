@@ -85,7 +85,7 @@ final class Telling {
                 steps.add(new AgentStep(
                         number * MOST_STEPS + i + 1,
                         step.name(),
-                        status(step),
+                        status(step, job.state().isOver()),
                         AgentSpan.of(local(step.startedAt()), local(step.finishedAt())),
                         result(step),
                         List.of()));
@@ -94,11 +94,12 @@ final class Telling {
         return steps;
     }
 
-    private static AgentStatus status(JobStep step) {
+    /** What a cancel cut short has not succeeded, and does not run any more. */
+    private static AgentStatus status(JobStep step, boolean over) {
         return switch (step.state()) {
             case DONE -> AgentStatus.SUCCESS;
             case FAILED, UNDONE -> AgentStatus.FAILURE;
-            case PENDING, RUNNING, WAITING -> AgentStatus.RUNNING;
+            case PENDING, RUNNING, WAITING -> over ? AgentStatus.FAILURE : AgentStatus.RUNNING;
         };
     }
 

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +74,65 @@ class AgentProcessTest {
         assertThat(Files.readString(output())).doesNotContain("password");
     }
 
+    @Test
+    void the_end_of_a_job_is_told_to_a_control_plane_that_was_away_even_after_a_kill_9() throws Exception {
+        int port = freePort();
+        int pressPort = freePort();
+        var press = Map.of("CHANTIER_AGENT_PRESS_URL", "http://127.0.0.1:" + pressPort);
+        var client = Client.withPassword(port, "secret");
+        for (int round = 0; round < 2; round++) {
+            var process = agent(port, "secret", press);
+            for (int i = 0; i < 3; i++) {
+                client.over(client.pingJob("job " + (3 * round + i)));
+            }
+            client.pingJob("cut short " + round);
+            process.destroyForcibly().waitFor();
+        }
+        try (var receiver = new Receiver(pressPort, _ -> 200)) {
+            agent(port, "secret", press);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Set.copyOf(receiver.bodies()).size() == 8);
+            assertThat(receiver.bodies()).contains("job_id=1", "job_id=4", "job_id=5", "job_id=8");
+            for (long job = 1; job <= 8; job++) {
+                assertThat(client.job(job).status()).isEqualTo(AgentStatus.SUCCESS);
+            }
+        }
+    }
+
+    @Test
+    void an_agent_whose_port_is_taken_ends_and_says_so() throws Exception {
+        int port = freePort();
+        agent(port, "secret");
+        var second = builder(
+                        port,
+                        "secret",
+                        Map.of("CHANTIER_AGENT_HOME", home.resolve("second").toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("second.txt").toFile())
+                .start();
+        processes.add(second);
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isNotZero();
+        assertThat(Files.readString(home.resolve("second.txt"))).containsIgnoringCase("port");
+    }
+
     private Process agent(int port, String password) throws IOException {
+        return agent(port, password, Map.of());
+    }
+
+    private Process agent(int port, String password, Map<String, String> environment) throws IOException {
+        var process = builder(port, password, environment)
+                .redirectErrorStream(false)
+                .redirectOutput(output().toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        processes.add(process);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers(port));
+        return process;
+    }
+
+    private ProcessBuilder builder(int port, String password, Map<String, String> environment) {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -82,13 +143,8 @@ class AgentProcessTest {
         builder.environment().put("CHANTIER_AGENT_HOME", home.toString());
         builder.environment().put("CHANTIER_AGENT_PORT", Integer.toString(port));
         builder.environment().put("AGENT_PASSWORD", password);
-        var process = builder.redirectErrorStream(false)
-                .redirectOutput(output().toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        processes.add(process);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers(port));
-        return process;
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private static boolean answers(int port) {

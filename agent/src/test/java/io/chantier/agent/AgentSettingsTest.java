@@ -13,7 +13,8 @@ class AgentSettingsTest {
     @Test
     void an_empty_environment_gives_the_defaults() {
         assertThat(AgentSettings.of(Map.of()))
-                .isEqualTo(new AgentSettings(Path.of("agent-data"), "127.0.0.1", 25052, Optional.empty()));
+                .isEqualTo(new AgentSettings(
+                        Path.of("agent-data"), "127.0.0.1", 25052, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -22,9 +23,15 @@ class AgentSettingsTest {
                 "CHANTIER_AGENT_HOME", "/srv/agent",
                 "CHANTIER_AGENT_BIND", "0.0.0.0",
                 "CHANTIER_AGENT_PORT", "25053",
-                "AGENT_PASSWORD", "hunter2"));
+                "AGENT_PASSWORD", "hunter2",
+                "CHANTIER_AGENT_PRESS_URL", "https://press.example.com"));
         assertThat(settings)
-                .isEqualTo(new AgentSettings(Path.of("/srv/agent"), "0.0.0.0", 25053, Optional.of("hunter2")));
+                .isEqualTo(new AgentSettings(
+                        Path.of("/srv/agent"),
+                        "0.0.0.0",
+                        25053,
+                        Optional.of("hunter2"),
+                        Optional.of("https://press.example.com")));
         assertThat(settings.toString()).doesNotContain("hunter2");
     }
 

@@ -36,7 +36,7 @@ class AgentTest {
 
     @BeforeEach
     void start() {
-        agent = Agent.start(new AgentSettings(home, "127.0.0.1", 0, Optional.of(PASSWORD)));
+        agent = Agent.start(new AgentSettings(home, "127.0.0.1", 0, Optional.of(PASSWORD), Optional.empty()));
         client = Client.withPassword(agent.port(), PASSWORD);
     }
 
@@ -137,7 +137,9 @@ class AgentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/jobs/99", "/jobs/x", "/jobs/1;drop", "/jobs/-1", "/nope", "/benches"})
+    @ValueSource(
+            strings = {"/jobs/99", "/jobs/x", "/jobs/1;drop", "/jobs/-1", "/nope", "/agent-jobs/x", "/jobs/status/Bogus"
+            })
     void what_does_not_exist_is_404_with_json(String path) {
         var answer = client.get(path);
         assertThat(answer.statusCode()).isEqualTo(404);

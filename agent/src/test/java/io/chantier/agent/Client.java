@@ -32,9 +32,20 @@ record Client(int port, String authorization) {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
+    HttpResponse<String> post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> ask(String method, String path) {
+        return send(request(path).method(method, BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> postAs(String agentJobId, String path) {
+        return send(request(path).header("X-Agent-Job-Id", agentJobId).POST(BodyPublishers.noBody()));
+    }
+
     long pingJob(String agentJobId) {
-        var answer =
-                send(request("/ping_job").header("X-Agent-Job-Id", agentJobId).POST(BodyPublishers.noBody()));
+        var answer = postAs(agentJobId, "/ping_job");
         assertThat(answer.statusCode()).isEqualTo(200);
         return Wire.read(answer.body(), JobCreated.class).job();
     }

@@ -1,0 +1,139 @@
+package io.chantier.agent;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+
+/**
+ * The routes of the contract that this agent does not serve yet: whoever needs one is told so, instead of taking the
+ * address for a wrong one. The manual's page on the agent has the same table.
+ */
+final class Unserved implements RouteGroup {
+
+    private static final String BENCH = "/benches/{bench}";
+    private static final String SITE = BENCH + "/sites/{site}";
+    private static final String UPSTREAM = "/proxy/upstreams/{upstream}";
+
+    record Route(HandlerType method, String path) {
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    static final List<Route> ROUTES = List.of(
+            get("/server"),
+            get("/server/get-config"),
+            post("/server/status"),
+            post("/server/reload"),
+            post("/server/cleanup"),
+            get("/benches"),
+            post("/benches"),
+            get("/benches/metrics"),
+            get(BENCH),
+            get(BENCH + "/apps"),
+            get(BENCH + "/config"),
+            post(BENCH + "/config"),
+            get(BENCH + "/info"),
+            post(BENCH + "/info"),
+            get(BENCH + "/status"),
+            post(BENCH + "/monitor"),
+            post(BENCH + "/archive"),
+            post(BENCH + "/restart"),
+            post(BENCH + "/rebuild"),
+            post(BENCH + "/limits"),
+            get(BENCH + "/sites"),
+            post(BENCH + "/sites"),
+            post(BENCH + "/sites/restore"),
+            get(SITE),
+            get(SITE + "/apps"),
+            post(SITE + "/apps"),
+            delete(SITE + "/apps/{app}"),
+            get(SITE + "/info"),
+            get(SITE + "/status"),
+            get(SITE + "/analytics"),
+            get(SITE + "/logs"),
+            get(SITE + "/logs/{log}"),
+            get(SITE + "/sid"),
+            post(SITE + "/sid"),
+            post(SITE + "/config"),
+            post(SITE + "/backup"),
+            post(SITE + "/restore"),
+            post(SITE + "/reinstall"),
+            post(SITE + "/rename"),
+            post(SITE + "/migrate"),
+            post(SITE + "/archive"),
+            post(SITE + "/activate"),
+            post(SITE + "/deactivate"),
+            post(SITE + "/create-user"),
+            post(SITE + "/complete-setup-wizard"),
+            post(SITE + "/move_to_bench"),
+            delete(SITE + "/cache"),
+            delete(SITE + "/usage"),
+            post(SITE + "/update/migrate"),
+            post(SITE + "/update/migrate/recover"),
+            post(SITE + "/update/migrate/restore"),
+            post(SITE + "/update/pull"),
+            post(SITE + "/update/pull/recover"),
+            post(SITE + "/update/recover"),
+            post(SITE + "/domains"),
+            delete(SITE + "/domains/{domain}"),
+            post(SITE + "/credentials"),
+            post(SITE + "/credentials/revoke"),
+            post(SITE + "/database/users"),
+            delete(SITE + "/database/users/{user}"),
+            post(SITE + "/database/users/{user}/permissions"),
+            post(SITE + "/database/query/execute"),
+            post(SITE + "/database/schema"),
+            post(SITE + "/database/performance-report"),
+            post(SITE + "/database/processes"),
+            post(SITE + "/database/kill-process/{process}"),
+            post(SITE + "/database/analyze-slow-queries"),
+            get("/proxy/upstreams"),
+            post("/proxy/upstreams"),
+            post(UPSTREAM + "/rename"),
+            post(UPSTREAM + "/sites"),
+            post(UPSTREAM + "/domains"),
+            delete(UPSTREAM + "/sites/{site}"),
+            post(UPSTREAM + "/sites/{site}/rename"),
+            post(UPSTREAM + "/sites/{site}/status"),
+            post("/proxy/hosts"),
+            delete("/proxy/hosts/{host}"),
+            post("/proxy/hosts/redirects"),
+            delete("/proxy/hosts/redirects"),
+            post("/proxy/wildcards"),
+            post("/proxy/reload"),
+            post("/database/*"),
+            post("/minio/users"),
+            post("/ssh/users"),
+            post("/proxysql/users"),
+            post("/builder/build"),
+            post("/update"));
+
+    private static Route get(String path) {
+        return new Route(HandlerType.GET, path);
+    }
+
+    private static Route post(String path) {
+        return new Route(HandlerType.POST, path);
+    }
+
+    private static Route delete(String path) {
+        return new Route(HandlerType.DELETE, path);
+    }
+
+    @Override
+    public void on(RoutesConfig routes) {
+        ROUTES.forEach(route -> routes.addHttpHandler(route.method(), route.path(), Unserved::refuse));
+    }
+
+    private static void refuse(Context context) {
+        Answer.error(
+                context,
+                HttpStatus.NOT_IMPLEMENTED,
+                context.method() + " " + context.path() + " is not served by this agent yet");
+    }
+}
