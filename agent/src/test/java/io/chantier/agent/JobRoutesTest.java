@@ -154,6 +154,23 @@ class JobRoutesTest {
     }
 
     @Test
+    void a_job_that_sleeps_is_cancelled_at_once_and_nothing_of_it_goes_on() {
+        long waiting = agent.slowJob("waiting");
+        agent.awaitRunning(waiting);
+        assertThat(client.job(waiting).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.status()).isEqualTo(AgentStatus.RUNNING));
+
+        client.post("/jobs/" + waiting + "/cancel");
+
+        var over = client.over(waiting);
+        assertThat(over.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(over.steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.status()).isEqualTo(AgentStatus.FAILURE));
+    }
+
+    @Test
     void a_queued_job_is_cancelled_at_once_and_never_runs() {
         long running = agent.slowJob("running");
         agent.awaitRunning(running);
