@@ -1,5 +1,8 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.Benches;
+import io.chantier.agent.benches.SiteSteps;
+import io.chantier.agent.commands.Commands;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobTables;
@@ -12,24 +15,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** The agent: one process, one port, one file. Start reading here. */
 public final class Agent implements AutoCloseable {
 
     private static final int WORKERS = 4;
 
+    private final HomeLock lock;
+    private final Commands commands;
     private final JobEngine engine;
     private final Optional<Courier> courier;
     private final Javalin http;
 
-    private Agent(JobEngine engine, Optional<Courier> courier, Javalin http) {
+    private Agent(HomeLock lock, Commands commands, JobEngine engine, Optional<Courier> courier, Javalin http) {
+        this.lock = lock;
+        this.commands = commands;
         this.engine = engine;
         this.courier = courier;
         this.http = http;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        var agent = start(AgentSettings.of(System.getenv()));
+        var settings = AgentSettings.of(System.getenv());
+        var agent = start(settings, BenchSettings.of(System.getenv(), settings.home()));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             agent.close();
@@ -38,24 +47,51 @@ public final class Agent implements AutoCloseable {
         stopped.await();
     }
 
+    /** With its benches in its own folder. */
     public static Agent start(AgentSettings settings) {
+        return start(settings, BenchSettings.of(System.getenv(), settings.home()));
+    }
+
+    public static Agent start(AgentSettings settings, BenchSettings where) {
         var home = AgentHome.at(settings.home());
+        var lock = HomeLock.of(settings.home());
+        try {
+            return start(settings, where, home, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Agent start(AgentSettings settings, BenchSettings where, AgentHome home, HomeLock lock) {
         var door = FirstPassword.door(settings, home);
         var press = settings.pressUrl().or(() -> home.setting("press_url")).map(PressUrl::of);
         var journal = new Journal(home.journal());
         JobTables.create(journal, Dialect.SQLITE);
-        List<AgentRecipe> recipes = List.of(new PingJob());
+        var commands = new Commands(journal);
+        var benches = new Benches(where.directory());
+        var steps = new SiteSteps(benches, where.program(), commands);
+        var siteJobs = new SiteJobs(steps);
+        List<AgentRecipe> recipes =
+                Stream.concat(Stream.of(new PingJob()), siteJobs.all().stream()).toList();
         var engine = JobEngine.builder(journal, journal, Dialect.SQLITE)
                 .recipes(List.<Recipe>copyOf(recipes))
                 .worker("agent", WORKERS)
                 .build();
-        var jobs = new AgentJobs(journal, engine, recipes);
-        var routes =
-                new AgentRoutes(door, List.of(new FrontRoutes(door, version()), new JobRoutes(jobs), new Unserved()));
+        var jobs = new AgentJobs(journal, engine, recipes, commands);
+        var routes = new AgentRoutes(
+                door,
+                List.of(
+                        new FrontRoutes(door, version()),
+                        new JobRoutes(jobs),
+                        new Unserved(),
+                        new BenchRoutes(benches, steps, siteJobs, jobs)));
         var courier = courier(press, journal, engine);
         try {
+            commands.endLeftovers();
             engine.start();
-            return new Agent(engine, courier, AgentServer.start(settings.bind(), settings.port(), routes));
+            return new Agent(
+                    lock, commands, engine, courier, AgentServer.start(settings.bind(), settings.port(), routes));
         } catch (RuntimeException e) {
             courier.ifPresent(Courier::close);
             engine.close();
@@ -94,7 +130,9 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         http.stop();
+        commands.close();
         engine.close();
         courier.ifPresent(Courier::close);
+        lock.close();
     }
 }

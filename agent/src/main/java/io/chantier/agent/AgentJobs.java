@@ -1,5 +1,7 @@
 package io.chantier.agent;
 
+import io.chantier.agent.commands.Commands;
+import io.chantier.agent.commands.RanCommand;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobOrder;
@@ -12,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The agent's jobs under the numbers that the contract wants, and under their askers' names. */
 final class AgentJobs {
@@ -26,12 +30,14 @@ final class AgentJobs {
 
     private final Journal journal;
     private final Jobs jobs;
+    private final Commands commands;
     private final JobNumbers numbers;
     private final Map<String, AgentRecipe> recipes = new HashMap<>();
 
-    AgentJobs(Journal journal, Jobs jobs, List<AgentRecipe> recipes) {
+    AgentJobs(Journal journal, Jobs jobs, List<AgentRecipe> recipes, Commands commands) {
         this.journal = journal;
         this.jobs = jobs;
+        this.commands = commands;
         this.numbers = new JobNumbers(journal);
         recipes.forEach(recipe -> this.recipes.put(recipe.kind(), recipe));
     }
@@ -43,28 +49,43 @@ final class AgentJobs {
      * @param agentJobId the asker's name for the job; null where it has none
      */
     long start(AgentRecipe recipe, @Nullable String agentJobId) {
+        return start(recipe, Map.of(), agentJobId);
+    }
+
+    /** @param arguments what the job needs, by name */
+    long start(AgentRecipe recipe, Map<String, JsonNode> arguments, @Nullable String agentJobId) {
         return journal.inTransaction(connection -> {
             var before = agentJobId == null ? Optional.<JobNumbers.Numbered>empty() : numbers.named(agentJobId);
+            var input = input(arguments, agentJobId);
             if (before.isPresent()) {
-                return same(recipe, before.get());
+                return same(recipe, input, before.get());
             }
             long number = JobNumbers.next(connection, agentJobId);
-            var input = agentJobId == null ? Map.of() : Map.of("agent_job_id", agentJobId);
             var started = jobs.start(
-                    JobOrder.of(recipe.kind(), Long.toString(number), OPERATOR).withInput(Wire.write(input)));
+                    JobOrder.of(recipe.kind(), Long.toString(number), OPERATOR).withInput(input));
             JobNumbers.belongsTo(connection, number, started.job());
             return number;
         });
     }
 
-    private long same(AgentRecipe recipe, JobNumbers.Numbered before) {
+    private static String input(Map<String, JsonNode> arguments, @Nullable String agentJobId) {
+        var input = new TreeMap<>(arguments);
+        if (agentJobId != null) {
+            input.put("agent_job_id", Wire.toTree(agentJobId));
+        }
+        return Wire.write(input);
+    }
+
+    private long same(AgentRecipe recipe, String input, JobNumbers.Numbered before) {
         boolean isSame = jobs.find(before.job())
-                .filter(job -> job.order().kind().equals(recipe.kind()))
+                .map(Job::order)
+                .filter(order ->
+                        order.kind().equals(recipe.kind()) && order.input().equals(input))
                 .isPresent();
         if (!isSame) {
             throw new Refusal(
                     HttpStatus.CONFLICT,
-                    "This X-Agent-Job-Id belongs to job " + before.number() + ", which is of another kind");
+                    "This X-Agent-Job-Id belongs to job " + before.number() + ", which does something else");
         }
         return before.number();
     }
@@ -97,7 +118,7 @@ final class AgentJobs {
 
     private List<AgentJob> list(boolean active, int most) {
         return jobs.list(new Jobs.Query(OPERATOR, null, null, active, null, most)).stream()
-                .map(this::told)
+                .map(job -> told(job, List.of()))
                 .toList();
     }
 
@@ -116,6 +137,10 @@ final class AgentJobs {
     }
 
     private AgentJob told(Job job) {
-        return Telling.of(job, Optional.ofNullable(recipes.get(job.order().kind())));
+        return told(job, commands.of(job.id()));
+    }
+
+    private AgentJob told(Job job, List<RanCommand> ran) {
+        return Telling.of(job, Optional.ofNullable(recipes.get(job.order().kind())), ran);
     }
 }

@@ -10,4 +10,9 @@ interface AgentRecipe extends Recipe {
 
     /** The call that a pending job shows as its data. */
     String function();
+
+    /** Whether the job answers what its last step did; most answer nothing. */
+    default boolean tellsItsLastResult() {
+        return false;
+    }
 }

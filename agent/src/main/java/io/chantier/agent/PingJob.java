@@ -26,6 +26,11 @@ final class PingJob implements AgentRecipe {
     }
 
     @Override
+    public boolean tellsItsLastResult() {
+        return true;
+    }
+
+    @Override
     public List<Step> steps(JobOrder order) {
         return List.of(Step.named("Ping Step", _ -> StepOutcome.done(Wire.write(AgentMessage.PONG))));
     }

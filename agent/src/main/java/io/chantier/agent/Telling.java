@@ -1,5 +1,7 @@
 package io.chantier.agent;
 
+import io.chantier.agent.commands.RanCommand;
+import io.chantier.agent.commands.Reference;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.Job.JobStep;
 import io.chantier.protocol.AgentJob;
@@ -17,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tells a job of our engine in the words of the contract. */
 final class Telling {
@@ -26,7 +30,8 @@ final class Telling {
 
     private Telling() {}
 
-    static AgentJob of(Job job, Optional<AgentRecipe> recipe) {
+    /** @param commands what the job's steps ran; a list of many jobs goes without */
+    static AgentJob of(Job job, Optional<AgentRecipe> recipe, List<RanCommand> commands) {
         long number = Long.parseLong(job.order().subject());
         var agentJobId = Wire.tree(job.order().input()).get("agent_job_id");
         return new AgentJob(
@@ -36,9 +41,9 @@ final class Telling {
                 status(job),
                 Objects.requireNonNull(local(job.times().createdAt())),
                 AgentSpan.of(local(job.times().startedAt()), local(job.times().finishedAt())),
-                data(job, recipe),
+                data(job, recipe, commands),
                 List.of(),
-                steps(job, number));
+                steps(job, number, commands));
     }
 
     private static AgentStatus status(Job job) {
@@ -51,11 +56,13 @@ final class Telling {
     }
 
     /** A call is shown without its arguments, unlike by the stock agent: they may hold passwords. */
-    private static JsonNode data(Job job, Optional<AgentRecipe> recipe) {
+    private static JsonNode data(Job job, Optional<AgentRecipe> recipe, List<RanCommand> commands) {
         return switch (job.state()) {
-            case SUCCEEDED ->
-                job.steps().isEmpty() ? Wire.emptyObject() : result(job.steps().getLast());
-            case FAILED, CANCELLED -> Wire.toTree(Map.of("traceback", reason(job)));
+            case SUCCEEDED -> {
+                boolean tells = recipe.map(AgentRecipe::tellsItsLastResult).orElse(false);
+                yield tells && !job.steps().isEmpty() ? result(job.steps().getLast(), commands) : Wire.emptyObject();
+            }
+            case FAILED, CANCELLED -> why(job, commands);
             case QUEUED, RUNNING, WAITING, CANCELLING ->
                 Wire.toTree(Map.of(
                         "function",
@@ -67,17 +74,51 @@ final class Telling {
         };
     }
 
+    /** The command that failed, where it was one. */
+    private static JsonNode why(Job job, List<RanCommand> commands) {
+        var failure = job.failure();
+        return Optional.ofNullable(failure == null ? null : failure.arguments().get(Reference.KEY))
+                .flatMap(number -> command(Long.parseLong(number), commands))
+                .orElseGet(() -> Wire.toTree(Map.of("traceback", reason(job))));
+    }
+
+    private static Optional<JsonNode> command(long number, List<RanCommand> commands) {
+        return commands.stream()
+                .filter(command -> command.number() == number)
+                .findFirst()
+                .map(command -> Wire.toTree(command.told()));
+    }
+
     private static String reason(Job job) {
         var failure = job.failure();
         return failure == null ? "Cancelled" : failure.code() + " " + failure.arguments();
     }
 
-    private static JsonNode result(JobStep step) {
+    private static JsonNode result(JobStep step, List<RanCommand> commands) {
         var result = step.result();
-        return result == null || result.isBlank() ? Wire.emptyObject() : Wire.tree(result);
+        return result == null || result.isBlank() ? Wire.emptyObject() : resolved(Wire.tree(result), commands);
     }
 
-    private static List<AgentStep> steps(Job job, long number) {
+    /** Puts the commands into the places that refer to them. */
+    private static JsonNode resolved(JsonNode node, List<RanCommand> commands) {
+        if (node instanceof ArrayNode array) {
+            var all = array.arrayNode();
+            array.forEach(element -> all.add(resolved(element, commands)));
+            return all;
+        }
+        if (node instanceof ObjectNode object) {
+            var number = object.get(Reference.KEY);
+            if (number != null && object.size() == 1) {
+                return command(number.asLong(), commands).orElseGet(Wire::emptyObject);
+            }
+            var all = object.objectNode();
+            object.forEachEntry((name, value) -> all.set(name, resolved(value, commands)));
+            return all;
+        }
+        return node;
+    }
+
+    private static List<AgentStep> steps(Job job, long number, List<RanCommand> commands) {
         var steps = new ArrayList<AgentStep>();
         for (int i = 0; i < job.steps().size(); i++) {
             var step = job.steps().get(i);
@@ -87,8 +128,13 @@ final class Telling {
                         step.name(),
                         status(step, job.state().isOver()),
                         AgentSpan.of(local(step.startedAt()), local(step.finishedAt())),
-                        result(step),
-                        List.of()));
+                        status(step, job.state().isOver()) == AgentStatus.FAILURE
+                                ? why(job, commands)
+                                : result(step, commands),
+                        commands.stream()
+                                .filter(command -> command.step().equals(step.name()))
+                                .map(RanCommand::told)
+                                .toList()));
             }
         }
         return steps;

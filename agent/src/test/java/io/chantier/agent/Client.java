@@ -36,6 +36,10 @@ record Client(int port, String authorization) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    HttpResponse<String> send(String method, String path, String json) {
+        return send(request(path).method(method, BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> ask(String method, String path) {
         return send(request(path).method(method, BodyPublishers.noBody()));
     }

@@ -1,5 +1,6 @@
 package io.chantier.agent;
 
+import io.chantier.agent.commands.Commands;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobTables;
@@ -32,7 +33,7 @@ final class TestAgent implements AutoCloseable {
                 .recipes(List.<Recipe>copyOf(recipes))
                 .worker("agent", 1)
                 .build();
-        var jobs = new AgentJobs(journal, engine, recipes);
+        var jobs = new AgentJobs(journal, engine, recipes, new Commands(journal));
         var door = new Door(Passwords.hash(PASSWORD), _ -> {}, new Throttle(System::nanoTime));
         var version = new AgentVersion("", "", "", "", "", Map.of("web", "RUNNING"), "Java");
         RouteGroup slowRoute = routes -> routes.post(

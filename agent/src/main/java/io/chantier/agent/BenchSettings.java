@@ -1,0 +1,24 @@
+package io.chantier.agent;
+
+import io.chantier.agent.benches.BenchProgram;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the benches of this server are, and what works with them.
+ *
+ * @param directory {@code CHANTIER_AGENT_BENCHES}: each folder in it is a bench; {@code benches} in the agent's own
+ *     folder unless said otherwise
+ * @param program {@code CHANTIER_AGENT_BENCH_COMMAND}: the path of the program {@code bench}, which is looked for on the
+ *     PATH unless said otherwise
+ */
+public record BenchSettings(Path directory, BenchProgram program) {
+
+    public static BenchSettings of(Map<String, String> environment, Path home) {
+        var directory = environment.getOrDefault("CHANTIER_AGENT_BENCHES", "");
+        var program = environment.getOrDefault("CHANTIER_AGENT_BENCH_COMMAND", "");
+        return new BenchSettings(
+                directory.isBlank() ? home.resolve("benches") : Path.of(directory),
+                BenchProgram.of(program.isBlank() ? "bench" : program, environment));
+    }
+}

@@ -1,0 +1,86 @@
+package io.chantier.agent;
+
+import io.chantier.agent.benches.SiteSteps;
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Step;
+import io.chantier.protocol.Wire;
+import java.util.List;
+import java.util.function.Function;
+
+/** The jobs of the contract that are about one site of one bench. */
+final class SiteJobs {
+
+    private final SiteSteps steps;
+
+    SiteJobs(SiteSteps steps) {
+        this.steps = steps;
+    }
+
+    List<AgentRecipe> all() {
+        return List.of(
+                installApp(), uninstallApp(), migrate(), clearCache(), activate(), deactivate(), updateConfiguration());
+    }
+
+    AgentRecipe installApp() {
+        return new SiteRecipe(
+                "install-app", "Install App on Site", "install_app_job", order -> List.of(steps.installApp(order)));
+    }
+
+    AgentRecipe uninstallApp() {
+        return new SiteRecipe(
+                "uninstall-app",
+                "Uninstall App on Site",
+                "uninstall_app_job",
+                order -> List.of(steps.uninstallApp(order)));
+    }
+
+    AgentRecipe migrate() {
+        return new SiteRecipe("migrate-site", "Migrate Site", "migrate_job", order -> {
+            boolean activate = Wire.tree(order.input()).path("activate").asBoolean(true);
+            return activate
+                    ? List.of(steps.migrate(order), steps.disableMaintenanceMode(order))
+                    : List.of(steps.migrate(order));
+        });
+    }
+
+    AgentRecipe clearCache() {
+        return new SiteRecipe(
+                "clear-cache",
+                "Clear Cache",
+                "clear_cache_job",
+                order -> List.of(steps.clearCache(order), steps.clearWebsiteCache(order)));
+    }
+
+    AgentRecipe activate() {
+        return new SiteRecipe(
+                "activate-site",
+                "Activate Site",
+                "activate_job",
+                order -> List.of(steps.disableMaintenanceMode(order), steps.buildSearchIndex(order)));
+    }
+
+    AgentRecipe deactivate() {
+        return new SiteRecipe(
+                "deactivate-site",
+                "Deactivate Site",
+                "deactivate_job",
+                order -> List.of(steps.enableMaintenanceMode(order), steps.waitForEnqueuedJobs(order)));
+    }
+
+    AgentRecipe updateConfiguration() {
+        return new SiteRecipe(
+                "update-site-configuration",
+                "Update Site Configuration",
+                "update_config_job",
+                order -> List.of(steps.updateConfiguration(order)));
+    }
+
+    private record SiteRecipe(String kind, String name, String function, Function<JobOrder, List<Step>> list)
+            implements AgentRecipe {
+
+        @Override
+        public List<Step> steps(JobOrder order) {
+            return list.apply(order);
+        }
+    }
+}

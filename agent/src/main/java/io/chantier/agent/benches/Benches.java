@@ -1,0 +1,147 @@
+package io.chantier.agent.benches;
+
+import io.chantier.agent.benches.Bench.Named;
+import io.chantier.protocol.Wire;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The benches of this server: the folders of one folder that have {@code sites/common_site_config.json}. Links are passed
+ * over, and so is what no name of a bench, a site or an app can be.
+ */
+public final class Benches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Benches.class);
+    private static final String SITES = "sites";
+    private static final String COMMON_CONFIG = "common_site_config.json";
+    private static final String SITE_CONFIG = "site_config.json";
+    private static final String APPS = "apps.txt";
+
+    private final Path directory;
+
+    public Benches(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    public NavigableMap<String, Bench> all() {
+        var found = new TreeMap<String, Bench>();
+        for (var name : names()) {
+            BenchName.of(name).flatMap(this::readable).ifPresent(bench -> found.put(name, bench));
+        }
+        return found;
+    }
+
+    private Optional<Bench> readable(BenchName name) {
+        try {
+            return find(name);
+        } catch (BrokenConfig e) {
+            LOG.warn("Bench {} is not listed: {}", name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<String> names() {
+        try (var root = Folder.open(directory).orElse(null)) {
+            return root == null ? List.of() : root.names();
+        }
+    }
+
+    public Optional<Bench> find(BenchName name) {
+        return inSites(
+                name,
+                sites -> sites.text(COMMON_CONFIG)
+                        .map(config -> new Bench(
+                                name.value(), apps(sites), tree(name + "/" + COMMON_CONFIG, config), sites(sites))));
+    }
+
+    public boolean has(BenchName bench, SiteName site) {
+        return inSite(bench, site, folder -> Optional.of(folder.hasFile(SITE_CONFIG)))
+                .orElse(false);
+    }
+
+    /** Where the programs of a bench run. */
+    Path folder(BenchName bench) {
+        return directory.resolve(bench.value());
+    }
+
+    /** @return false where there is no such site any more */
+    synchronized boolean changeConfig(
+            BenchName bench, SiteName site, UnaryOperator<NavigableMap<String, JsonNode>> change) {
+        return inSite(
+                        bench,
+                        site,
+                        folder -> folder.text(SITE_CONFIG).map(text -> {
+                            var entries = new TreeMap<String, JsonNode>();
+                            tree(site + "/" + SITE_CONFIG, text).forEachEntry(entries::put);
+                            folder.replace(
+                                    SITE_CONFIG,
+                                    Wire.toTree(change.apply(entries)).toPrettyString() + "\n");
+                            return true;
+                        }))
+                .orElse(false);
+    }
+
+    private static Map<String, Named> apps(Folder sites) {
+        return sites.text(APPS).stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> AppName.of(line).isPresent())
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), Named::new));
+    }
+
+    private static Map<String, Named> sites(Folder sites) {
+        var found = new ArrayList<String>();
+        for (var name : sites.names()) {
+            if (SiteName.of(name).isEmpty()) {
+                continue;
+            }
+            try (var site = sites.child(name).orElse(null)) {
+                if (site != null && site.hasFile(SITE_CONFIG)) {
+                    found.add(name);
+                }
+            }
+        }
+        return found.stream().collect(Collectors.toMap(Function.identity(), Named::new));
+    }
+
+    private static JsonNode tree(String file, String text) {
+        try {
+            var tree = Wire.tree(text);
+            if (tree.isObject()) {
+                return tree;
+            }
+        } catch (JacksonException _) {
+            // said below
+        }
+        throw new BrokenConfig(file);
+    }
+
+    private <T> Optional<T> inSite(BenchName bench, SiteName site, Function<Folder, Optional<T>> work) {
+        return inSites(bench, sites -> {
+            try (var folder = sites.child(site.value()).orElse(null)) {
+                return folder == null ? Optional.empty() : work.apply(folder);
+            }
+        });
+    }
+
+    private <T> Optional<T> inSites(BenchName bench, Function<Folder, Optional<T>> work) {
+        try (var root = Folder.open(directory).orElse(null);
+                var folder = root == null ? null : root.child(bench.value()).orElse(null);
+                var sites = folder == null ? null : folder.child(SITES).orElse(null)) {
+            return sites == null ? Optional.empty() : work.apply(sites);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.chantier.agent.benches;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * A folder that is held open. What is in it is reached from there, never by a path and never by a link, so that nobody
+ * can put another folder in its place meanwhile.
+ */
+final class Folder implements AutoCloseable {
+
+    private static final int LARGEST = 4 * 1024 * 1024;
+    private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> TO_MAKE =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    private final SecureDirectoryStream<Path> stream;
+
+    private Folder(SecureDirectoryStream<Path> stream) {
+        this.stream = stream;
+    }
+
+    /** @return empty where there is no such folder */
+    @SuppressWarnings("StreamResourceLeak") // the folder closes it
+    static Optional<Folder> open(Path path) {
+        try {
+            var stream = Files.newDirectoryStream(path.toRealPath());
+            if (stream instanceof SecureDirectoryStream<Path> secure) {
+                return Optional.of(new Folder(secure));
+            }
+            stream.close();
+            throw new IllegalStateException("This system cannot hold folders open safely: " + path);
+        } catch (FileSystemException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return empty where there is none of this name, or something else such as a link */
+    Optional<Folder> child(String name) {
+        try {
+            return Optional.of(new Folder(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS)));
+        } catch (FileSystemException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names in the folder; may be asked for once. */
+    List<String> names() {
+        return StreamSupport.stream(stream.spliterator(), false)
+                .map(path -> path.getFileName().toString())
+                .sorted()
+                .toList();
+    }
+
+    boolean hasFile(String name) {
+        try {
+            return stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes()
+                    .isRegularFile();
+        } catch (NoSuchFileException _) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return empty where there is no such file, or something else such as a link */
+    Optional<String> text(String name) {
+        if (!hasFile(name)) {
+            return Optional.empty();
+        }
+        try (var channel = stream.newByteChannel(Path.of(name), TO_READ);
+                var bytes = Channels.newInputStream(channel)) {
+            var read = bytes.readNBytes(LARGEST + 1);
+            if (read.length > LARGEST) {
+                throw new IOException(name + " is larger than any configuration");
+            }
+            return Optional.of(new String(read, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Written beside and moved over, for its owner only: there is no moment without the file. */
+    void replace(String name, String text) {
+        var file = Path.of(name);
+        var fresh = Path.of(name + ".chantier-new");
+        try {
+            if (hasFile(fresh.toString())) {
+                stream.deleteFile(fresh);
+            }
+            var ownersOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            try (var channel = stream.newByteChannel(fresh, TO_MAKE, ownersOnly)) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                if (channel instanceof FileChannel durable) {
+                    durable.force(true);
+                }
+            }
+            stream.move(fresh, stream, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

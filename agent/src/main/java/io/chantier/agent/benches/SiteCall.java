@@ -1,0 +1,64 @@
+package io.chantier.agent.benches;
+
+import io.chantier.agent.commands.Command;
+import io.chantier.jobs.JobOrder;
+import io.chantier.protocol.Wire;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What somebody wants done with a site.
+ *
+ * @param arguments what else the job needs, by name
+ * @param atMost after this each command of the job is ended
+ */
+public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arguments, Duration atMost) {
+
+    private static final String BENCH = "bench";
+    private static final String SITE = "site";
+    private static final String SECONDS = "seconds";
+
+    public SiteCall {
+        arguments = Map.copyOf(arguments);
+    }
+
+    static SiteCall of(JobOrder order) {
+        var arguments = new TreeMap<String, JsonNode>();
+        Wire.tree(order.input()).forEachEntry(arguments::put);
+        var atMost = Duration.ofSeconds(known(arguments, SECONDS).asLong(Command.LONGEST.toSeconds()));
+        return new SiteCall(
+                new BenchName(known(arguments, BENCH).asString()),
+                new SiteName(known(arguments, SITE).asString()),
+                arguments,
+                atMost);
+    }
+
+    /** What {@link #of(JobOrder)} reads from the order of a job. */
+    public Map<String, JsonNode> written() {
+        var all = new TreeMap<>(arguments);
+        all.put(BENCH, Wire.toTree(bench.value()));
+        all.put(SITE, Wire.toTree(site.value()));
+        all.put(SECONDS, Wire.toTree(atMost.toSeconds()));
+        return all;
+    }
+
+    boolean is(String argument, boolean otherwise) {
+        var given = arguments.get(argument);
+        return given == null ? otherwise : given.asBoolean(otherwise);
+    }
+
+    AppName app() {
+        return new AppName(known(arguments, "app").asString());
+    }
+
+    private static JsonNode known(Map<String, JsonNode> arguments, String name) {
+        return Objects.requireNonNull(arguments.get(name), name);
+    }
+
+    JsonNode argument(String name) {
+        return arguments.getOrDefault(name, Wire.emptyObject());
+    }
+}

@@ -1,0 +1,158 @@
+package io.chantier.agent.benches;
+
+import io.chantier.agent.commands.CommandEnd;
+import io.chantier.agent.commands.Commands;
+import io.chantier.agent.commands.Reference;
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepContext;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.protocol.Wire;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What can be done with a site, step by step; each step may run again after the agent was gone. */
+public final class SiteSteps {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(25);
+
+    private final Benches benches;
+    private final BenchProgram bench;
+    private final Commands commands;
+
+    public SiteSteps(Benches benches, BenchProgram bench, Commands commands) {
+        this.benches = benches;
+        this.bench = bench;
+        this.commands = commands;
+    }
+
+    public Step installApp(JobOrder order) {
+        var call = SiteCall.of(order);
+        return step("Install App on Site", call, (context, step) -> {
+            var app = call.app().value();
+            var end = run(context, step, call, "install-app", app, "--force");
+            boolean old = end instanceof CommandEnd.Failed(var _, var _, var output)
+                    && output.contains("no such option: --force");
+            return (old ? run(context, step, call, "install-app", app) : end).outcome();
+        });
+    }
+
+    public Step uninstallApp(JobOrder order) {
+        var call = SiteCall.of(order);
+        return command(
+                "Uninstall App from Site",
+                call,
+                "uninstall-app",
+                call.app().value(),
+                "--no-backup",
+                "--yes",
+                "--force");
+    }
+
+    public Step migrate(JobOrder order) {
+        var call = SiteCall.of(order);
+        return call.is("skip_failing_patches", false)
+                ? command("Migrate Site", call, "migrate", "--skip-failing")
+                : command("Migrate Site", call, "migrate");
+    }
+
+    public Step clearCache(JobOrder order) {
+        return command("Clear Cache", SiteCall.of(order), "clear-cache");
+    }
+
+    public Step clearWebsiteCache(JobOrder order) {
+        return command("Clear Website Cache", SiteCall.of(order), "clear-website-cache");
+    }
+
+    public Step buildSearchIndex(JobOrder order) {
+        return command("Build Search Index", SiteCall.of(order), "build-search-index");
+    }
+
+    public Step enableMaintenanceMode(JobOrder order) {
+        return command("Enable Maintenance Mode", SiteCall.of(order), "set-maintenance-mode", "on");
+    }
+
+    /** Unlike the others it tells no result, as the contract has it. */
+    public Step disableMaintenanceMode(JobOrder order) {
+        var call = SiteCall.of(order);
+        return step("Disable Maintenance Mode", call, (context, step) -> {
+            var end = run(context, step, call, "set-maintenance-mode", "off");
+            return end instanceof CommandEnd.Succeeded ? StepOutcome.done() : end.outcome();
+        });
+    }
+
+    /** Asks again and again, because what the site still works on must not be cut off. */
+    public Step waitForEnqueuedJobs(JobOrder order) {
+        var call = SiteCall.of(order);
+        return step("Wait for Enqueued Jobs", call, (context, step) -> {
+            var end = run(context, step, call, "ready-for-migration");
+            if (end instanceof CommandEnd.Succeeded) {
+                return StepOutcome.done(tries(context, step));
+            }
+            boolean busy =
+                    end instanceof CommandEnd.Failed(var _, var code, var _) && code != CommandEnd.Failed.NOT_STARTED;
+            return busy && isPatient(context, step) ? new StepOutcome.LookAgain(PAUSE) : end.outcome();
+        });
+    }
+
+    private boolean isPatient(StepContext context, String step) {
+        var since = commands.begun(context.job(), step).orElseGet(Instant::now);
+        return Instant.now().isBefore(since.plus(PATIENCE));
+    }
+
+    private String tries(StepContext context, String step) {
+        var tries = commands.of(context.job()).stream()
+                .filter(command -> command.step().equals(step))
+                .map(command -> new Reference(command.number()))
+                .toList();
+        return Wire.write(Map.of("tries", tries));
+    }
+
+    public Step updateConfiguration(JobOrder order) {
+        var call = SiteCall.of(order);
+        return step("Update Site Configuration", call, (_, _) -> {
+            boolean changed = benches.changeConfig(call.bench(), call.site(), entries -> {
+                call.argument("config").forEachEntry(entries::put);
+                call.argument("remove").forEach(key -> entries.remove(key.asString()));
+                return entries;
+            });
+            return changed ? StepOutcome.done() : vanished(call);
+        });
+    }
+
+    /** What a program of a site answers at once, for a reader; nobody else sees it. */
+    public CommandEnd ask(BenchName name, SiteName site, String... words) throws InterruptedException {
+        var command = bench.command(benches.folder(name), site, List.of(words)).within(ANSWER_WITHIN);
+        return commands.ask(command);
+    }
+
+    private interface Work {
+        StepOutcome run(StepContext context, String step) throws Exception;
+    }
+
+    private Step step(String name, SiteCall call, Work work) {
+        return Step.named(
+                name, context -> benches.has(call.bench(), call.site()) ? work.run(context, name) : vanished(call));
+    }
+
+    private Step command(String name, SiteCall call, String... words) {
+        return step(
+                name, call, (context, step) -> run(context, step, call, words).outcome());
+    }
+
+    private CommandEnd run(StepContext context, String step, SiteCall call, String... words)
+            throws InterruptedException {
+        var command = bench.command(benches.folder(call.bench()), call.site(), List.of(words));
+        return commands.run(context, step, command.within(call.atMost()));
+    }
+
+    private static StepOutcome vanished(SiteCall call) {
+        return StepOutcome.failed(
+                "site-missing",
+                Map.of("site", call.site().value(), "bench", call.bench().value()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The benches of this server and what is done with their sites; uses {@code commands}. */
+@NullMarked
+package io.chantier.agent.benches;
+
+import org.jspecify.annotations.NullMarked;
