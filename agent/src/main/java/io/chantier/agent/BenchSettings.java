@@ -19,6 +19,11 @@ public record BenchSettings(Path directory, BenchProgram program) {
         var program = environment.getOrDefault("CHANTIER_AGENT_BENCH_COMMAND", "");
         return new BenchSettings(
                 directory.isBlank() ? home.resolve("benches") : Path.of(directory),
-                BenchProgram.of(program.isBlank() ? "bench" : program, environment));
+                BenchProgram.of(program.isBlank() ? "bench" : absolute(program), environment));
+    }
+
+    /** The program runs in the folder of a bench, and a relative path would be looked for there. */
+    private static String absolute(String program) {
+        return Path.of(program).toAbsolutePath().normalize().toString();
     }
 }

@@ -26,6 +26,14 @@ class BenchSettingsTest {
     }
 
     @Test
+    void a_relative_path_is_never_looked_for_in_a_bench() {
+        var settings = BenchSettings.of(Map.of("CHANTIER_AGENT_BENCH_COMMAND", "bin/bench"), HOME);
+        var program = Path.of(settings.program().program());
+        assertThat(program.isAbsolute()).isTrue();
+        assertThat(program.endsWith("bin/bench")).isTrue();
+    }
+
+    @Test
     void the_program_learns_none_of_the_secrets_of_the_agent() {
         var own = Map.of("PATH", "/bin", "HOME", "/home/frappe", "AGENT_PASSWORD", "hunter2", "AWS_SECRET", "x");
         assertThat(BenchSettings.of(own, HOME).program().environment())
