@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -80,20 +81,25 @@ final class Courier implements AutoCloseable {
     }
 
     private void deliver() throws InterruptedException {
-        for (var notice : outbox.due()) {
-            if (outbox.isTooOld(notice)) {
-                LOG.warn("{} never heard of the end of job {}; it is not told again", press.address(), notice.number());
-                outbox.forget(notice);
-                continue;
-            }
-            switch (tell(notice)) {
-                case YES -> outbox.forget(notice);
-                case NO -> outbox.putOff(notice);
-                case NOBODY_THERE -> {
-                    outbox.putOffAll(notice);
-                    return;
+        var done = new ArrayList<Outbox.Notice>();
+        try {
+            for (var notice : outbox.due()) {
+                if (outbox.isTooOld(notice)) {
+                    LOG.warn("{} never heard of the end of job {}", press.address(), notice.number());
+                    done.add(notice);
+                    continue;
+                }
+                switch (tell(notice)) {
+                    case YES -> done.add(notice);
+                    case NO -> outbox.putOff(notice);
+                    case NOBODY_THERE -> {
+                        outbox.putOffAll(notice);
+                        return;
+                    }
                 }
             }
+        } finally {
+            outbox.forget(done);
         }
     }
 

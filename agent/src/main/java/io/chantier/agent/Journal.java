@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -21,6 +22,8 @@ final class Journal extends SQLiteDataSource {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
+    private final transient ReentrantLock writing = new ReentrantLock();
+
     Journal(Path file) {
         super(config());
         setUrl("jdbc:sqlite:" + file);
@@ -36,7 +39,17 @@ final class Journal extends SQLiteDataSource {
         return config;
     }
 
+    /** Writers of this process queue here: SQLite lets the one who finds it busy sleep, and often for too long. */
     <T> T inTransaction(Work<T> work) {
+        writing.lock();
+        try {
+            return alone(work);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private <T> T alone(Work<T> work) {
         try (var connection = super.getConnection(null, null)) {
             connection.setAutoCommit(false);
             try {

@@ -148,9 +148,17 @@ final class Outbox {
         return notice.endedAt() < clock.millis() - GIVEN_UP_AFTER.toMillis();
     }
 
-    /** It was heard, or nobody wants to hear it any more. */
-    void forget(Notice notice) {
-        change("delete from agent_outbox where number = ?", notice.number());
+    /** They were heard, or nobody wants to hear them any more. */
+    void forget(List<Notice> notices) {
+        if (notices.isEmpty()) {
+            return;
+        }
+        journal.inTransaction(connection -> {
+            for (var notice : notices) {
+                update(connection, "delete from agent_outbox where number = ?", notice.number());
+            }
+            return true;
+        });
     }
 
     private int change(String sql, long... values) {
