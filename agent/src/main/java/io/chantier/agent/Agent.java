@@ -23,13 +23,21 @@ public final class Agent implements AutoCloseable {
     private static final int WORKERS = 4;
 
     private final HomeLock lock;
+    private final Journal journal;
     private final Commands commands;
     private final JobEngine engine;
     private final Optional<Courier> courier;
     private final Javalin http;
 
-    private Agent(HomeLock lock, Commands commands, JobEngine engine, Optional<Courier> courier, Javalin http) {
+    private Agent(
+            HomeLock lock,
+            Journal journal,
+            Commands commands,
+            JobEngine engine,
+            Optional<Courier> courier,
+            Javalin http) {
         this.lock = lock;
+        this.journal = journal;
         this.commands = commands;
         this.engine = engine;
         this.courier = courier;
@@ -91,10 +99,16 @@ public final class Agent implements AutoCloseable {
             commands.endLeftovers();
             engine.start();
             return new Agent(
-                    lock, commands, engine, courier, AgentServer.start(settings.bind(), settings.port(), routes));
+                    lock,
+                    journal,
+                    commands,
+                    engine,
+                    courier,
+                    AgentServer.start(settings.bind(), settings.port(), routes));
         } catch (RuntimeException e) {
             courier.ifPresent(Courier::close);
             engine.close();
+            journal.close();
             throw e;
         }
     }
@@ -133,6 +147,7 @@ public final class Agent implements AutoCloseable {
         commands.close();
         engine.close();
         courier.ifPresent(Courier::close);
+        journal.close();
         lock.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.chantier.agent;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -13,20 +15,33 @@ import org.sqlite.SQLiteDataSource;
  * The agent's database file. Within {@link #inTransaction} whoever asks for a connection gets the transaction's, so that
  * a job and its number are written together or not at all.
  */
-final class Journal extends SQLiteDataSource {
+final class Journal extends HikariDataSource {
 
     interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int MOST_CONNECTIONS = 10;
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
-    private final transient ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock();
 
     Journal(Path file) {
-        super(config());
-        setUrl("jdbc:sqlite:" + file);
+        super(pool(file));
+    }
+
+    /** Opening a connection costs more than most of what is asked of one. */
+    private static HikariConfig pool(Path file) {
+        var source = new SQLiteDataSource(config());
+        source.setUrl("jdbc:sqlite:" + file);
+        var pool = new HikariConfig();
+        pool.setPoolName("journal");
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(MOST_CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(PATIENCE_MILLIS);
+        return pool;
     }
 
     private static SQLiteConfig config() {
@@ -50,7 +65,7 @@ final class Journal extends SQLiteDataSource {
     }
 
     private <T> T alone(Work<T> work) {
-        try (var connection = super.getConnection(null, null)) {
+        try (var connection = super.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 T result = ScopedValue.where(CURRENT, connection).call(() -> work.run(connection));
