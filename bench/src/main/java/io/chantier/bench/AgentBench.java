@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -201,7 +202,7 @@ final class AgentBench implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/ping", exchange -> {
             var given = exchange.getRequestHeaders().getFirst("Authorization").substring("bearer ".length());
-            var answer = "{\"message\":\"pong\"}".getBytes();
+            var answer = "{\"message\":\"pong\"}".getBytes(StandardCharsets.US_ASCII);
             exchange.sendResponseHeaders(Arrays.equals(expected, derive(given, salt)) ? 200 : 401, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
