@@ -3,7 +3,6 @@ package io.chantier.lifecycle;
 import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
 import io.chantier.ingress.RoutesChanged;
-import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
@@ -70,8 +69,6 @@ class AddressNews {
     }
 
     private void order(Site site) {
-        jobs.start(JobOrder.of(
-                        FollowAddress.KIND, SiteKey.behind(site), site.team().value())
-                .withPriority(Urgency.BEHIND.priority()));
+        jobs.start(SiteQueue.behind(site, FollowAddress.KIND));
     }
 }

@@ -8,7 +8,6 @@ import io.chantier.checks.Verdict;
 import io.chantier.checks.Waivers;
 import io.chantier.deployment.Deployments;
 import io.chantier.jobs.Job;
-import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
@@ -57,17 +56,12 @@ public class Afterchecks {
     /** Orders it where only the quick checks saw what is online; a job that is under way already does it too. */
     void order(Site site) {
         boolean isOwed = owed(site).isPresent();
-        if (isOwed)
-            jobs.start(JobOrder.of(
-                            CheckSite.KIND, SiteKey.behind(site), site.team().value())
-                    .withPriority(Urgency.BEHIND.priority()));
+        if (isOwed) jobs.start(SiteQueue.behind(site, CheckSite.KIND));
     }
 
     /** Whatever was examined before: what is online is examined as it is now. */
     void orderAgain(Site site) {
-        jobs.start(JobOrder.of(CheckSite.KIND, SiteKey.behind(site), site.team().value())
-                .withPriority(Urgency.BEHIND.priority())
-                .withInput(AGAIN));
+        jobs.start(SiteQueue.behind(site, CheckSite.KIND).withInput(AGAIN));
     }
 
     /** The revision that such an order is about. */

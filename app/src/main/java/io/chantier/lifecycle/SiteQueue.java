@@ -26,6 +26,11 @@ final class SiteQueue {
         return JobOrder.of(kind, site.id().toString(), site.team().value()).withPriority(urgency.priority());
     }
 
+    /** Work that keeps no other job of the site waiting and that nobody waits for. */
+    static JobOrder behind(Site site, String kind) {
+        return JobOrder.of(kind, SiteKey.behind(site), site.team().value()).withPriority(Urgency.BEHIND.priority());
+    }
+
     /** What many sites cost was looked at before the first of them. */
     JobOrder signed(Site site, String kind, Urgency urgency) {
         var order = order(site, kind, urgency);

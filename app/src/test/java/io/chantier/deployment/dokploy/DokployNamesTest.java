@@ -23,37 +23,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Names of customers' own on a Dokploy server that loses routes which are made at the same moment. */
-class DokployNamesTest {
-
-    private static Online online;
-    private OnDokploy on;
-
-    @BeforeAll
-    static void startEdge() {
-        online = new Online();
-    }
-
-    @AfterAll
-    static void stopEdge() {
-        online.close();
-    }
-
-    @BeforeEach
-    void start() {
-        on = new OnDokploy(online);
-    }
-
-    @AfterEach
-    void stop() {
-        on.close();
-    }
+class DokployNamesTest extends WithDokploy {
 
     private Publication publish(Site site, String marker) {
         return on.publish(site, on.release(site, marker));

@@ -2,7 +2,6 @@ package io.chantier.deployment.dokploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chantier.deployment.Online;
 import io.chantier.deployment.Publication;
 import io.chantier.deployment.Publication.Live;
 import io.chantier.deployment.Publication.Underway;
@@ -21,38 +20,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What publishing makes on a Dokploy server: everything once, whoever asks how often. */
-class DokployPublisherTest {
-
-    private static Online online;
-    private OnDokploy on;
-
-    @BeforeAll
-    static void startEdge() {
-        online = new Online();
-    }
-
-    @AfterAll
-    static void stopEdge() {
-        online.close();
-    }
-
-    @BeforeEach
-    void start() {
-        on = new OnDokploy(online);
-    }
-
-    @AfterEach
-    void stop() {
-        on.close();
-    }
+class DokployPublisherTest extends WithDokploy {
 
     @Test
     void a_site_gets_a_project_an_application_a_domain_and_is_seen_from_outside() {

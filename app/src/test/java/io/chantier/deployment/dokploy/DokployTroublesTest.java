@@ -30,38 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong on the way to a Dokploy server, and what becomes of it. */
-class DokployTroublesTest {
-
-    private static Online online;
-    private OnDokploy on;
-
-    @BeforeAll
-    static void startEdge() {
-        online = new Online();
-    }
-
-    @AfterAll
-    static void stopEdge() {
-        online.close();
-    }
-
-    @BeforeEach
-    void start() {
-        on = new OnDokploy(online);
-    }
-
-    @AfterEach
-    void stop() {
-        on.close();
-    }
+class DokployTroublesTest extends WithDokploy {
 
     @Test
     void a_route_that_somebody_elses_haste_lost_is_written_again() {
