@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -127,15 +128,19 @@ record StandInBench(Path directory, String program) {
     }
 
     BenchSettings settings() {
-        return BenchSettings.of(
-                Map.of(
-                        "CHANTIER_AGENT_BENCHES",
-                        directory.toString(),
-                        "CHANTIER_AGENT_BENCH_COMMAND",
-                        program,
-                        "PATH",
-                        "/usr/local/bin:/usr/bin:/bin"),
-                directory);
+        return settings(Map.of());
+    }
+
+    BenchSettings settings(Map<String, String> more) {
+        var environment = new HashMap<>(Map.of(
+                "CHANTIER_AGENT_BENCHES",
+                directory.toString(),
+                "CHANTIER_AGENT_BENCH_COMMAND",
+                program,
+                "PATH",
+                "/usr/local/bin:/usr/bin:/bin"));
+        environment.putAll(more);
+        return BenchSettings.of(environment, directory);
     }
 
     Path folder() {

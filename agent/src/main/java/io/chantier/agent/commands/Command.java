@@ -26,6 +26,9 @@ public record Command(
         Optional<Secret> input,
         Duration atMost) {
 
+    /** The variable by which what a command started is found again; a container has to be given it. */
+    public static final String MARK = "CHANTIER_COMMAND";
+
     public static final Duration LONGEST = Duration.ofHours(4);
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");

@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessTree {
 
-    /** The variable that carries the mark. */
-    static final String MARK = "CHANTIER_COMMAND";
-
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
     private static final Path PROC = Path.of("/proc");
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -75,7 +72,7 @@ final class ProcessTree {
             var environment = Files.readAllBytes(
                     PROC.resolve(Long.toString(process.pid())).resolve("environ"));
             return ("\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0")
-                    .contains("\0" + MARK + "=" + mark + "\0");
+                    .contains("\0" + Command.MARK + "=" + mark + "\0");
         } catch (IOException _) {
             return false; // ended meanwhile, or somebody else's
         }

@@ -60,7 +60,7 @@ final class RunningCommand {
         environment.clear();
         environment.putAll(command.environment());
         command.secrets().forEach((name, secret) -> environment.put(name, secret.reveal()));
-        environment.put(ProcessTree.MARK, mark);
+        environment.put(Command.MARK, mark);
         return new RunningCommand(builder.start(), command, mark, output);
     }
 

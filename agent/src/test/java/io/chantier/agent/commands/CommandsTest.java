@@ -169,7 +169,7 @@ class CommandsTest {
     void a_program_finds_only_what_it_is_given_in_its_environment() throws Exception {
         run(command("env").withSecret("DB_PASSWORD", new Secret("hunter2hunter2")));
         assertThat(told().output().lines().map(line -> line.split("=", 2)[0]))
-                .containsExactlyInAnyOrder("PATH", "DB_PASSWORD", ProcessTree.MARK);
+                .containsExactlyInAnyOrder("PATH", "DB_PASSWORD", Command.MARK);
     }
 
     @Test

@@ -1,0 +1,127 @@
+package io.chantier.agent;
+
+import io.chantier.agent.commands.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that does what docker and podman do for a bench: what is started in a container is no child of the program,
+ * and has nothing in its environment but what the arguments hand in. Containers are files in a folder; a file
+ * {@code fail-VERB} there makes that verb fail.
+ *
+ * @param folder what an image holds is below {@code image} in it
+ */
+record StandInDocker(Path folder, String program) {
+
+    private static final String PROGRAM = """
+            here=%1$s
+            benches=%2$s
+            verb=$1
+            shift
+            echo "$verb $*" >> "$here/called"
+            if [ -f "$here/fail-$verb" ]; then
+                cat "$here/fail-$verb"
+                exit 125
+            fi
+            case $verb in
+                exec)
+                    set -f
+                    variables=
+                    while :; do
+                        case $1 in
+                            -i) shift ;;
+                            -w) shift 2 ;;
+                            -e) eval "variables=\\"$variables $2=\\$$2\\""; shift 2 ;;
+                            *) break ;;
+                        esac
+                    done
+                    name=$1
+                    shift
+                    cd "$benches/$name" || { echo "No such container: $name"; exit 1; }
+                    program=$1
+                    shift
+                    [ "$program" = bench ] && program=%3$s
+                    setsid -w env -i PATH="$PATH" $variables "$program" "$@"
+                    ;;
+                login) cat > "$here/password"; echo "Login Succeeded" ;;
+                run)
+                    removed=no
+                    name=
+                    sites=
+                    for word in "$@"; do
+                        case $word in
+                            --rm) removed=yes ;;
+                            *:/home/frappe/frappe-bench/sitesmount | *:/home/frappe/frappe-bench/configmount) sites=${word%%%%:*} ;;
+                        esac
+                        [ "$before" = --name ] && name=$word
+                        before=$word
+                    done
+                    if [ "$removed" = yes ]; then
+                        cp -LR "$here/image/sites/." "$sites"
+                    else
+                        [ ! -f "$here/running-$name" ] || { echo "Conflict. The container name is already in use"; exit 125; }
+                        : > "$here/running-$name"
+                        echo f00dfeed
+                    fi
+                    ;;
+                rm)
+                    for word in "$@"; do rm -f "$here/running-$word"; done
+                    ;;
+                stop | update | restart) echo ok ;;
+                *) echo "docker: '$verb' is not a docker command."; exit 1 ;;
+            esac
+            """;
+
+    static StandInDocker in(Path home, StandInBench bench) {
+        try {
+            var folder = Files.createDirectories(home.resolve("docker"));
+            var sites = Files.createDirectories(folder.resolve("image/sites"));
+            Files.writeString(sites.resolve("apps.txt"), "frappe\nerpnext\n");
+            Files.writeString(sites.resolve("common_site_config.json"), "{}");
+            return new StandInDocker(
+                    folder, Script.in(folder, "docker", PROGRAM.formatted(folder, bench.directory(), bench.program())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    BenchSettings settings(StandInBench bench) {
+        return bench.settings(Map.of(
+                "CHANTIER_AGENT_DOCKER_COMMAND",
+                program,
+                "CHANTIER_AGENT_PODMAN_COMMAND",
+                podman(),
+                "CHANTIER_AGENT_BENCH_COMMAND",
+                "/nothing/on/the/host"));
+    }
+
+    private String podman() {
+        return Script.in(folder, "podman", "exec " + program + " \"$@\"\n");
+    }
+
+    /** What it was asked for, oldest first. */
+    List<String> called() {
+        try {
+            var file = folder.resolve("called");
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void fail(String verb, String saying) {
+        try {
+            Files.writeString(folder.resolve("fail-" + verb), saying);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean runs(String container) {
+        return Files.exists(folder.resolve("running-" + container));
+    }
+}
