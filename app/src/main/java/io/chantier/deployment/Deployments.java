@@ -6,9 +6,10 @@ import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.Started;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.KindAddresses;
 import io.chantier.sites.Site;
-import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.SiteId;
+import io.chantier.sites.SiteKind;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.values.Digest;
 import io.chantier.values.TeamId;
@@ -21,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What can be done with releases of a site: put online, check, roll back, suspend, take offline, show unlisted. */
-public class Deployments implements SiteAddresses {
+public class Deployments implements KindAddresses {
 
     private final Publisher edge;
     private final Elsewhere elsewhere;
@@ -190,6 +191,11 @@ public class Deployments implements SiteAddresses {
     /** The same of every team's sites, without those that are archived. */
     public List<ShownRelease> shownOfAllTeams() {
         return sites.shown();
+    }
+
+    @Override
+    public SiteKind kind() {
+        return SiteKind.SHOWCASE;
     }
 
     @Override

@@ -35,6 +35,11 @@ public record Batch(
         public boolean isForManagers() {
             return this == ARCHIVE;
         }
+
+        /** Whether it can be done with any site, whoever makes its pages. */
+        public boolean isForAllKinds() {
+            return this == TAG || this == UNTAG;
+        }
     }
 
     /** What became of one line. */

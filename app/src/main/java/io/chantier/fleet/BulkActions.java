@@ -8,6 +8,7 @@ import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.lifecycle.Urgency;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteKind;
 import io.chantier.sites.SiteTag;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
@@ -42,6 +43,9 @@ class BulkActions {
     }
 
     Line carryOut(Caller caller, BulkOrder order, Site site, @Nullable FleetSite known, int number) {
+        if (site.kind() != SiteKind.SHOWCASE && !order.kind().isForAllKinds()) {
+            return refused(site, number, "kind", Map.of());
+        }
         return switch (order.kind()) {
             case PUBLISH -> publish(caller, site, known, number);
             case REGENERATE -> ordered(site, number, work.generate(site, caller, Urgency.MANY));

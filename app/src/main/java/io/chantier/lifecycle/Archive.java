@@ -30,7 +30,7 @@ public class Archive {
     /** False when it is archived already. */
     @Transactional
     public boolean archive(Site site, Caller caller) {
-        if (!site.state().canBecome(SiteState.ARCHIVED)) return false;
+        if (!Showcases.only(site).state().canBecome(SiteState.ARCHIVED)) return false;
         work.stop(site);
         sites.change(site.team(), site.id(), Site::archived);
         deployments.archive(site);
@@ -45,7 +45,7 @@ public class Archive {
     /** False when it is not archived. */
     @Transactional
     public boolean bringBack(Site site, Caller caller) {
-        if (site.state() != SiteState.ARCHIVED) return false;
+        if (Showcases.only(site).state() != SiteState.ARCHIVED) return false;
         var back = sites.change(site.team(), site.id(), Site::broughtBack);
         switch (back.state()) {
             case LIVE -> deployments.resume(back);
@@ -75,7 +75,7 @@ public class Archive {
     /** Forgets the site with everything that was read, made, published, logged and written of it, for good. */
     @Transactional
     public Deletion delete(Site asked, Caller caller) {
-        var site = sites.lock(asked.team(), asked.id());
+        var site = Showcases.only(sites.lock(asked.team(), asked.id()));
         if (site.state() != SiteState.ARCHIVED) return new Deletion.NotArchived(site.state());
         var busy = work.current(site);
         if (busy.isPresent()) return new Deletion.Busy(busy.get().id());

@@ -82,7 +82,7 @@ public class SiteJobs implements SiteGoals {
     }
 
     private Ordered generate(Site asked, HandTexts texts, Caller caller, Urgency urgency) {
-        var site = locked(asked);
+        var site = showcase(asked);
         if (!site.state().wasPublished() && !site.state().canBecome(SiteState.GENERATING))
             return new Ordered.NotNow(site.state());
         return noted(
@@ -102,19 +102,19 @@ public class SiteJobs implements SiteGoals {
 
     @Transactional
     public Ordered deploy(Site asked, Caller caller, Urgency urgency) {
-        return deploy(locked(asked), SiteQueue.order(asked, DeploySite.KIND, urgency), caller);
+        return deploy(showcase(asked), SiteQueue.order(asked, DeploySite.KIND, urgency), caller);
     }
 
     /** Publishes exactly what somebody agreed to, also where something newer is there when it comes to that. */
     @Transactional
     public Ordered deploy(Site asked, Approved approved, Caller caller) {
-        return deploy(locked(asked), approved.in(SiteQueue.order(asked, DeploySite.KIND, Urgency.ONE)), caller);
+        return deploy(showcase(asked), approved.in(SiteQueue.order(asked, DeploySite.KIND, Urgency.ONE)), caller);
     }
 
     /** Publishes what is online for another address; nobody ordered it, so the audit log names the installation. */
     @Transactional
     Ordered deploy(Site asked, Readdressed owed) {
-        var site = locked(asked);
+        var site = showcase(asked);
         if (site.state() != SiteState.LIVE) return new Ordered.NotNow(site.state());
         var order = owed.in(SiteQueue.order(site, DeploySite.KIND, Urgency.BEHIND));
         return noted(
@@ -141,7 +141,7 @@ public class SiteJobs implements SiteGoals {
     /** Has the author answer what somebody asks for; the site stays as it is. */
     @Transactional
     public Ordered change(Site asked, UUID request, Requests.Kind of) {
-        var site = locked(asked);
+        var site = showcase(asked);
         if (site.status().revision() == null || site.state() == SiteState.ARCHIVED)
             return new Ordered.NotNow(site.state());
         var order = ChangeSite.about(request, SiteQueue.order(site, ChangeSite.kindOf(of), Urgency.ONE));
@@ -151,7 +151,7 @@ public class SiteJobs implements SiteGoals {
     /** Translates into the site's further languages what is not translated, or out of date; nothing is published by it. */
     @Transactional
     public Ordered translate(Site asked, Caller caller) {
-        var site = locked(asked);
+        var site = showcase(asked);
         if (site.status().revision() == null || site.state() == SiteState.ARCHIVED)
             return new Ordered.NotNow(site.state());
         return noted(
@@ -169,7 +169,7 @@ public class SiteJobs implements SiteGoals {
     @Override
     @Transactional
     public UUID start(Site asked, SiteGoal goal, Caller caller) {
-        var site = locked(asked);
+        var site = showcase(asked);
         var kind = switch (goal) {
             case GENERATED -> GenerateSite.KIND;
             case LIVE -> CreateSite.KIND;
@@ -269,8 +269,8 @@ public class SiteJobs implements SiteGoals {
     }
 
     /** Orders for one site take turns, so that two of different kinds cannot both find it idle. */
-    private Site locked(Site site) {
-        return sites.lock(site.team(), site.id());
+    private Site showcase(Site asked) {
+        return Showcases.only(sites.lock(asked.team(), asked.id()));
     }
 
     private static Ordered noted(Ordered ordered, Consumer<JobId> note) {

@@ -74,6 +74,11 @@ public record Site(
         return state().wasPublished() ? withStatus(state(), status.revision(), null) : become(SiteState.GENERATING);
     }
 
+    /** A bench begins to set it up; what was online stays as it is. */
+    public Site installing() {
+        return state().wasPublished() ? withStatus(state(), status.revision(), null) : become(SiteState.INSTALLING);
+    }
+
     /** Its content stands and waits for approval; a published site keeps its state. */
     public Site generated() {
         return state().wasPublished() ? withStatus(state(), status.revision(), null) : become(SiteState.GENERATED);

@@ -1,7 +1,7 @@
 package io.chantier.sites;
 
 /** A button on the site's page, a POST to a resource; brought by the modules that can do it. */
-public interface SiteAction {
+public interface SiteAction extends ForKinds {
 
     String labelKey();
 

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the public finds a site; filled by whoever publishes it. */
+/** Where the public finds a site, whichever kind. */
 public interface SiteAddresses {
 
     /** The public address, whether something answers there or not. */

@@ -79,7 +79,7 @@ public class SitePages {
     private List<Part> panels(Site site, Frame frame, SitePanel.Place place) {
         var drawn = new LinkedHashMap<String, Part>();
         brought.panels().stream()
-                .filter(panel -> panel.place() == place)
+                .filter(panel -> panel.place() == place && panel.kinds().contains(site.kind()))
                 .sorted(Comparator.comparingInt(SitePanel::order))
                 .filter(panel -> !drawn.containsKey(panel.slot()))
                 .forEach(panel -> panel.of(site, frame).ifPresent(part -> drawn.put(panel.slot(), part)));
@@ -88,7 +88,7 @@ public class SitePages {
 
     private List<SitePage.Tab> tabs(Site site, Frame frame) {
         return brought.tabs().stream()
-                .filter(tab -> tab.isFor(site))
+                .filter(tab -> tab.isShownFor(site))
                 .sorted(Comparator.comparingInt(SiteTab::order))
                 .map(tab -> new SitePage.Tab(
                         tab.titleKey(), tab.path(site), tab.icon(), isAt(tab.path(site), site, frame.path())))
@@ -102,7 +102,7 @@ public class SitePages {
     private List<SitePage.Button> buttons(Site site, Frame frame) {
         return brought.actions().stream()
                 .filter(action -> action.isForManagers() ? frame.mayManage() : frame.mayWrite())
-                .filter(action -> action.isOffered(site))
+                .filter(action -> action.kinds().contains(site.kind()) && action.isOffered(site))
                 .sorted(Comparator.comparingInt(SiteAction::order))
                 .map(action ->
                         new SitePage.Button(action.labelKey(), action.path(site), action.icon(), action.look(site)))

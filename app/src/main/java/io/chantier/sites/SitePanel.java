@@ -5,7 +5,7 @@ import io.chantier.web.Part;
 import java.util.Optional;
 
 /** A card on the first tab of a site's page, brought by the module that knows what is in it. */
-public interface SitePanel {
+public interface SitePanel extends ForKinds {
 
     enum Place {
         /** Above the columns, as wide as the page. */

@@ -1,7 +1,7 @@
 package io.chantier.sites;
 
 /** A tab on the site's page. Modules that know sites bring their tabs; sites never asks who they are. */
-public interface SiteTab {
+public interface SiteTab extends ForKinds {
 
     /** The word key of the tab, such as {@code page.tab.facts}. */
     String titleKey();
@@ -17,5 +17,10 @@ public interface SiteTab {
 
     default boolean isFor(Site site) {
         return true;
+    }
+
+    /** Whether a site's page has the tab. */
+    default boolean isShownFor(Site site) {
+        return kinds().contains(site.kind()) && isFor(site);
     }
 }

@@ -54,7 +54,7 @@ class PalettePage {
     /** The best match can be entered anywhere. */
     private List<Item> tabs(Site site) {
         return tabs.stream()
-                .filter(tab -> tab.isFor(site) && !tab.path(site).equals("/sites/" + site.slug()))
+                .filter(tab -> tab.isShownFor(site) && !tab.path(site).equals("/sites/" + site.slug()))
                 .sorted(Comparator.comparingInt(SiteTab::order))
                 .map(tab -> new Item(tab.titleKey(), "", site.name(), tab.icon(), tab.path(site)))
                 .toList();

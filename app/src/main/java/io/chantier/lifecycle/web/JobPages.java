@@ -8,6 +8,7 @@ import io.chantier.lifecycle.JobFeed;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
+import io.chantier.sites.SiteKind;
 import io.chantier.sites.SitePages;
 import io.chantier.sites.SiteTab;
 import io.chantier.web.Frames;
@@ -16,6 +17,7 @@ import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,6 +48,11 @@ class JobPages implements SiteTab {
         this.feed = feed;
         this.live = live;
         this.words = words;
+    }
+
+    @Override
+    public Set<SiteKind> kinds() {
+        return SiteKind.ALL;
     }
 
     @Override

@@ -5,12 +5,14 @@ import io.chantier.jobs.JobState;
 import io.chantier.lifecycle.JobFeed;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteKind;
 import io.chantier.sites.SitePanel;
 import io.chantier.web.Frame;
 import io.chantier.web.Part;
 import io.chantier.web.Parts;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,7 +27,8 @@ class JobPanels {
     SitePanel workToWatch(SiteJobs work, JobFeed feed, Parts parts) {
         return new Panel(ABOVE_THE_PREVIEW, (site, frame) -> {
             var newest = newest(work, site);
-            if (newest.isEmpty()) return Optional.of(nothingYet(site, frame, parts));
+            if (newest.isEmpty() && site.kind() == SiteKind.SHOWCASE)
+                return Optional.of(nothingYet(site, frame, parts));
             return newest.filter(job -> !isDone(job)).map(job -> panel(site, job, frame, feed, parts));
         });
     }
@@ -63,6 +66,11 @@ class JobPanels {
     }
 
     private record Panel(int order, Drawing drawing) implements SitePanel {
+
+        @Override
+        public Set<SiteKind> kinds() {
+            return SiteKind.ALL;
+        }
 
         @Override
         public Place place() {

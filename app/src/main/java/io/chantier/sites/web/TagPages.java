@@ -2,6 +2,7 @@ package io.chantier.sites.web;
 
 import io.chantier.identity.Caller;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteKind;
 import io.chantier.sites.SitePages;
 import io.chantier.sites.SitePanel;
 import io.chantier.sites.SiteTag;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +45,11 @@ class TagPages implements SitePanel {
 
     /** All tags of the site. */
     record TagsBody(@Nullable List<String> tags) {}
+
+    @Override
+    public Set<SiteKind> kinds() {
+        return SiteKind.ALL;
+    }
 
     @Override
     public Place place() {
