@@ -29,6 +29,7 @@ final class ModuleMigrations {
             "generation",
             "checks",
             "deployment",
+            "benches",
             "lifecycle",
             "editing",
             "dashboard",

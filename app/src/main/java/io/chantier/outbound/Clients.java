@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Makes Jetty's client do nothing on its own: no redirects, no cookies, no decoding, no proxy. */
@@ -17,11 +18,22 @@ final class Clients {
     private Clients() {}
 
     static HttpClient started(SocketAddressResolver resolver) {
+        return started(resolver, new SslContextFactory.Client());
+    }
+
+    static HttpClient started(SocketAddressResolver resolver, Trust trust) {
+        var tls = new SslContextFactory.Client();
+        tls.setSslContext(trust.context());
+        return started(resolver, tls);
+    }
+
+    private static HttpClient started(SocketAddressResolver resolver, SslContextFactory.Client tls) {
         var threads = new QueuedThreadPool(16, 2);
         threads.setName("outbound");
         threads.setDaemon(true);
         var connector = new ClientConnector();
         connector.setSelectors(1);
+        connector.setSslContextFactory(tls);
         var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setName("outbound");
         client.setExecutor(threads);

@@ -34,9 +34,21 @@ public final class Endpoints implements AutoCloseable {
     private final HttpClient client;
 
     public Endpoints() {
-        client = Clients.started(
-                new GuardedResolver(Policy.OPERATOR, new AddressGuard(List.of(), Set.of()), InetAddress::getAllByName));
+        this(Clients.started(guard()));
+    }
+
+    /** Believes only certificates that are to be trusted so. */
+    public Endpoints(Trust trust) {
+        this(Clients.started(guard(), trust));
+    }
+
+    private Endpoints(HttpClient client) {
+        this.client = client;
         client.setUserAgentField(null);
+    }
+
+    private static GuardedResolver guard() {
+        return new GuardedResolver(Policy.OPERATOR, new AddressGuard(List.of(), Set.of()), InetAddress::getAllByName);
     }
 
     /**

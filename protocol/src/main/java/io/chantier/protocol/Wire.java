@@ -29,6 +29,10 @@ public final class Wire {
         return MAPPER.readTree(json);
     }
 
+    public static <T> T read(JsonNode json, Class<T> type) {
+        return MAPPER.treeToValue(json, type);
+    }
+
     public static JsonNode emptyObject() {
         return MAPPER.createObjectNode();
     }

@@ -1,0 +1,163 @@
+package io.chantier.benches.agent;
+
+import io.chantier.benches.agent.AgentTrouble.Kind;
+import io.chantier.jobs.Failure;
+import io.chantier.outbound.Endpoints;
+import io.chantier.outbound.Endpoints.Call;
+import io.chantier.outbound.Endpoints.Reply;
+import io.chantier.outbound.Trust;
+import io.chantier.protocol.Wire;
+import io.chantier.values.Redaction;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.client.BytesRequestContent;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** How an agent is asked, and what its answers mean. */
+final class AgentCalls {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+    private static final int LONGEST = 300;
+
+    private final Endpoints endpoints;
+    private final Trust trust;
+    private final AgentAddress agent;
+
+    AgentCalls(Endpoints endpoints, Trust trust, AgentAddress agent) {
+        this.endpoints = endpoints;
+        this.trust = trust;
+        this.agent = agent;
+    }
+
+    JsonNode get(String path) {
+        return ask(new Call("GET", address(path), Map.of(), null, PATIENCE, MOST_BYTES));
+    }
+
+    /** @param agentJobId empty for what is no job */
+    JsonNode send(String method, String path, JsonNode body, String agentJobId) {
+        var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        var headers = agentJobId.isEmpty() ? Map.<String, String>of() : Map.of("X-Agent-Job-Id", agentJobId);
+        return ask(new Call(
+                method,
+                address(path),
+                headers,
+                () -> new BytesRequestContent("application/json", bytes),
+                PATIENCE,
+                MOST_BYTES));
+    }
+
+    /** What cannot be read is no answer of an agent. */
+    <T> T reading(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (JacksonException e) {
+            throw notAnAgent();
+        }
+    }
+
+    AgentTrouble notAnAgent() {
+        return trouble(Kind.BROKEN, "agent-not-agent", "");
+    }
+
+    private URI address(String path) {
+        return URI.create(agent.url() + path);
+    }
+
+    private JsonNode ask(Call call) {
+        if (agent.password().isEmpty()) throw trouble(Kind.WRONG_PASSWORD, "agent-no-password", "");
+        var sent = call.with("Authorization", "bearer " + agent.password().reveal())
+                .with("Accept", "application/json");
+        return switch (endpoints.send(sent)) {
+            case Reply.Answered answer -> meaning(answer);
+            case Reply.Broken(var trouble) -> throw broken(trouble);
+        };
+    }
+
+    private JsonNode meaning(Reply.Answered answer) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) return json(answer).orElseThrow(this::notAnAgent);
+        throw switch (status) {
+            case 401 -> trouble(Kind.WRONG_PASSWORD, "agent-wrong-password", "");
+            case 408, 425, 429 -> trouble(Kind.UNREACHABLE, "agent-busy", "");
+            case 502, 503, 504 -> trouble(Kind.BROKEN, "agent-behind-proxy", String.valueOf(status));
+            default -> {
+                var said = said(answer);
+                if (said.isEmpty()) yield trouble(Kind.BROKEN, "agent-not-agent", "");
+                yield status >= 400 && status < 500
+                        ? trouble(Kind.REFUSED, "agent-refused", said)
+                        : trouble(Kind.BROKEN, "agent-error", said);
+            }
+        };
+    }
+
+    private static Optional<JsonNode> json(Reply.Answered answer) {
+        try {
+            return Optional.of(Wire.tree(new String(answer.body(), StandardCharsets.UTF_8)))
+                    .filter(json -> json.isObject() || json.isArray());
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The last line: of a traceback it is the one that people understand. Empty where no agent speaks. */
+    private static String said(Reply.Answered answer) {
+        return json(answer)
+                .map(json -> json.path("error").isArray()
+                        ? last(json.path("error")
+                                .valueStream()
+                                .map(line -> line.asString(""))
+                                .toList())
+                        : last(List.of(
+                                json.path("message").asString(""),
+                                json.path("error").asString(""),
+                                json.path("output").asString(""))))
+                .map(AgentCalls::shortened)
+                .orElse("");
+    }
+
+    private static String last(List<String> lines) {
+        return lines.stream()
+                .flatMap(String::lines)
+                .filter(line -> !line.isBlank())
+                .reduce((_, later) -> later)
+                .orElse("?");
+    }
+
+    private static String shortened(String text) {
+        var line = Redaction.apply(text).replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    private AgentTrouble broken(Endpoints.Trouble trouble) {
+        return switch (trouble) {
+            case UNKNOWN_HOST -> trouble(Kind.UNREACHABLE, "agent-unknown-host", "");
+            case FORBIDDEN_ADDRESS -> trouble(Kind.REFUSED, "agent-address-forbidden", "");
+            case CONNECT -> trouble(Kind.UNREACHABLE, "agent-no-connection", "");
+            case TLS -> certificate();
+            case RESET, TIMEOUT -> trouble(Kind.UNSURE, "agent-no-answer", "");
+            case TOO_BIG -> trouble(Kind.BROKEN, "agent-too-much", "");
+        };
+    }
+
+    private AgentTrouble certificate() {
+        var shown = trust.refused();
+        if (shown.isEmpty()) return trouble(Kind.UNREACHABLE, "agent-tls", "");
+        var code = agent.certificate().isEmpty() ? "agent-unknown-certificate" : "agent-other-certificate";
+        var arguments = new HashMap<>(
+                Map.of("server", agent.name(), "fingerprint", shown.get().value()));
+        agent.certificate().ifPresent(known -> arguments.put("known", known.value()));
+        return new AgentTrouble(Kind.OTHER_CERTIFICATE, new Failure(code, arguments));
+    }
+
+    private AgentTrouble trouble(Kind kind, String code, String said) {
+        return new AgentTrouble(kind, new Failure(code, Map.of("server", agent.name(), "said", said)));
+    }
+}

@@ -1,0 +1,91 @@
+package io.chantier.benches.agent;
+
+import io.chantier.protocol.AgentJob;
+import io.chantier.protocol.AgentVersion;
+import io.chantier.protocol.JobCreated;
+import io.chantier.protocol.Wire;
+import io.chantier.values.Secret;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** One agent, ours or a stock one. Every method may throw {@link AgentTrouble}, and blocks for half a minute at most. */
+public final class AgentClient {
+
+    private final AgentCalls calls;
+
+    AgentClient(AgentCalls calls) {
+        this.calls = calls;
+    }
+
+    public void ping() {
+        var pong = calls.get("/ping").path("message").asString("");
+        if (!pong.equals("pong")) throw calls.notAnAgent();
+    }
+
+    public AgentVersion version() {
+        return calls.reading(() -> Wire.read(calls.get("/version"), AgentVersion.class));
+    }
+
+    /**
+     * Load, memory and what runs there.
+     *
+     * @param databasePassword without it the list of the database's processes stays empty
+     */
+    public JsonNode serverStatus(Secret databasePassword) {
+        return calls.send(
+                "POST", "/server/status", Wire.toTree(Map.of("mariadb_root_password", databasePassword.reveal())), "");
+    }
+
+    /** The benches by their names. */
+    public Map<String, Listing> benches() {
+        var benches = new TreeMap<String, Listing>();
+        calls.get("/benches").forEachEntry((name, bench) -> benches.put(name, Listing.of(bench)));
+        return benches;
+    }
+
+    /** What is read at once, such as {@code /benches/b/info}. */
+    public JsonNode get(String path) {
+        return calls.get(path);
+    }
+
+    /** Starts a job; its number on this agent. */
+    public long start(AgentRequest request) {
+        var answer = calls.send(request.method(), request.path(), request.body(), request.agentJobId());
+        var job = calls.reading(() -> Wire.read(answer, JobCreated.class)).job();
+        if (job <= 0) throw calls.notAnAgent();
+        return job;
+    }
+
+    /** The jobs with these numbers, at most 200; those that the agent does not know are left out. */
+    public List<AgentJob> jobs(Collection<Long> numbers) {
+        if (numbers.isEmpty()) return List.of();
+        return several("/jobs", numbers.stream().map(String::valueOf));
+    }
+
+    /** The job that was started under this name of ours, if the agent ever got to know of it. */
+    public Optional<AgentJob> named(String agentJobId) {
+        return several("/agent-jobs", Stream.of(agentJobId)).stream().findFirst();
+    }
+
+    /** Stops a job that runs, or takes it out of the queue. */
+    public void cancel(long number) {
+        var _ = calls.send("POST", "/jobs/" + number + "/cancel", Wire.emptyObject(), "");
+    }
+
+    /** A single one is asked for twice: an array comes back then, and a stock agent knows no 404. */
+    private List<AgentJob> several(String path, Stream<String> names) {
+        var asked = names.toList();
+        var all = asked.size() == 1 ? List.of(asked.getFirst(), asked.getFirst()) : asked;
+        var found = calls.get(path
+                + "/"
+                + all.stream().map(name -> AgentRequest.path(name).substring(1)).collect(Collectors.joining(",")));
+        return calls.reading(() ->
+                found.valueStream().map(job -> Wire.read(job, AgentJob.class)).toList());
+    }
+}

@@ -1,0 +1,40 @@
+package io.chantier.benches.agent;
+
+import io.chantier.protocol.Wire;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What starts a job on an agent.
+ *
+ * @param path below the agent's base address, see {@link #path}
+ * @param agentJobId our own name for the job, by which it is found again when the answer is lost
+ */
+public record AgentRequest(String method, String path, JsonNode body, String agentJobId) {
+
+    public static AgentRequest post(String path, Object body, String agentJobId) {
+        return new AgentRequest("POST", path, Wire.toTree(body), agentJobId);
+    }
+
+    public static AgentRequest delete(String path, Object body, String agentJobId) {
+        return new AgentRequest("DELETE", path, Wire.toTree(body), agentJobId);
+    }
+
+    /** Each segment is written so that no name can lead elsewhere. */
+    public static String path(String... segments) {
+        return Arrays.stream(segments)
+                .map(segment ->
+                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+                .map(segment -> segment.replaceFirst("^\\.(?=\\.?$)", "%2E"))
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** The body may hold passwords. */
+    @Override
+    public String toString() {
+        return method + " " + path + " as " + agentJobId;
+    }
+}

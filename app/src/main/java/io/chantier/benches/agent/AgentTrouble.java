@@ -1,0 +1,42 @@
+package io.chantier.benches.agent;
+
+import io.chantier.jobs.Failure;
+
+/** An agent that did not answer as it should. */
+public final class AgentTrouble extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What can be done about it. */
+    public enum Kind {
+        /** What was asked surely did not happen; later it may. */
+        UNREACHABLE,
+        /** The answer is lost: look whether it happened before asking again. */
+        UNSURE,
+        /** The agent will not do it, however often it is asked. */
+        REFUSED,
+        WRONG_PASSWORD,
+        /** Whoever answers there shows another certificate than the one that is believed, and was told nothing. */
+        OTHER_CERTIFICATE,
+        /** Something is wrong on the other side: look whether it happened before asking again. */
+        BROKEN
+    }
+
+    private final Kind kind;
+    private final transient Failure why;
+
+    public AgentTrouble(Kind kind, Failure why) {
+        super(why.code() + " " + why.arguments());
+        this.kind = kind;
+        this.why = why;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Worded by the bundles; the agent's own words are the argument {@code said}. */
+    public Failure why() {
+        return why;
+    }
+}
