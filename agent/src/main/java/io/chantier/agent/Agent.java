@@ -1,8 +1,12 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.Benches;
+import io.chantier.agent.benches.Domains;
+import io.chantier.agent.benches.Renaming;
 import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.commands.Commands;
+import io.chantier.agent.nginx.Nginx;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobTables;
@@ -79,21 +83,26 @@ public final class Agent implements AutoCloseable {
         var commands = new Commands(journal);
         var benches = new Benches(where.directory());
         var steps = new SiteSteps(benches, where.program(), commands);
+        var benchNginx = new BenchNginx(benches, new Nginx(where.nginx(), commands));
         var siteJobs = new SiteJobs(steps);
-        List<AgentRecipe> recipes =
-                Stream.concat(Stream.of(new PingJob()), siteJobs.all().stream()).toList();
+        var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
+        List<AgentRecipe> recipes = Stream.of(List.<AgentRecipe>of(new PingJob()), siteJobs.all(), siteChanges.all())
+                .flatMap(List::stream)
+                .toList();
         var engine = JobEngine.builder(journal, journal, Dialect.SQLITE)
                 .recipes(List.<Recipe>copyOf(recipes))
                 .worker("agent", WORKERS)
                 .build();
         var jobs = new AgentJobs(journal, engine, recipes, commands);
+        var orders = new SiteOrders(benches, jobs);
         var routes = new AgentRoutes(
                 door,
                 List.of(
                         new FrontRoutes(door, version()),
                         new JobRoutes(jobs),
                         new Unserved(),
-                        new BenchRoutes(benches, steps, siteJobs, jobs)));
+                        new SiteChangeRoutes(siteChanges, orders),
+                        new BenchRoutes(benches, steps, siteJobs, orders)));
         var courier = courier(press, journal, engine);
         try {
             commands.endLeftovers();

@@ -2,24 +2,18 @@ package io.chantier.agent;
 
 import io.chantier.agent.benches.AppName;
 import io.chantier.agent.benches.Bench;
-import io.chantier.agent.benches.BenchName;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.BrokenConfig;
-import io.chantier.agent.benches.SiteCall;
 import io.chantier.agent.benches.SiteName;
 import io.chantier.agent.benches.SiteSteps;
-import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.CommandEnd;
-import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -27,80 +21,55 @@ import tools.jackson.databind.JsonNode;
 final class BenchRoutes implements RouteGroup {
 
     private static final String SITE = "/benches/{bench}/sites/{site}";
-    private static final int LONGEST_SECONDS = 86_400;
 
     private final Benches benches;
     private final SiteSteps steps;
     private final SiteJobs recipes;
-    private final AgentJobs jobs;
+    private final SiteOrders orders;
 
-    BenchRoutes(Benches benches, SiteSteps steps, SiteJobs recipes, AgentJobs jobs) {
+    BenchRoutes(Benches benches, SiteSteps steps, SiteJobs recipes, SiteOrders orders) {
         this.benches = benches;
         this.steps = steps;
         this.recipes = recipes;
-        this.jobs = jobs;
+        this.orders = orders;
     }
-
-    private record Place(BenchName bench, SiteName site) {}
 
     @Override
     public void on(RoutesConfig routes) {
         routes.get("/benches", context -> Answer.with(context, benches.all()));
-        routes.get("/benches/{bench}", context -> Answer.with(context, bench(context)));
+        routes.get("/benches/{bench}", context -> Answer.with(context, orders.bench(context)));
         routes.get(
                 "/benches/{bench}/config",
-                context -> Answer.with(context, bench(context).config()));
+                context -> Answer.with(context, orders.bench(context).config()));
         routes.get(
                 "/benches/{bench}/apps",
-                context -> Answer.with(context, bench(context).apps()));
+                context -> Answer.with(context, orders.bench(context).apps()));
         routes.get(
                 "/benches/{bench}/sites",
-                context -> Answer.with(context, bench(context).sites()));
+                context -> Answer.with(context, orders.bench(context).sites()));
         routes.get(
                 SITE,
                 context -> Answer.with(
-                        context, new Bench.Named(place(context).site().value())));
+                        context, new Bench.Named(orders.place(context).site().value())));
         routes.get(SITE + "/apps", this::apps);
-        routes.post(SITE + "/apps", context -> start(context, recipes.installApp(), BenchRoutes::appToInstall));
+        routes.post(SITE + "/apps", context -> orders.start(context, recipes.installApp(), BenchRoutes::appToInstall));
         routes.delete(SITE + "/apps/{app}", this::uninstallApp);
-        routes.post(SITE + "/migrate", context -> start(context, recipes.migrate(), BenchRoutes::flags));
-        routes.delete(SITE + "/cache", context -> start(context, recipes.clearCache(), _ -> Map.of()));
-        routes.post(SITE + "/activate", context -> start(context, recipes.activate(), _ -> Map.of()));
-        routes.post(SITE + "/deactivate", context -> start(context, recipes.deactivate(), _ -> Map.of()));
-        routes.post(SITE + "/config", context -> start(context, recipes.updateConfiguration(), BenchRoutes::changes));
+        routes.post(SITE + "/migrate", context -> orders.start(context, recipes.migrate(), BenchRoutes::flags));
+        routes.delete(SITE + "/cache", context -> orders.start(context, recipes.clearCache(), _ -> Map.of()));
+        routes.post(SITE + "/activate", context -> orders.start(context, recipes.activate(), _ -> Map.of()));
+        routes.post(SITE + "/deactivate", context -> orders.start(context, recipes.deactivate(), _ -> Map.of()));
+        routes.post(
+                SITE + "/config",
+                context -> orders.start(context, recipes.updateConfiguration(), BenchRoutes::changes));
         routes.exception(
                 BrokenConfig.class,
                 (broken, context) ->
                         Answer.error(context, HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(broken.getMessage())));
     }
 
-    private Bench bench(Context context) {
-        return benches.find(benchName(context)).orElseThrow(() -> noBench(context));
-    }
-
-    private Place place(Context context) {
-        var bench = benchName(context);
-        if (benches.find(bench).isEmpty()) {
-            throw noBench(context);
-        }
-        return SiteName.of(context.pathParam("site"))
-                .filter(site -> benches.has(bench, site))
-                .map(site -> new Place(bench, site))
-                .orElseThrow(() ->
-                        Refusal.notFound("Site " + context.pathParam("site") + " does not exist on bench " + bench));
-    }
-
-    private static BenchName benchName(Context context) {
-        return BenchName.of(context.pathParam("bench")).orElseThrow(() -> noBench(context));
-    }
-
-    private static Refusal noBench(Context context) {
-        return Refusal.notFound("Bench " + context.pathParam("bench") + " does not exist");
-    }
-
     /** The apps of a site: as the text that the program printed, or read as JSON with their versions. */
     private void apps(Context context) throws InterruptedException {
-        var place = place(context);
+        var place = orders.place(context);
         boolean read = "json".equals(context.queryParam("format"));
         var end = read
                 ? steps.ask(place.bench(), place.site(), "list-apps", "-f", "json")
@@ -136,7 +105,7 @@ final class BenchRoutes implements RouteGroup {
     }
 
     private void uninstallApp(Context context) {
-        start(context, recipes.uninstallApp(), body -> {
+        orders.start(context, recipes.uninstallApp(), body -> {
             var offsite = body.path("offsite");
             if (!isLeftOut(offsite) && !offsite.isEmpty()) {
                 throw new Refusal(
@@ -189,18 +158,5 @@ final class BenchRoutes implements RouteGroup {
 
     private static boolean isLeftOut(JsonNode node) {
         return node.isMissingNode() || node.isNull();
-    }
-
-    private void start(Context context, AgentRecipe recipe, Function<JsonNode, Map<String, JsonNode>> arguments) {
-        var place = place(context);
-        var body = Asked.object(context);
-        var call = new SiteCall(place.bench(), place.site(), arguments.apply(body), limit(body));
-        Answer.with(context, new JobCreated(jobs.start(recipe, call.written(), Asked.agentJobId(context))));
-    }
-
-    /** The asker's time limit for each command, where it is one; the usual one else. */
-    private static Duration limit(JsonNode body) {
-        int seconds = body.path("agent_job_timeout").asInt(0);
-        return seconds > 0 && seconds <= LONGEST_SECONDS ? Duration.ofSeconds(seconds) : Command.LONGEST;
     }
 }

@@ -1,11 +1,8 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.SiteSteps;
-import io.chantier.jobs.JobOrder;
-import io.chantier.jobs.Step;
 import io.chantier.protocol.Wire;
 import java.util.List;
-import java.util.function.Function;
 
 /** The jobs of the contract that are about one site of one bench. */
 final class SiteJobs {
@@ -73,14 +70,5 @@ final class SiteJobs {
                 "Update Site Configuration",
                 "update_config_job",
                 order -> List.of(steps.updateConfiguration(order)));
-    }
-
-    private record SiteRecipe(String kind, String name, String function, Function<JobOrder, List<Step>> list)
-            implements AgentRecipe {
-
-        @Override
-        public List<Step> steps(JobOrder order) {
-            return list.apply(order);
-        }
     }
 }

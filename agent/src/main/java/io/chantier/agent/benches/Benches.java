@@ -27,6 +27,7 @@ public final class Benches {
     private static final String SITES = "sites";
     private static final String COMMON_CONFIG = "common_site_config.json";
     private static final String SITE_CONFIG = "site_config.json";
+    private static final String SETUP = "config.json";
     private static final String APPS = "apps.txt";
 
     private final Path directory;
@@ -71,9 +72,44 @@ public final class Benches {
                 .orElse(false);
     }
 
+    /** The configuration of each site of a bench; one that cannot be read is passed over. */
+    NavigableMap<SiteName, JsonNode> configurations(BenchName bench) {
+        var found = new TreeMap<SiteName, JsonNode>();
+        for (var name : find(bench).map(Bench::sites).orElse(Map.of()).keySet()) {
+            var site = new SiteName(name);
+            try {
+                inSite(bench, site, folder -> folder.text(SITE_CONFIG))
+                        .ifPresent(text -> found.put(site, tree(name + "/" + SITE_CONFIG, text)));
+            } catch (BrokenConfig e) {
+                LOG.warn("A site of bench {} is passed over: {}", bench, e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    /** What was set up for the bench itself, its {@code config.json}; an empty object where there is none. */
+    JsonNode setup(BenchName bench) {
+        try (var root = Folder.open(directory).orElse(null);
+                var folder = root == null ? null : root.child(bench.value()).orElse(null)) {
+            return folder == null
+                    ? Wire.emptyObject()
+                    : folder.text(SETUP)
+                            .map(text -> tree(bench + "/" + SETUP, text))
+                            .orElseGet(Wire::emptyObject);
+        }
+    }
+
     /** Where the programs of a bench run. */
     Path folder(BenchName bench) {
         return directory.resolve(bench.value());
+    }
+
+    /** @return false where the site is not there, or something else is where it shall go */
+    synchronized boolean move(BenchName from, SiteName site, BenchName to, SiteName name) {
+        return inSites(
+                        from,
+                        old -> inSites(to, fresh -> Optional.of(old.moveFolder(site.value(), fresh, name.value()))))
+                .orElse(false);
     }
 
     /** @return false where there is no such site any more */

@@ -127,6 +127,29 @@ final class Folder implements AutoCloseable {
         }
     }
 
+    /** At once, or not at all: @return false where there is no such folder, or the name is taken there */
+    boolean moveFolder(String name, Folder target, String newName) {
+        try (var there = child(name).orElse(null)) {
+            if (there == null || target.has(newName)) {
+                return false;
+            }
+            stream.move(Path.of(name), target.stream, Path.of(newName));
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean has(String name) throws IOException {
+        try {
+            stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes();
+            return true;
+        } catch (NoSuchFileException _) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -2,6 +2,7 @@ package io.chantier.agent.benches;
 
 import io.chantier.agent.commands.Command;
 import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.StepOutcome;
 import io.chantier.protocol.Wire;
 import java.time.Duration;
 import java.util.Map;
@@ -45,6 +46,11 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
         return all;
     }
 
+    /** The same for a site that has moved or has another name now. */
+    SiteCall at(BenchName otherBench, SiteName otherSite) {
+        return new SiteCall(otherBench, otherSite, arguments, atMost);
+    }
+
     boolean is(String argument, boolean otherwise) {
         var given = arguments.get(argument);
         return given == null ? otherwise : given.asBoolean(otherwise);
@@ -56,6 +62,18 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
 
     private static JsonNode known(Map<String, JsonNode> arguments, String name) {
         return Objects.requireNonNull(arguments.get(name), name);
+    }
+
+    SiteName site(String argument) {
+        return new SiteName(known(arguments, argument).asString());
+    }
+
+    BenchName bench(String argument) {
+        return new BenchName(known(arguments, argument).asString());
+    }
+
+    StepOutcome vanished() {
+        return StepOutcome.failed("site-missing", Map.of("site", site.value(), "bench", bench.value()));
     }
 
     JsonNode argument(String name) {

@@ -76,9 +76,16 @@ public final class SiteSteps {
         return command("Enable Maintenance Mode", SiteCall.of(order), "set-maintenance-mode", "on");
     }
 
+    Step enableScheduler(SiteCall call) {
+        return command("Enable Scheduler", call, "scheduler", "enable");
+    }
+
     /** Unlike the others it tells no result, as the contract has it. */
     public Step disableMaintenanceMode(JobOrder order) {
-        var call = SiteCall.of(order);
+        return disableMaintenanceMode(SiteCall.of(order));
+    }
+
+    Step disableMaintenanceMode(SiteCall call) {
         return step("Disable Maintenance Mode", call, (context, step) -> {
             var end = run(context, step, call, "set-maintenance-mode", "off");
             return end instanceof CommandEnd.Succeeded ? StepOutcome.done() : end.outcome();
@@ -120,7 +127,7 @@ public final class SiteSteps {
                 call.argument("remove").forEach(key -> entries.remove(key.asString()));
                 return entries;
             });
-            return changed ? StepOutcome.done() : vanished(call);
+            return changed ? StepOutcome.done() : call.vanished();
         });
     }
 
@@ -136,7 +143,7 @@ public final class SiteSteps {
 
     private Step step(String name, SiteCall call, Work work) {
         return Step.named(
-                name, context -> benches.has(call.bench(), call.site()) ? work.run(context, name) : vanished(call));
+                name, context -> benches.has(call.bench(), call.site()) ? work.run(context, name) : call.vanished());
     }
 
     private Step command(String name, SiteCall call, String... words) {
@@ -148,11 +155,5 @@ public final class SiteSteps {
             throws InterruptedException {
         var command = bench.command(benches.folder(call.bench()), call.site(), List.of(words));
         return commands.run(context, step, command.within(call.atMost()));
-    }
-
-    private static StepOutcome vanished(SiteCall call) {
-        return StepOutcome.failed(
-                "site-missing",
-                Map.of("site", call.site().value(), "bench", call.bench().value()));
     }
 }

@@ -1,0 +1,63 @@
+package io.chantier.agent;
+
+import static io.chantier.agent.SiteOrders.SITE;
+
+import io.chantier.agent.benches.SiteName;
+import io.chantier.protocol.Wire;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpStatus;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Domains of a site, and another name for it. */
+final class SiteChangeRoutes implements RouteGroup {
+
+    private final SiteChanges recipes;
+    private final SiteOrders orders;
+
+    SiteChangeRoutes(SiteChanges recipes, SiteOrders orders) {
+        this.recipes = recipes;
+        this.orders = orders;
+    }
+
+    @Override
+    public void on(RoutesConfig routes) {
+        routes.post(
+                SITE + "/domains",
+                context -> orders.start(
+                        context, recipes.addDomain(), body -> Map.of("domain", name(body.path("domain"), "domain"))));
+        routes.delete(
+                SITE + "/domains/{domain}",
+                context -> orders.start(
+                        context,
+                        recipes.removeDomain(),
+                        _ -> Map.of("domain", name(Wire.toTree(context.pathParam("domain")), "domain"))));
+        routes.post(SITE + "/rename", context -> orders.start(context, recipes.rename(), SiteChangeRoutes::renaming));
+    }
+
+    private static Map<String, JsonNode> renaming(JsonNode body) {
+        var arguments = new TreeMap<String, JsonNode>();
+        arguments.put("new_name", name(body.path("new_name"), "new_name"));
+        var config = body.path("config");
+        if (config.isObject()) {
+            arguments.put("config", config);
+        } else if (!config.isMissingNode() && !config.isNull()) {
+            throw Refusal.badRequest("\"config\" has to be an object");
+        }
+        var user = body.path("create_user");
+        if (!user.isMissingNode() && !user.isNull() && !user.isEmpty()) {
+            throw new Refusal(
+                    HttpStatus.NOT_IMPLEMENTED,
+                    "This agent makes no user while it renames a site; do it afterwards and leave \"create_user\" out");
+        }
+        return arguments;
+    }
+
+    private static JsonNode name(JsonNode given, String key) {
+        return SiteName.of(given.asString(""))
+                .map(name -> Wire.toTree(name.value()))
+                .orElseThrow(() -> Refusal.badRequest(
+                        "\"" + key + "\" has to be the name of a host in small letters, such as www.example.com"));
+    }
+}

@@ -1,0 +1,106 @@
+package io.chantier.agent.benches;
+
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.protocol.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Further names of hosts under which a site answers. */
+public final class Domains {
+
+    private static final String STEP = "Update Site Configuration";
+    private static final String CHANGED = "{}";
+    private static final String UNCHANGED = "";
+
+    private final Benches benches;
+    private final BenchNginx nginx;
+
+    public Domains(Benches benches, BenchNginx nginx) {
+        this.benches = benches;
+        this.nginx = nginx;
+    }
+
+    public List<Step> add(JobOrder order) {
+        var call = SiteCall.of(order);
+        return List.of(
+                Step.named(STEP, _ -> added(call)).undoneAtOnceBy(result -> {
+                    if (result.equals(CHANGED)) {
+                        change(call, false);
+                    }
+                }),
+                nginx.setup(call.bench()),
+                nginx.reload());
+    }
+
+    public List<Step> remove(JobOrder order) {
+        var call = SiteCall.of(order);
+        return List.of(
+                Step.named(STEP, _ -> change(call, false)).undoneAtOnceBy(result -> {
+                    if (result.equals(CHANGED)) {
+                        change(call, true);
+                    }
+                }),
+                nginx.setup(call.bench()),
+                nginx.reload());
+    }
+
+    private StepOutcome added(SiteCall call) {
+        var domain = call.site("domain");
+        return owner(call, domain)
+                .map(owner -> StepOutcome.failed(
+                        "domain-taken",
+                        Map.of(
+                                "domain",
+                                domain.value(),
+                                "site",
+                                owner.value(),
+                                "remedy",
+                                "remove it from that site first")))
+                .orElseGet(() -> change(call, true));
+    }
+
+    private Optional<SiteName> owner(SiteCall call, SiteName domain) {
+        return benches.configurations(call.bench()).entrySet().stream()
+                .filter(site -> !site.getKey().equals(call.site()))
+                .filter(site -> site.getKey().equals(domain)
+                        || BenchNginx.domains(site.getValue()).anyMatch(domain.value()::equals))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private StepOutcome change(SiteCall call, boolean wanted) {
+        var result = new ArrayList<>(List.of(UNCHANGED));
+        boolean there = benches.changeConfig(call.bench(), call.site(), entries -> {
+            if (set(entries, call.site("domain"), wanted)) {
+                result.set(0, CHANGED);
+            }
+            return entries;
+        });
+        return there ? StepOutcome.done(result.getFirst()) : call.vanished();
+    }
+
+    private static boolean set(NavigableMap<String, JsonNode> entries, SiteName domain, boolean wanted) {
+        var before = entries.getOrDefault("domains", Wire.toTree(List.of()));
+        var after = new ArrayList<JsonNode>();
+        before.forEach(entry -> {
+            if (!(entry.isObject() ? entry.path("domain") : entry).asString("").equals(domain.value())) {
+                after.add(entry);
+            }
+        });
+        boolean was = after.size() < before.size();
+        if (was == wanted) {
+            return false;
+        }
+        if (wanted) {
+            after.add(Wire.toTree(domain.value()));
+        }
+        entries.put("domains", Wire.toTree(after));
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package io.chantier.agent.benches;
+
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.protocol.Wire;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Another name for a site; its database keeps its own. Where a step fails, the site answers under its old name again. */
+public final class Renaming {
+
+    private static final String HOST_NAME = "host_name";
+    private static final String HTTPS = "https://";
+
+    private final Benches benches;
+    private final SiteSteps steps;
+    private final BenchNginx nginx;
+
+    public Renaming(Benches benches, SiteSteps steps, BenchNginx nginx) {
+        this.benches = benches;
+        this.steps = steps;
+        this.nginx = nginx;
+    }
+
+    public List<Step> steps(JobOrder order) {
+        var old = SiteCall.of(order);
+        var renamed = old.at(old.bench(), old.site("new_name"));
+        return List.of(
+                steps.enableMaintenanceMode(order).undoneAtOnceBy(_ -> switchOn(old)),
+                steps.waitForEnqueuedJobs(order),
+                Step.named("Update Site Configuration", _ -> configure(old, renamed))
+                        .undoneAtOnceBy(_ -> pointTo(old, renamed.site(), old.site())),
+                Step.named("Rename Site", _ -> rename(old, renamed)).undoneAtOnceBy(_ -> takeBack(old, renamed)),
+                nginx.setup(old.bench()),
+                nginx.reload(),
+                steps.disableMaintenanceMode(renamed),
+                steps.enableScheduler(renamed));
+    }
+
+    private StepOutcome configure(SiteCall old, SiteCall renamed) {
+        boolean there = benches.changeConfig(old.bench(), old.site(), entries -> {
+            old.argument("config").forEachEntry(entries::put);
+            return entries;
+        });
+        return there && pointTo(old, old.site(), renamed.site()) ? StepOutcome.done() : old.vanished();
+    }
+
+    /** What the site calls itself follows its name, where it was called by it. */
+    private boolean pointTo(SiteCall call, SiteName from, SiteName to) {
+        return benches.changeConfig(call.bench(), call.site(), entries -> {
+            entries.computeIfPresent(HOST_NAME, (_, value) -> renamed(value, from, to));
+            return entries;
+        });
+    }
+
+    private static JsonNode renamed(JsonNode value, SiteName from, SiteName to) {
+        return value.asString("").equals(HTTPS + from) ? Wire.toTree(HTTPS + to) : value;
+    }
+
+    private StepOutcome rename(SiteCall old, SiteCall renamed) {
+        boolean done = !benches.has(old.bench(), old.site()) && benches.has(old.bench(), renamed.site());
+        if (done || benches.move(old.bench(), old.site(), old.bench(), renamed.site())) {
+            return StepOutcome.done();
+        }
+        return benches.has(old.bench(), old.site())
+                ? StepOutcome.failed(
+                        "name-taken",
+                        Map.of(
+                                "name",
+                                renamed.site().value(),
+                                "bench",
+                                old.bench().value(),
+                                "remedy",
+                                "choose another name, or archive what is there"))
+                : old.vanished();
+    }
+
+    private void takeBack(SiteCall old, SiteCall renamed) throws InterruptedException {
+        if (!benches.has(old.bench(), old.site())
+                && benches.move(old.bench(), renamed.site(), old.bench(), old.site())) {
+            nginx.refresh(old.bench());
+        }
+    }
+
+    private void switchOn(SiteCall call) {
+        benches.changeConfig(call.bench(), call.site(), entries -> {
+            entries.put("maintenance_mode", Wire.toTree(0));
+            return entries;
+        });
+    }
+}

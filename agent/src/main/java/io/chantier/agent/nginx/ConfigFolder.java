@@ -1,0 +1,87 @@
+package io.chantier.agent.nginx;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The files of nginx that the agent writes. A changed one is on trial until it is kept: what was there before waits
+ * beside it, so that whoever comes after a kill still finds it.
+ */
+final class ConfigFolder {
+
+    private static final String BEFORE = ".before";
+    private static final String FRESH = ".new";
+
+    private final Path folder;
+
+    ConfigFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @param text empty where the file has to go */
+    void tryOut(String name, Optional<String> text) throws IOException {
+        Files.createDirectories(folder);
+        var before = folder.resolve(name + BEFORE);
+        if (!Files.exists(before)) {
+            write(before, read(name).orElse(""));
+        }
+        if (text.isPresent()) {
+            write(folder.resolve(name), text.get());
+        } else {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
+    void keep(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(name + BEFORE));
+    }
+
+    void putBack(String name) throws IOException {
+        var before = folder.resolve(name + BEFORE);
+        if (!Files.exists(before)) {
+            return;
+        }
+        if (Files.size(before) == 0) {
+            Files.deleteIfExists(folder.resolve(name));
+            Files.delete(before);
+        } else {
+            Files.move(
+                    before, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Whether it holds this text, and no trial of it is open. */
+    boolean has(String name, Optional<String> text) {
+        return !Files.exists(folder.resolve(name + BEFORE)) && read(name).equals(text);
+    }
+
+    private Optional<String> read(String name) {
+        try {
+            var file = folder.resolve(name);
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Written beside and moved over: nginx never reads half a file. */
+    private void write(Path file, String text) throws IOException {
+        var fresh = folder.resolve(file.getFileName() + FRESH);
+        try (var channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

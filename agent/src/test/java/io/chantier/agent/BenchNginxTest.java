@@ -1,0 +1,192 @@
+package io.chantier.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.protocol.AgentJob;
+import io.chantier.protocol.AgentStatus;
+import io.chantier.protocol.AgentStep;
+import io.chantier.protocol.JobCreated;
+import io.chantier.protocol.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sites of a bench as visitors find them: the real nginx, told by the agent. */
+class BenchNginxTest {
+
+    private static final String BENCH_FILE = "bench-" + StandInBench.NAME + ".conf";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path home;
+
+    private final WebProgram web = new WebProgram("one");
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private StandInBench bench;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private TestNginx nginx;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Agent agent;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        bench = StandInBench.in(home);
+        bench.write("config.json", "{\"web_port\": " + web.port() + "}");
+        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        var settings = bench.settings();
+        agent = Agent.start(
+                AgentSettings.of(Map.of(
+                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
+                        "CHANTIER_AGENT_PORT", "0",
+                        "AGENT_PASSWORD", "agent-secret")),
+                new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
+        client = Client.withPassword(agent.port(), "agent-secret");
+    }
+
+    @AfterEach
+    void stop() {
+        agent.close();
+        nginx.close();
+        web.close();
+    }
+
+    @Test
+    void a_site_answers_to_its_domain_until_it_is_removed() {
+        assertThat(over(addDomain("www.client.test")).status()).isEqualTo(AgentStatus.SUCCESS);
+
+        nginx.awaitVisit("www.client.test", "/", "200 OK", "one serves " + StandInBench.SITE + " to www.client.test");
+        nginx.awaitVisit(StandInBench.SITE, "/", "one serves " + StandInBench.SITE + " to " + StandInBench.SITE);
+
+        assertThat(over(removeDomain("www.client.test")).status()).isEqualTo(AgentStatus.SUCCESS);
+        nginx.awaitNone("www.client.test", "to www.client.test");
+        nginx.awaitVisit(StandInBench.SITE, "/", "one serves " + StandInBench.SITE);
+        assertThat(bench.config().get("domains")).isEmpty();
+    }
+
+    @Test
+    void files_of_a_site_are_served_without_its_program_and_private_ones_are_not() throws IOException {
+        Files.createDirectories(bench.site().resolve("public/files"));
+        Files.createDirectories(bench.site().resolve("private/files"));
+        Files.writeString(bench.site().resolve("public/files/a.html"), "public file");
+        Files.writeString(bench.site().resolve("private/files/b.txt"), "private file");
+        over(addDomain("www.client.test"));
+
+        nginx.awaitVisit("www.client.test", "/files/a.html", "public file", "Content-Disposition: attachment");
+        assertThat(nginx.visit("www.client.test", "/protected/private/files/b.txt"))
+                .doesNotContain("private file");
+        assertThat(nginx.visit("www.client.test", "/private/files/b.txt")).doesNotContain("private file");
+        assertThat(nginx.visit("www.client.test", "/site_config.json")).doesNotContain("db-secret");
+        assertThat(nginx.visit("www.client.test", "/../site_config.json")).doesNotContain("db-secret");
+    }
+
+    @Test
+    void a_visitor_gets_a_page_while_the_program_of_the_bench_is_away() {
+        over(addDomain("www.client.test"));
+        nginx.awaitVisit("www.client.test", "/", "one serves");
+
+        web.close();
+
+        nginx.awaitVisit("www.client.test", "/", "503", "Retry-After: 30", "Site en travaux");
+    }
+
+    @Test
+    void what_nginx_refuses_changes_nothing() throws IOException {
+        over(addDomain("first.client.test"));
+        nginx.awaitVisit("first.client.test", "/", "one serves");
+        var before = Files.readString(nginx.folder().resolve(BENCH_FILE));
+        Files.writeString(nginx.folder().resolve("zz.conf"), "this is no nginx;");
+
+        var job = over(addDomain("www.client.test"));
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(Wire.write(job.data())).contains("unknown directive");
+        assertThat(Files.readString(nginx.folder().resolve(BENCH_FILE))).isEqualTo(before);
+        assertThat(nginx.folder()).isDirectoryNotContaining("glob:**.before");
+        assertThat(bench.config().get("domains").toString()).isEqualTo("[\"first.client.test\"]");
+        assertThat(nginx.visit("first.client.test", "/")).contains("one serves");
+    }
+
+    @Test
+    void a_domain_of_another_site_is_refused() throws IOException {
+        var other = Files.createDirectories(bench.folder().resolve("sites/other.local.test"));
+        Files.writeString(other.resolve("site_config.json"), "{\"domains\": [{\"domain\": \"shop.client.test\"}]}");
+
+        var job = over(addDomain("shop.client.test"));
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(Wire.write(job.data())).contains("domain-taken").contains("other.local.test");
+        assertThat(bench.config().has("domains")).isFalse();
+    }
+
+    @Test
+    void a_name_that_nginx_could_misread_is_refused() {
+        for (var name : new String[] {"a b", "a;b", "*.x.test", "../x", "A.test", "x{", "$host", ""}) {
+            var answer = client.post(StandInBench.path("/domains"), Wire.write(Map.of("domain", name)));
+            assertThat(answer.statusCode()).as(name).isEqualTo(400);
+        }
+        assertThat(over(addDomain("default")).status()).isEqualTo(AgentStatus.SUCCESS);
+        nginx.awaitVisit("default", "/", "one serves " + StandInBench.SITE);
+        var longest = "a".repeat(60) + "." + "b".repeat(60) + "." + "c".repeat(60) + "." + "d".repeat(60) + ".test";
+        assertThat(over(addDomain(longest)).status()).isEqualTo(AgentStatus.SUCCESS);
+        nginx.awaitVisit(longest, "/", "one serves " + StandInBench.SITE);
+    }
+
+    @Test
+    void a_site_whose_renaming_fails_answers_under_its_old_name() {
+        over(addDomain("www.client.test"));
+        bench.write("fail-scheduler", "no scheduler");
+
+        var job = over(rename("renamed.local.test"));
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.steps().getLast()).extracting(AgentStep::name).isEqualTo("Enable Scheduler");
+        nginx.awaitVisit(StandInBench.SITE, "/", "one serves " + StandInBench.SITE);
+        nginx.awaitNone("renamed.local.test", "serves");
+        assertThat(bench.config().get("maintenance_mode").asInt()).isZero();
+    }
+
+    @Test
+    void a_name_that_is_taken_is_not_given_again() throws IOException {
+        Files.createDirectories(bench.folder().resolve("sites/taken.local.test"));
+
+        var job = over(rename("taken.local.test"));
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(Wire.write(job.data())).contains("name-taken");
+        assertThat(bench.config().get("maintenance_mode").asInt()).isZero();
+    }
+
+    private long rename(String name) {
+        return started(client.post(StandInBench.path("/rename"), Wire.write(Map.of("new_name", name)))
+                .body());
+    }
+
+    private long addDomain(String domain) {
+        return started(client.post(StandInBench.path("/domains"), Wire.write(Map.of("domain", domain)))
+                .body());
+    }
+
+    private long removeDomain(String domain) {
+        return started(
+                client.ask("DELETE", StandInBench.path("/domains/" + domain)).body());
+    }
+
+    private static long started(String answer) {
+        return Wire.read(answer, JobCreated.class).job();
+    }
+
+    private AgentJob over(long job) {
+        return client.over(job);
+    }
+}

@@ -1,0 +1,129 @@
+package io.chantier.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.agent.nginx.NginxSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The real nginx with a folder of its own, on free ports of loopback. */
+final class TestNginx implements AutoCloseable {
+
+    private static final String CONF = """
+            user root;
+            daemon off;
+            worker_processes 1;
+            pid nginx.pid;
+            error_log error.log;
+            events {}
+            http {
+                access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+                include conf/*.conf;
+            }
+            """;
+
+    private final Path home;
+    private final Process process;
+    final int http = freePort();
+    final int https = freePort();
+    final int upstream;
+
+    /** @param upstream the port that stands for the nginx of a bench server */
+    TestNginx(Path home, int upstream) {
+        this.home = home;
+        this.upstream = upstream;
+        try {
+            Files.createDirectories(home.resolve("conf"));
+            Files.writeString(home.resolve("nginx.conf"), CONF);
+            process = new ProcessBuilder("/usr/sbin/nginx", "-p", home.toString(), "-c", conf())
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("out").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().until(() -> Files.exists(home.resolve("nginx.pid")));
+    }
+
+    private String conf() {
+        return home.resolve("nginx.conf").toString();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path folder() {
+        return home.resolve("conf");
+    }
+
+    NginxSettings settings() {
+        var nginx = "/usr/sbin/nginx -p " + home + " -c " + conf();
+        return NginxSettings.of(Map.of(
+                "CHANTIER_AGENT_NGINX", folder().toString(),
+                "CHANTIER_AGENT_NGINX_TEST", nginx + " -t",
+                "CHANTIER_AGENT_NGINX_RELOAD", nginx + " -s reload",
+                "CHANTIER_AGENT_NGINX_LISTEN", "127.0.0.1:" + http,
+                "CHANTIER_AGENT_NGINX_LISTEN_TLS", "127.0.0.1:" + https,
+                "CHANTIER_AGENT_UPSTREAM_PORT", Integer.toString(upstream)));
+    }
+
+    /** What nginx answers to a visitor of this host: the status line, the headers, an empty line, the body. */
+    String visit(String host, String path) {
+        try (var socket = new Socket("127.0.0.1", http)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new StringBuilder();
+            var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            reader.lines().forEach(line -> answer.append(line).append('\n'));
+            return answer.toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** A reload is over a moment after nginx was told of it. */
+    void awaitVisit(String host, String path, String... parts) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(visit(host, path)).contains(parts));
+    }
+
+    void awaitNone(String host, String part) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(visit(host, "/")).doesNotContain(part));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
