@@ -3,6 +3,7 @@ package io.chantier.deployment;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.identity.Settings;
 import io.chantier.ingress.CustomNames;
+import io.chantier.ingress.HostedSites;
 import io.chantier.ingress.Naming;
 import io.chantier.jobs.Jobs;
 import io.chantier.outbound.Endpoints;
@@ -14,6 +15,7 @@ import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -127,8 +129,9 @@ class DeploymentConfiguration {
     }
 
     @Bean
-    EdgeServer.RouteSources routeSources(PublishedSites sites, ReleasePointers pointers, CustomNames customers) {
-        return new EdgeServer.RouteSources(sites, pointers, customers);
+    EdgeServer.RouteSources routeSources(
+            PublishedSites sites, ReleasePointers pointers, CustomNames customers, List<HostedSites> hosted) {
+        return new EdgeServer.RouteSources(sites, pointers, customers, hosted);
     }
 
     @Bean

@@ -3,10 +3,12 @@ package io.chantier.deployment;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.ingress.Addresses;
 import io.chantier.ingress.CustomNames;
+import io.chantier.ingress.HostedSites;
 import io.chantier.ingress.Naming;
 import io.chantier.ingress.RoutedSite;
 import io.chantier.ingress.RoutedSites;
 import io.chantier.ingress.RoutesChanged;
+import io.chantier.ingress.Upstream;
 import io.chantier.jobs.Started;
 import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Fetcher;
@@ -59,6 +61,21 @@ public final class Online implements AutoCloseable {
             new CustomNames(() -> Stream.of((RoutedSites) () -> customers.entrySet().stream()
                     .map(one -> new RoutedSite(one.getKey(), new RoutedSite.Place.OurEdge(), one.getValue()))
                     .toList()));
+
+    /** The sites that servers of their own answer for; a change is told as {@link #host} does. */
+    private final Map<UUID, HostedSites.Hosted> hosted = new ConcurrentHashMap<>();
+
+    private final HostedSites hosts = new HostedSites() {
+        @Override
+        public List<Hosted> all() {
+            return List.copyOf(hosted.values());
+        }
+
+        @Override
+        public Optional<Hosted> of(UUID site) {
+            return Optional.ofNullable(hosted.get(site));
+        }
+    };
 
     public final EdgePublisher publisher = new EdgePublisher(
             storage.releases(),
@@ -124,12 +141,18 @@ public final class Online implements AutoCloseable {
     };
 
     EdgeServer.RouteSources routes() {
-        return new EdgeServer.RouteSources(sites, storage.pointers(), customNames);
+        return new EdgeServer.RouteSources(sites, storage.pointers(), customNames, List.of(hosts));
     }
 
     /** Gives the site other names of its customer's own, and tells it as a module that knows them does. */
     public void rename(Site site, RoutedSite.CustomDomain... domains) {
         customers.put(site.slug(), List.of(domains));
+        new RouteNews(sites).tell(new RoutesChanged(site.id().value()));
+    }
+
+    /** Has another server answer for the site, and tells it as a module that knows such servers does. */
+    public void host(Site site, Upstream server, HostedSites.Standing standing) {
+        hosted.put(site.id().value(), new HostedSites.Hosted(site.id().value(), site.slug(), server, standing));
         new RouteNews(sites).tell(new RoutesChanged(site.id().value()));
     }
 
@@ -139,9 +162,14 @@ public final class Online implements AutoCloseable {
     }
 
     public EdgeServer edge(int megabytes) {
+        return edge(megabytes, "127.0.0.1");
+    }
+
+    /** @param bind {@code 0.0.0.0} for whoever comes from elsewhere, too */
+    public EdgeServer edge(int megabytes, String bind) {
         var sources = new EdgeServer.Sources(storage.database(), routes(), storage.releases(), storage.blobs());
         var settings = new EdgeSettings(0, URI.create(""), megabytes, "http://localhost:8080");
-        var server = new EdgeServer(settings, names, sources, "127.0.0.1");
+        var server = new EdgeServer(settings, names, sources, bind);
         server.start();
         return server;
     }

@@ -30,23 +30,29 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
     private final Contents contents;
     private final Sketches sketches;
     private final Reply reply;
+    private final PassOn passing;
 
-    EdgeHandler(Routes routes, Contents contents, Sketches sketches, Reply reply) {
+    EdgeHandler(Routes routes, Answers answers) {
         this.routes = routes;
-        this.contents = contents;
-        this.sketches = sketches;
-        this.reply = reply;
+        this.contents = answers.contents();
+        this.sketches = answers.sketches();
+        this.reply = answers.reply();
+        this.passing = answers.passing();
     }
+
+    /** Where answers come from. */
+    record Answers(Contents contents, Sketches sketches, Reply reply, PassOn passing) {}
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var exchange = new Exchange(request, response, callback);
+        var route = routes.find(Request.getServerName(request));
+        boolean isPassed = route != null && route.kind() == Route.Kind.PASSED;
         var method = request.getMethod();
-        if (!method.equals("GET") && !method.equals("HEAD")) {
+        if (!isPassed && !method.equals("GET") && !method.equals("HEAD")) {
             reply.notAllowed(exchange);
             return true;
         }
-        var route = routes.find(Request.getServerName(request));
         if (route == null) {
             if (asksForHealth(request)) reply.health(exchange, routes.areKnown());
             else reply.notice(exchange, Route.Kind.LIVE, Notice.UNKNOWN);
@@ -56,6 +62,7 @@ final class EdgeHandler extends Handler.Abstract.NonBlocking {
             case SUSPENDED -> reply.notice(exchange, route.kind(), Notice.SUSPENDED);
             case ARCHIVED -> reply.notice(exchange, route.kind(), Notice.ARCHIVED);
             case LIVE -> serve(exchange, route);
+            case PASSED -> passing.pass(exchange, route);
             case MOVED -> reply.moved(exchange, route.kind(), underItsName(request, route));
             case PREVIEW -> {
                 if (!sketch(exchange, route)) serve(exchange, route);

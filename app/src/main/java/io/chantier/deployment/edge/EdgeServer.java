@@ -3,11 +3,13 @@ package io.chantier.deployment.edge;
 import io.chantier.deployment.EdgeSettings;
 import io.chantier.deployment.PublishedSites;
 import io.chantier.ingress.CustomNames;
+import io.chantier.ingress.HostedSites;
 import io.chantier.ingress.Naming;
 import io.chantier.storage.Blobs;
 import io.chantier.storage.ReleasePointers;
 import io.chantier.storage.Releases;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,7 +42,8 @@ public final class EdgeServer implements AutoCloseable {
     public record Sources(DataSource database, RouteSources routes, Releases releases, Blobs blobs) {}
 
     /** What says which name leads to which release. */
-    public record RouteSources(PublishedSites sites, ReleasePointers pointers, CustomNames customers) {}
+    public record RouteSources(
+            PublishedSites sites, ReleasePointers pointers, CustomNames customers, List<HostedSites> hosted) {}
 
     public EdgeServer(EdgeSettings settings, Naming names, Sources sources, String bind) {
         this.routes = new Routes(sources.routes(), names);
@@ -53,7 +56,10 @@ public final class EdgeServer implements AutoCloseable {
         var reply = new Reply(new SecurityHeaders(() -> settings.frameAncestor() + dashboard.get()), new Notices());
         this.connector = connector(settings.port(), bind, new QuickAnswers(routes, contents, reply));
         server.addConnector(connector);
-        server.setHandler(new EdgeHandler(routes, contents, sketches, reply));
+        var passing = new PassOn(reply);
+        passing.setServer(server);
+        server.addBean(passing);
+        server.setHandler(new EdgeHandler(routes, new EdgeHandler.Answers(contents, sketches, reply, passing)));
     }
 
     /** Lets previews be framed by this address as well, which is asked for with each preview. */

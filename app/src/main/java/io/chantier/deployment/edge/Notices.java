@@ -23,7 +23,9 @@ final class Notices {
         EMPTY(503),
         SUSPENDED(503),
         ARCHIVED(410),
-        TROUBLE(500);
+        TROUBLE(500),
+        AWAY(502),
+        SLOW(504);
 
         private final int status;
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a host name leads to.
  *
  * @param release null when the site has nothing online
- * @param leadsTo where the same path is to be asked for; null for a name under which the site itself answers
+ * @param leadsTo where the same path is to be asked for, by the visitor or by us for the visitor; null for a name under which
+ *     the site itself answers
  * @param before the releases that this edge showed a short while ago, newest first: see {@link #stillAskedFor}
  */
 record Route(
@@ -64,6 +65,8 @@ record Route(
 
     enum Kind {
         LIVE,
+        /** Another server answers for it. */
+        PASSED,
         MOVED,
         PREVIEW,
         SUSPENDED,

@@ -73,6 +73,9 @@ final class Routes {
             fresh.add(site, current.get(site.site()), domains);
             if (site.state() == State.ARCHIVED) archived.add(site.site());
         }
+        sources.hosted().stream()
+                .flatMap(host -> host.all().stream())
+                .forEach(site -> fresh.add(site, customers.getOrDefault(site.slug(), List.of())));
         for (var preview : sources.sites().previews(null)) fresh.add(preview, archived.contains(preview.site()));
         byHost.keySet().retainAll(fresh.byHost().keySet());
         fresh.byHost().forEach(this::replace);
@@ -92,6 +95,9 @@ final class Routes {
         var published = sources.sites().published(site);
         boolean archived = published.stream().anyMatch(one -> one.state() == State.ARCHIVED);
         for (Published one : published) fresh.add(one, release, domains(one));
+        sources.hosted().stream()
+                .flatMap(host -> host.of(site).stream())
+                .forEach(one -> fresh.add(one, sources.customers().of(one.slug())));
         for (Preview preview : sources.sites().previews(site)) fresh.add(preview, archived);
         var now = fresh.byHost();
         now.forEach(this::replace);

@@ -44,7 +44,7 @@ final class SecurityHeaders {
     HttpFields of(Route.Kind kind) {
         return switch (kind) {
             case PREVIEW -> preview();
-            case LIVE, MOVED, SUSPENDED, ARCHIVED -> site;
+            case LIVE, PASSED, MOVED, SUSPENDED, ARCHIVED -> site;
         };
     }
 

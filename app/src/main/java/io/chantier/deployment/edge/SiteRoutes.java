@@ -3,6 +3,7 @@ package io.chantier.deployment.edge;
 import io.chantier.deployment.PublishedSites.Preview;
 import io.chantier.deployment.PublishedSites.Published;
 import io.chantier.ingress.Addresses;
+import io.chantier.ingress.HostedSites.Hosted;
 import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.ingress.SiteNames;
 import io.chantier.ingress.SiteNames.Lead;
@@ -36,8 +37,21 @@ final class SiteRoutes {
             case SUSPENDED -> Route.Kind.SUSPENDED;
             case ARCHIVED -> Route.Kind.ARCHIVED;
         };
-        var slug = new Slug(site.slug());
-        var route = new Route(site.site(), kind, release);
+        add(new Slug(site.slug()), new Route(site.site(), kind, release), domains);
+    }
+
+    /** Another server answers for it, except where there is nothing but a notice to show. */
+    void add(Hosted site, List<CustomDomain> domains) {
+        var kind = switch (site.standing()) {
+            case ONLINE -> Route.Kind.PASSED;
+            case SUSPENDED -> Route.Kind.SUSPENDED;
+            case ARCHIVED -> Route.Kind.ARCHIVED;
+        };
+        var server = kind == Route.Kind.PASSED ? site.server().address() : null;
+        add(site.slug(), new Route(site.site(), kind, null, server, List.of()), domains);
+    }
+
+    private void add(Slug slug, Route route, List<CustomDomain> domains) {
         var own = given.site(slug);
         byHost.put(own.getHost(), route);
         SiteNames.of(given.domain(), slug, domains).forEach((name, lead) -> {
@@ -49,7 +63,7 @@ final class SiteRoutes {
 
     /** A site that is paused or gone says so under each of its names. */
     private Route led(Route route, Lead lead, URI own) {
-        if (route.kind() != Route.Kind.LIVE) return route;
+        if (route.kind() != Route.Kind.LIVE && route.kind() != Route.Kind.PASSED) return route;
         return switch (lead) {
             case Lead.Serves _ -> route;
             case Lead.MovedTo(var primary, var certified) ->

@@ -204,7 +204,8 @@ class EdgeServerTest {
                 new EdgeServer.RouteSources(
                         new PublishedSites(JdbcClient.create(away)),
                         online.storage.pointers(),
-                        new CustomNames(Stream::empty)),
+                        new CustomNames(Stream::empty),
+                        List.of()),
                 online.storage.releases(),
                 online.storage.blobs());
         var settings = new EdgeSettings(0, URI.create(""), 1, "'self'");
