@@ -11,7 +11,6 @@ import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobTables;
 import io.chantier.jobs.Jobs;
-import io.chantier.jobs.Recipe;
 import io.chantier.protocol.AgentVersion;
 import io.javalin.Javalin;
 import java.time.InstantSource;
@@ -24,27 +23,26 @@ import java.util.stream.Stream;
 /** The agent: one process, one port, one file. Start reading here. */
 public final class Agent implements AutoCloseable {
 
-    private static final int WORKERS = 4;
-
     private final HomeLock lock;
     private final Journal journal;
-    private final Commands commands;
-    private final JobEngine engine;
-    private final Optional<Courier> courier;
+    private final Work work;
     private final Javalin http;
 
-    private Agent(
-            HomeLock lock,
-            Journal journal,
-            Commands commands,
-            JobEngine engine,
-            Optional<Courier> courier,
-            Javalin http) {
+    /** What goes on by itself. */
+    private record Work(Commands commands, JobEngine engine, Optional<Courier> courier, Pruning pruning) {
+
+        void end() {
+            pruning.close();
+            commands.close();
+            engine.close();
+            courier.ifPresent(Courier::close);
+        }
+    }
+
+    private Agent(HomeLock lock, Journal journal, Work work, Javalin http) {
         this.lock = lock;
         this.journal = journal;
-        this.commands = commands;
-        this.engine = engine;
-        this.courier = courier;
+        this.work = work;
         this.http = http;
     }
 
@@ -76,6 +74,8 @@ public final class Agent implements AutoCloseable {
     }
 
     private static Agent start(AgentSettings settings, BenchSettings where, AgentHome home, HomeLock lock) {
+        var tls = settings.running().tls();
+        var certificate = Optional.of(tls).filter(Tls::on).map(on -> Certificates.store(on, home));
         var door = FirstPassword.door(settings, home);
         var press = settings.pressUrl().or(() -> home.setting("press_url")).map(PressUrl::of);
         var journal = new Journal(home.journal());
@@ -89,10 +89,7 @@ public final class Agent implements AutoCloseable {
         List<AgentRecipe> recipes = Stream.of(List.<AgentRecipe>of(new PingJob()), siteJobs.all(), siteChanges.all())
                 .flatMap(List::stream)
                 .toList();
-        var engine = JobEngine.builder(journal, journal, Dialect.SQLITE)
-                .recipes(List.<Recipe>copyOf(recipes))
-                .worker("agent", WORKERS)
-                .build();
+        var engine = Queue.engine(journal, recipes, settings.running());
         var jobs = new AgentJobs(journal, engine, recipes, commands);
         var orders = new SiteOrders(benches, jobs);
         var routes = new AgentRoutes(
@@ -103,20 +100,16 @@ public final class Agent implements AutoCloseable {
                         new Unserved(),
                         new SiteChangeRoutes(siteChanges, orders),
                         new BenchRoutes(benches, steps, siteJobs, orders)));
-        var courier = courier(press, journal, engine);
+        var pruning = new Pruning(journal, engine, settings.running().kept(), InstantSource.system());
+        var work = new Work(commands, engine, courier(press, journal, engine), pruning);
         try {
             commands.endLeftovers();
             engine.start();
+            pruning.start();
             return new Agent(
-                    lock,
-                    journal,
-                    commands,
-                    engine,
-                    courier,
-                    AgentServer.start(settings.bind(), settings.port(), routes));
+                    lock, journal, work, AgentServer.start(settings.bind(), settings.port(), certificate, routes));
         } catch (RuntimeException e) {
-            courier.ifPresent(Courier::close);
-            engine.close();
+            work.end();
             journal.close();
             throw e;
         }
@@ -153,9 +146,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         http.stop();
-        commands.close();
-        engine.close();
-        courier.ifPresent(Courier::close);
+        work.end();
         journal.close();
         lock.close();
     }

@@ -22,6 +22,7 @@ final class AgentHome {
     /** The hash of the {@code AGENT_PASSWORD} in whose place the stored one came. */
     static final String REPLACES = "access_token_replaces";
 
+    private static final String CONFIG = "config.json";
     private static final String ACCESS_TOKEN = "access_token";
 
     private final Path folder;
@@ -50,6 +51,11 @@ final class AgentHome {
         return folder.resolve("jobs.sqlite3");
     }
 
+    /** Where a file of the agent is. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
     Optional<String> accessToken() {
         return setting(ACCESS_TOKEN);
     }
@@ -61,7 +67,7 @@ final class AgentHome {
     }
 
     private ObjectNode config() {
-        var file = file();
+        var file = file(CONFIG);
         if (!Files.exists(file)) {
             return (ObjectNode) Wire.emptyObject();
         }
@@ -77,10 +83,6 @@ final class AgentHome {
         }
     }
 
-    private Path file() {
-        return folder.resolve("config.json");
-    }
-
     /**
      * Keeps a hash beside whatever else stands in the configuration.
      *
@@ -90,12 +92,12 @@ final class AgentHome {
         var config = config();
         config.put(ACCESS_TOKEN, hash);
         replaces.ifPresent(replaced -> config.put(REPLACES, replaced));
-        write(Wire.write(config));
+        write(CONFIG, Wire.write(config));
     }
 
-    /** Written beside and moved over: there is no moment without a configuration. */
-    private void write(String text) {
-        var fresh = folder.resolve("config.json.new");
+    /** Written beside and moved over, for the agent's user only: there is no moment without the file. */
+    void write(String name, String text) {
+        var fresh = folder.resolve(name + ".new");
         try {
             Files.deleteIfExists(fresh);
             try (var channel = FileChannel.open(
@@ -106,9 +108,9 @@ final class AgentHome {
                 }
                 channel.force(true);
             }
-            Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The agent cannot write " + file(), e);
+            throw new UncheckedIOException("The agent cannot write " + file(name), e);
         }
     }
 

@@ -61,8 +61,9 @@ final class AgentJobs {
                 return same(recipe, input, before.get());
             }
             long number = JobNumbers.next(connection, agentJobId);
-            var started = jobs.start(
-                    JobOrder.of(recipe.kind(), Long.toString(number), OPERATOR).withInput(input));
+            var started = jobs.start(JobOrder.of(recipe.kind(), Long.toString(number), OPERATOR)
+                    .withInput(input)
+                    .withPriority(Queue.of(recipe).priority()));
             JobNumbers.belongsTo(connection, number, started.job());
             return number;
         });

@@ -46,7 +46,7 @@ final class AgentRoutes {
     }
 
     private void enter(Context context) {
-        switch (door.knock(context.header(Header.AUTHORIZATION), context.req().getRemoteAddr())) {
+        switch (door.knock(context.header(Header.AUTHORIZATION), Origin.of(context))) {
             case Door.Verdict.LetIn() -> Asked.boundBody(context);
             case Door.Verdict.Refused() -> throw new KeptOut(Duration.ZERO);
             case Door.Verdict.TryLater(var after) -> throw new KeptOut(after);

@@ -5,12 +5,24 @@ import io.chantier.protocol.Wire;
 import io.javalin.Javalin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The HTTP server below the routes. What it refuses itself, such as headers that are too big, it refuses in JSON too. */
 final class AgentServer {
@@ -20,13 +32,58 @@ final class AgentServer {
     private AgentServer() {}
 
     static Javalin start(String bind, int port, AgentRoutes routes) {
+        return start(bind, port, Optional.empty(), routes);
+    }
+
+    /** @param certificate with its key, for HTTPS; plain HTTP where there is none */
+    static Javalin start(String bind, int port, Optional<KeyStore> certificate, AgentRoutes routes) {
         var http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.jetty.modifyHttpConfiguration(jetty -> jetty.setRequestHeaderSize(MOST_HEADER_BYTES));
-            config.jetty.modifyServer(server -> server.setErrorHandler(new InJson()));
+            config.jetty.modifyServer(server -> {
+                server.setErrorHandler(new InJson());
+                server.setHandler(new BelowAgent());
+            });
+            certificate.ifPresent(store -> config.jetty.addConnector((server, jetty) -> {
+                var connector = secure(server, jetty, store);
+                connector.setHost(bind);
+                connector.setPort(port);
+                return connector;
+            }));
             routes.on(config.routes);
         });
         return http.start(bind, port);
+    }
+
+    private static ServerConnector secure(Server server, HttpConfiguration plain, KeyStore store) {
+        var jetty = new HttpConfiguration(plain);
+        // Whoever pins the certificate asks for the agent by whatever address reaches it.
+        jetty.addCustomizer(new SecureRequestCustomizer(false));
+        var tls = new SslContextFactory.Server();
+        tls.setKeyStore(store);
+        tls.setKeyManagerPassword("");
+        return new ServerConnector(
+                server,
+                new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+                new HttpConnectionFactory(jetty));
+    }
+
+    /** A stock client asks below {@code /agent/}, where the proxy of a stock agent takes that away. */
+    private static final class BelowAgent extends Handler.Wrapper {
+
+        private static final String PREFIX = "/agent/";
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            var uri = request.getHttpURI();
+            var path = uri.getPath();
+            if (path == null || !path.startsWith(PREFIX)) {
+                return super.handle(request, response, callback);
+            }
+            var below =
+                    HttpURI.build(uri).path(path.substring(PREFIX.length() - 1)).asImmutable();
+            return super.handle(Request.serveAs(request, below), response, callback);
+        }
     }
 
     private static final class InJson extends ErrorHandler {

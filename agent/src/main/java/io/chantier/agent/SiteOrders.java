@@ -5,10 +5,8 @@ import io.chantier.agent.benches.BenchName;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.SiteCall;
 import io.chantier.agent.benches.SiteName;
-import io.chantier.agent.commands.Command;
 import io.chantier.protocol.JobCreated;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -17,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 final class SiteOrders {
 
     static final String SITE = "/benches/{bench}/sites/{site}";
-
-    private static final int LONGEST_SECONDS = 86_400;
 
     private final Benches benches;
     private final AgentJobs jobs;
@@ -60,13 +56,7 @@ final class SiteOrders {
     void start(Context context, AgentRecipe recipe, Function<JsonNode, Map<String, JsonNode>> arguments) {
         var place = place(context);
         var body = Asked.object(context);
-        var call = new SiteCall(place.bench(), place.site(), arguments.apply(body), limit(body));
+        var call = new SiteCall(place.bench(), place.site(), arguments.apply(body), TimeLimit.asked(body));
         Answer.with(context, new JobCreated(jobs.start(recipe, call.written(), Asked.agentJobId(context))));
-    }
-
-    /** The asker's time limit for each command, where it is one; the usual one else. */
-    private static Duration limit(JsonNode body) {
-        int seconds = body.path("agent_job_timeout").asInt(0);
-        return seconds > 0 && seconds <= LONGEST_SECONDS ? Duration.ofSeconds(seconds) : Command.LONGEST;
     }
 }

@@ -28,6 +28,10 @@ record Client(int port, String authorization) {
         return send(request(path).GET());
     }
 
+    HttpResponse<String> forwarded(String forwardedFor, String path) {
+        return send(request(path).header("X-Forwarded-For", forwardedFor).GET());
+    }
+
     HttpResponse<String> post(String path) {
         return send(request(path).POST(BodyPublishers.noBody()));
     }

@@ -3,14 +3,18 @@ package io.chantier.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: takes orders from the moment it is built, and works from {@link #start()} on where it has a worker.
@@ -25,10 +29,12 @@ public final class JobEngine implements Jobs, AutoCloseable {
     private final Desk desk;
     private final Shelf shelf;
     private final Bell bell;
-    private @Nullable Worker worker;
+    private final List<Worker> working = new ArrayList<>();
 
-    private record Settings(
-            Supplier<List<Recipe>> recipes, Worker.@Nullable Settings worker, Set<String> only, InstantSource clock) {}
+    private record Settings(Supplier<List<Recipe>> recipes, List<Lane> lanes, InstantSource clock) {}
+
+    /** Workers of their own for some of the kinds. */
+    private record Lane(Worker.Settings worker, Predicate<String> takes) {}
 
     private JobEngine(DataSource callers, DataSource workers, Dialect dialect, Settings settings) {
         this.workers = workers;
@@ -53,22 +59,25 @@ public final class JobEngine implements Jobs, AutoCloseable {
         return new Builder(callers, workers, dialect);
     }
 
-    /** Starts the worker; without one this only takes orders. */
+    /** Starts the workers; without one this only takes orders. */
     public synchronized void start() {
-        if (settings.worker() == null || worker != null) {
+        if (!working.isEmpty() || settings.lanes().isEmpty()) {
             return;
         }
         var transactions = Transactions.owning(workers, dialect);
-        var recipes = settings.recipes().get().stream()
-                .filter(recipe -> settings.only().isEmpty() || settings.only().contains(recipe.kind()))
-                .toList();
         var records = new Records(transactions, settings.clock(), bell);
-        var opening = new Opening(
-                transactions, settings.clock(), bell, settings.worker().name());
-        var started = new Worker(workers, dialect, settings.worker(), recipes, opening, records);
-        started.start();
-        bell.onDue(started::look);
-        worker = started;
+        var recipes = settings.recipes().get();
+        for (var lane : settings.lanes()) {
+            var taken = recipes.stream()
+                    .filter(recipe -> lane.takes().test(recipe.kind()))
+                    .toList();
+            var opening = new Opening(
+                    transactions, settings.clock(), bell, lane.worker().name());
+            var worker = new Worker(workers, dialect, lane.worker(), taken, opening, records);
+            worker.start();
+            bell.onDue(worker::look);
+            working.add(worker);
+        }
     }
 
     @Override
@@ -134,10 +143,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
     /** Lets running steps end (for a while) and leaves their jobs to others. */
     @Override
     public synchronized void close() {
-        if (worker != null) {
-            worker.close();
-            worker = null;
+        // At the same time, so that together they take no longer than the slowest.
+        try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            working.forEach(worker -> closing.execute(worker::close));
         }
+        working.clear();
         bell.close();
     }
 
@@ -149,6 +159,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
         private final Dialect dialect;
         private Supplier<List<Recipe>> recipes = List::of;
         private Set<String> only = Set.of();
+        private final Map<Set<String>, Integer> apart = new LinkedHashMap<>();
         private String name = "";
         private int threads;
         private Duration lease = Duration.ofSeconds(6);
@@ -186,6 +197,15 @@ public final class JobEngine implements Jobs, AutoCloseable {
             return this;
         }
 
+        /**
+         * Makes this process work on that many jobs of these kinds at a time besides: they take no place of the others,
+         * and the others take none of theirs.
+         */
+        public Builder apart(Set<String> kinds, int atATime) {
+            apart.put(Set.copyOf(kinds), atATime);
+            return this;
+        }
+
         /** How soon after its last sign of life a worker counts as dead and its jobs go on elsewhere. */
         public Builder lease(Duration time) {
             this.lease = time;
@@ -210,15 +230,22 @@ public final class JobEngine implements Jobs, AutoCloseable {
         }
 
         public JobEngine build() {
-            var worker = threads == 0
-                    ? null
-                    : new Worker.Settings(
-                            name + "-" + UUID.randomUUID().toString().substring(0, 8),
-                            threads,
-                            lease,
-                            polling,
-                            patience);
-            return new JobEngine(callers, workers, dialect, new Settings(recipes, worker, only, clock));
+            var lanes = new ArrayList<Lane>();
+            if (threads > 0) {
+                lanes.add(new Lane(worker(threads), this::isTakenByAll));
+            }
+            apart.forEach((kinds, places) -> lanes.add(new Lane(worker(places), kinds::contains)));
+            return new JobEngine(callers, workers, dialect, new Settings(recipes, lanes, clock));
+        }
+
+        private boolean isTakenByAll(String kind) {
+            return (only.isEmpty() || only.contains(kind))
+                    && apart.keySet().stream().noneMatch(kinds -> kinds.contains(kind));
+        }
+
+        private Worker.Settings worker(int places) {
+            var unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+            return new Worker.Settings(unique, places, lease, polling, patience);
         }
     }
 }

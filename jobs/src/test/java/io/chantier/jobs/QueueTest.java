@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -271,6 +272,36 @@ class QueueTest extends JobsTest {
         ended(jobs, jobs.start(order("other", "x")).job(), JobState.SUCCEEDED);
 
         assertThat(jobs.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void kinds_apart_take_no_place_of_the_others_and_lose_none_to_them() throws InterruptedException {
+        var busy = new CountDownLatch(2);
+        var enough = new CountDownLatch(1);
+        Step.Work working = _ -> {
+            busy.countDown();
+            await(enough);
+            return StepOutcome.done();
+        };
+        var jobs = started(builder()
+                .recipes(List.of(
+                        TestRecipe.of("backup", Step.named("save", working)),
+                        TestRecipe.of("other", Step.named("work", working)),
+                        subjects()))
+                .worker("all", 2)
+                .apart(Set.of("backup"), 1));
+        var waiting = Stream.of("a", "b", "c")
+                .map(subject -> jobs.start(order("backup", subject)).job())
+                .toList();
+        var other = jobs.start(order("other", "x")).job();
+        await(busy);
+
+        ended(jobs, jobs.start(order("build", "house")).job(), JobState.SUCCEEDED);
+        assertThat(waiting.stream().filter(id -> jobs.find(id).orElseThrow().state() == JobState.RUNNING))
+                .hasSize(1);
+        enough.countDown();
+        ended(jobs, other, JobState.SUCCEEDED);
+        waiting.forEach(id -> ended(jobs, id, JobState.SUCCEEDED));
     }
 
     @Test

@@ -36,7 +36,10 @@ public sealed interface CommandEnd {
             case Failed(var number, var code, var _) ->
                 failed("command-failed", number, Map.of("code", Integer.toString(code)));
             case TimedOut(var number, var limit) ->
-                failed("command-timed-out", number, Map.of("seconds", Long.toString(limit.toSeconds())));
+                failed(
+                        "command-timed-out",
+                        number,
+                        Map.of("seconds", Long.toString(Math.ceilDiv(limit.toMillis(), 1000))));
             case Cancelled(var number) -> failed("command-cancelled", number, Map.of());
             case Stopped _ -> new StepOutcome.LookAgain(SOON);
         };

@@ -6,6 +6,7 @@ import io.chantier.jobs.JobId;
 import io.chantier.jobs.StepContext;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,7 +58,14 @@ public final class Commands implements AutoCloseable {
 
     /** Runs a command of a step, until it ended, its time is over, its job is cancelled or the agent stops. */
     public CommandEnd run(StepContext context, String step, Command command) throws InterruptedException {
-        return run(new Place(context.job().toString(), step, context::cancelled), command);
+        var job = context.job().toString();
+        return context instanceof TimedContext timed
+                ? run(new Place(job, step, timed::withdrawn), inTime(command, timed.left()))
+                : run(new Place(job, step, context::cancelled), command);
+    }
+
+    private static Command inTime(Command command, Duration left) {
+        return left.compareTo(command.atMost()) < 0 ? command.within(left) : command;
     }
 
     /** Runs a command that no job knows, for whoever waits for the answer. */
@@ -142,10 +150,15 @@ public final class Commands implements AutoCloseable {
     private static @Nullable String cutShort(Command command, Why why) {
         return switch (why) {
             case EXITED -> null;
-            case TIMED_OUT -> "Ended after " + command.atMost().toSeconds() + " seconds, its time limit";
+            case TIMED_OUT -> "Ended after " + seconds(command.atMost()) + " seconds, its time limit";
             case CANCELLED -> "Ended, because the job was cancelled";
             case STOPPED -> "Ended, because the agent stopped; the step runs again when it is back";
         };
+    }
+
+    /** Of the time of a job, nearly all may be left. */
+    private static long seconds(Duration limit) {
+        return Math.max(0, Math.ceilDiv(limit.toMillis(), 1000));
     }
 
     private static byte[] random() {

@@ -1,0 +1,75 @@
+package io.chantier.agent;
+
+import io.chantier.jobs.Dialect;
+import io.chantier.jobs.JobEngine;
+import io.chantier.jobs.Recipe;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The queues of the contract, and which of its jobs waits in which. */
+enum Queue {
+    /** What somebody waits for in front of a screen. */
+    HIGH(
+            1,
+            Set.of(
+                    "New Site",
+                    "New Site from Backup",
+                    "Rename Site",
+                    "Add Domain",
+                    "Remove Domain",
+                    "Activate Site",
+                    "Deactivate Site",
+                    "Update Site Configuration",
+                    "Update Bench Configuration",
+                    "Recover Failed Site Migrate",
+                    "Recover Failed Site Pull",
+                    "Recover Failed Site Update",
+                    "Add Upstream to Proxy",
+                    "Add Site to Upstream",
+                    "Remove Site from Upstream",
+                    "Rename Site on Upstream",
+                    "Update Site Status",
+                    "Add Host to Proxy",
+                    "Remove Host from Proxy",
+                    "Reload NGINX",
+                    "Reload NGINX Job")),
+    DEFAULT(0, Set.of()),
+    LOW(-1, Set.of("New Bench", "Archive Bench", "Update Site Migrate", "Update Site Pull", "Cleanup Unused Files")),
+    /** With workers of its own: a long backup never takes the place of another job, and always gets one. */
+    BACKUP(0, Set.of("Backup Site"));
+
+    private final int priority;
+    private final Set<String> names;
+
+    Queue(int priority, Set<String> names) {
+        this.priority = priority;
+        this.names = names;
+    }
+
+    static Queue of(AgentRecipe recipe) {
+        for (var queue : values()) {
+            if (queue.names.contains(recipe.name())) {
+                return queue;
+            }
+        }
+        return DEFAULT;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    /** An engine that works through the queues. */
+    static JobEngine engine(Journal journal, List<AgentRecipe> recipes, Running running) {
+        var limit = new TimeLimit(journal);
+        var backups = recipes.stream()
+                .filter(recipe -> of(recipe) == BACKUP)
+                .map(Recipe::kind)
+                .collect(Collectors.toSet());
+        var engine = JobEngine.builder(journal, journal, Dialect.SQLITE)
+                .recipes(recipes.stream().map(limit::on).toList())
+                .worker("agent", running.workers());
+        return (backups.isEmpty() ? engine : engine.apart(backups, running.backupWorkers())).build();
+    }
+}
