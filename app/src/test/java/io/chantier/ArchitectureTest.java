@@ -37,6 +37,7 @@ class ArchitectureTest {
             "deployment_server",
             "bench_server",
             "bench",
+            "agent_turn",
             "account",
             "team",
             "setting",

@@ -1,0 +1,259 @@
+package io.chantier.benches.delivery;
+
+import io.chantier.benches.agent.AgentRequest;
+import io.chantier.benches.agent.AgentTrouble;
+import io.chantier.benches.delivery.Turns.Turn;
+import io.chantier.jobs.Failure;
+import io.chantier.protocol.AgentJob;
+import io.chantier.protocol.AgentStatus;
+import io.chantier.protocol.Wire;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One conversation with a server: what is due is delivered, cancels are passed on, and one question for all open jobs
+ * tells how far they are. The first sign that nobody answers ends it; the server is then left alone for a while.
+ */
+@Component
+class Round {
+
+    private static final Logger log = LoggerFactory.getLogger(Round.class);
+    private static final int AT_ONCE = 100;
+
+    /** An agent that breaks over an order so often will not take it at all. */
+    private static final int TRIES = 8;
+
+    private final JobRows rows;
+    private final Turns turns;
+    private final Ends ends;
+    private final AgentLine.Exchange exchange;
+    private final AgentJobSettings settings;
+    private final Clock clock;
+
+    Round(JobRows rows, Turns turns, Ends ends, AgentLine.Exchange exchange, AgentJobSettings settings, Clock clock) {
+        this.rows = rows;
+        this.turns = turns;
+        this.ends = ends;
+        this.exchange = exchange;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Another one has the turn by now. */
+    private static final class TurnLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TurnLost() {
+            super(null, null, false, false);
+        }
+    }
+
+    void go(Turn turn) {
+        int misses = 0;
+        try {
+            new Talk(turn).go();
+        } catch (TurnLost _) {
+            return;
+        } catch (AgentTrouble trouble) {
+            misses = turn.misses() + 1;
+            rows.stuck(turn.server(), trouble.why());
+            if (misses == 1) log.info("The agent of server {} does not answer as it should", turn.server(), trouble);
+        } catch (NoSuchElementException _) {
+            return;
+        } catch (RuntimeException e) {
+            misses = turn.misses() + 1;
+            log.warn("The round of server {} broke off", turn.server(), e);
+        }
+        turns.giveBack(turn, next(turn.server(), misses), misses);
+    }
+
+    /** When the server is spoken to again; a job's end of time is kept even while nobody speaks to its server. */
+    private Instant next(UUID server, int misses) {
+        var now = clock.instant();
+        var after = misses == 0 ? now : now.plus(settings.afterMisses(misses));
+        var next = Turns.never();
+        for (var job : rows.open(server)) {
+            var due = due(job, now);
+            var spoken = due.isBefore(after) ? after : due;
+            var deadline = job.progress().times().deadline();
+            var first = spoken.isBefore(deadline) ? spoken : deadline;
+            if (first.isBefore(next)) next = first;
+        }
+        return next;
+    }
+
+    private Instant due(OrderedJob job, Instant now) {
+        var delivered = job.progress().times().deliveredAt();
+        if (delivered == null) return job.progress().nextAt();
+        var age = Duration.between(delivered, now);
+        long slowly = Math.clamp(age.toSeconds() / 30, 1, 10);
+        return now.plus(settings.poll().multipliedBy(slowly));
+    }
+
+    /** The conversation itself. */
+    private final class Talk {
+        private final Turn turn;
+        private final AgentLine line;
+
+        Talk(Turn turn) {
+            this.turn = turn;
+            endOverdue(turn.server());
+            this.line = exchange.to(turn.server());
+        }
+
+        void go() {
+            for (var job : rows.open(turn.server())) {
+                boolean due = !job.progress().nextAt().isAfter(clock.instant());
+                if (job.state() == AgentJobState.UNDELIVERED
+                        && (due || job.progress().cancelAsked())) deliver(job);
+            }
+            for (var job : rows.open(turn.server())) {
+                if (job.progress().cancelAsked() && job.progress().number() != null) cancel(job);
+            }
+            var open = new ArrayList<>(rows.open(turn.server()));
+            open.removeIf(job -> job.progress().number() == null);
+            for (int from = 0; from < open.size(); from += AT_ONCE) {
+                poll(open.subList(from, Math.min(open.size(), from + AT_ONCE)));
+            }
+        }
+
+        private AgentLine line() {
+            if (!turns.keep(turn)) throw new TurnLost();
+            return line;
+        }
+
+        private void deliver(OrderedJob job) {
+            if (job.progress().unsure() && isThere(job)) return;
+            if (job.progress().cancelAsked()) {
+                ends.calledOff(job);
+                return;
+            }
+            var body = rows.body(job.id());
+            if (body.isEmpty()) {
+                ends.end(
+                        job.id(), AgentJobState.DELIVERY_FAILURE, new Failure("agent-job-sealed", Ends.arguments(job)));
+                return;
+            }
+            var talk = line();
+            // Committed before a word is said: should we die now, the next one asks the agent first.
+            if (rows.sending(job.id())) send(job, body.get(), talk);
+        }
+
+        private void send(OrderedJob job, JsonNode body, AgentLine talk) {
+            var order = job.order();
+            try {
+                long number = talk.start(new AgentRequest(
+                        order.method(), order.path(), body, job.id().toString()));
+                rows.arrived(job.id(), number, clock.instant());
+            } catch (AgentTrouble trouble) {
+                undelivered(job, trouble);
+            }
+        }
+
+        /** Whether the agent took it although its answer never came. */
+        private boolean isThere(OrderedJob job) {
+            var known = line().named(job.id().toString());
+            if (known.isEmpty()) {
+                rows.surelyNotThere(job.id());
+                return false;
+            }
+            rows.arrived(job.id(), known.get().id(), clock.instant());
+            return true;
+        }
+
+        private void undelivered(OrderedJob job, AgentTrouble trouble) {
+            int tries = job.progress().tries() + 1;
+            var next = clock.instant().plus(settings.afterMisses(tries));
+            switch (trouble.kind()) {
+                case UNREACHABLE, WRONG_PASSWORD, OTHER_CERTIFICATE -> {
+                    rows.postponed(job.id(), false, trouble.why(), next);
+                    throw trouble;
+                }
+                case UNSURE -> {
+                    rows.postponed(job.id(), true, trouble.why(), next);
+                    throw trouble;
+                }
+                case REFUSED -> ends.end(job.id(), AgentJobState.FAILURE, trouble.why());
+                case BROKEN -> {
+                    if (tries < TRIES) rows.postponed(job.id(), true, trouble.why(), next);
+                    else ends.end(job.id(), AgentJobState.DELIVERY_FAILURE, trouble.why());
+                }
+            }
+        }
+
+        private void cancel(OrderedJob job) {
+            try {
+                line().cancel(Objects.requireNonNull(job.progress().number()));
+            } catch (AgentTrouble trouble) {
+                // It answered, so it heard us: a job that is over cannot be cancelled, and the poll tells its end.
+                if (trouble.kind() != AgentTrouble.Kind.REFUSED && trouble.kind() != AgentTrouble.Kind.BROKEN)
+                    throw trouble;
+            }
+            rows.cancelSent(job.id());
+        }
+
+        private void poll(List<OrderedJob> open) {
+            var numbers = open.stream()
+                    .map(job -> Objects.requireNonNull(job.progress().number()))
+                    .toList();
+            var told = line().jobs(numbers).stream()
+                    .collect(Collectors.toMap(AgentJob::id, Function.identity(), (one, _) -> one));
+            for (var job : open) {
+                var known = told.get(job.progress().number());
+                if (known != null && isOurs(job, known)) hear(job, known);
+                else missing(job);
+            }
+        }
+
+        /** The agent may have begun to count anew: then another's job has the number of ours. */
+        private boolean isOurs(OrderedJob job, AgentJob told) {
+            return told.agentJobId() == null
+                    || told.agentJobId().equals(job.id().toString());
+        }
+
+        private void missing(OrderedJob job) {
+            var known = line().named(job.id().toString());
+            if (known.isPresent()) {
+                rows.arrived(job.id(), known.get().id(), clock.instant());
+                hear(job, known.get());
+            } else {
+                ends.end(job.id(), AgentJobState.FAILURE, new Failure("agent-job-forgotten", Ends.arguments(job)));
+            }
+        }
+    }
+
+    private void endOverdue(UUID server) {
+        var now = clock.instant();
+        rows.open(server).stream()
+                .filter(job -> !job.progress().times().deadline().isAfter(now))
+                .forEach(ends::overdue);
+    }
+
+    private void hear(OrderedJob job, AgentJob told) {
+        var state = state(told.status());
+        var secrets = rows.body(job.id()).orElseGet(Wire::emptyObject);
+        rows.told(job.id(), state.isOver() ? job.state() : state, new Told(secrets).of(told));
+        if (state.isOver()) ends.end(job.id(), state, null);
+    }
+
+    private static AgentJobState state(AgentStatus status) {
+        return switch (status) {
+            case PENDING -> AgentJobState.PENDING;
+            case RUNNING -> AgentJobState.RUNNING;
+            case SUCCESS -> AgentJobState.SUCCESS;
+            case FAILURE -> AgentJobState.FAILURE;
+        };
+    }
+}
