@@ -242,7 +242,8 @@ public final class Routes {
                     IngressRoutes.TABLE,
                     EditingRoutes.TABLE,
                     DomainRoutes.TABLE,
-                    PublishingRoutes.TABLE)
+                    PublishingRoutes.TABLE,
+                    BenchRoutes.TABLE)
             .flatMap(List::stream)
             .toList();
 

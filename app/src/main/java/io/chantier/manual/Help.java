@@ -28,6 +28,7 @@ class Help implements HelpPages {
             /settings/budgets/**         costs#budgets
             /settings/author             author
             /settings/servers/**         dokploy
+            /settings/bench-servers/**   benches
             /sign-in/**                  people#sign-in
             /sites                       sites#list
             /sites/**                    sites

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
@@ -83,14 +85,28 @@ public final class Endpoints implements AutoCloseable {
         public Call post(Supplier<Request.Content> what) {
             return new Call("POST", address, headers, what, patience, atMost);
         }
+
+        /** With a body of JSON, by whatever method. */
+        public Call json(String how, byte[] body) {
+            return new Call(
+                    how, address, headers, () -> new BytesRequestContent("application/json", body), patience, atMost);
+        }
     }
 
     /** What came of it. */
     public sealed interface Reply {
 
-        /** An answer, whatever its status; the body is not a copy. */
+        /**
+         * An answer, whatever its status; the body is not a copy.
+         *
+         * @param date what time it is there; null where it does not say
+         */
         @SuppressWarnings("ArrayRecordComponent")
-        record Answered(int status, String contentType, byte[] body) implements Reply {}
+        record Answered(
+                int status,
+                String contentType,
+                byte[] body,
+                @Nullable Instant date) implements Reply {}
 
         /** No whole answer: what was asked may have been done all the same, unless {@link Trouble#neverArrived}. */
         record Broken(Trouble trouble) implements Reply {}
@@ -159,9 +175,14 @@ public final class Endpoints implements AutoCloseable {
             var failure = result.getResponseFailure() != null ? result.getResponseFailure() : result.getFailure();
             // A server that answers early and hangs up breaks the upload, not its answer: 413, 401.
             if (result.getResponseFailure() == null && result.getResponse().getStatus() > 0) {
-                var type = result.getResponse().getHeaders().get(HttpHeader.CONTENT_TYPE);
-                outcome.accept(
-                        new Reply.Answered(result.getResponse().getStatus(), type == null ? "" : type, content()));
+                var headers = result.getResponse().getHeaders();
+                var type = headers.get(HttpHeader.CONTENT_TYPE);
+                long date = headers.getDateField(HttpHeader.DATE);
+                outcome.accept(new Reply.Answered(
+                        result.getResponse().getStatus(),
+                        type == null ? "" : type,
+                        content(),
+                        date < 0 ? null : Instant.ofEpochMilli(date)));
             } else {
                 outcome.accept(new Reply.Broken(trouble(failure)));
             }

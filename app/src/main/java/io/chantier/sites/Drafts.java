@@ -54,6 +54,28 @@ public class Drafts {
         return given.isPresent() ? insert(team, given.get(), profile) : insertWithFreeSlug(team, name, profile);
     }
 
+    /**
+     * A site that lives on a bench, in the state in which it is there; its slug is made from the first part of its name.
+     *
+     * @param host its public name
+     */
+    public Site hosted(TeamId team, String host, SiteState state) {
+        var wished = Slug.suggestedBy(host.replaceFirst("\\..*", ""));
+        var profile = new Profile(host, null, null, Wishes.NONE);
+        for (var tries = 1; tries <= 20; tries++) {
+            var site = new Site(
+                    new SiteId(UUID.randomUUID()),
+                    team,
+                    free(wished),
+                    SiteKind.BENCH,
+                    profile,
+                    new Status(state, null, null, null),
+                    Instant.now().truncatedTo(ChronoUnit.MICROS));
+            if (sites.draft(site) instanceof Sites.Drafting.Drafted(var drafted)) return drafted;
+        }
+        throw new IllegalStateException("No free slug like " + wished);
+    }
+
     /** Whether the name is only what the address suggested, so that a better one may take its place. */
     public static boolean isNameSuggested(Profile profile) {
         return profile.name().equals(suggestedName(profile.sourceUrl()));

@@ -23,13 +23,14 @@ create table bench_server (
     created_at        timestamptz not null default now()
 );
 
--- MISSING: it was there once and the agent lists it no longer.
+-- As the agent listed it last, with the names of its sites. MISSING: it was there once and is listed no longer.
 create table bench (
     id               uuid        primary key,
     server_id        uuid        not null references bench_server (id),
     name             text        not null,
     release_group_id uuid,
     apps             jsonb       not null default '{}',
+    sites            jsonb       not null default '[]',
     state            text        not null default 'ACTIVE' check (state in ('ACTIVE', 'ARCHIVED', 'MISSING')),
     created_at       timestamptz not null default now(),
     unique (server_id, name)
@@ -45,3 +46,4 @@ create table bench_site (
     created_at timestamptz not null default now(),
     unique (bench_id, host)
 );
+create index bench_site_team on bench_site (team_id);

@@ -11,12 +11,12 @@ import io.chantier.values.Redaction;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.jetty.client.BytesRequestContent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -38,20 +38,19 @@ final class AgentCalls {
     }
 
     JsonNode get(String path) {
-        return ask(new Call("GET", address(path), Map.of(), null, PATIENCE, MOST_BYTES));
+        return ask(call(path));
     }
 
     /** @param agentJobId empty for what is no job */
     JsonNode send(String method, String path, JsonNode body, String agentJobId) {
         var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        var headers = agentJobId.isEmpty() ? Map.<String, String>of() : Map.of("X-Agent-Job-Id", agentJobId);
-        return ask(new Call(
-                method,
-                address(path),
-                headers,
-                () -> new BytesRequestContent("application/json", bytes),
-                PATIENCE,
-                MOST_BYTES));
+        var call = call(path).json(method, bytes);
+        return ask(agentJobId.isEmpty() ? call : call.with("X-Agent-Job-Id", agentJobId));
+    }
+
+    private Call call(String path) {
+        var address = URI.create(agent.url() + path);
+        return new Call("GET", address, Map.of(), null, PATIENCE, MOST_BYTES);
     }
 
     /** What cannot be read is no answer of an agent. */
@@ -67,16 +66,23 @@ final class AgentCalls {
         return trouble(Kind.BROKEN, "agent-not-agent", "");
     }
 
-    private URI address(String path) {
-        return URI.create(agent.url() + path);
+    /** What time it is there, where it says so. */
+    Optional<Instant> clock() {
+        var answer = answer(call("/ping"));
+        var _ = meaning(answer);
+        return Optional.ofNullable(answer.date());
     }
 
     private JsonNode ask(Call call) {
+        return meaning(answer(call));
+    }
+
+    private Reply.Answered answer(Call call) {
         if (agent.password().isEmpty()) throw trouble(Kind.WRONG_PASSWORD, "agent-no-password", "");
         var sent = call.with("Authorization", "bearer " + agent.password().reveal())
                 .with("Accept", "application/json");
         return switch (endpoints.send(sent)) {
-            case Reply.Answered answer -> meaning(answer);
+            case Reply.Answered answer -> answer;
             case Reply.Broken(var trouble) -> throw broken(trouble);
         };
     }

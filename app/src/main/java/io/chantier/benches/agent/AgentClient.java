@@ -5,6 +5,7 @@ import io.chantier.protocol.AgentVersion;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import io.chantier.values.Secret;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public final class AgentClient {
     public void ping() {
         var pong = calls.get("/ping").path("message").asString("");
         if (!pong.equals("pong")) throw calls.notAnAgent();
+    }
+
+    /** What time it is there, to the second; empty where it does not say. */
+    public Optional<Instant> clock() {
+        return calls.clock();
     }
 
     public AgentVersion version() {

@@ -1,0 +1,61 @@
+package io.chantier.benches.servers;
+
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.sites.Drafts;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
+import io.chantier.values.TeamId;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes sites of ours of those that a bench had before us. Nothing is done to them: they stay online as they are. */
+@Component
+public class Adoption {
+
+    /** What may stand in an address; an agent lists folders, which may be called anything. */
+    private static final Pattern HOST =
+            Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+    private final Benches benches;
+    private final BenchSites sites;
+    private final Drafts drafts;
+    private final Audit audit;
+
+    Adoption(Benches benches, BenchSites sites, Drafts drafts, Audit audit) {
+        this.benches = benches;
+        this.sites = sites;
+        this.drafts = drafts;
+        this.audit = audit;
+    }
+
+    /** Whether this can be the public name of a site. */
+    public static boolean isHost(String name) {
+        return HOST.matcher(name).matches();
+    }
+
+    /** From now on the team has this site; a problem where the bench does not list it or it is somebody's already. */
+    @Transactional
+    public Site adopt(UUID bench, String host, TeamId team, Caller caller) {
+        var listed = benches.find(bench)
+                .filter(one -> one.state() == Bench.State.ACTIVE)
+                .filter(one -> one.sites().contains(host))
+                .orElseThrow(() -> new ProblemException(Problem.of("bench-site-unknown", 404, Map.of("host", host))));
+        if (!isHost(host)) throw new ProblemException(Problem.of("bench-site-no-host", 422, Map.of("host", host)));
+        var site = drafts.hosted(team, host, SiteState.LIVE);
+        if (!sites.put(site, bench, host, true)) {
+            throw new ProblemException(Problem.of("bench-site-taken", 409, Map.of("host", host)));
+        }
+        audit.write(
+                caller,
+                "site.adopt",
+                site.id().toString(),
+                Map.of("host", host, "bench", listed.name(), "team", team.toString()));
+        return site;
+    }
+}

@@ -1,0 +1,26 @@
+package io.chantier.benches.servers;
+
+import io.chantier.benches.agent.AgentAddress;
+import io.chantier.outbound.Fingerprint;
+import io.chantier.values.Secret;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A server with an agent that the operator added.
+ *
+ * @param databasePassword of the root user of its MariaDB; empty where none was given or it cannot be read here
+ * @param takesNew whether new sites go there
+ * @param maxSites as many as it is trusted with
+ */
+public record BenchServer(UUID id, AgentAddress agent, Secret databasePassword, boolean takesNew, int maxSites) {
+
+    public String name() {
+        return agent.name();
+    }
+
+    BenchServer believing(Fingerprint certificate) {
+        var address = new AgentAddress(agent.name(), agent.url(), agent.password(), Optional.of(certificate));
+        return new BenchServer(id, address, databasePassword, takesNew, maxSites);
+    }
+}

@@ -1,0 +1,105 @@
+package io.chantier.benches.servers;
+
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteEvent;
+import io.chantier.sites.SiteId;
+import io.chantier.values.TeamId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which bench each of our sites lives on, and under which name. */
+@Repository
+public class BenchSites {
+
+    private final JdbcClient jdbc;
+
+    BenchSites(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Where a site lives.
+     *
+     * @param host its name on the bench, which is also its public one
+     * @param adopted whether it was there before us
+     */
+    public record Home(SiteId site, UUID bench, String host, boolean adopted) {}
+
+    public Optional<Home> of(Site site) {
+        return jdbc.sql("select * from bench_site where team_id = ? and site_id = ?")
+                .params(site.team().value(), site.id().value())
+                .query((row, _) -> new Home(
+                        site.id(),
+                        row.getObject("bench_id", UUID.class),
+                        row.getString("host"),
+                        row.getBoolean("adopted")))
+                .optional();
+    }
+
+    /** The hosts of many sites, by one question. */
+    Map<SiteId, String> hostsOf(Collection<Site> sites) {
+        return jdbc
+                .sql("select site_id, host from bench_site where site_id = any (?) and team_id = any (?)")
+                .params(
+                        sites.stream().map(site -> site.id().value()).toArray(UUID[]::new),
+                        sites.stream()
+                                .map(site -> site.team().value())
+                                .distinct()
+                                .toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(new SiteId(row.getObject("site_id", UUID.class)), row.getString("host")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** False where the bench has this host for another of our sites. */
+    public boolean put(Site site, UUID bench, String host, boolean adopted) {
+        return jdbc.sql("""
+                        insert into bench_site (site_id, team_id, bench_id, host, adopted) values (?, ?, ?, ?, ?)
+                        on conflict (bench_id, host) do nothing
+                        """)
+                        .params(site.id().value(), site.team().value(), bench, host, adopted)
+                        .update()
+                > 0;
+    }
+
+    /** It lives on another bench from now on. */
+    public void move(Site site, UUID bench) {
+        jdbc.sql("update bench_site set bench_id = ? where team_id = ? and site_id = ?")
+                .params(bench, site.team().value(), site.id().value())
+                .update();
+    }
+
+    /** Those of the hosts of a bench that are sites of ours, of whatever team. */
+    public List<String> takenOn(UUID bench) {
+        return jdbc.sql("select host from bench_site where bench_id = ? order by host")
+                .param(bench)
+                .query(String.class)
+                .list();
+    }
+
+    int countOn(UUID server) {
+        return jdbc.sql("select count(*) from bench_site s join bench b on b.id = s.bench_id where b.server_id = ?")
+                .param(server)
+                .query(Integer.class)
+                .single();
+    }
+
+    @EventListener
+    void forget(SiteEvent.Deleted event) {
+        forget(event.site().team(), event.site().id());
+    }
+
+    private void forget(TeamId team, SiteId site) {
+        jdbc.sql("delete from bench_site where team_id = ? and site_id = ?")
+                .params(team.value(), site.value())
+                .update();
+    }
+}

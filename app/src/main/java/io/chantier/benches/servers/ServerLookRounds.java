@@ -1,0 +1,53 @@
+package io.chantier.benches.servers;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Goes round the servers once a minute; one that keeps it waiting holds up no other, nor its own next look. */
+@Component
+@ConditionalOnExpression("'${chantier.roles:web,generator}'.matches('.*\\bgenerator\\b.*')")
+class ServerLookRounds {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerLookRounds.class);
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final ServerConditions conditions;
+    private final BenchServers servers;
+    private final ServerLook look;
+    private final Clock clock;
+    private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
+
+    ServerLookRounds(ServerConditions conditions, BenchServers servers, ServerLook look, Clock clock) {
+        this.conditions = conditions;
+        this.servers = servers;
+        this.look = look;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT20S")
+    void tick() {
+        for (var server : conditions.take(clock.instant(), EVERY)) {
+            if (underway.add(server)) {
+                Thread.ofVirtual().name("look-at-" + server).start(() -> at(server));
+            }
+        }
+    }
+
+    private void at(UUID server) {
+        try {
+            servers.find(server).ifPresent(look::at);
+        } catch (RuntimeException e) {
+            log.warn("Could not look at bench server {}", server, e);
+        } finally {
+            underway.remove(server);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.chantier.benches;
+
+import io.chantier.agent.Agent;
+import io.chantier.agent.AgentSettings;
+import io.chantier.agent.BenchSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Our own agent on a free port of loopback, with benches that are made here by hand. */
+public final class RealAgent implements AutoCloseable {
+
+    public static final String PASSWORD = "agent-secret-of-a-test";
+
+    private final Path benches;
+    private final Agent agent;
+
+    /** @param more settings besides, by the names of the environment */
+    public RealAgent(Path home, Map<String, String> more) {
+        benches = home.resolve("benches");
+        var environment = new HashMap<>(Map.of(
+                "CHANTIER_AGENT_HOME",
+                home.resolve("agent").toString(),
+                "CHANTIER_AGENT_PORT",
+                "0",
+                "CHANTIER_AGENT_BENCHES",
+                benches.toString(),
+                "AGENT_PASSWORD",
+                PASSWORD));
+        environment.putAll(more);
+        create(benches);
+        var settings = AgentSettings.of(environment);
+        agent = Agent.start(settings, BenchSettings.of(environment, settings.home()));
+    }
+
+    public RealAgent(Path home) {
+        this(home, Map.of());
+    }
+
+    public int port() {
+        return agent.port();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** A bench with these apps, as its folder looks. */
+    public void bench(String name, String... apps) {
+        var folder = benches.resolve(name);
+        write(folder.resolve("sites/common_site_config.json"), "{}");
+        write(folder.resolve("sites/apps.txt"), String.join("\n", apps) + "\n");
+        write(folder.resolve("config.json"), "{}");
+        for (var app : apps) create(folder.resolve("apps").resolve(app));
+    }
+
+    /** A site that somebody made on the bench long ago. */
+    public void site(String bench, String site) {
+        write(
+                benches.resolve(bench).resolve("sites").resolve(site).resolve("site_config.json"),
+                "{\"db_name\": \"_old\", \"db_password\": \"old-database-secret\"}");
+    }
+
+    private static void write(Path file, String text) {
+        create(file.getParent());
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+    }
+}

@@ -1,0 +1,197 @@
+package io.chantier.benches.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.chantier.protocol.AgentStatus;
+import io.chantier.protocol.Wire;
+import io.chantier.values.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether we understand what the stock agent really said. */
+class AgentRecordingsTest {
+
+    private PlayedAgent stock;
+    private Agents agents;
+    private AgentClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        stock = new PlayedAgent();
+        agents = to(PlayedAgent.PASSWORD);
+        client = agents.of(UUID.randomUUID());
+    }
+
+    @AfterEach
+    void stop() {
+        agents.close();
+        stock.close();
+    }
+
+    private Agents to(String password) {
+        var address = new AgentAddress("atelier", URI.create(stock.url()), new Secret(password), Optional.empty());
+        return new Agents(_ -> Optional.of(address));
+    }
+
+    @Test
+    void it_answers_a_ping_and_says_what_runs_there() {
+        stock.playing("001", "006", "140");
+
+        client.ping();
+        assertThat(client.version().commit()).isEqualTo("e08e637c3df61146ed4755ab1b280376e6df353a");
+        var status = client.serverStatus(new Secret("root-secret"));
+        assertThat(status.at("/stats/memory/mem/total").asLong()).isEqualTo(24_105);
+        assertThat(stock.heard.getLast().body()).isEqualTo(Wire.tree("{\"mariadb_root_password\":\"root-secret\"}"));
+    }
+
+    @Test
+    void its_benches_are_listed_with_their_sites() {
+        stock.playing("015");
+        assertThat(client.benches()).containsOnlyKeys("bench-0001-000001-n1");
+
+        stock.says(
+                "GET",
+                "/benches",
+                200,
+                "{\"b1\":{\"apps\":{\"frappe\":{\"name\":\"frappe\"}},\"config\":{},\"name\":\"b1\","
+                        + "\"sites\":{\"a.example.org\":{\"name\":\"a.example.org\"}}}}");
+        var bench = client.benches().get("b1");
+        assertThat(bench.apps()).containsExactly("frappe");
+        assertThat(bench.sites()).containsExactly("a.example.org");
+    }
+
+    @Test
+    void a_job_is_started_under_our_name_for_it() {
+        stock.playing("026");
+        var recorded = PlayedAgent.recording("026");
+        var path = recorded.at("/request/path").asString();
+
+        long job = client.start(new AgentRequest("POST", path, recorded.at("/request/body"), "ours-1"));
+
+        assertThat(job).isEqualTo(recorded.at("/response/json/job").asLong());
+        var heard = stock.heard.getLast();
+        assertThat(heard.agentJobId()).isEqualTo("ours-1");
+        assertThat(heard.body()).isEqualTo(recorded.at("/request/body"));
+    }
+
+    @Test
+    void jobs_are_read_with_their_steps_and_what_their_commands_printed() {
+        stock.playing("133");
+
+        var jobs = client.jobs(List.of(1L, 2L));
+
+        assertThat(jobs).extracting(job -> job.name()).containsExactly("Ping Job", "New Bench");
+        assertThat(jobs.getFirst().status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(jobs.getLast().steps()).isNotEmpty();
+        assertThat(jobs.getLast().commands().getFirst().output()).isEqualTo("Login Succeeded");
+    }
+
+    @Test
+    void a_job_that_it_does_not_know_is_left_out() {
+        stock.playing("220");
+        assertThat(client.jobs(List.of(1L, 99_999L))).hasSize(1);
+        assertThat(client.jobs(List.of())).isEmpty();
+    }
+
+    @Test
+    void one_job_is_asked_for_as_several_because_a_single_unknown_one_is_a_crash_there() {
+        stock.says("GET", "/jobs/7,7", 200, "[]").says("GET", "/agent-jobs/ours,ours", 200, "[]");
+        assertThat(client.jobs(List.of(7L))).isEmpty();
+        assertThat(client.named("ours")).isEmpty();
+
+        var known = PlayedAgent.recording("219").at("/response/json").toString();
+        stock.says("GET", "/agent-jobs/2007,2007", 200, known);
+        assertThat(client.named("2007").orElseThrow().status()).isEqualTo(AgentStatus.FAILURE);
+    }
+
+    @Test
+    void a_job_is_cancelled() {
+        stock.playing("211");
+        client.cancel(53);
+        assertThat(stock.heard.getLast().path()).isEqualTo("/jobs/53/cancel");
+    }
+
+    @Test
+    void a_refusal_is_told_by_the_last_line_of_its_traceback() {
+        stock.playing("019");
+        fails(
+                        AgentTrouble.Kind.REFUSED,
+                        "agent-refused",
+                        () -> client.get("/benches/bench-0001-000001-n1/sites/nope/logs"))
+                .satisfies(trouble -> assertThat(trouble.why().arguments().get("said"))
+                        .endsWith("Site nope does not exist on bench bench-0001-000001-n1"));
+    }
+
+    @Test
+    void a_crash_leaves_open_whether_it_happened() {
+        stock.playing("135");
+        fails(AgentTrouble.Kind.BROKEN, "agent-error", () -> client.get("/jobs/99999"));
+    }
+
+    @Test
+    void a_wrong_password_is_told_apart() {
+        try (var strangers = to("wrong-secret")) {
+            fails(AgentTrouble.Kind.WRONG_PASSWORD, "agent-wrong-password", strangers.of(UUID.randomUUID())::ping);
+        }
+        try (var nobody = to("")) {
+            fails(AgentTrouble.Kind.WRONG_PASSWORD, "agent-no-password", nobody.of(UUID.randomUUID())::ping);
+        }
+    }
+
+    @Test
+    void something_else_that_answers_there_is_no_agent() {
+        stock.says("GET", "/ping", 200, "<html>hello</html>");
+        fails(AgentTrouble.Kind.BROKEN, "agent-not-agent", client::ping);
+        stock.says("GET", "/ping", 200, "{\"message\":\"hello\"}");
+        fails(AgentTrouble.Kind.BROKEN, "agent-not-agent", client::ping);
+        stock.says("GET", "/jobs/1,1", 200, "[{\"id\":\"x\"}]");
+        fails(AgentTrouble.Kind.BROKEN, "agent-not-agent", () -> client.jobs(List.of(1L)));
+        stock.says("POST", "/ping_job", 200, "{}");
+        fails(
+                AgentTrouble.Kind.BROKEN,
+                "agent-not-agent",
+                () -> client.start(AgentRequest.post("/ping_job", Map.of(), "ours")));
+    }
+
+    @Test
+    void nobody_there_means_that_nothing_happened() {
+        stock.close();
+        fails(AgentTrouble.Kind.UNREACHABLE, "agent-no-connection", client::ping);
+    }
+
+    @Test
+    void no_failure_repeats_a_password() {
+        stock.says("GET", "/benches", 500, "{\"error\":[\"wrong token " + PlayedAgent.PASSWORD + "\"]}");
+        fails(AgentTrouble.Kind.BROKEN, "agent-error", client::benches)
+                .satisfies(trouble ->
+                        assertThat(trouble.why().arguments().get("said")).isEqualTo("wrong token [secret]"));
+        assertThat(new AgentAddress("a", URI.create("http://a"), new Secret("s3cret"), Optional.empty()).toString())
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void no_name_in_a_path_leads_elsewhere() {
+        assertThat(AgentRequest.path("benches", "a/b", "sites", "x y?z#ü%2f"))
+                .isEqualTo("/benches/a%2Fb/sites/x%20y%3Fz%23%C3%BC%252f");
+        assertThat(URI.create("http://a" + AgentRequest.path("benches", "..", "."))
+                        .normalize()
+                        .getRawPath())
+                .isEqualTo("/benches/%2E./%2E");
+    }
+
+    private static org.assertj.core.api.ThrowableAssertAlternative<AgentTrouble> fails(
+            AgentTrouble.Kind kind, String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return assertThatExceptionOfType(AgentTrouble.class).isThrownBy(call).satisfies(trouble -> {
+            assertThat(trouble.kind()).isEqualTo(kind);
+            assertThat(trouble.why().code()).isEqualTo(code);
+        });
+    }
+}
