@@ -4,9 +4,12 @@ import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.Domains;
 import io.chantier.agent.benches.Renaming;
+import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteSteps;
+import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.nginx.Nginx;
+import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobTables;
@@ -82,15 +85,20 @@ public final class Agent implements AutoCloseable {
         JobTables.create(journal, Dialect.SQLITE);
         var commands = new Commands(journal);
         var benches = new Benches(where.directory());
-        var steps = new SiteSteps(benches, where.program(), commands);
+        var secrets = new JobSecrets(journal, home.key());
+        var turns = new SiteTurns(journal);
+        var bench = new SiteCommands(benches, where.program(), commands);
+        var steps = new SiteSteps(benches, bench, commands);
         var benchNginx = new BenchNginx(benches, new Nginx(where.nginx(), commands));
         var siteJobs = new SiteJobs(steps);
         var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
-        List<AgentRecipe> recipes = Stream.of(List.<AgentRecipe>of(new PingJob()), siteJobs.all(), siteChanges.all())
+        var ofSites = Stream.of(siteJobs.all(), siteChanges.all())
                 .flatMap(List::stream)
-                .toList();
+                .map(recipe -> new InTurn(recipe, turns));
+        List<AgentRecipe> recipes =
+                Stream.concat(Stream.of(new PingJob()), ofSites).toList();
         var engine = Queue.engine(journal, recipes, settings.running());
-        var jobs = new AgentJobs(journal, engine, recipes, commands);
+        var jobs = new AgentJobs(journal, engine, recipes, commands, secrets, turns);
         var orders = new SiteOrders(benches, jobs);
         var routes = new AgentRoutes(
                 door,
@@ -99,7 +107,7 @@ public final class Agent implements AutoCloseable {
                         new JobRoutes(jobs),
                         new Unserved(),
                         new SiteChangeRoutes(siteChanges, orders),
-                        new BenchRoutes(benches, steps, siteJobs, orders)));
+                        new BenchRoutes(benches, bench, siteJobs, orders)));
         var pruning = new Pruning(journal, engine, settings.running().kept(), InstantSource.system());
         var work = new Work(commands, engine, courier(press, journal, engine), pruning);
         try {

@@ -16,7 +16,7 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The folder of an agent, which nobody else may read: its journal and its configuration. */
+/** The folder of an agent, which nobody else may read: its journal, its key and its configuration. */
 final class AgentHome {
 
     /** The hash of the {@code AGENT_PASSWORD} in whose place the stored one came. */
@@ -54,6 +54,11 @@ final class AgentHome {
     /** Where a file of the agent is. */
     Path file(String name) {
         return folder.resolve(name);
+    }
+
+    /** The key that seals the secrets of open jobs. */
+    Path key() {
+        return folder.resolve("secrets.key");
     }
 
     Optional<String> accessToken() {

@@ -1,7 +1,9 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.commands.RanCommand;
+import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobOrder;
@@ -31,13 +33,23 @@ final class AgentJobs {
     private final Journal journal;
     private final Jobs jobs;
     private final Commands commands;
+    private final JobSecrets secrets;
+    private final SiteTurns turns;
     private final JobNumbers numbers;
     private final Map<String, AgentRecipe> recipes = new HashMap<>();
 
-    AgentJobs(Journal journal, Jobs jobs, List<AgentRecipe> recipes, Commands commands) {
+    AgentJobs(
+            Journal journal,
+            Jobs jobs,
+            List<AgentRecipe> recipes,
+            Commands commands,
+            JobSecrets secrets,
+            SiteTurns turns) {
         this.journal = journal;
         this.jobs = jobs;
         this.commands = commands;
+        this.secrets = secrets;
+        this.turns = turns;
         this.numbers = new JobNumbers(journal);
         recipes.forEach(recipe -> this.recipes.put(recipe.kind(), recipe));
     }
@@ -49,21 +61,23 @@ final class AgentJobs {
      * @param agentJobId the asker's name for the job; null where it has none
      */
     long start(AgentRecipe recipe, @Nullable String agentJobId) {
-        return start(recipe, Map.of(), agentJobId);
+        return start(Wanted.of(recipe), agentJobId);
     }
 
-    /** @param arguments what the job needs, by name */
-    long start(AgentRecipe recipe, Map<String, JsonNode> arguments, @Nullable String agentJobId) {
+    /** Starts a job with what it needs: all of it is written in one transaction. */
+    long start(Wanted wanted, @Nullable String agentJobId) {
         return journal.inTransaction(connection -> {
             var before = agentJobId == null ? Optional.<JobNumbers.Numbered>empty() : numbers.named(agentJobId);
-            var input = input(arguments, agentJobId);
+            var input = input(wanted.arguments(), agentJobId);
             if (before.isPresent()) {
-                return same(recipe, input, before.get());
+                return same(wanted.recipe(), input, before.get());
             }
             long number = JobNumbers.next(connection, agentJobId);
-            var started = jobs.start(JobOrder.of(recipe.kind(), Long.toString(number), OPERATOR)
+            secrets.keep(connection, number, wanted.secrets());
+            turns.queue(connection, number, wanted.sites());
+            var started = jobs.start(JobOrder.of(wanted.recipe().kind(), Long.toString(number), OPERATOR)
                     .withInput(input)
-                    .withPriority(Queue.of(recipe).priority()));
+                    .withPriority(Queue.of(wanted.recipe()).priority()));
             JobNumbers.belongsTo(connection, number, started.job());
             return number;
         });

@@ -2,7 +2,10 @@ package io.chantier.agent;
 
 import io.chantier.jobs.Recipe;
 
-/** A kind of job that the contract names. Its steps carry the contract's names, by which the asker knows them. */
+/**
+ * A kind of job that the contract names. Its steps carry the contract's names, by which the asker knows them; one whose
+ * name begins with a dot is the agent's own and is not told.
+ */
 interface AgentRecipe extends Recipe {
 
     /** The name of the job in the contract, such as {@code New Site}. */

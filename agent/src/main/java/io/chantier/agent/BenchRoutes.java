@@ -4,8 +4,8 @@ import io.chantier.agent.benches.AppName;
 import io.chantier.agent.benches.Bench;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.BrokenConfig;
+import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteName;
-import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.commands.CommandEnd;
 import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
@@ -23,13 +23,13 @@ final class BenchRoutes implements RouteGroup {
     private static final String SITE = "/benches/{bench}/sites/{site}";
 
     private final Benches benches;
-    private final SiteSteps steps;
+    private final SiteCommands bench;
     private final SiteJobs recipes;
     private final SiteOrders orders;
 
-    BenchRoutes(Benches benches, SiteSteps steps, SiteJobs recipes, SiteOrders orders) {
+    BenchRoutes(Benches benches, SiteCommands bench, SiteJobs recipes, SiteOrders orders) {
         this.benches = benches;
-        this.steps = steps;
+        this.bench = bench;
         this.recipes = recipes;
         this.orders = orders;
     }
@@ -72,8 +72,8 @@ final class BenchRoutes implements RouteGroup {
         var place = orders.place(context);
         boolean read = "json".equals(context.queryParam("format"));
         var end = read
-                ? steps.ask(place.bench(), place.site(), "list-apps", "-f", "json")
-                : steps.ask(place.bench(), place.site(), "execute", "frappe.get_installed_apps");
+                ? bench.ask(place.bench(), place.site(), "list-apps", "-f", "json")
+                : bench.ask(place.bench(), place.site(), "execute", "frappe.get_installed_apps");
         switch (end) {
             case CommandEnd.Succeeded(var _, var output) ->
                 Answer.with(context, Map.of("data", read ? ofSite(place.site(), output) : output));

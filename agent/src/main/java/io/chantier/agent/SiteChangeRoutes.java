@@ -2,11 +2,13 @@ package io.chantier.agent;
 
 import static io.chantier.agent.SiteOrders.SITE;
 
+import io.chantier.agent.SiteOrders.Needs;
 import io.chantier.agent.benches.SiteName;
 import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -33,10 +35,10 @@ final class SiteChangeRoutes implements RouteGroup {
                         context,
                         recipes.removeDomain(),
                         _ -> Map.of("domain", name(Wire.toTree(context.pathParam("domain")), "domain"))));
-        routes.post(SITE + "/rename", context -> orders.start(context, recipes.rename(), SiteChangeRoutes::renaming));
+        routes.post(SITE + "/rename", context -> orders.startWith(context, recipes.rename(), SiteChangeRoutes::renaming));
     }
 
-    private static Map<String, JsonNode> renaming(JsonNode body) {
+    private static Needs renaming(JsonNode body) {
         var arguments = new TreeMap<String, JsonNode>();
         arguments.put("new_name", name(body.path("new_name"), "new_name"));
         var config = body.path("config");
@@ -51,7 +53,8 @@ final class SiteChangeRoutes implements RouteGroup {
                     HttpStatus.NOT_IMPLEMENTED,
                     "This agent makes no user while it renames a site; do it afterwards and leave \"create_user\" out");
         }
-        return arguments;
+        var name = new SiteName(arguments.get("new_name").asString());
+        return new Needs(arguments, Map.of(), Set.of(name));
     }
 
     private static JsonNode name(JsonNode given, String key) {

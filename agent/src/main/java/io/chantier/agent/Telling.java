@@ -1,5 +1,6 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.RanCommand;
 import io.chantier.agent.commands.Reference;
 import io.chantier.jobs.Job;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,6 +29,9 @@ final class Telling {
 
     /** Numbers of steps must differ between jobs; no job has more steps than this. */
     private static final int MOST_STEPS = 1000;
+
+    /** What the names of the agent's own steps begin with. */
+    private static final String OWN = ".";
 
     private Telling() {}
 
@@ -40,18 +45,37 @@ final class Telling {
                 recipe.map(AgentRecipe::name).orElse(job.order().kind()),
                 status(job),
                 Objects.requireNonNull(local(job.times().createdAt())),
-                AgentSpan.of(local(job.times().startedAt()), local(job.times().finishedAt())),
+                AgentSpan.of(local(began(job)), local(job.times().finishedAt())),
                 data(job, recipe, commands),
                 List.of(),
                 steps(job, number, commands));
+    }
+
+    /** When the first step began that the contract knows; null where none has. */
+    private static @Nullable Instant began(Job job) {
+        return told(job.steps().stream())
+                .map(JobStep::startedAt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(isWaiting(job) ? null : job.times().startedAt());
+    }
+
+    /** Whether all that the job did so far is to wait. */
+    private static boolean isWaiting(Job job) {
+        return job.steps().stream()
+                .filter(step -> step.name().equals(SiteTurns.STEP))
+                .anyMatch(step -> step.state() != JobStep.State.DONE);
+    }
+
+    private static Stream<JobStep> told(Stream<JobStep> steps) {
+        return steps.filter(step -> !step.name().startsWith(OWN));
     }
 
     private static AgentStatus status(Job job) {
         return switch (job.state()) {
             case SUCCEEDED -> AgentStatus.SUCCESS;
             case FAILED, CANCELLED -> AgentStatus.FAILURE;
-            case QUEUED, RUNNING, WAITING, CANCELLING ->
-                job.times().startedAt() == null ? AgentStatus.PENDING : AgentStatus.RUNNING;
+            case QUEUED, RUNNING, WAITING, CANCELLING -> began(job) == null ? AgentStatus.PENDING : AgentStatus.RUNNING;
         };
     }
 
@@ -120,8 +144,9 @@ final class Telling {
 
     private static List<AgentStep> steps(Job job, long number, List<RanCommand> commands) {
         var steps = new ArrayList<AgentStep>();
-        for (int i = 0; i < job.steps().size(); i++) {
-            var step = job.steps().get(i);
+        var all = told(job.steps().stream()).toList();
+        for (int i = 0; i < all.size(); i++) {
+            var step = all.get(i);
             if (step.startedAt() != null) {
                 steps.add(new AgentStep(
                         number * MOST_STEPS + i + 1,

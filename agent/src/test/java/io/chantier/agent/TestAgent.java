@@ -1,6 +1,8 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.Commands;
+import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobTables;
@@ -33,7 +35,13 @@ final class TestAgent implements AutoCloseable {
                 .recipes(List.<Recipe>copyOf(recipes))
                 .worker("agent", 1)
                 .build();
-        var jobs = new AgentJobs(journal, engine, recipes, new Commands(journal));
+        var jobs = new AgentJobs(
+                journal,
+                engine,
+                recipes,
+                new Commands(journal),
+                new JobSecrets(journal, AgentHome.at(home).key()),
+                new SiteTurns(journal));
         var door = new Door(Passwords.hash(PASSWORD), _ -> {}, new Throttle(System::nanoTime));
         var version = new AgentVersion("", "", "", "", "", Map.of("web", "RUNNING"), "Java");
         RouteGroup slowRoute = routes -> routes.post(

@@ -1,7 +1,13 @@
 package io.chantier.agent.benches;
 
 import io.chantier.agent.benches.Bench.Named;
+import io.chantier.agent.commands.Secret;
+import io.chantier.agent.databases.DatabaseName;
+import io.chantier.agent.databases.DatabaseServer;
+import io.chantier.agent.databases.Login;
 import io.chantier.protocol.Wire;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +106,7 @@ public final class Benches {
     }
 
     /** Where the programs of a bench run. */
-    Path folder(BenchName bench) {
+    public Path folder(BenchName bench) {
         return directory.resolve(bench.value());
     }
 
@@ -110,6 +116,60 @@ public final class Benches {
                         from,
                         old -> inSites(to, fresh -> Optional.of(old.moveFolder(site.value(), fresh, name.value()))))
                 .orElse(false);
+    }
+
+    /** Where a site is, or would be. */
+    public Path folder(BenchName bench, SiteName site) {
+        return folder(bench).resolve(SITES).resolve(site.value());
+    }
+
+    /** Whether anything of this name is among the sites, be it no site. */
+    boolean isTaken(BenchName bench, SiteName site) {
+        return Files.exists(folder(bench, site), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The configuration of a site; empty where there is no such site. */
+    public Optional<JsonNode> config(BenchName bench, SiteName site) {
+        return inSite(
+                bench, site, folder -> folder.text(SITE_CONFIG).map(text -> tree(site + "/" + SITE_CONFIG, text)));
+    }
+
+    /** The database server of a bench; empty where there is no such bench. */
+    public Optional<DatabaseServer> databaseServer(BenchName bench) {
+        return find(bench).map(found -> server(found, Wire.emptyObject()));
+    }
+
+    /** The database of a site; empty where there is no such site. */
+    public Optional<SiteDatabase> database(BenchName bench, SiteName site) {
+        return find(bench)
+                .flatMap(found -> config(bench, site).map(config -> {
+                    var name = config.path("db_name").asString("");
+                    return new SiteDatabase(
+                            server(found, config),
+                            DatabaseName.of(name)
+                                    .orElseThrow(() -> new BrokenConfig(
+                            folder(bench, site).resolve(SITE_CONFIG), "db_name is missing, or the name of no database")),
+                            new Login(
+                                    config.path("db_user").asString(name),
+                                    new Secret(config.path("db_password").asString(""))));
+                }));
+    }
+
+    private static DatabaseServer server(Bench bench, JsonNode site) {
+        var shared = bench.config();
+        var host = site.path("db_host").asString(shared.path("db_host").asString("localhost"));
+        int port = site.path("db_port").asInt(shared.path("db_port").asInt(DatabaseServer.PORT));
+        return DatabaseServer.of(host, port)
+                .orElseThrow(() -> new BrokenConfig(
+                        Path.of(bench.name(), SITES, COMMON_CONFIG), "db_host and db_port are no address"));
+    }
+
+    /** Deletes what lies in the folder of a site, and the folder; nothing happens where there is none. */
+    void delete(BenchName bench, SiteName site) {
+        inSites(bench, sites -> {
+            sites.delete(site.value());
+            return Optional.empty();
+        });
     }
 
     /** @return false where there is no such site any more */

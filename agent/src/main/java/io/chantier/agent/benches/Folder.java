@@ -127,6 +127,27 @@ final class Folder implements AutoCloseable {
         }
     }
 
+    /** Deletes a file, a link, or a folder with what is in it; links in it are deleted, never followed. */
+    void delete(String name) {
+        var path = Path.of(name);
+        try {
+            var attributes = stream.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes();
+            if (attributes.isDirectory()) {
+                try (var folder = child(name).orElseThrow(() -> new IOException(name + " cannot be opened"))) {
+                    folder.names().forEach(folder::delete);
+                }
+                stream.deleteDirectory(path);
+            } else {
+                stream.deleteFile(path);
+            }
+        } catch (NoSuchFileException _) {
+            // somebody else was quicker
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** At once, or not at all: @return false where there is no such folder, or the name is taken there */
     boolean moveFolder(String name, Folder target, String newName) {
         try (var there = child(name).orElse(null)) {

@@ -26,7 +26,8 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
         arguments = Map.copyOf(arguments);
     }
 
-    static SiteCall of(JobOrder order) {
+    /** What the order of a job says. */
+    public static SiteCall of(JobOrder order) {
         var arguments = new TreeMap<String, JsonNode>();
         Wire.tree(order.input()).forEachEntry(arguments::put);
         var atMost = Duration.ofSeconds(known(arguments, SECONDS).asLong(Command.LONGEST.toSeconds()));
@@ -47,11 +48,12 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
     }
 
     /** The same for a site that has moved or has another name now. */
-    SiteCall at(BenchName otherBench, SiteName otherSite) {
+    public SiteCall at(BenchName otherBench, SiteName otherSite) {
         return new SiteCall(otherBench, otherSite, arguments, atMost);
     }
 
-    boolean is(String argument, boolean otherwise) {
+    /** A flag, or what holds where it was left out. */
+    public boolean is(String argument, boolean otherwise) {
         var given = arguments.get(argument);
         return given == null ? otherwise : given.asBoolean(otherwise);
     }
@@ -72,11 +74,18 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
         return new BenchName(known(arguments, argument).asString());
     }
 
-    StepOutcome vanished() {
+    /** The failure of a job whose site is not there any more. */
+    public StepOutcome vanished() {
         return StepOutcome.failed("site-missing", Map.of("site", site.value(), "bench", bench.value()));
     }
 
-    JsonNode argument(String name) {
+    /** A text, or an empty one where it was left out. */
+    public String text(String name) {
+        return argument(name).asString("");
+    }
+
+    /** Empty where it was left out. */
+    public JsonNode argument(String name) {
         return arguments.getOrDefault(name, Wire.emptyObject());
     }
 }

@@ -10,7 +10,6 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.protocol.Wire;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** What can be done with a site, step by step; each step may run again after the agent was gone. */
@@ -18,13 +17,12 @@ public final class SiteSteps {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(25);
 
     private final Benches benches;
-    private final BenchProgram bench;
+    private final SiteCommands bench;
     private final Commands commands;
 
-    public SiteSteps(Benches benches, BenchProgram bench, Commands commands) {
+    public SiteSteps(Benches benches, SiteCommands bench, Commands commands) {
         this.benches = benches;
         this.bench = bench;
         this.commands = commands;
@@ -32,18 +30,18 @@ public final class SiteSteps {
 
     public Step installApp(JobOrder order) {
         var call = SiteCall.of(order);
-        return step("Install App on Site", call, (context, step) -> {
+        return bench.step("Install App on Site", call, (context, step) -> {
             var app = call.app().value();
-            var end = run(context, step, call, "install-app", app, "--force");
+            var end = bench.run(context, step, call, "install-app", app, "--force");
             boolean old = end instanceof CommandEnd.Failed(var _, var _, var output)
                     && output.contains("no such option: --force");
-            return (old ? run(context, step, call, "install-app", app) : end).outcome();
+            return (old ? bench.run(context, step, call, "install-app", app) : end).outcome();
         });
     }
 
     public Step uninstallApp(JobOrder order) {
         var call = SiteCall.of(order);
-        return command(
+        return bench.command(
                 "Uninstall App from Site",
                 call,
                 "uninstall-app",
@@ -56,28 +54,28 @@ public final class SiteSteps {
     public Step migrate(JobOrder order) {
         var call = SiteCall.of(order);
         return call.is("skip_failing_patches", false)
-                ? command("Migrate Site", call, "migrate", "--skip-failing")
-                : command("Migrate Site", call, "migrate");
+                ? bench.command("Migrate Site", call, "migrate", "--skip-failing")
+                : bench.command("Migrate Site", call, "migrate");
     }
 
     public Step clearCache(JobOrder order) {
-        return command("Clear Cache", SiteCall.of(order), "clear-cache");
+        return bench.command("Clear Cache", SiteCall.of(order), "clear-cache");
     }
 
     public Step clearWebsiteCache(JobOrder order) {
-        return command("Clear Website Cache", SiteCall.of(order), "clear-website-cache");
+        return bench.command("Clear Website Cache", SiteCall.of(order), "clear-website-cache");
     }
 
     public Step buildSearchIndex(JobOrder order) {
-        return command("Build Search Index", SiteCall.of(order), "build-search-index");
+        return bench.command("Build Search Index", SiteCall.of(order), "build-search-index");
     }
 
     public Step enableMaintenanceMode(JobOrder order) {
-        return command("Enable Maintenance Mode", SiteCall.of(order), "set-maintenance-mode", "on");
+        return bench.command("Enable Maintenance Mode", SiteCall.of(order), "set-maintenance-mode", "on");
     }
 
     Step enableScheduler(SiteCall call) {
-        return command("Enable Scheduler", call, "scheduler", "enable");
+        return bench.command("Enable Scheduler", call, "scheduler", "enable");
     }
 
     /** Unlike the others it tells no result, as the contract has it. */
@@ -86,8 +84,8 @@ public final class SiteSteps {
     }
 
     Step disableMaintenanceMode(SiteCall call) {
-        return step("Disable Maintenance Mode", call, (context, step) -> {
-            var end = run(context, step, call, "set-maintenance-mode", "off");
+        return bench.step("Disable Maintenance Mode", call, (context, step) -> {
+            var end = bench.run(context, step, call, "set-maintenance-mode", "off");
             return end instanceof CommandEnd.Succeeded ? StepOutcome.done() : end.outcome();
         });
     }
@@ -95,8 +93,8 @@ public final class SiteSteps {
     /** Asks again and again, because what the site still works on must not be cut off. */
     public Step waitForEnqueuedJobs(JobOrder order) {
         var call = SiteCall.of(order);
-        return step("Wait for Enqueued Jobs", call, (context, step) -> {
-            var end = run(context, step, call, "ready-for-migration");
+        return bench.step("Wait for Enqueued Jobs", call, (context, step) -> {
+            var end = bench.run(context, step, call, "ready-for-migration");
             if (end instanceof CommandEnd.Succeeded) {
                 return StepOutcome.done(tries(context, step));
             }
@@ -121,7 +119,7 @@ public final class SiteSteps {
 
     public Step updateConfiguration(JobOrder order) {
         var call = SiteCall.of(order);
-        return step("Update Site Configuration", call, (_, _) -> {
+        return bench.step("Update Site Configuration", call, (_, _) -> {
             boolean changed = benches.changeConfig(call.bench(), call.site(), entries -> {
                 call.argument("config").forEachEntry(entries::put);
                 call.argument("remove").forEach(key -> entries.remove(key.asString()));
@@ -129,31 +127,5 @@ public final class SiteSteps {
             });
             return changed ? StepOutcome.done() : call.vanished();
         });
-    }
-
-    /** What a program of a site answers at once, for a reader; nobody else sees it. */
-    public CommandEnd ask(BenchName name, SiteName site, String... words) throws InterruptedException {
-        var command = bench.command(benches.folder(name), site, List.of(words)).within(ANSWER_WITHIN);
-        return commands.ask(command);
-    }
-
-    private interface Work {
-        StepOutcome run(StepContext context, String step) throws Exception;
-    }
-
-    private Step step(String name, SiteCall call, Work work) {
-        return Step.named(
-                name, context -> benches.has(call.bench(), call.site()) ? work.run(context, name) : call.vanished());
-    }
-
-    private Step command(String name, SiteCall call, String... words) {
-        return step(
-                name, call, (context, step) -> run(context, step, call, words).outcome());
-    }
-
-    private CommandEnd run(StepContext context, String step, SiteCall call, String... words)
-            throws InterruptedException {
-        var command = bench.command(benches.folder(call.bench()), call.site(), List.of(words));
-        return commands.run(context, step, command.within(call.atMost()));
     }
 }

@@ -81,7 +81,9 @@ public record Command(
     /** The longest first, so that one which begins another is not taken for it. */
     List<String> hidden() {
         return Stream.concat(secrets.values().stream(), input.stream())
-                .map(secret -> secret.reveal().strip())
+                .flatMap(secret -> Stream.concat(
+                        Stream.of(secret.reveal()), secret.reveal().lines()))
+                .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .distinct()
                 .sorted((one, other) -> other.length() - one.length())
