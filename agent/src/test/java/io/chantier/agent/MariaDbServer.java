@@ -68,9 +68,7 @@ public final class MariaDbServer implements AutoCloseable {
                 Files.setOwner(folder, users.lookupPrincipalByName("mysql"));
             }
             install(folder);
-            var server = new MariaDbServer(folder, freePort(), chance());
-            server.setRootPassword();
-            return server;
+            return new MariaDbServer(folder, freePort(), chance()).withRootPassword();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -138,12 +136,16 @@ public final class MariaDbServer implements AutoCloseable {
         }
     }
 
-    private void setRootPassword() throws SQLException {
+    private MariaDbServer withRootPassword() throws SQLException {
         try (var connection = awaitAnswer("");
                 var statement = connection.createStatement()) {
-            statement.execute("create user root@'127.0.0.1' identified by '" + rootPassword + "'");
-            statement.execute("grant all on *.* to root@'127.0.0.1' with grant option");
-            statement.execute("set password for root@localhost = password('" + rootPassword + "')");
+            for (var host : List.of("127.0.0.1", "localhost")) {
+                statement.execute("alter user root@'" + host + "' identified by '" + rootPassword + "'");
+            }
+            return this;
+        } catch (SQLException e) {
+            close();
+            throw e;
         }
     }
 

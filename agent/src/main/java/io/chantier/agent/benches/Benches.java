@@ -148,7 +148,8 @@ public final class Benches {
                             server(found, config),
                             DatabaseName.of(name)
                                     .orElseThrow(() -> new BrokenConfig(
-                            folder(bench, site).resolve(SITE_CONFIG), "db_name is missing, or the name of no database")),
+                                            folder(bench, site).resolve(SITE_CONFIG),
+                                            "db_name is missing, or the name of no database")),
                             new Login(
                                     config.path("db_user").asString(name),
                                     new Secret(config.path("db_password").asString(""))));

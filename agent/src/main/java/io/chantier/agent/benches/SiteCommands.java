@@ -53,11 +53,7 @@ public final class SiteCommands {
     /** Runs a command of the site that asks for passwords, or reads something else. */
     public CommandEnd run(StepContext context, String step, SiteCall call, Secret input, List<String> words)
             throws InterruptedException {
-        return run(
-                context,
-                step,
-                call,
-                ofSite(call.bench(), call.site(), words).reading(input));
+        return run(context, step, call, ofSite(call.bench(), call.site(), words).reading(input));
     }
 
     /** Runs a command of the bench, such as one that makes a site: {@code bench WORDS}. */
@@ -82,8 +78,7 @@ public final class SiteCommands {
     }
 
     /** The same of a program that reads something, such as lines of Python. */
-    public CommandEnd ask(BenchName name, SiteName site, Secret input, List<String> words)
-            throws InterruptedException {
+    public CommandEnd ask(BenchName name, SiteName site, Secret input, List<String> words) throws InterruptedException {
         return commands.ask(ofSite(name, site, words).reading(input).within(ANSWER_WITHIN));
     }
 

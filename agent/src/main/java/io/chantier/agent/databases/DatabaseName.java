@@ -29,11 +29,16 @@ public record DatabaseName(String value) {
         return SHAPE.matcher(text).matches();
     }
 
-    /** What the database of a new site is called, by the folder of the site, as the contract has it. */
-    public static DatabaseName ofSite(Path folder) {
+    /**
+     * What the database of a new site is called, as the contract has it: a digest of a path below the bench, in which
+     * the word {@code sites} stands twice.
+     *
+     * @param number 0, or a higher one where the database of a site that was renamed has the name already
+     */
+    public static DatabaseName ofSite(Path bench, String site, int number) {
+        var path = bench.resolve("sites/sites").resolve(site) + (number == 0 ? "" : "#" + number);
         try {
-            var digest =
-                    MessageDigest.getInstance("SHA-1").digest(folder.toString().getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-1").digest(path.getBytes(StandardCharsets.UTF_8));
             return new DatabaseName("_" + HexFormat.of().formatHex(digest).substring(0, DIGITS));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

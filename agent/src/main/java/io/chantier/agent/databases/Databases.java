@@ -49,9 +49,10 @@ public final class Databases {
                     "create or replace user `" + user + "`@`%` identified by '"
                             + login.password().reveal() + "'");
             run(connection, "create or replace database `" + user + "`");
-            run(connection, "grant all on " + pattern(user) + " to `" + user + "`@`%`");
+            run(connection, "grant all on `" + user + "`.* to `" + user + "`@`%`");
             run(connection, "grant reload, create user on *.* to `" + user + "`@`%`");
-            run(connection, "grant all on " + pattern(database) + " to `" + user + "`@`%` with grant option");
+            // The underscore stays a wildcard: what it did not stand for could not be granted on.
+            run(connection, "grant all on `" + database + "`.* to `" + user + "`@`%` with grant option");
             return login;
         });
     }
@@ -128,11 +129,6 @@ public final class Databases {
 
     private static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
-    }
-
-    /** In a grant the underscore of a name stands for any character unless it says that it does not. */
-    private static String pattern(DatabaseName database) {
-        return "`" + database.value().replace("_", "\\_") + "`.*";
     }
 
     static String password() {

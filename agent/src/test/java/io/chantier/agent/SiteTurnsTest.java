@@ -1,0 +1,121 @@
+package io.chantier.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chantier.protocol.AgentStatus;
+import io.chantier.protocol.JobCreated;
+import io.chantier.protocol.Wire;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs of one site one after the other, jobs of others beside them. */
+class SiteTurnsTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path home;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private StandInBench bench;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Agent agent;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        bench = StandInBench.in(home);
+        agent = Agent.start(
+                AgentSettings.of(Map.of(
+                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
+                        "CHANTIER_AGENT_PORT", "0",
+                        "AGENT_PASSWORD", "agent-secret")),
+                bench.settings());
+        client = Client.withPassword(agent.port(), "agent-secret");
+    }
+
+    @AfterEach
+    void stop() {
+        agent.close();
+    }
+
+    private long job(String method, String path) {
+        return Wire.read(client.send(method, path, "{}").body(), JobCreated.class)
+                .job();
+    }
+
+    private void awaitRunning(long job) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> client.job(job).status() == AgentStatus.RUNNING);
+    }
+
+    @Test
+    void a_job_waits_for_the_one_before_it_on_the_same_site_and_is_pending_meanwhile() throws Exception {
+        bench.write("slow-migrate", "");
+        long first = job("POST", StandInBench.path("/migrate"));
+        awaitRunning(first);
+        long second = job("DELETE", StandInBench.path("/cache"));
+        Files.createDirectories(bench.folder().resolve("sites/other.test"));
+        bench.write("sites/other.test/site_config.json", "{}");
+        long elsewhere = job("DELETE", "/benches/" + StandInBench.NAME + "/sites/other.test/cache");
+
+        assertThat(client.over(elsewhere).status()).isEqualTo(AgentStatus.SUCCESS);
+        var waiting = client.job(second);
+        assertThat(waiting.status()).isEqualTo(AgentStatus.PENDING);
+        assertThat(waiting.steps()).isEmpty();
+        assertThat(waiting.span().start()).isNull();
+
+        bench.remove("slow-migrate");
+        var over = client.over(second);
+        assertThat(over.status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(over.span().start())
+                .isAfterOrEqualTo(client.job(first).span().end());
+        assertThat(over.steps()).extracting(step -> step.name()).containsExactly("Clear Cache", "Clear Website Cache");
+    }
+
+    @Test
+    void many_jobs_of_a_site_run_in_the_order_in_which_they_were_ordered() {
+        bench.write("slow-migrate", "");
+        long first = job("POST", StandInBench.path("/migrate"));
+        awaitRunning(first);
+        var jobs = new ArrayList<Long>(List.of(first));
+        for (int i = 0; i < 6; i++) {
+            jobs.add(job("DELETE", StandInBench.path("/cache")));
+        }
+        bench.remove("slow-migrate");
+        jobs.forEach(client::over);
+        for (int i = 1; i < jobs.size(); i++) {
+            assertThat(client.job(jobs.get(i)).span().start())
+                    .isAfterOrEqualTo(client.job(jobs.get(i - 1)).span().end());
+        }
+    }
+
+    @Test
+    void a_job_that_is_cancelled_while_it_waits_leaves_its_turn_to_the_next() {
+        bench.write("slow-migrate", "");
+        long first = job("POST", StandInBench.path("/migrate"));
+        awaitRunning(first);
+        long second = job("DELETE", StandInBench.path("/cache"));
+        long third = job("POST", StandInBench.path("/activate"));
+        client.post("/jobs/" + second + "/cancel");
+        assertThat(client.over(second).status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(client.job(third).status()).isEqualTo(AgentStatus.PENDING);
+        client.post("/jobs/" + first + "/cancel");
+        bench.remove("slow-migrate");
+
+        assertThat(client.over(third).status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(bench.called()).doesNotContain("clear-cache ");
+    }
+}
