@@ -35,7 +35,8 @@ final class SiteChangeRoutes implements RouteGroup {
                         context,
                         recipes.removeDomain(),
                         _ -> Map.of("domain", name(Wire.toTree(context.pathParam("domain")), "domain"))));
-        routes.post(SITE + "/rename", context -> orders.startWith(context, recipes.rename(), SiteChangeRoutes::renaming));
+        routes.post(
+                SITE + "/rename", context -> orders.startWith(context, recipes.rename(), SiteChangeRoutes::renaming));
     }
 
     private static Needs renaming(JsonNode body) {

@@ -1,6 +1,7 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.BrokenConfig;
+import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.TimedContext;
 import io.chantier.jobs.JobId;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Ends jobs whose time is over: {@code agent_job_timeout} of their asker, or four hours, counted from their first step
- * on. What is undone then may take longer.
+ * on; to wait for other jobs of the site takes none of it. What is undone then may take longer.
  */
 final class TimeLimit {
 
@@ -30,6 +31,11 @@ final class TimeLimit {
     static final String SECONDS = "seconds";
 
     private static final int LONGEST_SECONDS = 86_400;
+
+    private static final String BEGUN = """
+            select coalesce(
+                (select finished_at from job_step where job_id = job.id and name = '%s'), started_at)
+            from job where id = ?""".formatted(SiteTurns.STEP);
 
     private final Journal journal;
 
@@ -88,6 +94,9 @@ final class TimeLimit {
         }
 
         private Step limited(Step step, Duration limit, boolean first) {
+            if (step.name().equals(SiteTurns.STEP)) {
+                return step; // others' time
+            }
             return new Step(
                     step.name(),
                     context -> run(step, new Timed(context, limit), first),
@@ -118,7 +127,7 @@ final class TimeLimit {
 
     private Instant begun(JobId job) {
         return journal.read(connection -> {
-            try (var statement = connection.prepareStatement("select started_at from job where id = ?")) {
+            try (var statement = connection.prepareStatement(BEGUN)) {
                 statement.setString(1, job.toString());
                 try (var row = statement.executeQuery()) {
                     long millis = row.next() ? row.getLong(1) : 0;

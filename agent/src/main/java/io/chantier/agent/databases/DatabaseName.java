@@ -30,8 +30,8 @@ public record DatabaseName(String value) {
     }
 
     /**
-     * What the database of a new site is called, as the contract has it: a digest of a path below the bench, in which
-     * the word {@code sites} stands twice.
+     * What the database of a new site is called, as the contract has it: a digest of a path below the bench, where
+     * the folder of the sites stands twice.
      *
      * @param number 0, or a higher one where the database of a site that was renamed has the name already
      */
