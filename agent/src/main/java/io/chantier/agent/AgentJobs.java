@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,12 @@ final class AgentJobs {
      * @param agentJobId the asker's name for the job; null where it has none
      */
     long start(AgentRecipe recipe, @Nullable String agentJobId) {
-        return start(Wanted.of(recipe), agentJobId);
+        return start(recipe, Map.of(), agentJobId);
+    }
+
+    /** @param arguments what the job needs, by name */
+    long start(AgentRecipe recipe, Map<String, JsonNode> arguments, @Nullable String agentJobId) {
+        return start(new Wanted(recipe, arguments, Map.of(), Set.of()), agentJobId);
     }
 
     /** Starts a job with what it needs: all of it is written in one transaction. */

@@ -84,8 +84,8 @@ final class SiteOrders {
     /** Starts a job about a site that need not be there. */
     void startAt(Context context, AgentRecipe recipe, Place place, Needs needs, JsonNode body) {
         var call = new SiteCall(place.bench(), place.site(), needs.arguments(), TimeLimit.asked(body));
-        var sites = Stream.concat(Stream.of(place.site()), needs.others().stream())
-                .collect(Collectors.toSet());
+        var sites =
+                Stream.concat(Stream.of(place.site()), needs.others().stream()).collect(Collectors.toSet());
         var wanted = new Wanted(recipe, call.written(), needs.secrets(), sites);
         Answer.with(context, new JobCreated(jobs.start(wanted, Asked.agentJobId(context))));
     }

@@ -20,8 +20,4 @@ record Wanted(AgentRecipe recipe, Map<String, JsonNode> arguments, Map<String, S
         secrets = Map.copyOf(secrets);
         sites = Set.copyOf(sites);
     }
-
-    static Wanted of(AgentRecipe recipe) {
-        return new Wanted(recipe, Map.of(), Map.of(), Set.of());
-    }
 }

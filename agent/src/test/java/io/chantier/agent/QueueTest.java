@@ -2,8 +2,10 @@ package io.chantier.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.Commands;
+import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.JobOrder;
@@ -67,7 +69,13 @@ class QueueTest {
 
     private void run(AgentRecipe... recipes) {
         engine = Queue.engine(journal, List.of(recipes), new Running(Tls.OFF, 1, 1, Duration.ofDays(1)));
-        jobs = new AgentJobs(journal, engine, List.of(recipes), commands);
+        jobs = new AgentJobs(
+                journal,
+                engine,
+                List.of(recipes),
+                commands,
+                new JobSecrets(journal, home.resolve("secrets.key")),
+                new SiteTurns(journal));
         engine.start();
     }
 
