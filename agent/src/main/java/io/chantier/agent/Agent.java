@@ -9,6 +9,7 @@ import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.nginx.Nginx;
+import io.chantier.agent.nginx.Proxy;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The agent: one process, one port, one file. Start reading here. */
@@ -89,14 +91,19 @@ public final class Agent implements AutoCloseable {
         var turns = new SiteTurns(journal);
         var bench = new SiteCommands(benches, where.program(), commands);
         var steps = new SiteSteps(benches, bench, commands);
-        var benchNginx = new BenchNginx(benches, new Nginx(where.nginx(), commands));
+        var nginx = new Nginx(where.nginx(), commands);
+        var benchNginx = new BenchNginx(benches, nginx);
+        var proxy = where.nginx().directory().map(folder -> new Proxy(nginx, folder, benchNginx::files));
+        var proxyJobs = proxy.map(there -> new ProxyJobs(there, secrets));
         var siteJobs = new SiteJobs(steps);
         var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
         var ofSites = Stream.of(siteJobs.all(), siteChanges.all())
                 .flatMap(List::stream)
                 .map(recipe -> new InTurn(recipe, turns));
-        List<AgentRecipe> recipes =
-                Stream.concat(Stream.of(new PingJob()), ofSites).toList();
+        List<AgentRecipe> recipes = Stream.of(
+                        Stream.of(new PingJob()), ofSites, proxyJobs.stream().flatMap(of -> of.all().stream()))
+                .<AgentRecipe>flatMap(Function.identity())
+                .toList();
         var engine = Queue.engine(journal, recipes, settings.running());
         var jobs = new AgentJobs(journal, engine, recipes, commands, secrets, turns);
         var orders = new SiteOrders(benches, jobs);
@@ -107,6 +114,7 @@ public final class Agent implements AutoCloseable {
                         new JobRoutes(jobs),
                         new Unserved(),
                         new SiteChangeRoutes(siteChanges, orders),
+                        new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),
                         new BenchRoutes(benches, bench, siteJobs, orders)));
         var pruning = new Pruning(journal, engine, settings.running().kept(), InstantSource.system());
         var work = new Work(commands, engine, courier(press, journal, engine), pruning);

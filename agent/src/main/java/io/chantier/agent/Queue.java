@@ -40,6 +40,7 @@ enum Queue {
     BACKUP(0, Set.of("Backup Site"));
 
     private final int priority;
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> names;
 
     Queue(int priority, Set<String> names) {

@@ -14,7 +14,6 @@ final class Unserved implements RouteGroup {
 
     private static final String BENCH = "/benches/{bench}";
     private static final String SITE = BENCH + "/sites/{site}";
-    private static final String UPSTREAM = "/proxy/upstreams/{upstream}";
 
     record Route(HandlerType method, String path) {
 
@@ -75,20 +74,6 @@ final class Unserved implements RouteGroup {
             post(SITE + "/database/processes"),
             post(SITE + "/database/kill-process/{process}"),
             post(SITE + "/database/analyze-slow-queries"),
-            get("/proxy/upstreams"),
-            post("/proxy/upstreams"),
-            post(UPSTREAM + "/rename"),
-            post(UPSTREAM + "/sites"),
-            post(UPSTREAM + "/domains"),
-            delete(UPSTREAM + "/sites/{site}"),
-            post(UPSTREAM + "/sites/{site}/rename"),
-            post(UPSTREAM + "/sites/{site}/status"),
-            post("/proxy/hosts"),
-            delete("/proxy/hosts/{host}"),
-            post("/proxy/hosts/redirects"),
-            delete("/proxy/hosts/redirects"),
-            post("/proxy/wildcards"),
-            post("/proxy/reload"),
             post("/database/*"),
             post("/minio/users"),
             post("/ssh/users"),

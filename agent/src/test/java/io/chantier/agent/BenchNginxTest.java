@@ -143,6 +143,23 @@ class BenchNginxTest {
     }
 
     @Test
+    void a_renamed_site_answers_under_its_new_name() throws IOException {
+        bench.write(
+                "sites/" + StandInBench.SITE + "/site_config.json",
+                "{\"db_name\": \"_db\", \"host_name\": \"https://" + StandInBench.SITE + "\"}");
+
+        var job = over(rename("renamed.local.test"));
+
+        assertThat(job.status()).as(Wire.write(job.data())).isEqualTo(AgentStatus.SUCCESS);
+        nginx.awaitVisit("renamed.local.test", "/", "one serves renamed.local.test");
+        nginx.awaitNone(StandInBench.SITE, "serves");
+        var config = Wire.tree(Files.readString(bench.folder().resolve("sites/renamed.local.test/site_config.json")));
+        assertThat(config.get("host_name").asString()).isEqualTo("https://renamed.local.test");
+        assertThat(config.get("db_name").asString()).isEqualTo("_db");
+        assertThat(config.get("maintenance_mode").asInt()).isZero();
+    }
+
+    @Test
     void a_site_whose_renaming_fails_answers_under_its_old_name() {
         over(addDomain("www.client.test"));
         bench.write("fail-scheduler", "no scheduler");

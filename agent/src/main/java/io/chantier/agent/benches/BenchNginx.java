@@ -3,7 +3,6 @@ package io.chantier.agent.benches;
 import io.chantier.agent.nginx.BenchServer;
 import io.chantier.agent.nginx.BenchServer.Programs;
 import io.chantier.agent.nginx.Nginx;
-import io.chantier.agent.nginx.SiteState;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
@@ -29,6 +28,18 @@ public final class BenchNginx {
     public BenchNginx(Benches benches, Nginx nginx) {
         this.benches = benches;
         this.nginx = nginx;
+        if (nginx.isUsed()) {
+            benches.all().keySet().forEach(name -> BenchServer.check(benches.folder(new BenchName(name))));
+        }
+    }
+
+    /** What nginx is told of each bench, by the names of the files. */
+    public Map<String, Optional<String>> files() {
+        var files = new TreeMap<String, Optional<String>>();
+        for (var name : benches.all().keySet()) {
+            files.put(BenchServer.file(name), text(new BenchName(name)));
+        }
+        return files;
     }
 
     /** Serves the sites that the bench has now; a bench that is gone is served no more. */
@@ -64,8 +75,8 @@ public final class BenchNginx {
 
     private String text(BenchName bench, Bench found) {
         var hosts = hosts(bench);
-        var states = new TreeMap<String, SiteState>();
-        hosts.values().forEach(site -> states.put(site, nginx.stateOf(site)));
+        var states = new TreeMap<>(nginx.states());
+        states.keySet().retainAll(hosts.values());
         return new BenchServer(
                         bench.value(),
                         benches.folder(bench).resolve("sites"),

@@ -30,8 +30,13 @@ public record BenchServer(
     public BenchServer {
         hosts = Map.copyOf(hosts);
         states = Map.copyOf(states);
-        if (!QUOTABLE.matcher(sites.toString()).matches()) {
-            throw new IllegalArgumentException("nginx cannot be told of the folder " + sites
+        check(sites);
+    }
+
+    /** @throws IllegalArgumentException where nginx would misread the path of a folder */
+    public static void check(Path folder) {
+        if (!QUOTABLE.matcher(folder.toString()).matches()) {
+            throw new IllegalArgumentException("nginx cannot be told of the folder " + folder
                     + "; its path may have letters, digits, blanks and /._+@-");
         }
     }

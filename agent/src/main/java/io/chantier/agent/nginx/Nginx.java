@@ -63,11 +63,15 @@ public final class Nginx {
         return settings.ports().http();
     }
 
-    /** How a site stands that is known to the proxy of this server. */
-    public SiteState stateOf(String site) {
+    NginxSettings.Ports ports() {
+        return settings.ports();
+    }
+
+    /** How the sites stand that the proxy of this server knows. */
+    public Map<String, SiteState> states() {
         return settings.directory()
-                .map(directory -> new ProxyState(directory).of(site))
-                .orElse(SiteState.ACTIVATED);
+                .map(directory -> new ProxyState(directory).bySite())
+                .orElse(Map.of());
     }
 
     /**
@@ -131,20 +135,24 @@ public final class Nginx {
             }
             return end.outcome();
         } catch (IOException e) {
-            return StepOutcome.failed(
-                    "nginx-not-written",
-                    Map.of(
-                            "folder",
-                            directory.toString(),
-                            "reason",
-                            String.valueOf(e.getMessage()),
-                            "remedy",
-                            "the agent's user must be able to write there, and the disk must have room"));
+            return notWritten(e);
         } finally {
             if (!kept) {
                 putBack(folder, files);
             }
         }
+    }
+
+    StepOutcome notWritten(IOException why) {
+        return StepOutcome.failed(
+                "nginx-not-written",
+                Map.of(
+                        "folder",
+                        settings.directory().map(Path::toString).orElse(""),
+                        "reason",
+                        String.valueOf(why.getMessage()),
+                        "remedy",
+                        "the agent's user must be able to write there, and the disk must have room"));
     }
 
     private static void putBack(ConfigFolder folder, Map<String, Optional<String>> files) {

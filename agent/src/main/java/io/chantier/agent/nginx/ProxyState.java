@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,13 +36,15 @@ public final class ProxyState {
         return found;
     }
 
-    /** How a site stands, wherever it is. */
-    public SiteState of(String site) {
-        return all().values().stream()
-                .flatMap(sites -> Optional.ofNullable(sites.get(site)).stream())
-                .filter(state -> state != SiteState.ACTIVATED)
-                .findFirst()
-                .orElse(SiteState.ACTIVATED);
+    /** How each site stands, wherever it is. */
+    public Map<String, SiteState> bySite() {
+        var found = new TreeMap<String, SiteState>();
+        all().values().forEach(found::putAll);
+        return found;
+    }
+
+    SiteState of(String site) {
+        return bySite().getOrDefault(site, SiteState.ACTIVATED);
     }
 
     private static NavigableMap<String, SiteState> sites(Path upstream) {
