@@ -58,10 +58,15 @@ public final class Commands implements AutoCloseable {
 
     /** Runs a command of a step, until it ended, its time is over, its job is cancelled or the agent stops. */
     public CommandEnd run(StepContext context, String step, Command command) throws InterruptedException {
+        return run(context, step, command, new Pipe.None());
+    }
+
+    /** The same with a file at one end of it; a success is one of both. */
+    public CommandEnd run(StepContext context, String step, Command command, Pipe pipe) throws InterruptedException {
         var job = context.job().toString();
         return context instanceof TimedContext timed
-                ? run(new Place(job, step, timed::withdrawn), inTime(command, timed.left()))
-                : run(new Place(job, step, context::cancelled), command);
+                ? run(new Place(job, step, timed::withdrawn), inTime(command, timed.left()), pipe)
+                : run(new Place(job, step, context::cancelled), command, pipe);
     }
 
     private static Command inTime(Command command, Duration left) {
@@ -70,7 +75,7 @@ public final class Commands implements AutoCloseable {
 
     /** Runs a command that no job knows, for whoever waits for the answer. */
     public CommandEnd ask(Command command) throws InterruptedException {
-        var end = run(new Place(OUTSIDE_OF_JOBS, "", () -> false), command);
+        var end = run(new Place(OUTSIDE_OF_JOBS, "", () -> false), command, new Pipe.None());
         rows.forget(
                 switch (end) {
                     case CommandEnd.Succeeded(var number, var _) -> number;
@@ -100,7 +105,7 @@ public final class Commands implements AutoCloseable {
 
     private record Place(String job, String step, BooleanSupplier cancelled) {}
 
-    private CommandEnd run(Place place, Command command) throws InterruptedException {
+    private CommandEnd run(Place place, Command command, Pipe pipe) throws InterruptedException {
         // Whatever happens from here on, the next start finds the process by its mark.
         var mark = HexFormat.of().formatHex(random());
         long number = rows.begin(place.job(), place.step(), command, mark);
@@ -110,7 +115,7 @@ public final class Commands implements AutoCloseable {
         }
         RunningCommand running;
         try {
-            running = RunningCommand.start(command, mark, output);
+            running = RunningCommand.start(command, pipe, mark, output);
         } catch (IOException e) {
             return notStarted(command, number, e);
         }
@@ -120,12 +125,26 @@ public final class Commands implements AutoCloseable {
             if (why != Why.EXITED) {
                 running.endTree();
             }
-            return end(command, number, running.lastOutput(), running.code(), why);
+            return end(command, number, running, why);
         } catch (InterruptedException | RuntimeException e) {
             running.endTree();
             rows.lost(number, "The agent gave up watching this command and ended it");
             throw e;
         }
+    }
+
+    private CommandEnd end(Command command, long number, RunningCommand running, Why why) throws InterruptedException {
+        var trouble = why == Why.EXITED ? running.pipeTrouble() : Optional.<String>empty();
+        var output = running.lastOutput();
+        var code = running.code();
+        return trouble.isEmpty()
+                ? end(command, number, output, code, why)
+                : end(
+                        command,
+                        number,
+                        (output + "\nNot all bytes went through: " + trouble.get()).strip(),
+                        code == null || code == 0 ? 1 : code,
+                        why);
     }
 
     private CommandEnd notStarted(Command command, long number, IOException why) {

@@ -1,6 +1,7 @@
 package io.chantier.agent.commands;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +36,15 @@ final class RunningCommand {
     private final Process process;
     private final ProcessTree tree;
     private final Output output;
+    private final InputStream spoken;
+    private final Piping piping;
     private final Thread reader;
     private final long deadline;
 
-    private RunningCommand(Process process, Command command, String mark, Output output) {
+    private RunningCommand(Process process, Command command, Pipe pipe, String mark, Output output) {
         this.process = process;
+        this.spoken = pipe instanceof Pipe.Into ? process.getErrorStream() : process.getInputStream();
+        this.piping = new Piping(process, pipe);
         this.tree = new ProcessTree(Optional.of(process.toHandle()), mark);
         this.output = output;
         this.deadline = System.nanoTime() + command.atMost().toNanos();
@@ -49,11 +54,11 @@ final class RunningCommand {
                         Thread.ofPlatform().daemon().name("command-input").start(() -> write(input)));
     }
 
-    static RunningCommand start(Command command, String mark, Output output) throws IOException {
+    static RunningCommand start(Command command, Pipe pipe, String mark, Output output) throws IOException {
         var builder = new ProcessBuilder(command.words())
                 .directory(command.directory().toFile())
-                .redirectErrorStream(true);
-        if (command.input().isEmpty()) {
+                .redirectErrorStream(!(pipe instanceof Pipe.Into));
+        if (command.input().isEmpty() && !(pipe instanceof Pipe.From)) {
             builder.redirectInput(Path.of("/dev/null").toFile());
         }
         var environment = builder.environment();
@@ -61,7 +66,7 @@ final class RunningCommand {
         environment.putAll(command.environment());
         command.secrets().forEach((name, secret) -> environment.put(name, secret.reveal()));
         environment.put(Command.MARK, mark);
-        return new RunningCommand(builder.start(), command, mark, output);
+        return new RunningCommand(builder.start(), command, pipe, mark, output);
     }
 
     long pid() {
@@ -103,6 +108,11 @@ final class RunningCommand {
         return process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : null;
     }
 
+    /** Why not all went through the pipe; empty where it did, or where there is none. */
+    Optional<String> pipeTrouble() throws InterruptedException {
+        return piping.trouble();
+    }
+
     String lastOutput() throws InterruptedException {
         reader.join(LAST_WORDS);
         output.end();
@@ -110,7 +120,7 @@ final class RunningCommand {
     }
 
     private void read() {
-        try (var characters = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+        try (var characters = new InputStreamReader(spoken, StandardCharsets.UTF_8)) {
             var buffer = new char[8192];
             for (int n = characters.read(buffer); n >= 0; n = characters.read(buffer)) {
                 output.add(CharBuffer.wrap(buffer, 0, n));
