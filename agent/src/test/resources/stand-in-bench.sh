@@ -29,7 +29,7 @@ point() {
 }
 
 # The user, the password and the database; the statements come by standard input.
-sql() { MYSQL_PWD=$2 mariadb --no-defaults --batch --skip-column-names -h "$host" -P "$port" -u "$1" $3 2>&1; }
+sql() { MYSQL_PWD=$2 mariadb --no-defaults --batch --skip-column-names -h "$host" -P "$port" -u "$1" ${3:-} 2>&1; }
 own() { sql "$db" "$db_password" "$db"; }
 is_real() { case $db in _????????????????) true ;; *) false ;; esac; }
 redis() { redis-cli -p "$redis_port" "$@" 2>&1; }
@@ -277,8 +277,8 @@ SQL
         own < "$dump" || exit 1
         rm -f "$dump"
         say "replace into __Auth values ('User', 'Administrator', 'password', '$(hash "$admin")');" | own || exit 1
-        [ -z "$public" ] || tar -xf "$public" -C "$folder/public" || exit 1
-        [ -z "$private" ] || tar -xf "$private" -C "$folder/private" || exit 1
+        [ -z "$public" ] || tar -xf "$public" --strip-components 2 -C "$folder" || exit 1
+        [ -z "$private" ] || tar -xf "$private" --strip-components 2 -C "$folder" || exit 1
         say "Site $site has been restored"
         ;;
     backup)
@@ -298,8 +298,8 @@ SQL
         cp "$config" "$begin-site_config_backup.json"
         point backup-database
         if [ -n "$files" ]; then
-            tar -cf "$begin-files.tar" -C "$folder/public" files || exit 1
-            tar -cf "$begin-private-files.tar" -C "$folder/private" files || exit 1
+            tar -cf "$begin-files.tar" -C sites "./$site/public/files" || exit 1
+            tar -cf "$begin-private-files.tar" -C sites "./$site/private/files" || exit 1
         fi
         say "Backup for Site $site has been successfully completed$files"
         ;;

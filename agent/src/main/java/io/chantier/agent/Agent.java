@@ -1,9 +1,12 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.BackupDownloads;
+import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.Domains;
 import io.chantier.agent.benches.Renaming;
+import io.chantier.agent.benches.RestoreSteps;
 import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.benches.SiteTurns;
@@ -95,9 +98,13 @@ public final class Agent implements AutoCloseable {
         var benchNginx = new BenchNginx(benches, nginx);
         var proxy = where.nginx().directory().map(folder -> new Proxy(nginx, folder, benchNginx::files));
         var proxyJobs = proxy.map(there -> new ProxyJobs(there, secrets));
-        var siteJobs = new SiteJobs(steps);
+        var backups = new BackupSteps(benches, bench, secrets);
+        var downloads = new BackupDownloads(benches, secrets);
+        var restores = new RestoreSteps(benches, bench, secrets, downloads);
+        var backupJobs = new BackupJobs(backups, downloads, restores, steps, benchNginx);
+        var siteJobs = new SiteJobs(steps, backups);
         var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
-        var ofSites = Stream.of(siteJobs.all(), siteChanges.all())
+        var ofSites = Stream.of(siteJobs.all(), siteChanges.all(), backupJobs.all())
                 .flatMap(List::stream)
                 .map(recipe -> new InTurn(recipe, turns));
         List<AgentRecipe> recipes = Stream.of(
@@ -115,6 +122,7 @@ public final class Agent implements AutoCloseable {
                         new Unserved(),
                         new SiteChangeRoutes(siteChanges, orders),
                         new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),
+                        new BackupRoutes(backupJobs, orders),
                         new BenchRoutes(benches, bench, siteJobs, orders)));
         var pruning = new Pruning(journal, engine, settings.running().kept(), InstantSource.system());
         var work = new Work(commands, engine, courier(press, journal, engine), pruning);

@@ -1,5 +1,6 @@
 package io.chantier.agent;
 
+import io.chantier.agent.SiteOrders.Needs;
 import io.chantier.agent.benches.AppName;
 import io.chantier.agent.benches.Bench;
 import io.chantier.agent.benches.Benches;
@@ -105,14 +106,11 @@ final class BenchRoutes implements RouteGroup {
     }
 
     private void uninstallApp(Context context) {
-        orders.start(context, recipes.uninstallApp(), body -> {
-            var offsite = body.path("offsite");
-            if (!isLeftOut(offsite) && !offsite.isEmpty()) {
-                throw new Refusal(
-                        HttpStatus.NOT_IMPLEMENTED,
-                        "This agent makes no backup elsewhere before it uninstalls; make one first and leave \"offsite\" out");
-            }
-            return Map.of("app", appName(context.pathParam("app")));
+        orders.startWith(context, recipes.uninstallApp(), body -> {
+            var offsite = OffsiteRequest.of(body.path("offsite"));
+            var arguments = new TreeMap<>(offsite.arguments());
+            arguments.put("app", appName(context.pathParam("app")));
+            return Needs.of(arguments, offsite.secrets());
         });
     }
 

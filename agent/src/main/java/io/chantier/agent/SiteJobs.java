@@ -1,16 +1,22 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.SiteSteps;
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Step;
 import io.chantier.protocol.Wire;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The jobs of the contract that are about one site of one bench. */
 final class SiteJobs {
 
     private final SiteSteps steps;
+    private final BackupSteps backups;
 
-    SiteJobs(SiteSteps steps) {
+    SiteJobs(SiteSteps steps, BackupSteps backups) {
         this.steps = steps;
+        this.backups = backups;
     }
 
     List<AgentRecipe> all() {
@@ -25,10 +31,15 @@ final class SiteJobs {
 
     AgentRecipe uninstallApp() {
         return new SiteRecipe(
-                "uninstall-app",
-                "Uninstall App on Site",
-                "uninstall_app_job",
-                order -> List.of(steps.uninstallApp(order)));
+                "uninstall-app", "Uninstall App on Site", "uninstall_app_job", this::uninstallAppSteps, true);
+    }
+
+    /** What an app takes with it cannot be brought back but from a backup. */
+    private List<Step> uninstallAppSteps(JobOrder order) {
+        var all = new ArrayList<>(backups.backupElsewhere(order));
+        all.add(steps.uninstallApp(order));
+        all.add(backups.tell());
+        return all;
     }
 
     AgentRecipe migrate() {

@@ -49,8 +49,6 @@ final class Unserved implements RouteGroup {
             get(SITE + "/logs/{log}"),
             get(SITE + "/sid"),
             post(SITE + "/sid"),
-            post(SITE + "/backup"),
-            post(SITE + "/restore"),
             post(SITE + "/reinstall"),
             post(SITE + "/archive"),
             post(SITE + "/create-user"),

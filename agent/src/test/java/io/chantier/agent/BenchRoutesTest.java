@@ -237,15 +237,6 @@ class BenchRoutesTest {
     }
 
     @Test
-    void a_backup_elsewhere_that_is_not_made_is_not_passed_over() {
-        var answer = client.ask("DELETE", StandInBench.path("/apps/erpnext"));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        var offsite = client.send("DELETE", StandInBench.path("/apps/erpnext"), "{\"offsite\":{\"bucket\":\"b\"}}");
-        assertThat(offsite.statusCode()).isEqualTo(501);
-        assertThat(offsite.body()).contains("no backup");
-    }
-
-    @Test
     void a_site_that_vanished_before_its_job_ran_fails_by_name() throws Exception {
         bench.write("slow-clear-cache", "");
         long number = job(client.ask("DELETE", StandInBench.path("/cache")));

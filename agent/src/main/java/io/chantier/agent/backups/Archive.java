@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -31,17 +32,31 @@ public final class Archive {
 
     private Archive() {}
 
-    /** What is wrong with an archive, in words that follow its name; empty where nothing is. */
-    static Optional<String> flaw(Part part, Path archive) throws IOException {
-        if (!Wholeness.isGzip(archive) && !endsAsOne(archive)) {
+    /** Why an archive cannot be read to its end, in words that follow its name; empty where it can. */
+    static Optional<String> flaw(Path archive) throws IOException {
+        return lookThrough(archive, _ -> Optional.empty());
+    }
+
+    /**
+     * Why an archive that comes from elsewhere must not be unpacked, in words that follow its name.
+     *
+     * @param part which folder of a site it may hold
+     */
+    public static Optional<String> danger(Part part, Path archive) throws IOException {
+        return lookThrough(archive, entry -> danger(part, entry));
+    }
+
+    private static Optional<String> lookThrough(Path archive, Function<TarArchiveEntry, Optional<String>> question)
+            throws IOException {
+        if (!Wholeness.isPacked(archive) && !endsAsOne(archive)) {
             return Optional.of("is no archive, or ends too early");
         }
         try (var tar = open(archive)) {
             int entries = 0;
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                var flaw = flaw(part, entry);
-                if (flaw.isPresent()) {
-                    return flaw;
+                var found = question.apply(entry);
+                if (found.isPresent()) {
+                    return found;
                 }
                 entries++;
                 if (entries > MOST_ENTRIES) {
@@ -69,7 +84,7 @@ public final class Archive {
         }
     }
 
-    private static Optional<String> flaw(Part part, TarArchiveEntry entry) {
+    private static Optional<String> danger(Part part, TarArchiveEntry entry) {
         if (!PLAIN.contains(entry.getLinkFlag())) {
             return Optional.of("holds what is no file (a link, a device): " + shown(entry));
         }
@@ -118,9 +133,9 @@ public final class Archive {
      * @return why nothing was put there, in words that follow its name; empty where it was
      */
     public static Optional<String> unpack(Path archive, Part part, Path site, Path staging) throws IOException {
-        var flaw = flaw(part, archive);
-        if (flaw.isPresent()) {
-            return flaw;
+        var danger = danger(part, archive);
+        if (danger.isPresent()) {
+            return danger;
         }
         Files.createDirectories(staging);
         try (var tar = open(archive)) {

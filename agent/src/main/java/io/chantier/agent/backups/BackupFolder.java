@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ public final class BackupFolder {
 
     // One that is encrypted has "-enc" in its name.
     private static final Pattern NAME = Pattern.compile(
-            "(\\d{8}_\\d{6}-[A-Za-z0-9_-]+?)-(database|private-files|files|site_config_backup)(?:-enc)?\\.(?:sql\\.gz|tar|json)");
+            "(\\d{8}_\\d{6}-[A-Za-z0-9_-]+?)-(database|private-files|files|site_config_backup)(?:-enc)?\\.(?:sql\\.gz|tar|tgz|json)");
 
     private final Path folder;
 
@@ -56,8 +57,8 @@ public final class BackupFolder {
                 : Optional.empty();
     }
 
-    /** The newest backup that was written since then, whole or not; without files where there is none. */
-    public Backup since(Seen before) throws IOException {
+    /** The backups that were written since then, the newest first, whole or not. */
+    public List<Backup> since(Seen before) throws IOException {
         var backups = new TreeMap<String, Map<Part, Path>>();
         look().files().forEach((name, stamp) -> {
             var parts = NAME.matcher(name);
@@ -67,6 +68,6 @@ public final class BackupFolder {
                                 .put(part, folder.resolve(name)));
             }
         });
-        return new Backup(backups.isEmpty() ? Map.of() : backups.lastEntry().getValue());
+        return backups.descendingMap().values().stream().map(Backup::new).toList();
     }
 }

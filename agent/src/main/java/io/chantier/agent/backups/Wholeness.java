@@ -35,11 +35,12 @@ public final class Wholeness {
         return switch (part) {
             case DATABASE -> ofDump(file);
             case SITE_CONFIG -> ofConfig(file);
-            case PRIVATE, PUBLIC -> Archive.flaw(part, file);
+            case PRIVATE, PUBLIC -> Archive.flaw(file);
         };
     }
 
-    static boolean isGzip(Path file) throws IOException {
+    /** Whether a file is packed as gzip does it. */
+    public static boolean isPacked(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             var magic = in.readNBytes(2);
             return magic.length == 2 && ((magic[0] & 0xff) << 8 | (magic[1] & 0xff)) == GZIP;
@@ -50,7 +51,7 @@ public final class Wholeness {
     static InputStream open(Path file) throws IOException {
         var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            return isGzip(file) ? new GZIPInputStream(in, 1 << 16) : in;
+            return isPacked(file) ? new GZIPInputStream(in, 1 << 16) : in;
         } catch (IOException e) {
             in.close();
             throw e;

@@ -76,11 +76,11 @@ class WholenessTest {
     }
 
     @Test
-    void the_newest_backup_since_a_moment_is_found_by_the_names_of_its_files() throws IOException {
+    void the_backups_since_a_moment_are_found_by_the_names_of_its_files() throws IOException {
         var backups = Files.createDirectories(folder.resolve("private/backups"));
         write(backups, "20261120_233407-demo_local_test-database.sql.gz");
         var seen = new BackupFolder(folder).look();
-        assertThat(new BackupFolder(folder).since(seen).files()).isEmpty();
+        assertThat(new BackupFolder(folder).since(seen)).isEmpty();
 
         write(backups, "20261120_233409-demo_local_test-database-enc.sql.gz");
         write(backups, "20261120_233409-demo_local_test-private-files.tar");
@@ -91,8 +91,10 @@ class WholenessTest {
         Files.createSymbolicLink(
                 backups.resolve("20261120_233410-demo_local_test-database.sql.gz"), Path.of("/etc/passwd"));
 
-        var found = new BackupFolder(folder).since(seen);
+        var all = new BackupFolder(folder).since(seen);
 
+        assertThat(all).hasSize(2);
+        var found = all.getFirst();
         assertThat(found.files()).hasSize(4);
         assertThat(found.files().get(Part.PUBLIC)).hasFileName("20261120_233409-demo_local_test-files.tar");
         assertThat(found.files().get(Part.PRIVATE)).hasFileName("20261120_233409-demo_local_test-private-files.tar");

@@ -1,0 +1,315 @@
+package io.chantier.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.chantier.agent.backups.Archives;
+import io.chantier.protocol.AgentJob;
+import io.chantier.protocol.AgentStatus;
+import io.chantier.protocol.AgentStep;
+import io.chantier.protocol.JobCreated;
+import io.chantier.protocol.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Backups that come back into a site on a real database, fetched over real HTTP. */
+class RestoresTest {
+
+    private static final String PASSWORD = "agent-secret";
+    private static final String ADMIN = "a new password of the administrator";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path home;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Path served;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private HttpServer web;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private StandInBench bench;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private RealSite site;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Agent agent;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Client client;
+
+    @BeforeEach
+    void start() throws IOException {
+        served = Files.createDirectories(home.resolve("served"));
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        web.createContext("/", exchange -> {
+            var file =
+                    served.resolve(Path.of(exchange.getRequestURI().getPath()).getFileName());
+            boolean there = Files.exists(file);
+            exchange.sendResponseHeaders(there ? 200 : 404, there ? Files.size(file) : -1);
+            if (there) {
+                Files.copy(file, exchange.getResponseBody());
+            }
+            exchange.close();
+        });
+        web.start();
+        bench = StandInBench.in(home, MariaDbServer.shared(), RedisServer.shared());
+        site = RealSite.on(bench, MariaDbServer.shared(), "shop.local.test");
+        Files.writeString(site.folder().resolve("public/files/logo.svg"), "<svg/>");
+        Files.writeString(site.folder().resolve("private/files/invoice.txt"), "42 EUR");
+        site.tell("create table db.tabNote (name varchar(140))", "insert into db.tabNote values ('before')");
+        agent = Agent.start(
+                AgentSettings.of(Map.of(
+                        "CHANTIER_AGENT_HOME",
+                        home.resolve("agent").toString(),
+                        "CHANTIER_AGENT_PORT",
+                        "0",
+                        "AGENT_PASSWORD",
+                        PASSWORD)),
+                bench.settings());
+        client = Client.withPassword(agent.port(), PASSWORD);
+    }
+
+    @AfterEach
+    void stop() {
+        agent.close();
+        web.stop(0);
+        site.drop();
+    }
+
+    private AgentJob over(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return client.over(Wire.read(answer.body(), JobCreated.class).job());
+    }
+
+    /** Makes a backup that can be fetched, then changes the site. */
+    private void backUpAndChange() throws IOException {
+        var job = over(client.post(site.path("/backup"), "{\"with_files\":true}"));
+        for (var part : List.of("database", "public", "private")) {
+            var file = Path.of(job.data().get("backups").get(part).get("path").asString());
+            Files.copy(file, served.resolve(part));
+        }
+        site.tell("insert into db.tabNote values ('after')");
+        Files.writeString(site.folder().resolve("public/files/logo.svg"), "changed");
+        Files.delete(site.folder().resolve("private/files/invoice.txt"));
+    }
+
+    private String address(String file) {
+        return "http://127.0.0.1:" + web.getAddress().getPort() + "/signed/" + file + "?X-Amz-Signature=0a1b2c3d4e5f";
+    }
+
+    private Map<String, Object> body() {
+        return new HashMap<>(Map.of(
+                "apps", List.of("frappe"),
+                "mariadb_root_password", site.mariadb().rootPassword(),
+                "admin_password", ADMIN,
+                "database", address("database"),
+                "public", address("public"),
+                "private", address("private")));
+    }
+
+    private AgentJob restore(Map<String, Object> body) {
+        return over(client.post(site.path("/restore"), Wire.write(body)));
+    }
+
+    private static List<String> steps(AgentJob job) {
+        return job.steps().stream().map(AgentStep::name).toList();
+    }
+
+    private List<String> notes() {
+        return site.ask("select name from db.tabNote order by name");
+    }
+
+    private void assertNothingIsLeftOf(AgentJob job) throws IOException {
+        try (var sites = Files.list(bench.folder().resolve("sites"))) {
+            assertThat(sites.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+        }
+        assertThat(site.mariadb().made()).noneMatch(made -> made.contains("limited"));
+        assertThat(client.get("/jobs/" + job.id()).body())
+                .doesNotContain(site.mariadb().rootPassword(), ADMIN, "X-Amz-Signature");
+    }
+
+    @Test
+    void a_backup_brings_back_the_database_and_the_files() throws IOException {
+        backUpAndChange();
+
+        var job = restore(body());
+
+        assertThat(job.status()).as("%s", job).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(steps(job))
+                .containsExactly(
+                        "Download Backup Files",
+                        "Restore Site",
+                        "Delete Downloaded Backup Files",
+                        "Uninstall Unavailable Apps",
+                        "Migrate Site",
+                        "Set Administrator Password",
+                        "Enable Scheduler",
+                        "Bench Setup NGINX",
+                        "Reload NGINX");
+        assertThat(job.data().get("output").asString()).isEqualTo("frappe 16.0.0 version-16");
+        assertThat(notes()).containsExactly("before");
+        assertThat(site.folder().resolve("public/files/logo.svg")).hasContent("<svg/>");
+        assertThat(site.folder().resolve("private/files/invoice.txt")).hasContent("42 EUR");
+        assertThat(site.ask("select password from db.__Auth where name = 'Administrator'"))
+                .containsExactly(sha256(ADMIN));
+        assertThat(site.ask("select migrated from db.tabUser limit 1")).containsExactly("1");
+        assertThat(site.ask("select value from db.tabSingles where field = 'enable_scheduler'"))
+                .containsExactly("1");
+        assertNothingIsLeftOf(job);
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void an_app_that_the_order_does_not_name_is_forgotten_by_the_site() throws IOException {
+        over(client.post(site.path("/apps"), "{\"name\":\"erpnext\"}"));
+        backUpAndChange();
+
+        var job = restore(body());
+
+        assertThat(job.status()).as("%s", job).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(site.ask("select app_name from db.`tabInstalled Application`"))
+                .containsExactly("frappe");
+        assertThat(bench.called()).contains("remove-from-installed-apps erpnext", "clear-cache ");
+    }
+
+    @Test
+    void the_configuration_of_the_backup_never_moves_the_site_to_another_database() throws IOException {
+        backUpAndChange();
+        var body = body();
+        body.put(
+                "sanitized_config_content",
+                Map.of("encryption_key", "of-the-backup", "db_name", "_other", "db_password", "other"));
+
+        var job = restore(body);
+
+        assertThat(job.status()).as("%s", job).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(steps(job)).startsWith("Download Backup Files", "Update Site Configuration", "Restore Site");
+        var config = Wire.tree(Files.readString(site.folder().resolve("site_config.json")));
+        assertThat(config.get("encryption_key").asString()).isEqualTo("of-the-backup");
+        assertThat(config.get("db_name").asString()).isEqualTo(site.database());
+        assertThat(client.get("/jobs/" + job.id()).body()).doesNotContain("of-the-backup");
+    }
+
+    @Test
+    void files_alone_come_back_without_a_database() throws IOException {
+        backUpAndChange();
+        var body = body();
+        body.put("database", null);
+        body.remove("mariadb_root_password");
+
+        var job = restore(body);
+
+        assertThat(job.status()).as("%s", job).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(steps(job)).startsWith("Download Backup Files", "Restore Files");
+        assertThat(notes()).containsExactly("after", "before");
+        assertThat(site.folder().resolve("public/files/logo.svg")).hasContent("<svg/>");
+        assertThat(site.folder().resolve("private/files/invoice.txt")).hasContent("42 EUR");
+        assertNothingIsLeftOf(job);
+    }
+
+    /** What may be wrong with a backup before anything of the site is touched. */
+    enum Flaw {
+        CUT("cannot be unpacked"),
+        WITHOUT_ITS_LAST_LINE("cut short"),
+        NO_ARCHIVE("is no archive"),
+        LINK("holds what is no file"),
+        WAY_OUT("leads out of it"),
+        OTHER_CHECKSUM("instead of"),
+        MISSING("answered 404");
+
+        private final String said;
+
+        Flaw(String said) {
+            this.said = said;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Flaw.class)
+    void a_broken_backup_leaves_the_site_as_it_was(Flaw flaw) throws IOException {
+        backUpAndChange();
+        var body = body();
+        var files = served.resolve("public");
+        switch (flaw) {
+            case CUT -> Archives.cut(served.resolve("database"), Files.size(served.resolve("database")) - 9);
+            case WITHOUT_ITS_LAST_LINE -> Archives.gzip(served.resolve("database"), "drop table tabNote;\n");
+            case NO_ARCHIVE -> Files.writeString(files, "<html>".repeat(500));
+            case LINK -> Archives.tar(files, tar -> Archives.link(tar, "./s/public/files/l", "/etc/passwd", false));
+            case WAY_OUT -> Archives.tar(files, tar -> Archives.file(tar, "./s/public/files/../../../x", "x"));
+            case OTHER_CHECKSUM -> body.put("checksums", Map.of("database", "0".repeat(64)));
+            case MISSING -> Files.delete(files);
+        }
+
+        var job = restore(body);
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains(flaw.said);
+        assertThat(steps(job)).containsExactly("Download Backup Files");
+        assertThat(notes()).containsExactly("after", "before");
+        assertThat(site.folder().resolve("public/files/logo.svg")).hasContent("changed");
+        assertNothingIsLeftOf(job);
+    }
+
+    @Test
+    void a_wrong_password_of_the_root_leaves_the_site_as_it_was() throws IOException {
+        backUpAndChange();
+        var body = body();
+        body.put("mariadb_root_password", "not the password");
+
+        var job = restore(body);
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains("check the password");
+        assertThat(notes()).containsExactly("after", "before");
+        assertNothingIsLeftOf(job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"database\":\"http://host/x\",\"mariadb_root_password\":\"r\",\"admin_password\":\"a\"}",
+                "{\"apps\":[\"frappe\"],\"mariadb_root_password\":\"r\",\"admin_password\":\"a\"}",
+                "{\"apps\":[\"frappe\"],\"database\":\"file:///etc/passwd\",\"mariadb_root_password\":\"r\",\"admin_password\":\"a\"}",
+                "{\"apps\":[\"frappe\"],\"database\":\"http://host/x\",\"admin_password\":\"a\"}",
+                "{\"apps\":[\"frappe\"],\"database\":\"http://host/x\",\"mariadb_root_password\":\"r\",\"admin_password\":\"a\\nb\"}",
+                "{\"apps\":[\"../x\"],\"database\":\"http://host/x\",\"mariadb_root_password\":\"r\",\"admin_password\":\"a\"}",
+                "{\"apps\":[\"frappe\"],\"database\":\"http://host/x\",\"mariadb_root_password\":\"r\",\"admin_password\":\"a\",\"checksums\":{\"database\":\"md5\"}}",
+                "{\"apps\":[\"frappe\"],\"database\":\"http://host/x\",\"mariadb_root_password\":\"r\",\"admin_password\":\"a\",\"sanitized_config_content\":\"[]\"}"
+            })
+    void what_cannot_be_done_is_refused_before_anything_is_done(String body) {
+        var answer = client.post(site.path("/restore"), body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+}
