@@ -21,6 +21,7 @@ import io.chantier.jobs.Jobs;
 import io.chantier.protocol.AgentVersion;
 import io.javalin.Javalin;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,26 +105,30 @@ public final class Agent implements AutoCloseable {
         var backupJobs = new BackupJobs(backups, downloads, restores, steps, benchNginx);
         var siteJobs = new SiteJobs(steps, backups);
         var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
+        var whole = new WholeBenches(benches, where, commands, secrets, benchNginx);
         var ofSites = Stream.of(siteJobs.all(), siteChanges.all(), backupJobs.all())
                 .flatMap(List::stream)
                 .map(recipe -> new InTurn(recipe, turns));
         List<AgentRecipe> recipes = Stream.of(
-                        Stream.of(new PingJob()), ofSites, proxyJobs.stream().flatMap(of -> of.all().stream()))
+                        Stream.of(new PingJob()),
+                        whole.recipes(),
+                        ofSites,
+                        proxyJobs.stream().flatMap(of -> of.all().stream()))
                 .<AgentRecipe>flatMap(Function.identity())
                 .toList();
         var engine = Queue.engine(journal, recipes, settings.running());
         var jobs = new AgentJobs(journal, engine, recipes, commands, secrets, turns);
         var orders = new SiteOrders(benches, jobs);
-        var routes = new AgentRoutes(
-                door,
-                List.of(
-                        new FrontRoutes(door, version()),
-                        new JobRoutes(jobs),
-                        new Unserved(),
-                        new SiteChangeRoutes(siteChanges, orders),
-                        new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),
-                        new BackupRoutes(backupJobs, orders),
-                        new BenchRoutes(benches, bench, siteJobs, orders)));
+        var groups = new ArrayList<RouteGroup>(whole.routes(home, bench, jobs));
+        groups.addAll(List.of(
+                new FrontRoutes(door, version()),
+                new JobRoutes(jobs),
+                new Unserved(),
+                new SiteChangeRoutes(siteChanges, orders),
+                new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),
+                new BackupRoutes(backupJobs, orders),
+                new BenchRoutes(benches, bench, siteJobs, orders)));
+        var routes = new AgentRoutes(door, groups);
         var pruning = new Pruning(journal, engine, settings.running().kept(), InstantSource.system());
         var work = new Work(commands, engine, courier(press, journal, engine), pruning);
         try {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,9 @@ final class AgentHome {
 
     private static final String CONFIG = "config.json";
     private static final String ACCESS_TOKEN = "access_token";
+
+    private static final Pattern SECRET =
+            Pattern.compile("token|passw|secret|key|credential|auth", Pattern.CASE_INSENSITIVE);
 
     private final Path folder;
 
@@ -69,6 +73,16 @@ final class AgentHome {
     Optional<String> setting(String key) {
         var value = config().get(key);
         return value == null || !value.isString() ? Optional.empty() : Optional.of(value.asString());
+    }
+
+    /** Without what nobody has to know: the hash of the password, and whatever else is named like a secret. */
+    ObjectNode shownConfig() {
+        var config = config();
+        var secret = config.propertyNames().stream()
+                .filter(name -> SECRET.matcher(name).find())
+                .toList();
+        config.remove(secret);
+        return config;
     }
 
     private ObjectNode config() {

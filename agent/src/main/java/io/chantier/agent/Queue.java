@@ -28,7 +28,9 @@ enum Queue {
                     "Add Upstream to Proxy",
                     "Add Site to Upstream",
                     "Remove Site from Upstream",
+                    "Add Domain to Upstream",
                     "Rename Site on Upstream",
+                    "Add Wildcard Hosts to Proxy",
                     "Update Site Status",
                     "Add Host to Proxy",
                     "Remove Host from Proxy",
@@ -40,6 +42,7 @@ enum Queue {
     BACKUP(0, Set.of("Backup Site"));
 
     private final int priority;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> names;
 

@@ -24,22 +24,9 @@ final class Unserved implements RouteGroup {
     }
 
     static final List<Route> ROUTES = List.of(
-            get("/server"),
-            get("/server/get-config"),
-            post("/server/status"),
-            post("/server/reload"),
-            post("/server/cleanup"),
-            post("/benches"),
             get("/benches/metrics"),
-            post(BENCH + "/config"),
             get(BENCH + "/info"),
             post(BENCH + "/info"),
-            get(BENCH + "/status"),
-            post(BENCH + "/monitor"),
-            post(BENCH + "/archive"),
-            post(BENCH + "/restart"),
-            post(BENCH + "/rebuild"),
-            post(BENCH + "/limits"),
             post(BENCH + "/sites"),
             post(BENCH + "/sites/restore"),
             get(SITE + "/info"),

@@ -91,7 +91,7 @@ class BenchRecordingsTest {
     }
 
     /** Without what differs from run to run and from machine to machine; times keep their form. */
-    private static JsonNode alike(JsonNode node) {
+    static JsonNode alike(JsonNode node) {
         if (node instanceof ArrayNode array) {
             var all = array.arrayNode();
             array.forEach(element -> all.add(alike(element)));

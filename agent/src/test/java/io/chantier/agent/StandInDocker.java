@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * A program that does what docker and podman do for a bench: what is started in a container is no child of the program,
  * and has nothing in its environment but what the arguments hand in. Containers are files in a folder; a file
- * {@code fail-VERB} there makes that verb fail.
+ * {@code fail-VERB} there makes that verb fail, {@code fail-VERBWORD} only with this first word.
  *
  * @param folder what an image holds is below {@code image} in it
  */
@@ -23,10 +23,12 @@ record StandInDocker(Path folder, String program) {
             verb=$1
             shift
             echo "$verb $*" >> "$here/called"
-            if [ -f "$here/fail-$verb" ]; then
-                cat "$here/fail-$verb"
-                exit 125
-            fi
+            for file in "$here/fail-$verb" "$here/fail-$verb$1"; do
+                if [ -f "$file" ]; then
+                    cat "$file"
+                    exit 125
+                fi
+            done
             case $verb in
                 exec)
                     set -f
@@ -45,23 +47,25 @@ record StandInDocker(Path folder, String program) {
                     program=$1
                     shift
                     [ "$program" = bench ] && program=%3$s
+                    [ "$program" = supervisorctl ] && program=echo
                     setsid -w env -i PATH="$PATH" $variables "$program" "$@"
                     ;;
                 login) cat > "$here/password"; echo "Login Succeeded" ;;
                 run)
                     removed=no
                     name=
-                    sites=
+                    before=
                     for word in "$@"; do
                         case $word in
                             --rm) removed=yes ;;
-                            *:/home/frappe/frappe-bench/sitesmount | *:/home/frappe/frappe-bench/configmount) sites=${word%%%%:*} ;;
+                            *:/home/frappe/frappe-bench/sitesmount) copied=sites target=${word%%%%:*} ;;
+                            *:/home/frappe/frappe-bench/configmount) copied=config target=${word%%%%:*} ;;
                         esac
                         [ "$before" = --name ] && name=$word
                         before=$word
                     done
                     if [ "$removed" = yes ]; then
-                        cp -LR "$here/image/sites/." "$sites"
+                        cp -LR "$here/image/$copied/." "$target"
                     else
                         [ ! -f "$here/running-$name" ] || { echo "Conflict. The container name is already in use"; exit 125; }
                         : > "$here/running-$name"
@@ -71,7 +75,7 @@ record StandInDocker(Path folder, String program) {
                 rm)
                     for word in "$@"; do rm -f "$here/running-$word"; done
                     ;;
-                stop | update | restart) echo ok ;;
+                stop | update | image) echo ok ;;
                 *) echo "docker: '$verb' is not a docker command."; exit 1 ;;
             esac
             """;
@@ -80,6 +84,8 @@ record StandInDocker(Path folder, String program) {
         try {
             var folder = Files.createDirectories(home.resolve("docker"));
             var sites = Files.createDirectories(folder.resolve("image/sites"));
+            Files.createDirectories(folder.resolve("image/config"));
+            Files.writeString(folder.resolve("image/config/redis-queue.conf"), "port 11000\n");
             Files.writeString(sites.resolve("apps.txt"), "frappe\nerpnext\n");
             Files.writeString(sites.resolve("common_site_config.json"), "{}");
             return new StandInDocker(

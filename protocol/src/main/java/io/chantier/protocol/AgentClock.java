@@ -18,7 +18,7 @@ import tools.jackson.databind.ValueSerializer;
  * Times and durations as Python prints them: naive local times with six digits, durations of jobs and steps as
  * {@code 00:00:01.916008}, of commands as {@code 0:00:00.022804}; where the fraction is zero it may be missing.
  */
-final class AgentClock {
+public final class AgentClock {
 
     private static final DateTimeFormatter WRITE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
@@ -30,6 +30,11 @@ final class AgentClock {
             Pattern.compile("(?:(\\d+) days?, )?(\\d+):(\\d{2}):(\\d{2})(?:\\.(\\d{1,6}))?");
 
     private AgentClock() {}
+
+    /** A local time as the contract writes it. */
+    public static String written(LocalDateTime time) {
+        return WRITE.format(time);
+    }
 
     static Duration duration(String text) {
         var match = DURATION.matcher(text);

@@ -105,7 +105,7 @@ public final class BenchNginx {
                 .filter(text -> SiteName.of(text).isPresent());
     }
 
-    private static Programs programs(JsonNode setup, JsonNode common) {
+    static Programs programs(JsonNode setup, JsonNode common) {
         return new Programs(
                 port(setup.path("web_port"), common.path("webserver_port"), WEB),
                 port(setup.path("socketio_port"), common.path("socketio_port"), SOCKETIO),

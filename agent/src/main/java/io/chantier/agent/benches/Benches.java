@@ -42,6 +42,11 @@ public final class Benches {
         this.directory = directory.toAbsolutePath().normalize();
     }
 
+    /** In which each bench has its folder. */
+    public Path directory() {
+        return directory;
+    }
+
     public NavigableMap<String, Bench> all() {
         var found = new TreeMap<String, Bench>();
         for (var name : names()) {
@@ -94,7 +99,7 @@ public final class Benches {
     }
 
     /** What was set up for the bench itself, its {@code config.json}; an empty object where there is none. */
-    JsonNode setup(BenchName bench) {
+    public JsonNode setup(BenchName bench) {
         try (var root = Folder.open(directory).orElse(null);
                 var folder = root == null ? null : root.child(bench.value()).orElse(null)) {
             return folder == null
@@ -102,6 +107,20 @@ public final class Benches {
                     : folder.text(SETUP)
                             .map(text -> tree(bench + "/" + SETUP, text))
                             .orElseGet(Wire::emptyObject);
+        }
+    }
+
+    /** @return false where there is no such bench */
+    synchronized boolean changeSetup(BenchName bench, JsonNode changes) {
+        try (var folder = Folder.open(folder(bench)).orElse(null)) {
+            if (folder == null) {
+                return false;
+            }
+            var entries = new TreeMap<String, JsonNode>();
+            setup(bench).forEachEntry(entries::put);
+            changes.forEachEntry(entries::put);
+            folder.replace(SETUP, Wire.toTree(entries).toPrettyString() + "\n");
+            return true;
         }
     }
 

@@ -1,0 +1,37 @@
+package io.chantier.agent;
+
+import io.chantier.agent.benches.ArchivedBenches;
+import io.chantier.agent.benches.BenchNginx;
+import io.chantier.protocol.Wire;
+import java.util.List;
+
+/** The jobs of the contract that are about the server as a whole. */
+final class ServerJobs {
+
+    private final BenchNginx nginx;
+    private final ArchivedBenches archived;
+
+    ServerJobs(BenchNginx nginx, ArchivedBenches archived) {
+        this.nginx = nginx;
+        this.archived = archived;
+    }
+
+    List<AgentRecipe> all() {
+        return List.of(reload(), cleanup());
+    }
+
+    AgentRecipe reload() {
+        return new ToldRecipe(
+                new SiteRecipe("reload-server-nginx", "Reload NGINX", "restart_nginx", _ -> List.of(nginx.reload())));
+    }
+
+    AgentRecipe cleanup() {
+        return new SiteRecipe(
+                "cleanup",
+                "Cleanup Unused Files",
+                "cleanup_unused_files",
+                order -> List.of(
+                        archived.remove(Wire.tree(order.input()).path("force").asBoolean(false)),
+                        archived.removeImages()));
+    }
+}

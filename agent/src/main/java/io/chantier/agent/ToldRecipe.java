@@ -1,0 +1,34 @@
+package io.chantier.agent;
+
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Step;
+import java.util.List;
+
+/** A job that answers what its last step did. */
+record ToldRecipe(AgentRecipe recipe) implements AgentRecipe {
+
+    @Override
+    public String kind() {
+        return recipe.kind();
+    }
+
+    @Override
+    public String name() {
+        return recipe.name();
+    }
+
+    @Override
+    public String function() {
+        return recipe.function();
+    }
+
+    @Override
+    public boolean tellsItsLastResult() {
+        return true;
+    }
+
+    @Override
+    public List<Step> steps(JobOrder order) {
+        return recipe.steps(order);
+    }
+}
