@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** A site on a bench is found by its name there; one that has no bench yet, where its slug will lead. */
+/** A site that was there before us is found by its name on the bench, any other one by its slug. */
 @Component
 class BenchAddresses implements KindAddresses {
 
@@ -31,13 +31,14 @@ class BenchAddresses implements KindAddresses {
     @Override
     public URI of(Site site) {
         return sites.of(site)
+                .filter(BenchSites.Home::adopted)
                 .map(home -> address(home.host()))
                 .orElseGet(() -> names.now().site(site.slug()));
     }
 
     @Override
     public Map<SiteId, URI> of(Collection<Site> some) {
-        var hosts = sites.hostsOf(some);
+        var hosts = sites.adoptedHostsOf(some);
         return some.stream()
                 .collect(Collectors.toMap(
                         Site::id,

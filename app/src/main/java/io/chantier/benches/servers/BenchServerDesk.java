@@ -47,6 +47,7 @@ public class BenchServerDesk {
     /**
      * A server without its passwords.
      *
+     * @param reach where its sites answer
      * @param certificate the fingerprint that was confirmed; empty where this machine judges
      * @param ready whether the passwords that new sites need can be read
      * @param hosted how many of our sites live there
@@ -55,6 +56,7 @@ public class BenchServerDesk {
             UUID id,
             String name,
             String url,
+            String reach,
             String certificate,
             boolean takesNew,
             int maxSites,
@@ -132,6 +134,7 @@ public class BenchServerDesk {
                 server.id(),
                 server.name(),
                 server.agent().url().toString(),
+                server.upstream().toString(),
                 server.agent().certificate().map(Fingerprint::value).orElse(""),
                 server.takesNew(),
                 server.maxSites(),

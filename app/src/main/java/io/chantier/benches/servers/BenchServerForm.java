@@ -1,6 +1,7 @@
 package io.chantier.benches.servers;
 
 import io.chantier.benches.agent.AgentAddress;
+import io.chantier.ingress.Upstream;
 import io.chantier.outbound.Fingerprint;
 import io.chantier.values.Secret;
 import io.chantier.web.Problem;
@@ -20,6 +21,8 @@ import java.util.UUID;
  * @param url {@code https}, a host, perhaps a port and a path such as {@code /agent}; {@code http} only to this machine
  * @param password of the agent; empty leaves the one that is there
  * @param databasePassword of the root user of its MariaDB; empty leaves the one that is there
+ * @param reach {@code http://} or {@code https://}, a host, perhaps a port: where its sites answer; empty for the host of the
+ *     agent
  * @param certificate the fingerprint of the only certificate that is believed; empty where this machine judges
  */
 public record BenchServerForm(
@@ -27,11 +30,12 @@ public record BenchServerForm(
         String url,
         String password,
         String databasePassword,
+        String reach,
         String certificate,
         boolean takesNew,
         int maxSites) {
 
-    public static final BenchServerForm EMPTY = new BenchServerForm("", "", "", "", "", true, 100);
+    public static final BenchServerForm EMPTY = new BenchServerForm("", "", "", "", "", "", true, 100);
 
     private static final int LONGEST = 60;
     private static final int LONGEST_PASSWORD = 500;
@@ -49,6 +53,7 @@ public record BenchServerForm(
                 || databasePassword.chars().anyMatch(letter -> letter < 0x20)) {
             wrong.add(field("databasePassword", "not-a-password"));
         }
+        if (!reach.isEmpty() && upstream().isEmpty()) wrong.add(field("reach", "not-a-bench-reach"));
         if (!certificate.isBlank() && Fingerprint.parse(certificate).isEmpty()) {
             wrong.add(field("certificate", "not-a-fingerprint"));
         }
@@ -66,7 +71,15 @@ public record BenchServerForm(
                 URI.create(url.replaceAll("/+$", "")),
                 new Secret(password),
                 certificate.isBlank() ? Optional.empty() : Fingerprint.parse(certificate));
-        return new BenchServer(id, agent, new Secret(databasePassword), takesNew, maxSites);
+        return new BenchServer(id, agent, new Secret(databasePassword), takesNew, maxSites, upstream());
+    }
+
+    private Optional<Upstream> upstream() {
+        try {
+            return reach.isEmpty() ? Optional.empty() : Optional.of(Upstream.valueOf(reach));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> addressFault() {

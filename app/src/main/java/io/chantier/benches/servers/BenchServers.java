@@ -3,6 +3,7 @@ package io.chantier.benches.servers;
 import io.chantier.benches.agent.AgentAddress;
 import io.chantier.benches.agent.Agents;
 import io.chantier.identity.Vault;
+import io.chantier.ingress.Upstream;
 import io.chantier.outbound.Fingerprint;
 import io.chantier.values.Secret;
 import java.net.URI;
@@ -48,13 +49,15 @@ public class BenchServers implements Agents.Addresses {
     /** Adds it, or changes all of it; an empty password leaves the one that is there. */
     void store(BenchServer server) {
         jdbc.sql("""
-                insert into bench_server (id, name, url, password, database_password, fingerprint, takes_new, max_sites)
-                values (:id, :name, :url, :password, :database, :fingerprint, :takesNew, :maxSites)
+                insert into bench_server (id, name, url, password, database_password, fingerprint, takes_new, max_sites,
+                    reach)
+                values (:id, :name, :url, :password, :database, :fingerprint, :takesNew, :maxSites, :reach)
                 on conflict (id) do update set name = excluded.name, url = excluded.url,
                     password = case when excluded.password = '' then bench_server.password else excluded.password end,
                     database_password = case when excluded.database_password = ''
                         then bench_server.database_password else excluded.database_password end,
-                    fingerprint = excluded.fingerprint, takes_new = excluded.takes_new, max_sites = excluded.max_sites
+                    fingerprint = excluded.fingerprint, takes_new = excluded.takes_new, max_sites = excluded.max_sites,
+                    reach = excluded.reach
                 """)
                 .param("id", server.id())
                 .param("name", server.name())
@@ -66,6 +69,7 @@ public class BenchServers implements Agents.Addresses {
                         server.agent().certificate().map(Fingerprint::value).orElse(null))
                 .param("takesNew", server.takesNew())
                 .param("maxSites", server.maxSites())
+                .param("reach", server.reach().map(Upstream::toString).orElse(""))
                 .update();
     }
 
@@ -102,7 +106,10 @@ public class BenchServers implements Agents.Addresses {
                 agent,
                 opened(row.getString("database_password"), databaseUse(id)),
                 row.getBoolean("takes_new"),
-                row.getInt("max_sites"));
+                row.getInt("max_sites"),
+                Optional.of(row.getString("reach"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Upstream::valueOf));
     }
 
     private static String agentUse(UUID server) {

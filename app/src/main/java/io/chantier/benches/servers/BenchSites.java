@@ -27,7 +27,7 @@ public class BenchSites {
     /**
      * Where a site lives.
      *
-     * @param host its name on the bench, which is also its public one
+     * @param host its name on the bench
      * @param adopted whether it was there before us
      */
     public record Home(SiteId site, UUID bench, String host, boolean adopted) {}
@@ -43,10 +43,10 @@ public class BenchSites {
                 .optional();
     }
 
-    /** The hosts of many sites, by one question. */
-    Map<SiteId, String> hostsOf(Collection<Site> sites) {
+    /** The hosts of those of many sites that were there before us, by one question. */
+    Map<SiteId, String> adoptedHostsOf(Collection<Site> sites) {
         return jdbc
-                .sql("select site_id, host from bench_site where site_id = any (?) and team_id = any (?)")
+                .sql("select site_id, host from bench_site where site_id = any (?) and team_id = any (?) and adopted")
                 .params(
                         sites.stream().map(site -> site.id().value()).toArray(UUID[]::new),
                         sites.stream()
@@ -62,10 +62,18 @@ public class BenchSites {
     /** False where the bench has this host for another of our sites. */
     public boolean put(Site site, UUID bench, String host, boolean adopted) {
         return jdbc.sql("""
-                        insert into bench_site (site_id, team_id, bench_id, host, adopted) values (?, ?, ?, ?, ?)
+                        insert into bench_site (site_id, team_id, bench_id, host, adopted, slug, standing)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         on conflict (bench_id, host) do nothing
                         """)
-                        .params(site.id().value(), site.team().value(), bench, host, adopted)
+                        .params(
+                                site.id().value(),
+                                site.team().value(),
+                                bench,
+                                host,
+                                adopted,
+                                site.slug().value(),
+                                adopted ? "ONLINE" : "COMING")
                         .update()
                 > 0;
     }

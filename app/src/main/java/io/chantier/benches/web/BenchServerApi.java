@@ -50,6 +50,7 @@ class BenchServerApi {
      * @param url {@code https}, a host, perhaps a port and a path
      * @param password of the agent
      * @param databasePassword of the root user of its MariaDB
+     * @param reach where its sites answer; empty for the host of the agent
      * @param certificate the SHA-256 of the only certificate that is believed; empty where this machine judges
      */
     record Body(
@@ -57,6 +58,7 @@ class BenchServerApi {
             @Nullable String url,
             @Nullable String password,
             @Nullable String databasePassword,
+            @Nullable String reach,
             @Nullable String certificate,
             @Nullable Boolean takesNew,
             @Nullable Integer maxSites) {
@@ -67,6 +69,7 @@ class BenchServerApi {
                     Objects.requireNonNullElse(url, old.url()).strip(),
                     Objects.requireNonNullElse(password, ""),
                     Objects.requireNonNullElse(databasePassword, ""),
+                    Objects.requireNonNullElse(reach, old.reach()).strip(),
                     Objects.requireNonNullElse(certificate, old.certificate()).strip(),
                     Objects.requireNonNullElse(takesNew, old.takesNew()),
                     Objects.requireNonNullElse(maxSites, old.maxSites()));
@@ -115,8 +118,8 @@ class BenchServerApi {
     @PutMapping("/{id}")
     Listing change(Caller caller, @PathVariable UUID id, @RequestBody Body body) {
         var old = find(id);
-        var form =
-                new BenchServerForm(old.name(), old.url(), "", "", old.certificate(), old.takesNew(), old.maxSites());
+        var form = new BenchServerForm(
+                old.name(), old.url(), "", "", old.reach(), old.certificate(), old.takesNew(), old.maxSites());
         desk.change(id, body.over(form), caller);
         return find(id);
     }

@@ -179,7 +179,14 @@ class BenchServerPages {
 
     private static Filled filled(Listing server) {
         var stored = new BenchServerForm(
-                server.name(), server.url(), "", "", server.certificate(), server.takesNew(), server.maxSites());
+                server.name(),
+                server.url(),
+                "",
+                "",
+                server.reach(),
+                server.certificate(),
+                server.takesNew(),
+                server.maxSites());
         return new Filled(stored, false, null);
     }
 
@@ -190,6 +197,7 @@ class BenchServerPages {
                 typed.getOrDefault("url", "").strip(),
                 typed.getOrDefault("password", ""),
                 typed.getOrDefault("databasePassword", ""),
+                typed.getOrDefault("reach", "").strip(),
                 certificate,
                 typed.containsKey("takesNew"),
                 most.matches("\\d{1,6}") ? Integer.parseInt(most) : 0);
