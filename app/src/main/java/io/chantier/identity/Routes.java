@@ -243,6 +243,7 @@ public final class Routes {
                     EditingRoutes.TABLE,
                     DomainRoutes.TABLE,
                     PublishingRoutes.TABLE,
+                    AgentJobRoutes.TABLE,
                     BenchRoutes.TABLE)
             .flatMap(List::stream)
             .toList();

@@ -18,6 +18,7 @@ class Help implements HelpPages {
             /                            first-site
             /account                     people#account
             /activity                    jobs#activity
+            /agent-jobs/**               jobs#agents
             /costs                       costs
             /invitation                  people#invitations
             /members/**                  people

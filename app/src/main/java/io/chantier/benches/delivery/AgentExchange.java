@@ -8,22 +8,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The agents as they are listed. */
 @Component
 class AgentExchange implements AgentLine.Exchange {
 
-    private final ObjectProvider<Agents> agents;
+    private final Agents agents;
 
-    AgentExchange(ObjectProvider<Agents> agents) {
+    AgentExchange(Agents agents) {
         this.agents = agents;
     }
 
     @Override
     public AgentLine to(UUID server) {
-        return new Line(agents.getObject().of(server));
+        return new Line(agents.of(server));
     }
 
     private record Line(AgentClient client) implements AgentLine {

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,8 +47,7 @@ public class AgentJobs {
     /**
      * Which jobs to list.
      *
-     * @param team null for those of all teams
-     * @param state null for any; {@code failed} are both ways to fail, {@code open} those that are not over
+     * @param team those about its sites; null for those of all teams, and those that are about no site
      */
     public record Query(
             @Nullable TeamId team,
@@ -92,16 +93,12 @@ public class AgentJobs {
         return rows.find(id);
     }
 
-    public Optional<OrderedJob> find(TeamId team, UUID id) {
-        return find(id).filter(job -> job.order().team().equals(team.value()));
-    }
-
     /** Newest first. */
     public Page<OrderedJob> list(Query query, @Nullable String after, int limit) {
         var from = Cursor.read(after, 2);
         var found = jdbc.sql("""
                         select * from agent_job
-                        where (:team::uuid is null or team_id = :team) and (:type::text is null or type = :type)
+                        where (:team::uuid is null or (team_id = :team and site_id is not null)) and (:type::text is null or type = :type)
                           and (:site::uuid is null or site_id = :site)
                           and (:server::uuid is null or server_id = :server)
                           and (:state::text is null
@@ -122,6 +119,16 @@ public class AgentJobs {
                 .query(rows.reader())
                 .list();
         return Page.of(found, limit, job -> Cursor.at(job.progress().times().orderedAt(), job.id()));
+    }
+
+    /** How the servers are called. */
+    public Map<UUID, String> serverNames() {
+        return jdbc
+                .sql("select id, name from bench_server")
+                .query((row, _) -> Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** False where it is over. What the agent has not got ends at once; else the agent is told, until it has heard. */
@@ -169,12 +176,8 @@ public class AgentJobs {
     }
 
     /** An agent says that a job of this number is over. It is not believed, only asked sooner. */
-    @Transactional
     public void knocked(long number) {
-        for (var server : rows.serversOf(number, WOKEN)) {
-            turns.knocked(server);
-            events.publishEvent(new Rounds.Wanted(server));
-        }
+        rows.serversOf(number, WOKEN).forEach(turns::knocked);
     }
 
     private void want(UUID server) {

@@ -17,6 +17,8 @@ class Turns {
     /** No moment of PostgreSQL's is later that Java can read. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
+    private static final Duration KNOCKS_GATHERED = Duration.ofMillis(250);
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final AgentJobSettings settings;
@@ -45,10 +47,10 @@ class Turns {
                 """).params(server, now, settings.longestPause().toSeconds()).update();
     }
 
-    /** The server itself spoke up: it is asked at once, whatever went wrong before. */
+    /** Somebody says that the server has news: it is asked soon, whatever went wrong before, and once for many knocks. */
     void knocked(UUID server) {
         jdbc.sql("update agent_turn set next_at = least(next_at, ?), misses = 0 where server_id = ?")
-                .params(now(), server)
+                .params(soon(KNOCKS_GATHERED), server)
                 .update();
     }
 
