@@ -9,7 +9,9 @@ import io.chantier.agent.benches.Renaming;
 import io.chantier.agent.benches.RestoreSteps;
 import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteSteps;
+import io.chantier.agent.benches.SiteTables;
 import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Updates;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.nginx.Nginx;
 import io.chantier.agent.nginx.Proxy;
@@ -106,7 +108,13 @@ public final class Agent implements AutoCloseable {
         var siteJobs = new SiteJobs(steps, backups);
         var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
         var whole = new WholeBenches(benches, where, commands, secrets, benchNginx);
-        var ofSites = Stream.of(siteJobs.all(), siteChanges.all(), backupJobs.all())
+        var updateJobs = new UpdateJobs(new Updates(
+                benches,
+                bench,
+                steps,
+                benchNginx,
+                new SiteTables(benches, commands, where.program().environment())));
+        var ofSites = Stream.of(siteJobs.all(), siteChanges.all(), backupJobs.all(), updateJobs.all())
                 .flatMap(List::stream)
                 .map(recipe -> new InTurn(recipe, turns));
         List<AgentRecipe> recipes = Stream.of(
@@ -125,6 +133,7 @@ public final class Agent implements AutoCloseable {
                 new JobRoutes(jobs),
                 new Unserved(),
                 new SiteChangeRoutes(siteChanges, orders),
+                new UpdateRoutes(benches, updateJobs, orders),
                 new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),
                 new BackupRoutes(backupJobs, orders),
                 new BenchRoutes(benches, bench, siteJobs, orders)));

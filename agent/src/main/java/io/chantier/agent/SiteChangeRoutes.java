@@ -41,7 +41,8 @@ final class SiteChangeRoutes implements RouteGroup {
 
     private static Needs renaming(JsonNode body) {
         var arguments = new TreeMap<String, JsonNode>();
-        arguments.put("new_name", name(body.path("new_name"), "new_name"));
+        var newName = name(body.path("new_name"), "new_name");
+        arguments.put("new_name", newName);
         var config = body.path("config");
         if (config.isObject()) {
             arguments.put("config", config);

@@ -129,6 +129,26 @@ public final class Benches {
         return directory.resolve(bench.value());
     }
 
+    /** A file in the folder of a site; empty where there is none. */
+    Optional<String> textIn(BenchName bench, SiteName site, String file) {
+        return inSite(bench, site, folder -> folder.text(file));
+    }
+
+    void writeIn(BenchName bench, SiteName site, String file, String text) {
+        inSite(bench, site, folder -> {
+            folder.replace(file, text);
+            return Optional.of(file);
+        });
+    }
+
+    /** Deletes a file or a folder in the folder of a site. */
+    void deleteIn(BenchName bench, SiteName site, String name) {
+        inSite(bench, site, folder -> {
+            folder.delete(name);
+            return Optional.of(name);
+        });
+    }
+
     /** @return false where the site is not there, or something else is where it shall go */
     synchronized boolean move(BenchName from, SiteName site, BenchName to, SiteName name) {
         return inSites(
@@ -143,7 +163,7 @@ public final class Benches {
     }
 
     /** Whether anything of this name is among the sites, be it no site. */
-    boolean isTaken(BenchName bench, SiteName site) {
+    public boolean isTaken(BenchName bench, SiteName site) {
         return Files.exists(folder(bench, site), LinkOption.NOFOLLOW_LINKS);
     }
 

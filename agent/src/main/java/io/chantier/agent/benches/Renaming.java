@@ -28,7 +28,7 @@ public final class Renaming {
         var old = SiteCall.of(order);
         var renamed = old.at(old.bench(), old.site("new_name"));
         return List.of(
-                steps.enableMaintenanceMode(order).undoneAtOnceBy(_ -> switchOn(old)),
+                steps.enableMaintenanceMode(order).undoneAtOnceBy(_ -> steps.switchOn(old)),
                 steps.waitForEnqueuedJobs(order),
                 Step.named("Update Site Configuration", _ -> configure(old, renamed))
                         .undoneAtOnceBy(_ -> pointTo(old, renamed.site(), old.site())),
@@ -82,12 +82,5 @@ public final class Renaming {
                 && benches.move(old.bench(), renamed.site(), old.bench(), old.site())) {
             nginx.refresh(old.bench());
         }
-    }
-
-    private void switchOn(SiteCall call) {
-        benches.changeConfig(call.bench(), call.site(), entries -> {
-            entries.put("maintenance_mode", Wire.toTree(0));
-            return entries;
-        });
     }
 }

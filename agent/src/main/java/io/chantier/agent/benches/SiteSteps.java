@@ -71,7 +71,19 @@ public final class SiteSteps {
     }
 
     public Step enableMaintenanceMode(JobOrder order) {
-        return bench.command("Enable Maintenance Mode", SiteCall.of(order), "set-maintenance-mode", "on");
+        return enableMaintenanceMode(SiteCall.of(order));
+    }
+
+    Step enableMaintenanceMode(SiteCall call) {
+        return bench.command("Enable Maintenance Mode", call, "set-maintenance-mode", "on");
+    }
+
+    /** Without its program, for what takes a step back; nothing happens where the site is not there. */
+    void switchOn(SiteCall call) {
+        benches.changeConfig(call.bench(), call.site(), entries -> {
+            entries.put("maintenance_mode", Wire.toTree(0));
+            return entries;
+        });
     }
 
     Step enableScheduler(SiteCall call) {
@@ -92,7 +104,10 @@ public final class SiteSteps {
 
     /** Asks again and again, because what the site still works on must not be cut off. */
     public Step waitForEnqueuedJobs(JobOrder order) {
-        var call = SiteCall.of(order);
+        return waitForEnqueuedJobs(SiteCall.of(order));
+    }
+
+    Step waitForEnqueuedJobs(SiteCall call) {
         return bench.step("Wait for Enqueued Jobs", call, (context, step) -> {
             var end = bench.run(context, step, call, "ready-for-migration");
             if (end instanceof CommandEnd.Succeeded) {

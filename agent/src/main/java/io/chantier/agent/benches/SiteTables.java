@@ -1,0 +1,281 @@
+package io.chantier.agent.benches;
+
+import io.chantier.agent.backups.Part;
+import io.chantier.agent.backups.Wholeness;
+import io.chantier.agent.commands.Command;
+import io.chantier.agent.commands.CommandEnd;
+import io.chantier.agent.commands.Commands;
+import io.chantier.agent.commands.Pipe;
+import io.chantier.agent.commands.Reference;
+import io.chantier.agent.databases.DatabaseTrouble;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepContext;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.protocol.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The tables of a site, each in a file of its own in the site's folder {@code .migrate}, and the way back to them. Only
+ * whole files count.
+ */
+public final class SiteTables {
+
+    private static final String FOLDER = ".migrate";
+    private static final String PREVIOUS = "previous_tables.json";
+    private static final String TOUCHED = "touched_tables.json";
+    private static final String ENDING = ".sql.gz";
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
+    private static final String TABLES = """
+            select table_name from information_schema.tables
+            where table_schema = ? and table_type = 'BASE TABLE'""";
+
+    private final Benches benches;
+    private final Commands commands;
+    private final Map<String, String> environment;
+
+    /** @param environment what the database's programs find in theirs */
+    public SiteTables(Benches benches, Commands commands, Map<String, String> environment) {
+        this.benches = benches;
+        this.commands = commands;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What an earlier update left must not be taken for what this one touched. */
+    Step clear(SiteCall call) {
+        return clear("Clear Backup Directory", call);
+    }
+
+    /** The same where nothing is kept: whoever goes back must not find older tables. */
+    Step forget(SiteCall call) {
+        return clear(".forget", call);
+    }
+
+    private Step clear(String name, SiteCall call) {
+        return Step.named(name, _ -> {
+            if (!benches.has(call.bench(), call.site())) {
+                return call.vanished();
+            }
+            for (var file : List.of(FOLDER, PREVIOUS, TOUCHED)) {
+                benches.deleteIn(call.bench(), call.site(), file);
+            }
+            return StepOutcome.done();
+        });
+    }
+
+    Step backUp(SiteCall call) {
+        return step("Backup Site Tables", call, this::dumpAll);
+    }
+
+    /** Which tables the migration changed: what it says itself, or all that were there. */
+    Step touched(SiteCall call) {
+        return step("Log Touched Tables", call, work -> StepOutcome.done(Wire.write(changed(work.call()))));
+    }
+
+    /** Puts back what the migration changed or dropped, and drops what it made. */
+    Step restoreTouched(SiteCall call) {
+        return step("Restore Touched Tables", call, this::restoreTouched);
+    }
+
+    Step restoreAll(SiteCall call) {
+        return step("Restore Site Tables", call, work -> {
+            var restored = new TreeMap<String, Reference>();
+            var failed = restore(work, previous(work.call()), (table, ran) -> restored.put(file(table), ran));
+            return failed.orElseGet(() -> StepOutcome.done(Wire.write(Map.of("tables", restored))));
+        });
+    }
+
+    private record At(StepContext context, String step, SiteCall call, SiteDatabase database) {}
+
+    @FunctionalInterface
+    private interface Work {
+        StepOutcome run(At at) throws IOException, InterruptedException, DatabaseTrouble;
+    }
+
+    @FunctionalInterface
+    private interface Ran {
+        void table(String name, Reference command);
+    }
+
+    private Step step(String name, SiteCall call, Work work) {
+        return Step.named(name, context -> {
+            var database = benches.database(call.bench(), call.site());
+            if (database.isEmpty()) {
+                return call.vanished();
+            }
+            try {
+                return work.run(new At(context, name, call, database.get()));
+            } catch (DatabaseTrouble e) {
+                return e.outcome();
+            } catch (IOException e) {
+                return StepOutcome.failed(
+                        "tables-not-kept",
+                        Map.of(
+                                "folder", folder(call).toString(),
+                                "reason", String.valueOf(e.getMessage()),
+                                "remedy", "see whether the disk is full and whose folder this is"));
+            }
+        });
+    }
+
+    private StepOutcome dumpAll(At at) throws IOException, InterruptedException, DatabaseTrouble {
+        benches.deleteIn(at.call().bench(), at.call().site(), FOLDER);
+        var folder = Files.createDirectory(folder(at.call()));
+        var tables = tables(at.database());
+        benches.writeIn(at.call().bench(), at.call().site(), PREVIOUS, Wire.write(tables));
+        var dumped = new TreeMap<String, Reference>();
+        for (var table : tables) {
+            var fresh = folder.resolve(file(table) + ".part");
+            var words = words(
+                    at,
+                    List.of("mariadb-dump", "--single-transaction", "--quick", "--lock-tables=false"),
+                    List.of("--", at.database().name().value(), table));
+            var end = commands.run(at.context(), at.step(), command(at, words), new Pipe.Into(fresh));
+            if (!(end instanceof CommandEnd.Succeeded(var number, var _))) {
+                return end.outcome();
+            }
+            var flaw = Wholeness.flaw(Part.DATABASE, fresh);
+            if (flaw.isPresent()) {
+                return incomplete(table, flaw.get());
+            }
+            Files.move(fresh, folder.resolve(file(table)), StandardCopyOption.ATOMIC_MOVE);
+            dumped.put(table, new Reference(number));
+        }
+        return StepOutcome.done(Wire.write(Map.of("tables", dumped)));
+    }
+
+    private StepOutcome restoreTouched(At at) throws IOException, InterruptedException, DatabaseTrouble {
+        var before = previous(at.call());
+        var now = tables(at.database());
+        var touched = changed(at.call());
+        var back = before.stream()
+                .filter(table -> touched.contains(table) || !now.contains(table))
+                .collect(Collectors.toCollection(TreeSet::new));
+        var restored = new TreeMap<String, Reference>();
+        var failed = restore(at, back, restored::put);
+        if (failed.isPresent()) {
+            return failed.get();
+        }
+        var dropped = new TreeMap<String, Reference>();
+        for (var table : now) {
+            if (!before.contains(table)) {
+                var sql = "set foreign_key_checks = 0; drop table if exists `" + table.replace("`", "``") + "`";
+                var words = words(
+                        at,
+                        List.of("mariadb", "-e", sql),
+                        List.of("--", at.database().name().value()));
+                var end = commands.run(at.context(), at.step(), command(at, words));
+                if (!(end instanceof CommandEnd.Succeeded(var number, var _))) {
+                    return end.outcome();
+                }
+                dropped.put(table, new Reference(number));
+            }
+        }
+        return StepOutcome.done(Wire.write(Map.of("restored", restored, "dropped", dropped)));
+    }
+
+    /** Looks at all files before it touches the first table. */
+    private Optional<StepOutcome> restore(At at, SortedSet<String> tables, Ran ran)
+            throws IOException, InterruptedException {
+        for (var table : tables) {
+            var file = folder(at.call()).resolve(file(table));
+            var flaw = Files.isRegularFile(file) ? Wholeness.flaw(Part.DATABASE, file) : Optional.of("is missing");
+            if (flaw.isPresent()) {
+                return Optional.of(incomplete(table, flaw.get()));
+            }
+        }
+        for (var table : tables) {
+            var words = words(
+                    at, List.of("mariadb"), List.of("--", at.database().name().value()));
+            var pipe = new Pipe.From(folder(at.call()).resolve(file(table)));
+            var end = commands.run(at.context(), at.step(), command(at, words), pipe);
+            if (!(end instanceof CommandEnd.Succeeded(var number, var _))) {
+                return Optional.of(end.outcome());
+            }
+            ran.table(table, new Reference(number));
+        }
+        return Optional.empty();
+    }
+
+    private static StepOutcome incomplete(String table, String flaw) {
+        return StepOutcome.failed("table-dump-incomplete", Map.of("table", table, "flaw", flaw));
+    }
+
+    private static List<String> words(At at, List<String> begin, List<String> end) {
+        var server = at.database().server();
+        var words = new ArrayList<>(begin);
+        words.addAll(List.of("-h", server.host(), "-P", Integer.toString(server.port())));
+        words.addAll(List.of("-u", at.database().login().user()));
+        words.addAll(end);
+        return words;
+    }
+
+    private Command command(At at, List<String> words) {
+        return Command.of(benches.folder(at.call().bench(), at.call().site()), words)
+                .with(environment)
+                .withSecret("MYSQL_PWD", at.database().login().password())
+                .within(at.call().atMost());
+    }
+
+    private static SortedSet<String> tables(SiteDatabase database) throws DatabaseTrouble {
+        return database.server().as(database.login(), ANSWER_WITHIN, connection -> {
+            try (var statement = connection.prepareStatement(TABLES)) {
+                statement.setString(1, database.name().value());
+                var tables = new TreeSet<String>();
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        tables.add(rows.getString(1));
+                    }
+                }
+                return tables;
+            }
+        });
+    }
+
+    private SortedSet<String> changed(SiteCall call) throws IOException {
+        var touched = list(call, TOUCHED);
+        return touched.isPresent() ? touched.get() : previous(call);
+    }
+
+    private SortedSet<String> previous(SiteCall call) throws IOException {
+        return list(call, PREVIOUS)
+                .orElseThrow(() -> new IOException(
+                        "there is no " + PREVIOUS + ", so the tables of the site were not kept before"));
+    }
+
+    private Optional<SortedSet<String>> list(SiteCall call, String file) {
+        try {
+            return benches.textIn(call.bench(), call.site(), file)
+                    .map(Wire::tree)
+                    .filter(JsonNode::isArray)
+                    .map(list -> list.valueStream()
+                            .map(table -> table.asString(""))
+                            .filter(table -> !table.isEmpty())
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Path folder(SiteCall call) {
+        return benches.folder(call.bench(), call.site()).resolve(FOLDER);
+    }
+
+    /** A table may have a slash in its name. */
+    private static String file(String table) {
+        return table.replace("%", "%25").replace("/", "%2F") + ENDING;
+    }
+}
