@@ -12,6 +12,7 @@ import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,7 +160,7 @@ final class BenchJobRoutes implements RouteGroup {
 
     private void status(Context context) throws InterruptedException {
         var sites = watch.sites(known(context));
-        Answer.with(context, Map.of("sites", sites, "timestamp", AgentClock.written(LocalDateTime.now())));
+        Answer.with(context, Map.of("sites", sites, "timestamp", AgentClock.written(LocalDateTime.now(ZoneId.systemDefault()))));
     }
 
     private static ObjectNode object(JsonNode body, String name) {
