@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class ServerStatus {
         status.put("nginx", nginx());
         status.put("stats", Map.of("cpu", cpu(), "memory", memory(), "disk", disk()));
         status.put("processes", processes);
-        status.put("timestamp", AgentClock.written(LocalDateTime.now()));
+        status.put("timestamp", AgentClock.written(LocalDateTime.now(ZoneId.systemDefault())));
         return status;
     }
 
