@@ -17,6 +17,7 @@ final class BenchRoutes {
             route("POST", "/settings/bench-servers/{id}/test", OPERATE),
             route("POST", "/settings/bench-servers/{id}/certificate", OPERATE),
             route("POST", "/settings/bench-servers/{id}/adoption", OPERATE),
+            route("POST", "/settings/bench-servers/{id}/adoption/end", OPERATE),
             route("POST", "/settings/bench-servers/{id}/removal", OPERATE),
             route("GET", "/api/bench-servers", OPERATE),
             route("POST", "/api/bench-servers", OPERATE),
@@ -26,7 +27,8 @@ final class BenchRoutes {
             route("POST", "/api/bench-servers/{id}/test", OPERATE),
             route("PUT", "/api/bench-servers/{id}/certificate", OPERATE),
             route("GET", "/api/bench-servers/{id}/benches", OPERATE),
-            route("POST", "/api/bench-servers/{id}/adoptions", OPERATE));
+            route("POST", "/api/bench-servers/{id}/adoptions", OPERATE),
+            route("DELETE", "/api/bench-servers/{id}/adoptions/{bench}/{host}", OPERATE));
 
     private BenchRoutes() {}
 }

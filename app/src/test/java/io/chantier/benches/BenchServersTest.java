@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chantier.ChantierTest;
 import io.chantier.Client;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class BenchServersTest {
     @Autowired
     JdbcClient database;
 
+    private final List<String> added = new ArrayList<>();
     private RealAgent agent;
     private Client api;
 
@@ -47,6 +49,7 @@ class BenchServersTest {
     @AfterEach
     void stop() {
         agent.close();
+        added.forEach(server -> Leftovers.remove(api, server));
     }
 
     private JsonNode add(String name, Map<String, Object> more) {
@@ -55,6 +58,7 @@ class BenchServersTest {
         body.putAll(more);
         var answer = api.post(SERVERS, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        added.add(Client.json(answer).get("id").asString());
         return Client.json(answer);
     }
 
@@ -62,8 +66,12 @@ class BenchServersTest {
         return SERVERS + "/" + server.get("id").asString();
     }
 
+    private JsonNode benches(JsonNode server) {
+        return Client.json(api.get(path(server) + "/benches"));
+    }
+
     private JsonNode bench(JsonNode server, String name) {
-        return Client.json(api.get(path(server) + "/benches"))
+        return benches(server)
                 .valueStream()
                 .filter(one -> one.at("/bench/name").asString().equals(name))
                 .findFirst()
@@ -83,6 +91,13 @@ class BenchServersTest {
         assertThat(server.at("/condition/version").asString()).startsWith("Chantier agent");
         assertThat(Math.abs(server.at("/condition/figures/clockOffSeconds").asLong()))
                 .isLessThan(10);
+        assertThat(server.at("/condition/figures/processors").asInt()).isPositive();
+        assertThat(server.at("/condition/figures/load").isNumber()).isTrue();
+        for (var room : List.of("memory", "disk")) {
+            var told = server.at("/condition/figures/" + room);
+            assertThat(told.get("total").asLong()).as(room).isPositive();
+            assertThat(told.get("used").asLong()).as(room).isBetween(1L, told.get("total").asLong());
+        }
         assertThat(server.get("ready").asBoolean()).isTrue();
         var bench = bench(server, "bench-1");
         assertThat(bench.at("/bench/apps").propertyNames()).containsExactlyInAnyOrder("frappe", "erpnext");
@@ -125,6 +140,31 @@ class BenchServersTest {
 
         problem(api.post(path(server) + "/adoptions", wanted), 409, "bench-site-taken");
         problem(api.delete(path(server)), 409, "bench-server-in-use");
+    }
+
+    @Test
+    void an_adopted_site_is_let_go_lives_on_there_and_can_be_adopted_again() {
+        var server = add("again", Map.of());
+        var bench = bench(server, "bench-1").at("/bench/id").asString();
+        var wanted = Map.of("bench", bench, "host", "shop.example.org");
+        var slug = Client.json(api.post(path(server) + "/adoptions", wanted))
+                .get("slug")
+                .asString();
+
+        var page = "/settings/bench-servers/" + server.get("id").asString();
+        var typed = new HashMap<>(wanted);
+        typed.put("name", "another.example.org");
+        assertThat(operator().submit(page, page + "/adoption/end", typed).statusCode())
+                .isEqualTo(422);
+        assertThat(api.get("/api/sites/" + slug).statusCode()).isEqualTo(200);
+
+        var gone = api.delete(path(server) + "/adoptions/" + bench + "/shop.example.org");
+        assertThat(gone.statusCode()).as(gone.body()).isEqualTo(204);
+        assertThat(api.get("/api/sites/" + slug).statusCode()).isEqualTo(404);
+        assertThat(bench(server, "bench-1").get("ours").isEmpty()).isTrue();
+        assertThat(texts(bench(server, "bench-1").at("/bench/sites"))).contains("shop.example.org");
+        problem(api.delete(path(server) + "/adoptions/" + bench + "/shop.example.org"), 404, "bench-site-not-adopted");
+        assertThat(api.post(path(server) + "/adoptions", wanted).statusCode()).isEqualTo(201);
     }
 
     @Test
@@ -181,6 +221,31 @@ class BenchServersTest {
     }
 
     @Test
+    void a_certificate_of_its_own_is_shown_confirmed_and_no_longer_believed_when_it_changed(@TempDir Path another) {
+        try (var secured = new RealAgent(home.resolve("secured"), Map.of("CHANTIER_AGENT_TLS", "on"));
+                var impostor = new RealAgent(another, Map.of("CHANTIER_AGENT_TLS", "on"))) {
+            secured.bench("bench-s", "frappe");
+            var server = add("secured", Map.of("url", secured.url()));
+            var problem = server.at("/condition/problem");
+            assertThat(problem.get("code").asString()).isEqualTo("agent-unknown-certificate");
+            assertThat(problem.at("/arguments/fingerprint").asString()).isEqualTo(secured.fingerprint());
+            assertThat(benches(server).isEmpty()).isTrue();
+
+            var confirmed = api.put(path(server) + "/certificate", Map.of("fingerprint", secured.fingerprint()));
+            assertThat(Client.json(confirmed).at("/condition/problem").isNull())
+                    .as(confirmed.body())
+                    .isTrue();
+            assertThat(bench(server, "bench-s").isEmpty()).isFalse();
+
+            var changed = Client.json(api.put(path(server), Map.of("url", impostor.url())));
+            assertThat(changed.at("/condition/problem/code").asString()).isEqualTo("agent-other-certificate");
+            assertThat(changed.at("/condition/problem/arguments/fingerprint").asString())
+                    .isEqualTo(impostor.fingerprint());
+            assertThat(changed.get("certificate").asString()).isEqualTo(secured.fingerprint());
+        }
+    }
+
+    @Test
     void the_password_is_never_sent_through_an_open_network() {
         for (var url : List.of(
                 "http://bench.example.com",
@@ -229,6 +294,7 @@ class BenchServersTest {
                         "takesNew", "on"));
         assertThat(added.statusCode()).isEqualTo(302);
         var path = added.headers().firstValue("Location").orElseThrow().replaceFirst("https?://[^/]+", "");
+        this.added.add(path.substring(path.lastIndexOf('/') + 1));
         var page = operator.get(path);
         assertThat(page.body()).contains("docs.example.org").contains("bench-1");
 

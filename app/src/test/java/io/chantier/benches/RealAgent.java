@@ -16,14 +16,18 @@ public final class RealAgent implements AutoCloseable {
     public static final String PASSWORD = "agent-secret-of-a-test";
 
     private final Path benches;
+    private final Path folder;
+    private final String scheme;
     private final Agent agent;
 
     /** @param more settings besides, by the names of the environment */
     public RealAgent(Path home, Map<String, String> more) {
         benches = home.resolve("benches");
+        folder = home.resolve("agent");
+        scheme = "on".equals(more.get("CHANTIER_AGENT_TLS")) ? "https" : "http";
         var environment = new HashMap<>(Map.of(
                 "CHANTIER_AGENT_HOME",
-                home.resolve("agent").toString(),
+                folder.toString(),
                 "CHANTIER_AGENT_PORT",
                 "0",
                 "CHANTIER_AGENT_BENCHES",
@@ -45,7 +49,16 @@ public final class RealAgent implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return scheme + "://127.0.0.1:" + port();
+    }
+
+    /** Of the certificate that it made for itself, as it stands on its own machine. */
+    public String fingerprint() {
+        try {
+            return Files.readString(folder.resolve("tls-fingerprint")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A bench with these apps, as its folder looks. */

@@ -5,6 +5,7 @@ import io.chantier.identity.Caller;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
 import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
@@ -23,12 +24,14 @@ public class Adoption {
             Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
     private final Benches benches;
-    private final BenchSites sites;
+    private final BenchSites homes;
+    private final Sites sites;
     private final Drafts drafts;
     private final Audit audit;
 
-    Adoption(Benches benches, BenchSites sites, Drafts drafts, Audit audit) {
+    Adoption(Benches benches, BenchSites homes, Sites sites, Drafts drafts, Audit audit) {
         this.benches = benches;
+        this.homes = homes;
         this.sites = sites;
         this.drafts = drafts;
         this.audit = audit;
@@ -48,7 +51,7 @@ public class Adoption {
                 .orElseThrow(() -> new ProblemException(Problem.of("bench-site-unknown", 404, Map.of("host", host))));
         if (!isHost(host)) throw new ProblemException(Problem.of("bench-site-no-host", 422, Map.of("host", host)));
         var site = drafts.hosted(team, host, SiteState.LIVE);
-        if (!sites.put(site, bench, host, true)) {
+        if (!homes.put(site, bench, host, true)) {
             throw new ProblemException(Problem.of("bench-site-taken", 409, Map.of("host", host)));
         }
         audit.write(
@@ -57,5 +60,16 @@ public class Adoption {
                 site.id().toString(),
                 Map.of("host", host, "bench", listed.name(), "team", team.toString()));
         return site;
+    }
+
+    /** Takes an adopted site off our list again, with what we noted about it; on its bench nothing is done. */
+    @Transactional
+    public void letGo(UUID bench, String host, Caller caller) {
+        var home = homes.adopted(bench, host)
+                .orElseThrow(
+                        () -> new ProblemException(Problem.of("bench-site-not-adopted", 404, Map.of("host", host))));
+        var site = sites.find(home.team(), home.site()).orElseThrow();
+        sites.delete(site);
+        audit.write(caller, "site.let-go", site.id().toString(), Map.of("host", host));
     }
 }

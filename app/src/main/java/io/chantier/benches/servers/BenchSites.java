@@ -78,6 +78,26 @@ public class BenchSites {
                 > 0;
     }
 
+    /** A site of ours that a bench had before us. */
+    record Adopted(TeamId team, SiteId site) {}
+
+    Optional<Adopted> adopted(UUID bench, String host) {
+        return jdbc.sql("select team_id, site_id from bench_site where bench_id = ? and host = ? and adopted")
+                .params(bench, host)
+                .query((row, _) -> new Adopted(
+                        new TeamId(row.getObject("team_id", UUID.class)),
+                        new SiteId(row.getObject("site_id", UUID.class))))
+                .optional();
+    }
+
+    /** Those of the hosts of a bench that are ours and were there before us. */
+    public List<String> adoptedOn(UUID bench) {
+        return jdbc.sql("select host from bench_site where bench_id = ? and adopted order by host")
+                .param(bench)
+                .query(String.class)
+                .list();
+    }
+
     /** It lives on another bench from now on. */
     public void move(Site site, UUID bench) {
         jdbc.sql("update bench_site set bench_id = ? where team_id = ? and site_id = ?")

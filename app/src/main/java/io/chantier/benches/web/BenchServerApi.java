@@ -172,6 +172,14 @@ class BenchServerApi {
         return ResponseEntity.created(URI.create("/api/sites/" + slug)).body(new Adopted(slug));
     }
 
+    /** Takes an adopted site off our list again; on its bench nothing is done. */
+    @DeleteMapping("/{id}/adoptions/{bench}/{host}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void letGo(Caller caller, @PathVariable UUID id, @PathVariable UUID bench, @PathVariable String host) {
+        var _ = find(id);
+        adoption.letGo(bench, host, caller);
+    }
+
     private Listing find(UUID id) {
         return desk.find(id).orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
     }

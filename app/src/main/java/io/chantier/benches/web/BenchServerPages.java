@@ -136,6 +136,23 @@ class BenchServerPages {
         return LIST + "/" + id;
     }
 
+    @PostMapping("/{id}/adoption/end")
+    String letGo(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID bench,
+            @RequestParam(defaultValue = "") String host,
+            @RequestParam(defaultValue = "") String name,
+            RedirectAttributes next) {
+        var _ = find(id);
+        if (bench == null || !name.strip().equals(host)) {
+            throw new ProblemException(Problem.of("bench-site-name", 422, Map.of("host", host)));
+        }
+        adoption.letGo(bench, host, caller);
+        next.addFlashAttribute(Frames.DONE, "page.benchServers.letGo.done");
+        return LIST + "/" + id;
+    }
+
     @PostMapping("/{id}/removal")
     String remove(
             Caller caller,
@@ -168,7 +185,7 @@ class BenchServerPages {
 
     private BenchServersView.One view(Listing server, Filled form, boolean tested, @Nullable Problem wrong) {
         var benches = desk.benchesOn(server.id()).stream()
-                .map(bench -> OnBench.of(bench, sites.takenOn(bench.id())))
+                .map(bench -> OnBench.of(bench, sites.takenOn(bench.id()), sites.adoptedOn(bench.id())))
                 .toList();
         return new BenchServersView.One(server, form, benches, teams.all(), tested, wrong);
     }

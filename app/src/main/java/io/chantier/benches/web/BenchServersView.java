@@ -10,11 +10,13 @@ import io.chantier.web.Badge;
 import io.chantier.web.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the pages of bench servers show. */
 public final class BenchServersView {
+
+    private static final String OUR_AGENT = "Chantier agent ";
 
     private BenchServersView() {}
 
@@ -47,12 +49,14 @@ public final class BenchServersView {
     /** A bench with its sites. */
     public record OnBench(Bench bench, List<Living> sites) {
 
-        static OnBench of(Bench bench, List<String> taken) {
-            var ours = Set.copyOf(taken);
+        static OnBench of(Bench bench, List<String> taken, List<String> adopted) {
             return new OnBench(
                     bench,
-                    bench.sites().stream()
-                            .map(host -> new Living(host, ours.contains(host), Adoption.isHost(host)))
+                    Stream.concat(bench.sites().stream(), adopted.stream())
+                            .distinct()
+                            .sorted()
+                            .map(host -> new Living(
+                                    host, taken.contains(host), adopted.contains(host), Adoption.isHost(host)))
                             .toList());
         }
 
@@ -70,8 +74,11 @@ public final class BenchServersView {
         }
     }
 
-    /** @param ours whether it is a site of ours already */
-    public record Living(String host, boolean ours, boolean named) {
+    /**
+     * @param ours whether it is a site of ours already
+     * @param adopted whether it was there before it became ours
+     */
+    public record Living(String host, boolean ours, boolean adopted, boolean named) {
 
         public boolean adoptable() {
             return !ours && named;
@@ -95,6 +102,16 @@ public final class BenchServersView {
     private static boolean isFull(Condition condition) {
         return condition.figures().memory().isNearlyFull()
                 || condition.figures().disk().isNearlyFull();
+    }
+
+    /** Whether our own agent runs there, but that of another version; of a stock one nothing is known. */
+    public static boolean isOtherVersion(Condition condition) {
+        return condition.version().startsWith(OUR_AGENT) && !condition.version().equals(OUR_AGENT + ownVersion());
+    }
+
+    public static String ownVersion() {
+        var number = BenchServersView.class.getPackage().getImplementationVersion();
+        return number == null ? "development" : number;
     }
 
     /** A load as people compare it: with the processors that share it. */

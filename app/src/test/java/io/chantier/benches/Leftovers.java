@@ -1,0 +1,26 @@
+package io.chantier.benches;
+
+import io.chantier.Client;
+
+/** Puts the list of bench servers back as it was: all tests share one installation. */
+final class Leftovers {
+
+    private static final String SERVERS = "/api/bench-servers";
+
+    private Leftovers() {}
+
+    /** Lets go what was adopted on this server, and takes it off the list. */
+    static void remove(Client operator, String server) {
+        var path = SERVERS + "/" + server;
+        var benches = operator.get(path + "/benches");
+        if (benches.statusCode() == 404) return;
+        for (var one : Client.json(benches)) {
+            for (var host : one.get("ours")) {
+                var _ = operator.delete(
+                        path + "/adoptions/" + one.at("/bench/id").asString() + "/" + host.asString());
+            }
+        }
+        var removed = operator.delete(path);
+        if (removed.statusCode() != 204) throw new AssertionError(removed.body());
+    }
+}
