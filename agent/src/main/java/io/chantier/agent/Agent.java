@@ -106,6 +106,7 @@ public final class Agent implements AutoCloseable {
         var restores = new RestoreSteps(benches, bench, secrets, downloads);
         var backupJobs = new BackupJobs(backups, downloads, restores, steps, benchNginx);
         var siteJobs = new SiteJobs(steps, backups);
+        var siteLife = SiteLife.of(benches, bench, commands, secrets, benchNginx);
         var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
         var whole = new WholeBenches(benches, where, commands, secrets, benchNginx);
         var updateJobs = new UpdateJobs(new Updates(
@@ -114,7 +115,7 @@ public final class Agent implements AutoCloseable {
                 steps,
                 benchNginx,
                 new SiteTables(benches, commands, where.program().environment())));
-        var ofSites = Stream.of(siteJobs.all(), siteChanges.all(), backupJobs.all(), updateJobs.all())
+        var ofSites = Stream.of(siteJobs.all(), siteLife.all(), siteChanges.all(), backupJobs.all(), updateJobs.all())
                 .flatMap(List::stream)
                 .map(recipe -> new InTurn(recipe, turns));
         List<AgentRecipe> recipes = Stream.of(
@@ -132,6 +133,7 @@ public final class Agent implements AutoCloseable {
                 new FrontRoutes(door, version()),
                 new JobRoutes(jobs),
                 new Unserved(),
+                new SiteLifeRoutes(siteLife, orders),
                 new SiteChangeRoutes(siteChanges, orders),
                 new UpdateRoutes(benches, updateJobs, orders),
                 new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),

@@ -30,6 +30,9 @@ final class Telling {
     /** Numbers of steps must differ between jobs; no job has more steps than this. */
     private static final int MOST_STEPS = 1000;
 
+    /** The argument of a failure that says all there is to say. */
+    private static final String WHY = "why";
+
     /** What the names of the agent's own steps begin with. */
     private static final String OWN = ".";
 
@@ -115,7 +118,11 @@ final class Telling {
 
     private static String reason(Job job) {
         var failure = job.failure();
-        return failure == null ? "Cancelled" : failure.code() + " " + failure.arguments();
+        if (failure == null) {
+            return "Cancelled";
+        }
+        var why = failure.arguments().get(WHY);
+        return failure.code() + (why == null ? " " + failure.arguments() : ": " + why);
     }
 
     private static JsonNode result(JobStep step, List<RanCommand> commands) {

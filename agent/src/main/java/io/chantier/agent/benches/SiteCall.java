@@ -5,6 +5,7 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.protocol.Wire;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -56,6 +57,14 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
     public boolean is(String argument, boolean otherwise) {
         var given = arguments.get(argument);
         return given == null ? otherwise : given.asBoolean(otherwise);
+    }
+
+    List<AppName> apps() {
+        return argument("apps")
+                .valueStream()
+                .map(app -> new AppName(app.asString()))
+                .distinct()
+                .toList();
     }
 
     AppName app() {

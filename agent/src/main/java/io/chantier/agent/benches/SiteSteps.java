@@ -86,7 +86,7 @@ public final class SiteSteps {
         });
     }
 
-    Step enableScheduler(SiteCall call) {
+    public Step enableScheduler(SiteCall call) {
         return bench.command("Enable Scheduler", call, "scheduler", "enable");
     }
 

@@ -1,0 +1,154 @@
+package io.chantier.agent.benches;
+
+import io.chantier.agent.databases.DatabaseName;
+import io.chantier.agent.databases.DatabaseServer;
+import io.chantier.agent.databases.DatabaseTrouble;
+import io.chantier.agent.databases.Databases;
+import io.chantier.agent.databases.Login;
+import io.chantier.agent.secrets.JobSecrets;
+import io.chantier.jobs.Failure;
+import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepContext;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.protocol.Wire;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The steps by which a site comes into being. Its name and its database are claimed first; where anything fails later,
+ * the database, its user, the folder and the route go again, and nothing that was there before does.
+ */
+public final class SiteMaking {
+
+    private static final String CLAIM = ".claim";
+    private static final String NEW_SITE = "New Site";
+    private static final int MOST_NAMES = 100;
+
+    private final Benches benches;
+    private final SiteCommands bench;
+    private final JobSecrets secrets;
+    private final BenchNginx nginx;
+
+    public SiteMaking(Benches benches, SiteCommands bench, JobSecrets secrets, BenchNginx nginx) {
+        this.benches = benches;
+        this.bench = bench;
+        this.secrets = secrets;
+        this.nginx = nginx;
+    }
+
+    /** Comes before all other steps; it never fails itself, but the step that makes the site does for its reason. */
+    public Step claim(JobOrder order) {
+        var call = SiteCall.of(order);
+        return Step.named(CLAIM, _ -> StepOutcome.done(Wire.write(claimed(order, call))))
+                .undoneAtOnceBy(result -> takeBack(order, call, result));
+    }
+
+    private Map<String, String> claimed(JobOrder order, SiteCall call) throws DatabaseTrouble {
+        if (benches.isTaken(call.bench(), call.site())) {
+            return refused("site-exists", "Site " + call.site() + " already exists; choose another name or archive it");
+        }
+        var server = benches.databaseServer(call.bench());
+        if (server.isEmpty()) {
+            return refused("bench-missing", "Bench " + call.bench() + " does not exist any more");
+        }
+        try {
+            return Map.of("database", free(server.get(), root(order), call).value());
+        } catch (DatabaseTrouble e) {
+            return e.outcome() instanceof StepOutcome.Failed(var why)
+                    ? written(why)
+                    : refused("database-unreachable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The database of a site that was renamed keeps the name that a new site under the old one would get. */
+    private DatabaseName free(DatabaseServer server, Login root, SiteCall call) throws DatabaseTrouble {
+        for (int number = 0; number < MOST_NAMES; number++) {
+            var name = DatabaseName.ofSite(
+                    benches.folder(call.bench()), call.site().value(), number);
+            if (!Databases.exists(server, root, name)) {
+                return name;
+            }
+        }
+        throw new IllegalStateException("All names of databases for " + call.site() + " are taken");
+    }
+
+    private static Map<String, String> refused(String code, String why) {
+        return written(new Failure(code, Map.of("why", why)));
+    }
+
+    private static Map<String, String> written(Failure why) {
+        var all = new TreeMap<>(why.arguments());
+        all.put("code", why.code());
+        return all;
+    }
+
+    /** Makes the site in its claimed database; what an earlier run of the step left is cleared away before. */
+    public Step make(JobOrder order) {
+        var call = SiteCall.of(order);
+        return Step.named(NEW_SITE, context -> {
+            var claim = Wire.tree(context.resultOf(CLAIM).orElseThrow());
+            if (!claim.has("database")) {
+                var arguments = new TreeMap<String, String>();
+                claim.forEachEntry((name, value) -> arguments.put(name, value.asString()));
+                return StepOutcome.failed(String.valueOf(arguments.remove("code")), arguments);
+            }
+            return made(context, call, new DatabaseName(claim.get("database").asString()));
+        });
+    }
+
+    private StepOutcome made(StepContext context, SiteCall call, DatabaseName database) throws Exception {
+        var server = benches.databaseServer(call.bench());
+        if (server.isEmpty()) {
+            return StepOutcome.failed(
+                    "bench-missing", Map.of("bench", call.bench().value()));
+        }
+        var root = root(context.order());
+        var admin = secrets.of(context.order(), SiteSecrets.ADMIN);
+        try {
+            Databases.drop(server.get(), root, database);
+            benches.delete(call.bench(), call.site());
+            return Databases.withLimitedUser(server.get(), root, database, limited -> {
+                var end = bench.runOfBench(
+                        context,
+                        NEW_SITE,
+                        call,
+                        SiteCommands.lines(limited.password(), admin, admin),
+                        List.of(
+                                "new-site",
+                                "--no-mariadb-socket",
+                                "--mariadb-root-username",
+                                limited.user(),
+                                "--db-name",
+                                database.value(),
+                                call.site().value()));
+                return end.outcome();
+            });
+        } catch (DatabaseTrouble e) {
+            return e.outcome();
+        }
+    }
+
+    private void takeBack(JobOrder order, SiteCall call, String result) throws Exception {
+        var database = Optional.of(result)
+                .filter(text -> !text.isEmpty())
+                .map(Wire::tree)
+                .map(claim -> claim.path("database").asString(""))
+                .flatMap(DatabaseName::of);
+        if (database.isEmpty()) {
+            return; // nothing was claimed, so nothing here is the job's
+        }
+        var server = benches.databaseServer(call.bench());
+        benches.delete(call.bench(), call.site());
+        nginx.refresh(call.bench());
+        if (server.isPresent()) {
+            Databases.drop(server.get(), root(order), database.get());
+        }
+    }
+
+    private Login root(JobOrder order) {
+        return Login.root(secrets.of(order, SiteSecrets.ROOT));
+    }
+}
