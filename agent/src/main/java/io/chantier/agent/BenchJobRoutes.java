@@ -160,7 +160,9 @@ final class BenchJobRoutes implements RouteGroup {
 
     private void status(Context context) throws InterruptedException {
         var sites = watch.sites(known(context));
-        Answer.with(context, Map.of("sites", sites, "timestamp", AgentClock.written(LocalDateTime.now(ZoneId.systemDefault()))));
+        Answer.with(
+                context,
+                Map.of("sites", sites, "timestamp", AgentClock.written(LocalDateTime.now(ZoneId.systemDefault()))));
     }
 
     private static ObjectNode object(JsonNode body, String name) {
