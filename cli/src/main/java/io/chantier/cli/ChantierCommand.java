@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             AppearanceCommand.class,
             ApiCommand.class,
             AdminCommand.class,
+            AgentCommand.class,
             ServiceCommand.class,
             DoctorCommand.class
         })

@@ -54,7 +54,7 @@ class LauncherTest {
         Files.createDirectories(home);
         Files.createDirectories(tools);
         Files.copy(Path.of("../chantier"), home.resolve("chantier"));
-        for (var module : List.of("jobs", "protocol", "postgres", "app", "cli")) {
+        for (var module : List.of("jobs", "protocol", "postgres", "app", "agent", "cli")) {
             Files.createDirectories(home.resolve(module).resolve("src/main"));
         }
         Files.writeString(home.resolve("pom.xml"), "<project/>");
@@ -65,7 +65,8 @@ class LauncherTest {
                 #!/bin/sh
                 echo "$JAVA_HOME" >> ../builds
                 echo '[INFO] Building chantier-app 0.1 [4/5]'
-                mkdir -p app/target cli/target/lib
+                mkdir -p app/target agent/target/libs cli/target/lib
+                echo agent > agent/target/chantier-agent.jar
                 echo app > app/target/chantier-app-0.1.jar
                 echo cli > cli/target/chantier-cli.jar
                 """);
