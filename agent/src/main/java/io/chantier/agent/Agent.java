@@ -12,6 +12,7 @@ import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.benches.SiteTables;
 import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.benches.Updates;
+import io.chantier.agent.benches.WayBack;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.nginx.Nginx;
 import io.chantier.agent.nginx.Proxy;
@@ -103,7 +104,8 @@ public final class Agent implements AutoCloseable {
         var proxyJobs = proxy.map(there -> new ProxyJobs(there, secrets));
         var backups = new BackupSteps(benches, bench, secrets);
         var downloads = new BackupDownloads(benches, secrets);
-        var restores = new RestoreSteps(benches, bench, secrets, downloads);
+        var wayBack = new WayBack(benches, commands, where.program().environment(), secrets);
+        var restores = new RestoreSteps(benches, bench, secrets, downloads, wayBack);
         var backupJobs = new BackupJobs(backups, downloads, restores, steps, benchNginx);
         var siteJobs = new SiteJobs(steps, backups);
         var siteLife = SiteLife.of(benches, bench, commands, secrets, benchNginx);

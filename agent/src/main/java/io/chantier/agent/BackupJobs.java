@@ -58,6 +58,7 @@ final class BackupJobs {
         var call = SiteCall.of(order);
         var steps = new ArrayList<Step>();
         steps.add(downloads.download(order));
+        steps.add(restores.keep(order));
         if (call.is(HAS_CONFIG, false)) {
             steps.add(restores.configure(order, "Update Site Configuration", CONFIG));
         }
@@ -70,6 +71,7 @@ final class BackupJobs {
                 restores.enableScheduler(order),
                 nginx.setup(call.bench()),
                 nginx.reload(),
+                restores.forget(order),
                 restores.listApps(order)));
         return steps;
     }

@@ -18,11 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +281,77 @@ class RestoresTest {
         assertThat(notes()).containsExactly("after", "before");
         assertThat(site.folder().resolve("public/files/logo.svg")).hasContent("changed");
         assertNothingIsLeftOf(job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restore-database", "after-restore", "migrate-tables", "set-admin-password", "scheduler"})
+    void whatever_fails_after_the_database_was_written_over_brings_it_back(String point) throws IOException {
+        backUpAndChange();
+        var before = site.ask("select password from db.__Auth where name = 'Administrator'");
+        bench.write("fail-" + point, "No space left on device\n");
+        var body = body();
+        body.put("sanitized_config_content", Map.of("encryption_key", "of-the-backup"));
+
+        var job = restore(body);
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("output").asString()).contains("No space left on device");
+        assertThat(notes()).containsExactly("after", "before");
+        assertThat(site.ask("select password from db.__Auth where name = 'Administrator'"))
+                .isEqualTo(before);
+        assertThat(Files.readString(site.folder().resolve("site_config.json"))).doesNotContain("of-the-backup");
+        assertNothingIsLeftOf(job);
+        bench.remove("fail-" + point);
+        assertThat(restore(body()).status()).isEqualTo(AgentStatus.SUCCESS);
+    }
+
+    @Test
+    void a_dump_that_the_database_refuses_brings_back_what_was_there() throws IOException {
+        backUpAndChange();
+        Archives.gzip(
+                served.resolve("database"),
+                "create table tabNote (name varchar(140));\nthis is no SQL;\n" + Archives.END_OF_DUMP);
+
+        var job = restore(body());
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("output").asString()).contains("You have an error in your SQL syntax");
+        assertThat(notes()).containsExactly("after", "before");
+        assertNothingIsLeftOf(job);
+    }
+
+    @Test
+    void a_cancelled_restore_brings_back_what_was_there() throws IOException {
+        backUpAndChange();
+        bench.write("slow-restore-database", "");
+        long number = Wire.read(
+                        client.post(site.path("/restore"), Wire.write(body())).body(), JobCreated.class)
+                .job();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client.job(number).steps().stream()
+                        .flatMap(step -> step.commands().stream())
+                        .anyMatch(command -> command.output().contains("patch")));
+        assertThat(site.ask("select table_name from information_schema.tables where table_schema = '" + site.database()
+                        + "'"))
+                .isEmpty();
+
+        client.post("/jobs/" + number + "/cancel");
+
+        assertThat(client.over(number).status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(notes()).containsExactly("after", "before");
+        assertNothingIsLeftOf(client.job(number));
+    }
+
+    @Test
+    void a_site_without_its_database_is_restored_all_the_same() throws IOException {
+        backUpAndChange();
+        site.tell("drop database db.".replace("db.", "`" + site.database() + "`"));
+
+        var job = restore(body());
+
+        assertThat(job.status()).as("%s", job).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(notes()).containsExactly("before");
     }
 
     @Test

@@ -40,12 +40,15 @@ public final class RestoreSteps {
     private final SiteCommands bench;
     private final JobSecrets secrets;
     private final BackupDownloads downloads;
+    private final WayBack wayBack;
 
-    public RestoreSteps(Benches benches, SiteCommands bench, JobSecrets secrets, BackupDownloads downloads) {
+    public RestoreSteps(
+            Benches benches, SiteCommands bench, JobSecrets secrets, BackupDownloads downloads, WayBack wayBack) {
         this.benches = benches;
         this.bench = bench;
         this.secrets = secrets;
         this.downloads = downloads;
+        this.wayBack = wayBack;
     }
 
     /** What comes along with a backup, but for what says where this site's own database is. */
@@ -63,6 +66,16 @@ public final class RestoreSteps {
             });
             return changed ? StepOutcome.done() : call.vanished();
         });
+    }
+
+    /** Keeps what the others change; whatever fails later brings it back. */
+    public Step keep(JobOrder order) {
+        return wayBack.keep(order);
+    }
+
+    /** Comes when nothing can fail any more. */
+    public Step forget(JobOrder order) {
+        return wayBack.forget(order);
     }
 
     /** Into the database and the folders of a site, or into its folders alone where the order has no database. */
@@ -92,6 +105,7 @@ public final class RestoreSteps {
                             Login.root(secrets.of(order, ROOT_PASSWORD)),
                             database.get().name(),
                             limited -> {
+                                wayBack.begin(order);
                                 words.add(limited.user());
                                 words.addAll(files);
                                 words.add(path(call, dump));
@@ -186,9 +200,15 @@ public final class RestoreSteps {
         return bench.command("Enable Scheduler", SiteCall.of(order), "scheduler", "enable");
     }
 
-    /** What the job answers: the apps of the site as it is now. */
+    /** What the job answers: the apps of the site as it is now. Where it cannot say them, the job is done all the same. */
     public Step listApps(JobOrder order) {
-        return bench.command(".list-apps", SiteCall.of(order), "list-apps");
+        var call = SiteCall.of(order);
+        return bench.step(".list-apps", call, (context, step) -> {
+            var end = bench.run(context, step, call, "list-apps");
+            return end instanceof CommandEnd.Failed || end instanceof CommandEnd.TimedOut
+                    ? StepOutcome.done()
+                    : end.outcome();
+        });
     }
 
     private static StepOutcome failed(String code, String why) {

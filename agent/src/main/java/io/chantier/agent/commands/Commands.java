@@ -75,7 +75,12 @@ public final class Commands implements AutoCloseable {
 
     /** Runs a command that no job knows, for whoever waits for the answer. */
     public CommandEnd ask(Command command) throws InterruptedException {
-        var end = run(new Place(OUTSIDE_OF_JOBS, "", () -> false), command, new Pipe.None());
+        return ask(command, new Pipe.None());
+    }
+
+    /** The same with a file at one end of it. */
+    public CommandEnd ask(Command command, Pipe pipe) throws InterruptedException {
+        var end = run(new Place(OUTSIDE_OF_JOBS, "", () -> false), command, pipe);
         rows.forget(
                 switch (end) {
                     case CommandEnd.Succeeded(var number, var _) -> number;

@@ -93,6 +93,15 @@ public final class Databases {
         });
     }
 
+    /** Makes a database that has nothing in it, in the place of the one that was there. */
+    public static void renew(DatabaseServer server, Login login, DatabaseName database) throws DatabaseTrouble {
+        server.as(login, PATIENCE, connection -> {
+            run(connection, "drop database if exists `" + database + "`");
+            run(connection, "create database `" + database + "` character set utf8mb4 collate utf8mb4_unicode_ci");
+            return database;
+        });
+    }
+
     /** The size of a database with its indexes, in bytes. */
     public static long bytes(DatabaseServer server, Login login, DatabaseName database) throws DatabaseTrouble {
         return server.as(login, SOON, connection -> {
