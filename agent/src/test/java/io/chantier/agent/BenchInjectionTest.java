@@ -66,34 +66,7 @@ class BenchInjectionTest {
     }
 
     private List<String> payloads() {
-        var marker = home.resolve("marker");
-        return List.of(
-                ";touch " + marker + ";echo",
-                "$(touch " + marker + ")",
-                "`touch " + marker + "`",
-                "|touch " + marker,
-                "&& touch " + marker,
-                "x\ntouch " + marker + "\n",
-                "x' ; touch " + marker + " ; '",
-                "x\" ; touch " + marker + " ; \"",
-                "-x",
-                "--help",
-                "--config=/etc/passwd",
-                "../outside",
-                "..",
-                ".",
-                "../../outside/sites/demo.local.test",
-                "/etc/passwd",
-                "linked",
-                "..\\outside",
-                "%2e%2e%2foutside",
-                "x\0y",
-                "CON\u202Etxt",
-                "x".repeat(300),
-                "{{7*7}}",
-                "*",
-                "~root",
-                "");
+        return Payloads.touching(home.resolve("marker"));
     }
 
     @Test

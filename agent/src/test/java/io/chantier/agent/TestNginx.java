@@ -78,14 +78,18 @@ final class TestNginx implements AutoCloseable {
     }
 
     NginxSettings settings() {
+        return NginxSettings.of(environment());
+    }
+
+    Map<String, String> environment() {
         var nginx = "/usr/sbin/nginx -p " + home + " -c " + conf();
-        return NginxSettings.of(Map.of(
+        return Map.of(
                 "CHANTIER_AGENT_NGINX", folder().toString(),
                 "CHANTIER_AGENT_NGINX_TEST", nginx + " -t",
                 "CHANTIER_AGENT_NGINX_RELOAD", nginx + " -s reload",
                 "CHANTIER_AGENT_NGINX_LISTEN", "127.0.0.1:" + http,
                 "CHANTIER_AGENT_NGINX_LISTEN_TLS", "127.0.0.1:" + https,
-                "CHANTIER_AGENT_UPSTREAM_PORT", Integer.toString(upstream)));
+                "CHANTIER_AGENT_UPSTREAM_PORT", Integer.toString(upstream));
     }
 
     /** What nginx answers to a visitor of this host: the status line, the headers, an empty line, the body. */

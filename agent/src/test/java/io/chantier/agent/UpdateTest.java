@@ -10,13 +10,9 @@ import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +24,6 @@ class UpdateTest {
 
     private static final String OTHER = "bench-0001-000002-n1";
     private static final String SITE = "shop.local.test";
-    private static final String DATABASE = "_0123456789abcdef";
 
     private static final MariaDbServer DATABASES = MariaDbServer.shared();
 
@@ -42,6 +37,9 @@ class UpdateTest {
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private StandInBench bench;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private TestSite site;
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private TestNginx nginx;
@@ -61,7 +59,10 @@ class UpdateTest {
         other(
                 "sites/common_site_config.json",
                 Files.readString(bench.folder().resolve("sites/common_site_config.json")));
-        newSite();
+        site = TestSite.on(bench, SITE);
+        site.tell(
+                "create table `tabSales Invoice` (name varchar(140) primary key, total int)",
+                "insert into `tabSales Invoice` values ('één', 1), ('two''s', 2)");
         nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
         agent = started();
         client = Client.withPassword(agent.port(), "agent-secret");
@@ -83,22 +84,7 @@ class UpdateTest {
         nginx.close();
         old.close();
         fresh.close();
-        DATABASES.tell("drop database if exists `" + DATABASE + "`", "drop user if exists '" + DATABASE + "'@'%'");
-    }
-
-    private void newSite() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(bench.program(), "new-site", "--db-name", DATABASE, SITE)
-                .directory(bench.folder().toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (var stdin = process.getOutputStream()) {
-            stdin.write((DATABASES.rootPassword() + "\nadmin\nadmin\n").getBytes(StandardCharsets.UTF_8));
-        }
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        DATABASES.tell(
-                "create table `" + DATABASE + "`.`tabSales Invoice` (name varchar(140) primary key, total int)",
-                "insert into `" + DATABASE + "`.`tabSales Invoice` values ('één', 1), ('two''s', 2)");
+        site.drop();
     }
 
     private void other(String file, String text) throws IOException {
@@ -127,13 +113,14 @@ class UpdateTest {
                         "Log Touched Tables",
                         "Disable Maintenance Mode",
                         "Build Search Index");
-        assertThat(ask("select migrated from tabUser where name = 'Guest'")).containsExactly("1");
+        assertThat(site.ask("select migrated from tabUser where name = 'Guest'"))
+                .containsExactly("1");
         assertThat(Wire.write(step(job, "Log Touched Tables").data()))
                 .isEqualTo("[\"tabMade by Migration\",\"tabPatch Log\",\"tabUser\"]");
         assertThat(step(job, "Backup Site Tables").data().path("tables").has("tabSales Invoice"))
                 .isTrue();
-        assertThat(site(OTHER).resolve("site_config.json")).exists();
-        assertThat(site(StandInBench.NAME)).doesNotExist();
+        assertThat(site.on(OTHER).resolve("site_config.json")).exists();
+        assertThat(site.on(StandInBench.NAME)).doesNotExist();
         nginx.awaitVisit(SITE, "/", "the new bench serves " + SITE);
         assertThat(maintenance(OTHER)).isZero();
     }
@@ -150,7 +137,8 @@ class UpdateTest {
         assertThat(failed.status()).isEqualTo(AgentStatus.FAILURE);
         assertThat(failed.steps().getLast().name()).isEqualTo("Migrate Site");
         assertThat(Wire.write(failed.data())).contains("Unknown column");
-        assertThat(ask("select migrated from tabUser where name = 'Guest'")).containsExactly("1");
+        assertThat(site.ask("select migrated from tabUser where name = 'Guest'"))
+                .containsExactly("1");
 
         var back = over(post(
                 OTHER,
@@ -167,14 +155,14 @@ class UpdateTest {
                         "Reload NGINX",
                         "Restore Touched Tables",
                         "Disable Maintenance Mode");
-        assertThat(ask("select count(*) from information_schema.columns where column_name = 'migrated'"
-                        + " and table_schema = '" + DATABASE + "'"))
+        assertThat(site.ask("select count(*) from information_schema.columns where column_name = 'migrated'"
+                        + " and table_schema = database()"))
                 .containsExactly("0");
-        assertThat(ask("select name from tabUser")).containsExactlyInAnyOrder("Administrator", "Guest");
-        assertThat(ask("select defkey from tabDefaultValue")).containsExactly("time_zone");
-        assertThat(ask("show tables")).doesNotContain("tabMade by Migration");
+        assertThat(site.ask("select name from tabUser")).containsExactlyInAnyOrder("Administrator", "Guest");
+        assertThat(site.ask("select defkey from tabDefaultValue")).containsExactly("time_zone");
+        assertThat(site.ask("show tables")).doesNotContain("tabMade by Migration");
         // What the migration did not say that it touched stays as it is now.
-        assertThat(ask("select total from `tabSales Invoice` where name = 'één'"))
+        assertThat(site.ask("select total from `tabSales Invoice` where name = 'één'"))
                 .containsExactly("7");
         var told = step(back, "Restore Touched Tables").data();
         assertThat(told.path("restored").propertyNames())
@@ -187,12 +175,12 @@ class UpdateTest {
     @Test
     void all_tables_come_back_where_that_is_wanted() {
         over(post(StandInBench.NAME, "/update/migrate", Map.of("target", OTHER)));
-        DATABASES.tell("delete from `" + DATABASE + "`.`tabSales Invoice`");
+        site.tell("delete from `tabSales Invoice`");
 
         var job = over(post(OTHER, "/update/migrate/restore", Map.of("activate", true)));
 
         assertThat(job.status()).as(Wire.write(job)).isEqualTo(AgentStatus.SUCCESS);
-        assertThat(ask("select name from `tabSales Invoice`")).containsExactlyInAnyOrder("één", "two's");
+        assertThat(site.ask("select name from `tabSales Invoice`")).containsExactlyInAnyOrder("één", "two's");
         assertThat(step(job, "Restore Site Tables").data().path("tables").has("tabUser.sql.gz"))
                 .isTrue();
     }
@@ -200,21 +188,21 @@ class UpdateTest {
     @Test
     void a_broken_file_of_one_table_leaves_all_tables_alone() throws IOException {
         over(post(StandInBench.NAME, "/update/migrate", Map.of("target", OTHER)));
-        var dump = site(OTHER).resolve(".migrate/tabUser.sql.gz");
+        var dump = site.on(OTHER).resolve(".migrate/tabUser.sql.gz");
         var bytes = Files.readAllBytes(dump);
         Files.write(dump, Arrays.copyOf(bytes, bytes.length - 20));
-        DATABASES.tell("delete from `" + DATABASE + "`.`tabSales Invoice`");
+        site.tell("delete from `tabSales Invoice`");
 
         var job = over(post(OTHER, "/update/migrate/restore", Map.of()));
 
         assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
         assertThat(Wire.write(job.data())).contains("table-dump-incomplete").contains("tabUser");
-        assertThat(ask("select name from `tabSales Invoice`")).isEmpty();
+        assertThat(site.ask("select name from `tabSales Invoice`")).isEmpty();
     }
 
     @Test
     void tables_that_cannot_be_kept_leave_the_site_answering_where_it_is() throws IOException {
-        var config = site(StandInBench.NAME).resolve("site_config.json");
+        var config = site.on(StandInBench.NAME).resolve("site_config.json");
         Files.writeString(
                 config,
                 Files.readString(config).replaceAll("\"db_password\": \"[^\"]*\"", "\"db_password\": \"wrong\""));
@@ -231,7 +219,7 @@ class UpdateTest {
     void a_place_that_is_taken_meanwhile_leaves_the_site_answering_where_it_is() throws IOException {
         bench.write("slow-ready-for-migration", "");
         long number = post(StandInBench.NAME, "/update/migrate", Map.of("target", OTHER));
-        Files.createDirectories(site(OTHER));
+        Files.createDirectories(site.on(OTHER));
         bench.remove("slow-ready-for-migration");
 
         var job = over(number);
@@ -243,7 +231,7 @@ class UpdateTest {
 
     @Test
     void the_password_of_the_database_is_nowhere_in_what_is_told() throws IOException {
-        var password = Wire.tree(Files.readString(site(StandInBench.NAME).resolve("site_config.json")))
+        var password = Wire.tree(Files.readString(site.on(StandInBench.NAME).resolve("site_config.json")))
                 .get("db_password")
                 .asString();
 
@@ -264,7 +252,7 @@ class UpdateTest {
         assertThat(back.status()).as(Wire.write(back)).isEqualTo(AgentStatus.SUCCESS);
         assertThat(maintenance(StandInBench.NAME)).isZero();
         nginx.awaitVisit(SITE, "/", "the old bench serves");
-        assertThat(ask("show columns from tabUser")).doesNotContain("migrated");
+        assertThat(site.ask("show columns from tabUser")).doesNotContain("migrated");
     }
 
     @Test
@@ -272,7 +260,8 @@ class UpdateTest {
         var job = over(post(StandInBench.NAME, "/move_to_bench", Map.of("target", OTHER, "deactivate", true)));
         assertThat(job.status()).as(Wire.write(job)).isEqualTo(AgentStatus.SUCCESS);
         assertThat(job.name()).isEqualTo("Move Site to Bench");
-        assertThat(ask("select migrated from tabUser where name = 'Guest'")).containsExactly("1");
+        assertThat(site.ask("select migrated from tabUser where name = 'Guest'"))
+                .containsExactly("1");
         nginx.awaitVisit(SITE, "/", "the new bench serves");
     }
 
@@ -285,7 +274,7 @@ class UpdateTest {
                 Map.of("target", OTHER, "before_migrate_scripts", Map.of("frappe", script))));
 
         assertThat(job.status()).as(Wire.write(job)).isEqualTo(AgentStatus.SUCCESS);
-        assertThat(ask("select defkey from tabDefaultValue where parent = 'script'"))
+        assertThat(site.ask("select defkey from tabDefaultValue where parent = 'script'"))
                 .containsExactly("ran");
         assertThat(step(job, "Run App Specific Scripts").data().has("frappe")).isTrue();
     }
@@ -313,7 +302,7 @@ class UpdateTest {
         assertThat(send(StandInBench.NAME, "/update/pull", Map.of("target", StandInBench.NAME))
                         .statusCode())
                 .isEqualTo(400);
-        Files.createDirectories(site(OTHER));
+        Files.createDirectories(site.on(OTHER));
         assertThat(send(StandInBench.NAME, "/update/pull", Map.of("target", OTHER))
                         .statusCode())
                 .isEqualTo(409);
@@ -322,31 +311,13 @@ class UpdateTest {
                 .isEqualTo(400);
     }
 
-    private Path site(String name) {
-        return bench.directory().resolve(name).resolve("sites").resolve(SITE);
-    }
-
     private int maintenance(String name) {
         try {
-            return Wire.tree(Files.readString(site(name).resolve("site_config.json")))
+            return Wire.tree(Files.readString(site.on(name).resolve("site_config.json")))
                     .path("maintenance_mode")
                     .asInt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> ask(String sql) {
-        try (var connection = DATABASES.connect("root", DATABASES.rootPassword(), DATABASE);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
