@@ -1,18 +1,15 @@
 package io.chantier.agent;
 
-import io.chantier.agent.benches.BackupDownloads;
 import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.Domains;
 import io.chantier.agent.benches.Renaming;
-import io.chantier.agent.benches.RestoreSteps;
 import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.benches.SiteTables;
 import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.benches.Updates;
-import io.chantier.agent.benches.WayBack;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.nginx.Nginx;
 import io.chantier.agent.nginx.Proxy;
@@ -103,10 +100,7 @@ public final class Agent implements AutoCloseable {
         var proxy = where.nginx().directory().map(folder -> new Proxy(nginx, folder, benchNginx::files));
         var proxyJobs = proxy.map(there -> new ProxyJobs(there, secrets));
         var backups = new BackupSteps(benches, bench, secrets);
-        var downloads = new BackupDownloads(benches, secrets);
-        var wayBack = new WayBack(benches, commands, where.program().environment(), secrets);
-        var restores = new RestoreSteps(benches, bench, secrets, downloads, wayBack);
-        var backupJobs = new BackupJobs(backups, downloads, restores, steps, benchNginx);
+        var backupJobs = BackupJobs.of(benches, bench, commands, where.program(), secrets, benchNginx);
         var siteJobs = new SiteJobs(steps, backups);
         var siteLife = SiteLife.of(benches, bench, commands, secrets, benchNginx);
         var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));

@@ -8,6 +8,9 @@ import io.chantier.jobs.Recipe;
  */
 interface AgentRecipe extends Recipe {
 
+    /** The end of the name of a step that the contract has twice in a job; it is not told. */
+    String AGAIN = " .again";
+
     /** The name of the job in the contract, such as {@code New Site}. */
     String name();
 

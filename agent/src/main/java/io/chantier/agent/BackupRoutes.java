@@ -3,15 +3,18 @@ package io.chantier.agent;
 import static io.chantier.agent.SiteOrders.SITE;
 
 import io.chantier.agent.SiteOrders.Needs;
+import io.chantier.agent.SiteOrders.Place;
 import io.chantier.agent.backups.Address;
 import io.chantier.agent.backups.Part;
-import io.chantier.agent.benches.AppName;
 import io.chantier.agent.benches.BackupDownloads;
 import io.chantier.agent.benches.BackupSteps;
+import io.chantier.agent.benches.BenchName;
 import io.chantier.agent.benches.RestoreSteps;
+import io.chantier.agent.benches.SiteSecrets;
 import io.chantier.agent.commands.Secret;
 import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +43,18 @@ final class BackupRoutes implements RouteGroup {
                 SITE + "/backup", context -> orders.startWith(context, recipes.backup(), BackupRoutes::whatToBackUp));
         routes.post(
                 SITE + "/restore",
-                context -> orders.startWith(context, recipes.restore(), BackupRoutes::whatToRestore));
+                context -> orders.startWith(
+                        context,
+                        recipes.restore(),
+                        body -> withConfiguration(whatToRestore(body), body, BackupJobs.CONFIG)));
+        routes.post("/benches/{bench}/sites/restore", this::newSite);
     }
 
     private static Needs whatToBackUp(JsonNode body) {
         var offsite = OffsiteRequest.of(body.path("offsite"));
         var arguments = new TreeMap<>(offsite.arguments());
-        arguments.put(BackupJobs.WITH_FILES, flag(body, BackupJobs.WITH_FILES));
-        arguments.put(BackupSteps.KEEP, flag(body, BackupSteps.KEEP));
+        arguments.putAll(SiteFields.flag(body, BackupJobs.WITH_FILES));
+        arguments.putAll(SiteFields.flag(body, BackupSteps.KEEP));
         return Needs.of(arguments, offsite.secrets());
     }
 
@@ -55,24 +62,48 @@ final class BackupRoutes implements RouteGroup {
         var arguments = new TreeMap<String, JsonNode>();
         var secrets = new TreeMap<String, Secret>();
         addresses(body, arguments, secrets);
-        arguments.put("skip_failing_patches", flag(body, "skip_failing_patches"));
-        arguments.put(RestoreSteps.APPS, apps(body));
-        secrets.put(RestoreSteps.ADMIN_PASSWORD, password(body, RestoreSteps.ADMIN_PASSWORD));
-        if (arguments.containsKey(BackupDownloads.has(Part.DATABASE))) {
-            secrets.put(RestoreSteps.ROOT_PASSWORD, password(body, RestoreSteps.ROOT_PASSWORD));
+        arguments.putAll(SiteFields.flag(body, "skip_failing_patches"));
+        arguments.putAll(SiteFields.apps(body));
+        if (arguments.getOrDefault(RestoreSteps.APPS, Wire.emptyObject()).isEmpty()) {
+            throw Refusal.badRequest("\"apps\" has to name the apps that the site keeps, frappe among them");
         }
-        configuration(body, BackupJobs.CONFIG).ifPresent(config -> {
-            arguments.put(BackupJobs.HAS_CONFIG, Wire.toTree(true));
-            secrets.put(BackupJobs.CONFIG, config);
-        });
+        secrets.putAll(SiteFields.passwords(body, SiteSecrets.ADMIN));
+        if (arguments.containsKey(BackupDownloads.has(Part.DATABASE))) {
+            secrets.putAll(SiteFields.passwords(body, SiteSecrets.ROOT));
+        }
         return Needs.of(arguments, secrets);
+    }
+
+    private static Needs withConfiguration(Needs needs, JsonNode body, String key) {
+        var config = configuration(body, key);
+        if (config.isEmpty()) {
+            return needs;
+        }
+        var arguments = new TreeMap<>(needs.arguments());
+        arguments.put(BackupJobs.HAS_CONFIG, Wire.toTree(true));
+        var secrets = new TreeMap<>(needs.secrets());
+        secrets.put(BackupJobs.CONFIG, config.get());
+        return Needs.of(arguments, secrets);
+    }
+
+    private void newSite(Context context) {
+        var bench = new BenchName(orders.bench(context).name());
+        var body = Asked.object(context);
+        var site = SiteFields.siteName(body.path("name"), "name");
+        var needs = withConfiguration(whatToRestore(body), body, "site_config");
+        if (!needs.secrets().containsKey(SiteSecrets.ROOT)) {
+            throw Refusal.badRequest("\"database\" has to be the address of a dump: there is no site without one");
+        }
+        var arguments = new TreeMap<>(needs.arguments());
+        arguments.putAll(SiteFields.object(body, "config"));
+        orders.startAt(context, recipes.newSite(), new Place(bench, site), Needs.of(arguments, needs.secrets()), body);
     }
 
     /** Where the parts of the backup are; such addresses are often signed, so they count as secrets. */
     private static void addresses(JsonNode body, Map<String, JsonNode> arguments, Map<String, Secret> secrets) {
         for (var part : RESTORED) {
             var given = body.path(part.key());
-            if (isLeftOut(given) || given.asString("").isEmpty()) {
+            if (SiteFields.isLeftOut(given) || given.asString("").isEmpty()) {
                 continue;
             }
             if (Address.of(given.asString("")).isEmpty()) {
@@ -95,30 +126,10 @@ final class BackupRoutes implements RouteGroup {
         }
     }
 
-    private static JsonNode apps(JsonNode body) {
-        var apps = body.path(RestoreSteps.APPS);
-        boolean names = apps.isArray()
-                && !apps.isEmpty()
-                && apps.valueStream()
-                        .allMatch(app -> AppName.of(app.asString("")).isPresent());
-        if (!names) {
-            throw Refusal.badRequest("\"apps\" has to be the list of the apps that the site keeps, frappe among them");
-        }
-        return apps;
-    }
-
-    private static Secret password(JsonNode body, String name) {
-        var text = body.path(name).asString("");
-        if (text.isEmpty() || text.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.badRequest("\"" + name + "\" has to be a password, in one line");
-        }
-        return new Secret(text);
-    }
-
     /** An object, or the text of one. */
     private static Optional<Secret> configuration(JsonNode body, String name) {
         var given = body.path(name);
-        if (isLeftOut(given) || given.isString() && given.asString().isBlank()) {
+        if (SiteFields.isLeftOut(given) || given.isString() && given.asString().isBlank()) {
             return Optional.empty();
         }
         try {
@@ -130,20 +141,5 @@ final class BackupRoutes implements RouteGroup {
             // said below
         }
         throw Refusal.badRequest("\"" + name + "\" has to be an object, or the text of one");
-    }
-
-    private static JsonNode flag(JsonNode body, String name) {
-        var given = body.path(name);
-        if (isLeftOut(given)) {
-            return Wire.toTree(false);
-        }
-        if (!given.isBoolean()) {
-            throw Refusal.badRequest("\"" + name + "\" has to be true or false");
-        }
-        return given;
-    }
-
-    private static boolean isLeftOut(JsonNode node) {
-        return node.isMissingNode() || node.isNull();
     }
 }

@@ -1,6 +1,7 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.Archiving;
+import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.Reinstalling;
@@ -45,7 +46,9 @@ final class SiteLife {
                 new SiteApps(bench, commands),
                 new SiteSteps(benches, bench, commands),
                 new SiteUsers(bench, commands, secrets),
-                new Ends(new Reinstalling(benches, bench, secrets), new Archiving(benches, bench, secrets, nginx)),
+                new Ends(
+                        new Reinstalling(benches, bench, secrets),
+                        new Archiving(benches, bench, secrets, nginx, new BackupSteps(benches, bench, secrets))),
                 nginx);
     }
 
@@ -82,7 +85,7 @@ final class SiteLife {
     }
 
     AgentRecipe archive() {
-        return new SiteRecipe("archive-site", "Archive Site", "archive_site", ends.archiving()::steps);
+        return new SiteRecipe("archive-site", "Archive Site", "archive_site", ends.archiving()::steps, true);
     }
 
     AgentRecipe createUser() {

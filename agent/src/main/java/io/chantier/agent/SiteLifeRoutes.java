@@ -76,12 +76,12 @@ final class SiteLifeRoutes implements RouteGroup {
         var site = SiteName.of(context.pathParam("site"))
                 .orElseThrow(() -> Refusal.notFound("No site can have the name " + context.pathParam("site")));
         var body = Asked.object(context);
-        var needs = Needs.of(SiteFields.flag(body, "force"), SiteFields.passwords(body, SiteSecrets.ROOT));
-        if (!body.path("offsite").isEmpty()) {
-            throw new Refusal(
-                    HttpStatus.NOT_IMPLEMENTED,
-                    "This agent makes no backup elsewhere before it archives; make one first and leave \"offsite\" out");
-        }
+        var offsite = OffsiteRequest.of(body.path("offsite"));
+        var arguments = new TreeMap<>(offsite.arguments());
+        arguments.putAll(SiteFields.flag(body, "force"));
+        var passwords = new TreeMap<>(offsite.secrets());
+        passwords.putAll(SiteFields.passwords(body, SiteSecrets.ROOT));
+        var needs = Needs.of(arguments, passwords);
         orders.startAt(context, recipes.archive(), new Place(bench, site), needs, body);
     }
 

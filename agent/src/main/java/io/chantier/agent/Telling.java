@@ -157,7 +157,7 @@ final class Telling {
             if (step.startedAt() != null) {
                 steps.add(new AgentStep(
                         number * MOST_STEPS + i + 1,
-                        step.name(),
+                        step.name().replace(AgentRecipe.AGAIN, ""),
                         status(step, job.state().isOver()),
                         AgentSpan.of(local(step.startedAt()), local(step.finishedAt())),
                         status(step, job.state().isOver()) == AgentStatus.FAILURE

@@ -27,7 +27,6 @@ final class Unserved implements RouteGroup {
             get("/benches/metrics"),
             get(BENCH + "/info"),
             post(BENCH + "/info"),
-            post(BENCH + "/sites/restore"),
             get(SITE + "/info"),
             get(SITE + "/status"),
             get(SITE + "/analytics"),

@@ -278,4 +278,39 @@ class BackupsTest {
         assertThat(site.ask("select app_name from db.`tabInstalled Application`"))
                 .containsExactlyInAnyOrder("frappe", "erpnext");
     }
+
+    private AgentJob archive(String secretKey) {
+        return over(client.post(
+                site.path("/archive"),
+                Wire.write(Map.of(
+                        "mariadb_root_password", site.mariadb().rootPassword(), "offsite", offsite(secretKey)))));
+    }
+
+    @Test
+    void a_site_is_archived_after_its_last_backup_arrived() {
+        var job = archive(S3Store.SECRET_KEY);
+
+        assertThat(job.status()).as("%s", job.data()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(steps(job))
+                .containsExactly("Backup Site", "Upload Site Backup to S3", "Archive Site", "Bench Setup NGINX");
+        assertThat(job.data().get("backups").size()).isEqualTo(4);
+        assertThat(job.data().get("offsite").size()).isEqualTo(4);
+        assertThat(store.keys()).hasSize(4);
+        assertThat(site.folder()).doesNotExist();
+        assertThat(site.mariadb().made()).noneMatch(made -> made.contains(site.database()));
+
+        var again = archive(S3Store.SECRET_KEY);
+        assertThat(again.status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(again.data()).isEqualTo(Wire.emptyObject());
+        assertThat(store.sent()).hasSize(4);
+    }
+
+    @Test
+    void a_site_whose_last_backup_did_not_arrive_stays() {
+        var job = archive("wrong-key-wrong-key");
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(steps(job)).containsExactly("Backup Site", "Upload Site Backup to S3");
+        assertThat(site.folder()).isDirectory();
+        assertThat(site.ask("select name from db.tabUser order by name")).containsExactly("Administrator", "Guest");
+    }
 }

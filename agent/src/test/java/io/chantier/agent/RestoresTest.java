@@ -385,4 +385,107 @@ class RestoresTest {
         var answer = client.post(site.path("/restore"), body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     }
+
+    private static final String COPY = "copy.local.test";
+
+    private Path copy() {
+        return bench.folder().resolve("sites").resolve(COPY);
+    }
+
+    private AgentJob newSite(Map<String, Object> more) {
+        var body = body();
+        body.put("name", COPY);
+        body.put("config", Map.of("plan", "Unlimited"));
+        body.put("site_config", "{\"encryption_key\":\"of-the-backup\",\"db_name\":\"_other\"}");
+        body.putAll(more);
+        return over(client.post("/benches/" + StandInBench.NAME + "/sites/restore", Wire.write(body)));
+    }
+
+    @Test
+    void a_new_site_has_what_the_backup_of_another_one_had() throws IOException {
+        backUpAndChange();
+
+        var job = newSite(Map.of());
+
+        assertThat(job.status()).as("%s", job).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(steps(job))
+                .containsExactly(
+                        "Download Backup Files",
+                        "New Site",
+                        "Update Site Configuration",
+                        "Restore Site",
+                        "Update Site Configuration",
+                        "Delete Downloaded Backup Files",
+                        "Uninstall Unavailable Apps",
+                        "Migrate Site",
+                        "Set Administrator Password",
+                        "Enable Scheduler",
+                        "Bench Setup NGINX",
+                        "Reload NGINX");
+        assertThat(job.data().get("output").asString()).isEqualTo("frappe 16.0.0 version-16");
+        var config = Wire.tree(Files.readString(copy().resolve("site_config.json")));
+        assertThat(config.get("plan").asString()).isEqualTo("Unlimited");
+        assertThat(config.get("encryption_key").asString()).isEqualTo("of-the-backup");
+        var made = config.get("db_name").asString();
+        assertThat(made).isNotEqualTo(site.database()).isNotEqualTo("_other");
+        assertThat(site.mariadb().ask("select name from `" + made + "`.tabNote"))
+                .containsExactly("before");
+        assertThat(copy().resolve("public/files/logo.svg")).hasContent("<svg/>");
+        assertThat(notes()).containsExactly("after", "before");
+        assertNothingIsLeftOf(job);
+        new RealSite(bench, site.mariadb(), COPY, made).drop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new-site-database", "restore-database", "migrate-tables", "scheduler"})
+    void a_new_site_from_a_backup_that_fails_is_undone_completely(String point) throws IOException {
+        backUpAndChange();
+        var before = site.mariadb().made();
+        bench.write("fail-" + point, "No space left on device\n");
+
+        var job = newSite(Map.of());
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("output").asString()).contains("No space left on device");
+        assertThat(site.mariadb().made()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(copy()).doesNotExist();
+        assertNothingIsLeftOf(job);
+    }
+
+    @Test
+    void a_new_site_from_a_broken_backup_is_not_even_begun() throws IOException {
+        backUpAndChange();
+        var before = site.mariadb().made();
+        Archives.cut(served.resolve("database"), 50);
+
+        var job = newSite(Map.of());
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(steps(job)).containsExactly("Download Backup Files");
+        assertThat(site.mariadb().made()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(copy()).doesNotExist();
+        assertNothingIsLeftOf(job);
+    }
+
+    @Test
+    void a_new_site_from_a_backup_never_takes_the_place_of_another_one() throws IOException {
+        backUpAndChange();
+
+        var job = newSite(Map.of("name", site.name()));
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains("already exists");
+        assertThat(notes()).containsExactly("after", "before");
+        assertNothingIsLeftOf(job);
+    }
+
+    @Test
+    void a_new_site_needs_a_dump() {
+        var body = body();
+        body.put("name", COPY);
+        body.remove("database");
+        var answer = client.post("/benches/" + StandInBench.NAME + "/sites/restore", Wire.write(body));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("database");
+    }
 }

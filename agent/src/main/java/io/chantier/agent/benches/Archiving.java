@@ -20,24 +20,31 @@ public final class Archiving {
     private final SiteCommands bench;
     private final JobSecrets secrets;
     private final BenchNginx nginx;
+    private final BackupSteps backups;
 
-    public Archiving(Benches benches, SiteCommands bench, JobSecrets secrets, BenchNginx nginx) {
+    public Archiving(Benches benches, SiteCommands bench, JobSecrets secrets, BenchNginx nginx, BackupSteps backups) {
         this.benches = benches;
         this.bench = bench;
         this.secrets = secrets;
         this.nginx = nginx;
+        this.backups = backups;
     }
 
-    /** A site that is not there is archived already. */
+    /** Its backup goes elsewhere first, where the order says so. A site that is not there is archived already. */
     public List<Step> steps(JobOrder order) {
         var call = SiteCall.of(order);
-        return List.of(
-                Step.named(
-                        STEP,
-                        context -> benches.has(call.bench(), call.site())
-                                ? archived(context, order, call)
-                                : StepOutcome.done()),
-                nginx.setup(call.bench()));
+        var steps = new ArrayList<Step>();
+        backups.backupElsewhere(order).forEach(step -> steps.add(ifThere(call, step)));
+        steps.add(ifThere(call, Step.named(STEP, context -> archived(context, order, call))));
+        steps.add(nginx.setup(call.bench()));
+        steps.add(backups.tell());
+        return steps;
+    }
+
+    private Step ifThere(SiteCall call, Step step) {
+        return Step.named(
+                step.name(),
+                context -> benches.has(call.bench(), call.site()) ? step.work().run(context) : StepOutcome.done());
     }
 
     private StepOutcome archived(StepContext context, JobOrder order, SiteCall call) throws Exception {

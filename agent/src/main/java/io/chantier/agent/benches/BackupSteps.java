@@ -83,7 +83,7 @@ public final class BackupSteps {
     /** What the job answers about its backup; nothing where it made none. */
     public Step tell() {
         return Step.named(".backups", context -> {
-            var backups = context.resultOf(BACKUP_STEP);
+            var backups = context.resultOf(BACKUP_STEP).filter(text -> !text.isBlank());
             if (backups.isEmpty()) {
                 return StepOutcome.done();
             }
@@ -156,7 +156,9 @@ public final class BackupSteps {
     }
 
     private static List<Path> made(StepContext context) {
-        return Wire.tree(context.resultOf(BACKUP_STEP).orElse("{}"))
+        return Wire.tree(context.resultOf(BACKUP_STEP)
+                        .filter(text -> !text.isBlank())
+                        .orElse("{}"))
                 .valueStream()
                 .map(file -> Path.of(file.get("path").asString()))
                 .toList();

@@ -28,10 +28,6 @@ public final class RestoreSteps {
 
     /** Of the order: the apps that stay. */
     public static final String APPS = "apps";
-    /** Secrets of the order. */
-    public static final String ROOT_PASSWORD = "mariadb_root_password";
-
-    public static final String ADMIN_PASSWORD = "admin_password";
 
     private static final Set<String> OF_THE_BENCH =
             Set.of("db_name", "db_password", "db_user", "db_host", "db_port", "db_type", "db_socket");
@@ -98,11 +94,11 @@ public final class RestoreSteps {
         BackupDownloads.found(context, Part.PRIVATE)
                 .ifPresent(file -> files.addAll(List.of("--with-private-files", path(call, file))));
         var dump = BackupDownloads.found(context, Part.DATABASE).orElseThrow();
-        var admin = secrets.of(order, ADMIN_PASSWORD);
+        var admin = secrets.of(order, SiteSecrets.ADMIN);
         try {
             return Databases.withLimitedUser(
                             database.get().server(),
-                            Login.root(secrets.of(order, ROOT_PASSWORD)),
+                            Login.root(secrets.of(order, SiteSecrets.ROOT)),
                             database.get().name(),
                             limited -> {
                                 wayBack.begin(order);
@@ -190,14 +186,10 @@ public final class RestoreSteps {
     public Step setAdministratorPassword(JobOrder order) {
         var call = SiteCall.of(order);
         return bench.step("Set Administrator Password", call, (context, step) -> {
-            var password = SiteCommands.lines(secrets.of(order, ADMIN_PASSWORD));
+            var password = SiteCommands.lines(secrets.of(order, SiteSecrets.ADMIN));
             return bench.run(context, step, call, password, List.of("set-admin-password"))
                     .outcome();
         });
-    }
-
-    public Step enableScheduler(JobOrder order) {
-        return bench.command("Enable Scheduler", SiteCall.of(order), "scheduler", "enable");
     }
 
     /** What the job answers: the apps of the site as it is now. Where it cannot say them, the job is done all the same. */

@@ -136,7 +136,7 @@ public final class WayBack {
     }
 
     private void bringBack(JobOrder order, SiteCall call, SiteDatabase database) throws Exception {
-        var root = Login.root(secrets.of(order, RestoreSteps.ROOT_PASSWORD));
+        var root = Login.root(secrets.of(order, SiteSecrets.ROOT));
         var end = Databases.withLimitedUser(database.server(), root, database.name(), limited -> {
             Databases.renew(database.server(), limited, database.name());
             var words = words(List.of("mariadb"), database, limited);
