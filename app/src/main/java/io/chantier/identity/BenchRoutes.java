@@ -1,6 +1,7 @@
 package io.chantier.identity;
 
 import static io.chantier.identity.Policy.OPERATE;
+import static io.chantier.identity.Policy.READ;
 import static io.chantier.identity.Routes.route;
 
 import io.chantier.identity.Routes.Route;
@@ -19,6 +20,7 @@ final class BenchRoutes {
             route("POST", "/settings/bench-servers/{id}/adoption", OPERATE),
             route("POST", "/settings/bench-servers/{id}/adoption/end", OPERATE),
             route("POST", "/settings/bench-servers/{id}/removal", OPERATE),
+            route("GET", "/api/sites/{slug}/usage", READ),
             route("GET", "/api/bench-servers", OPERATE),
             route("POST", "/api/bench-servers", OPERATE),
             route("GET", "/api/bench-servers/{id}", OPERATE),

@@ -96,7 +96,9 @@ class BenchServersTest {
         for (var room : List.of("memory", "disk")) {
             var told = server.at("/condition/figures/" + room);
             assertThat(told.get("total").asLong()).as(room).isPositive();
-            assertThat(told.get("used").asLong()).as(room).isBetween(1L, told.get("total").asLong());
+            assertThat(told.get("used").asLong())
+                    .as(room)
+                    .isBetween(1L, told.get("total").asLong());
         }
         assertThat(server.get("ready").asBoolean()).isTrue();
         var bench = bench(server, "bench-1");

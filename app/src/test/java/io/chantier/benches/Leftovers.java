@@ -3,14 +3,14 @@ package io.chantier.benches;
 import io.chantier.Client;
 
 /** Puts the list of bench servers back as it was: all tests share one installation. */
-final class Leftovers {
+public final class Leftovers {
 
     private static final String SERVERS = "/api/bench-servers";
 
     private Leftovers() {}
 
     /** Lets go what was adopted on this server, and takes it off the list. */
-    static void remove(Client operator, String server) {
+    public static void remove(Client operator, String server) {
         var path = SERVERS + "/" + server;
         var benches = operator.get(path + "/benches");
         if (benches.statusCode() == 404) return;

@@ -92,9 +92,9 @@ public class BenchRoutes implements HostedSites, RoutedSites {
         Map<UUID, BenchServer> known =
                 servers.all().stream().collect(Collectors.toMap(BenchServer::id, Function.identity()));
         return rows.stream()
-                .filter(row -> known.containsKey(row.server()))
-                .map(row -> new Hosted(
-                        row.site(), row.slug(), known.get(row.server()).upstream(), row.standing()))
+                .flatMap(row -> Optional.ofNullable(known.get(row.server()))
+                        .map(server -> new Hosted(row.site(), row.slug(), server.upstream(), row.standing()))
+                        .stream())
                 .toList();
     }
 

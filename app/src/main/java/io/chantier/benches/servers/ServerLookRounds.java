@@ -22,13 +22,15 @@ class ServerLookRounds {
     private final ServerConditions conditions;
     private final BenchServers servers;
     private final ServerLook look;
+    private final UsageLook usage;
     private final Clock clock;
     private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
 
-    ServerLookRounds(ServerConditions conditions, BenchServers servers, ServerLook look, Clock clock) {
+    ServerLookRounds(ServerConditions conditions, BenchServers servers, ServerLook look, UsageLook usage, Clock clock) {
         this.conditions = conditions;
         this.servers = servers;
         this.look = look;
+        this.usage = usage;
         this.clock = clock;
     }
 
@@ -43,7 +45,7 @@ class ServerLookRounds {
 
     private void at(UUID server) {
         try {
-            servers.find(server).ifPresent(look::at);
+            servers.find(server).filter(one -> look.at(one).isEmpty()).ifPresent(usage::at);
         } catch (RuntimeException e) {
             log.warn("Could not look at bench server {}", server, e);
         } finally {

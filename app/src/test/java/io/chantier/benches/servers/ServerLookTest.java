@@ -7,6 +7,9 @@ import io.chantier.benches.RealAgent;
 import io.chantier.benches.agent.AgentAddress;
 import io.chantier.benches.agent.Agents;
 import io.chantier.values.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,9 @@ class ServerLookTest {
 
     @Autowired
     Agents agents;
+
+    @Autowired
+    UsageLook usage;
 
     private final List<UUID> added = new ArrayList<>();
 
@@ -93,6 +100,25 @@ class ServerLookTest {
         assertThat(condition.seenAt()).isNotNull();
         assertThat(benches.on(server.id())).extracting(Bench::state).containsExactly(Bench.State.ACTIVE);
         assertThat(look.at(server)).isPresent();
+    }
+
+    @Test
+    void a_server_that_never_answers_holds_up_no_other() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var agent = new RealAgent(home)) {
+            var mute = server("mute", "http://127.0.0.1:" + silent.getLocalPort());
+            var quick = server("quick", agent.url());
+            var look = new ServerLook(agents, conditions, benches, Clock.systemUTC());
+            var rounds = new ServerLookRounds(
+                    conditions, servers, look, usage, Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+
+            rounds.tick();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> conditions.of(quick.id()).answers());
+            assertThat(conditions.of(mute.id()).seenAt()).isNull();
+        }
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.chantier.benches.servers;
+
+import io.chantier.benches.agent.AgentRequest;
+import io.chantier.benches.agent.AgentTrouble;
+import io.chantier.benches.agent.Agents;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Asks a server once an hour what the sites on its benches take up. */
+@Component
+class UsageLook {
+
+    private static final Logger log = LoggerFactory.getLogger(UsageLook.class);
+
+    private final Agents agents;
+    private final Benches benches;
+    private final Usages usages;
+    private final Clock clock;
+
+    UsageLook(Agents agents, Benches benches, Usages usages, Clock clock) {
+        this.agents = agents;
+        this.benches = benches;
+        this.usages = usages;
+        this.clock = clock;
+    }
+
+    void at(BenchServer server) {
+        if (!usages.isDue(server.id(), clock.instant())) return;
+        for (var bench : benches.on(server.id())) {
+            if (bench.state() == Bench.State.ACTIVE && !bench.sites().isEmpty()) ask(server, bench);
+        }
+    }
+
+    /** A bench that cannot say it keeps no other from saying it. */
+    private void ask(BenchServer server, Bench bench) {
+        try {
+            var told = agents.of(server.id()).get(AgentRequest.path("benches", bench.name(), "info"));
+            usages.told(bench.id(), told, clock.instant());
+        } catch (AgentTrouble trouble) {
+            log.info("Bench {} of {} does not tell its usage: {}", bench.name(), server.name(), trouble.getMessage());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.chantier.benches.web;
+
+import io.chantier.benches.servers.Bench;
+import io.chantier.benches.servers.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a site lives.
+ *
+ * @param server what the operator calls it
+ * @param adopted whether the site was there before it became ours
+ * @param usage of the last day; null where nothing was told yet
+ */
+public record BenchHome(
+        Bench bench,
+        String server,
+        String host,
+        boolean adopted,
+        @Nullable Usage usage) {
+
+    private static final long MEGABYTE = 1024L * 1024L;
+
+    /** The words for a size need bytes. */
+    public static long bytes(long megabytes) {
+        return megabytes * MEGABYTE;
+    }
+}
