@@ -1,6 +1,7 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.Benches;
+import io.chantier.agent.commands.Secret;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
@@ -8,6 +9,7 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,8 +36,12 @@ final class ServerRoutes implements RouteGroup {
         routes.get("/server", context -> Answer.with(context, server()));
         routes.get("/server/get-config", context -> Answer.with(context, config()));
         routes.post("/server/status", context -> {
-            Asked.object(context);
-            Answer.with(context, status.now());
+            var password = Asked.object(context).path("mariadb_root_password").asString("");
+            Answer.with(
+                    context,
+                    status.now(Optional.of(password)
+                            .filter(text -> !text.isEmpty())
+                            .map(Secret::new)));
         });
         routes.post("/server/reload", context -> {
             Asked.object(context);

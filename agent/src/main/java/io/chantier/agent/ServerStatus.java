@@ -1,8 +1,16 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.BenchName;
+import io.chantier.agent.benches.Benches;
+import io.chantier.agent.benches.BrokenConfig;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.CommandEnd;
 import io.chantier.agent.commands.Commands;
+import io.chantier.agent.commands.Secret;
+import io.chantier.agent.databases.DatabaseProcesses;
+import io.chantier.agent.databases.DatabaseServer;
+import io.chantier.agent.databases.DatabaseTrouble;
+import io.chantier.agent.databases.Login;
 import io.chantier.protocol.AgentClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +25,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How the server is: load, memory, disk and what runs on it. Sizes are in MiB, as the contract has them. */
 final class ServerStatus {
@@ -29,27 +39,57 @@ final class ServerStatus {
     private static final List<String> COLUMNS =
             List.of("USER", "PID", "%CPU", "%MEM", "VSZ", "RSS", "TTY", "STAT", "START", "TIME", "COMMAND");
 
-    private final Path disk;
+    private static final int MOST_DATABASE_SERVERS = 4;
+
+    private final Benches benches;
     private final Commands commands;
     private final Map<String, String> environment;
 
-    /** @param disk a folder on the disk of which the free space is told */
-    ServerStatus(Path disk, Commands commands, Map<String, String> environment) {
-        this.disk = disk;
+    ServerStatus(Benches benches, Commands commands, Map<String, String> environment) {
+        this.benches = benches;
         this.commands = commands;
         this.environment = Map.copyOf(environment);
     }
 
-    Map<String, Object> now() throws InterruptedException {
+    /** @param rootPassword of the database server of the benches, whose processes nobody else may see */
+    Map<String, Object> now(Optional<Secret> rootPassword) throws InterruptedException {
         var processes = processes();
         var status = new LinkedHashMap<String, Object>();
         status.put("mariadb", List.of());
+        rootPassword.ifPresent(password -> database(status, Login.root(password)));
         status.put("supervisor", List.of(itself()));
         status.put("nginx", nginx());
         status.put("stats", Map.of("cpu", cpu(), "memory", memory(), "disk", disk()));
         status.put("processes", processes);
         status.put("timestamp", AgentClock.written(LocalDateTime.now(ZoneId.systemDefault())));
         return status;
+    }
+
+    /** A server that does not answer, or not to this password, is no reason to tell nothing of the rest. */
+    private void database(Map<String, Object> status, Login root) {
+        var all = new ArrayList<Object>();
+        var servers = benches.all().keySet().stream()
+                .flatMap(name -> BenchName.of(name).stream())
+                .flatMap(this::database)
+                .distinct()
+                .limit(MOST_DATABASE_SERVERS)
+                .toList();
+        for (var server : servers) {
+            try {
+                all.addAll(DatabaseProcesses.of(server, root));
+            } catch (DatabaseTrouble e) {
+                status.put("mariadb_error", String.valueOf(e.getMessage()));
+            }
+        }
+        status.put("mariadb", all);
+    }
+
+    private Stream<DatabaseServer> database(BenchName bench) {
+        try {
+            return benches.databaseServer(bench).stream();
+        } catch (BrokenConfig _) {
+            return Stream.empty(); // nobody could tell which one
+        }
     }
 
     private static Map<String, Object> itself() {
@@ -166,7 +206,9 @@ final class ServerStatus {
         return kib.getOrDefault(what, 0L) / 1024;
     }
 
+    /** That of the benches. */
     private Map<String, Object> disk() {
+        var disk = benches.directory();
         try {
             var store = Files.getFileStore(Files.exists(disk) ? disk : Path.of("/"));
             long total = store.getTotalSpace() / MIB;

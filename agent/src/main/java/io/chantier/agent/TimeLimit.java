@@ -167,6 +167,11 @@ final class TimeLimit {
         StepOutcome over(Map<String, String> arguments) {
             var all = new HashMap<>(arguments);
             all.put(SECONDS, Long.toString(limit.toSeconds()));
+            all.put(
+                    "why",
+                    "it took longer than " + limit.toSeconds()
+                            + " seconds and was ended; order it again with a larger \"agent_job_timeout\", at most "
+                            + LONGEST_SECONDS);
             return StepOutcome.failed("job-timed-out", all);
         }
 

@@ -39,8 +39,7 @@ final class WholeBenches {
     }
 
     List<RouteGroup> routes(AgentHome home, SiteCommands bench, AgentJobs jobs) {
-        var status =
-                new ServerStatus(where.directory(), commands, where.program().environment());
+        var status = new ServerStatus(benches, commands, where.program().environment());
         var watch = new BenchWatch(benches, bench, InstantSource.system());
         return List.of(
                 new ServerRoutes(home, benches, status, ofServer, jobs),

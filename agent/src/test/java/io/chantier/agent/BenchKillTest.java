@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,34 @@ class BenchKillTest {
         assertThat(client.over(job).status()).isEqualTo(AgentStatus.SUCCESS);
     }
 
+    @Test
+    void a_new_bench_goes_on_after_a_kill_9_wherever_it_was() throws Exception {
+        var bench = StandInBench.in(home);
+        var docker = StandInDocker.in(home, bench);
+        int port = freePort();
+        var client = Client.withPassword(port, "secret");
+        for (var verb : List.of("login", "run--rm", "run-d")) {
+            var name = "bench-" + verb;
+            docker.hold(verb);
+            var first = agent(bench, port, docker.environment());
+            var order = """
+                    {"name": "%s", "bench_config": {"docker_image": "x:1", "web_port": 8000, "socketio_port": 9000},
+                     "common_site_config": {}, "registry": {"url": "r", "username": "u", "password": "secret-of-r"}}""";
+            long job = Wire.read(client.post("/benches", order.formatted(name)).body(), JobCreated.class)
+                    .job();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> docker.isHeld(verb));
+
+            first.destroyForcibly().waitFor();
+            docker.letGo(verb);
+            var second = agent(bench, port, docker.environment());
+
+            assertThat(client.over(job).status()).as(verb).isEqualTo(AgentStatus.SUCCESS);
+            assertThat(docker.runs(name)).isTrue();
+            assertThat(Wire.tree(client.get("/benches").body()).has(name)).isTrue();
+            second.destroyForcibly().waitFor();
+        }
+    }
+
     private static long migrating(StandInBench bench, Client client) {
         bench.write("slow-migrate", "");
         var answer = client.post(StandInBench.path("/migrate"), "{}");
@@ -93,6 +122,10 @@ class BenchKillTest {
     }
 
     private Process agent(StandInBench bench, int port) throws IOException {
+        return agent(bench, port, Map.of());
+    }
+
+    private Process agent(StandInBench bench, int port, Map<String, String> more) throws IOException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -105,6 +138,7 @@ class BenchKillTest {
         builder.environment().put("CHANTIER_AGENT_BENCHES", bench.directory().toString());
         builder.environment().put("CHANTIER_AGENT_BENCH_COMMAND", bench.program());
         builder.environment().put("AGENT_PASSWORD", "secret");
+        builder.environment().putAll(more);
         var process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

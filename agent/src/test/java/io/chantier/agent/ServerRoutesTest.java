@@ -88,8 +88,7 @@ class ServerRoutesTest {
 
     @Test
     void a_server_tells_how_it_is_in_the_words_of_the_contract() {
-        var status = Wire.tree(client.post("/server/status", "{\"mariadb_root_password\": \"x\"}")
-                .body());
+        var status = Wire.tree(client.post("/server/status", "{}").body());
         var theirs = Recording.of("140").json();
         assertThat(status.propertyNames()).containsExactlyInAnyOrderElementsOf(theirs.propertyNames());
         assertThat(status.get("stats").get("memory").propertyNames())
@@ -131,6 +130,32 @@ class ServerRoutesTest {
                         .valueStream()
                         .mapToLong(process -> Long.parseLong(process.get("PID").asString())))
                 .hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void what_mariadb_works_on_is_told_to_who_knows_its_password() {
+        var database = MariaDbServer.shared();
+        bench.write(
+                "sites/common_site_config.json", "{\"db_host\": \"127.0.0.1\", \"db_port\": " + database.port() + "}");
+
+        var status = status(database.rootPassword());
+        assertThat(status.get("mariadb").get(0).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        Recording.of("140").json().get("mariadb").get(0).propertyNames());
+        assertThat(status.get("mariadb").toString()).containsIgnoringCase("show processlist");
+        assertThat(status.has("mariadb_error")).isFalse();
+
+        var denied = status("wrong");
+        assertThat(denied.get("mariadb")).isEmpty();
+        assertThat(denied.get("mariadb_error").asString())
+                .contains("check the password")
+                .doesNotContain("wrong");
+        assertThat(denied.get("stats").get("cpu").get("count").asInt()).isPositive();
+    }
+
+    private JsonNode status(String rootPassword) {
+        return Wire.tree(client.post("/server/status", "{\"mariadb_root_password\": \"" + rootPassword + "\"}")
+                .body());
     }
 
     @Test

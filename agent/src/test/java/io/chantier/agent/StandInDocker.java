@@ -29,6 +29,10 @@ record StandInDocker(Path folder, String program) {
                     exit 125
                 fi
             done
+            if [ -f "$here/hold-$verb" ] || [ -f "$here/hold-$verb$1" ]; then
+                : > "$here/held"
+                while [ -f "$here/hold-$verb" ] || [ -f "$here/hold-$verb$1" ]; do sleep 0.05; done
+            fi
             case $verb in
                 exec)
                     set -f
@@ -96,13 +100,17 @@ record StandInDocker(Path folder, String program) {
     }
 
     BenchSettings settings(StandInBench bench) {
-        return bench.settings(Map.of(
+        return bench.settings(environment());
+    }
+
+    Map<String, String> environment() {
+        return Map.of(
                 "CHANTIER_AGENT_DOCKER_COMMAND",
                 program,
                 "CHANTIER_AGENT_PODMAN_COMMAND",
                 podman(),
                 "CHANTIER_AGENT_BENCH_COMMAND",
-                "/nothing/on/the/host"));
+                "/nothing/on/the/host");
     }
 
     private String podman() {
@@ -122,6 +130,28 @@ record StandInDocker(Path folder, String program) {
     void fail(String verb, String saying) {
         try {
             Files.writeString(folder.resolve("fail-" + verb), saying);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on this verb does not come to its end. */
+    void hold(String verb) {
+        try {
+            Files.deleteIfExists(folder.resolve("held"));
+            Files.writeString(folder.resolve("hold-" + verb), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isHeld(String verb) {
+        return Files.exists(folder.resolve("held")) && Files.exists(folder.resolve("hold-" + verb));
+    }
+
+    void letGo(String verb) {
+        try {
+            Files.delete(folder.resolve("hold-" + verb));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

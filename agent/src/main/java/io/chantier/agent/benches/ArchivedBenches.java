@@ -57,12 +57,9 @@ public final class ArchivedBenches {
                     return StepOutcome.failed(
                             "bench-not-removed",
                             Map.of(
-                                    "folder",
-                                    folder.toString(),
-                                    "reason",
-                                    String.valueOf(e.getMessage()),
-                                    "remedy",
-                                    "remove the folder, or let the agent's user do it"));
+                                    "why",
+                                    folder + " cannot be removed (" + e.getMessage()
+                                            + "); remove it by hand, or give it to the agent's user"));
                 }
             }
             return StepOutcome.done();

@@ -63,12 +63,11 @@ public final class BenchArchiving {
                 : Optional.of(StepOutcome.failed(
                         "bench-has-sites",
                         Map.of(
-                                "bench",
-                                call.bench().value(),
-                                "sites",
-                                String.join(", ", sites.stream().sorted().toList()),
-                                "remedy",
-                                "archive its sites or move them to another bench first")));
+                                "why",
+                                call.bench() + " still has the sites "
+                                        + String.join(
+                                                ", ", sites.stream().sorted().toList())
+                                        + "; archive them or move them to another bench first")));
     }
 
     public Step move(JobOrder order) {

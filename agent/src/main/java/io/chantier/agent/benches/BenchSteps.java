@@ -56,10 +56,9 @@ public final class BenchSteps {
             return StepOutcome.failed(
                     "bench-exists",
                     Map.of(
-                            "bench",
-                            call.bench().value(),
-                            "remedy",
-                            "take another name, or archive the bench that has this one"));
+                            "why",
+                            "there is a bench " + call.bench()
+                                    + " already; take another name, or archive the one that has it"));
         }
         var folder = benches.folder(call.bench());
         var registry = call.input().path("registry");
@@ -234,6 +233,8 @@ public final class BenchSteps {
     static StepOutcome vanished(BenchCall call) {
         return StepOutcome.failed(
                 "bench-missing",
-                Map.of("bench", call.bench().value(), "remedy", "see GET /benches for those that are here"));
+                Map.of(
+                        "why",
+                        "there is no bench " + call.bench() + " any more; GET /benches lists those that are here"));
     }
 }
