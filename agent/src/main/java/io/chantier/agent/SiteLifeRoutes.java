@@ -64,7 +64,7 @@ final class SiteLifeRoutes implements RouteGroup {
             var needs = user(user);
             arguments.putAll(needs.arguments());
             secrets.putAll(needs.secrets());
-        } else if (!SiteFields.isLeftOut(user) && !user.isEmpty()) {
+        } else if (!SiteFields.isLeftOut(user) && !user.isObject()) {
             throw Refusal.badRequest("\"create_user\" has to be an object");
         }
         orders.startAt(context, recipes.newSite(), new Place(bench, site), Needs.of(arguments, secrets), body);

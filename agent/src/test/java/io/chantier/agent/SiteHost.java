@@ -53,6 +53,10 @@ final class SiteHost implements AutoCloseable {
 
     /** What a New Site needs, with an app and a user. */
     Map<String, Object> wanted(String site) {
+        return wanted(site, mariaDb);
+    }
+
+    static Map<String, Object> wanted(String site, MariaDbServer mariaDb) {
         return new TreeMap<>(Map.of(
                 "name", site,
                 "config", Map.of("monitor", true, "plan", "Unlimited"),

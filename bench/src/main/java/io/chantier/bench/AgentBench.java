@@ -27,10 +27,10 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * The agent's jar as its unit starts it: until it answers, one ping after the other, ping jobs, memory. Beside it the same
+ * The agent's jar as its unit starts it: until it answers, one ping after the other, ping jobs, new sites, memory. Beside it the same
  * pings where the stored hash is checked at each request, as a stock agent does.
  *
- * <p>Goals: start 2 s, ping 1 ms at the median, 300 ping jobs a second, 150 MB.
+ * <p>Goals: start 2 s, ping 1 ms at the median, 300 ping jobs a second, a new site 1 s, 150 MB.
  */
 final class AgentBench implements AutoCloseable {
 
@@ -43,14 +43,18 @@ final class AgentBench implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int pings;
     private final int jobs;
+    private final int sites;
+    private final BenchHost host = new BenchHost();
     private final String address;
     private final Path home;
     private Process agent;
     private double startedMillis;
+    private int made;
 
     private AgentBench(boolean quick) throws IOException, InterruptedException {
         this.pings = quick ? 500 : 5000;
         this.jobs = quick ? 300 : 3000;
+        this.sites = quick ? 10 : 50;
         this.address = "http://127.0.0.1:" + freePort();
         this.home = Files.createTempDirectory("agent-bench");
         this.agent = start();
@@ -74,6 +78,7 @@ final class AgentBench implements AutoCloseable {
         process.environment().put("CHANTIER_AGENT_HOME", home.toString());
         process.environment().put("CHANTIER_AGENT_PORT", address.substring(address.lastIndexOf(':') + 1));
         process.environment().put("AGENT_PASSWORD", PASSWORD);
+        process.environment().putAll(host.environment());
         long begin = System.nanoTime();
         var started = process.start();
         await(this::answers);
@@ -117,6 +122,8 @@ final class AgentBench implements AutoCloseable {
         System.out.printf(
                 "%d ping jobs in %s s, ordered one after the other until the last is over: %s a second%n",
                 jobs, number(seconds), number(jobs / seconds));
+        newSites(sites / 5);
+        print("new site, until its job is over", newSites(sites));
         System.out.printf("resident afterwards: %d MB%n", new ProcessTree(List.of(agent.pid())).residentMegabytes());
     }
 
@@ -140,6 +147,30 @@ final class AgentBench implements AutoCloseable {
         return Figures.of(took);
     }
 
+    private Figures newSites(int count) throws IOException, InterruptedException {
+        var took = new double[count];
+        for (int i = 0; i < count; i++) {
+            long begin = System.nanoTime();
+            var order = request(address + host.path())
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(host.order(made++)));
+            var path = address + "/jobs/"
+                    + jobNumber(
+                            http.send(order.build(), BodyHandlers.ofString()).body());
+            await(() -> body(path).contains("\"end\":\"2") && !body(path).contains("\"status\":\"Running\""));
+            took[i] = (System.nanoTime() - begin) / 1e6;
+            if (!body(path).contains("\"name\":\"New Site\",\"status\":\"Success\""))
+                throw new IllegalStateException(body(path));
+        }
+        return Figures.of(took);
+    }
+
+    private static String jobNumber(String answer) {
+        var number = JOB.matcher(answer);
+        if (!number.find()) throw new IllegalStateException(answer);
+        return number.group(1);
+    }
+
     /** Seconds from the first order until the last job is over. */
     private double pingJobs(int count) throws IOException, InterruptedException {
         long begin = System.nanoTime();
@@ -147,9 +178,7 @@ final class AgentBench implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             var answer = http.send(
                     request(address + "/ping_job").POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
-            var number = JOB.matcher(answer.body());
-            if (!number.find()) throw new IllegalStateException(answer.body());
-            last = number.group(1);
+            last = jobNumber(answer.body());
         }
         var path = address + "/jobs/" + last;
         await(() -> body(path).contains("\"end\":\""));
@@ -229,8 +258,9 @@ final class AgentBench implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         agent.destroyForcibly();
         http.close();
+        host.close();
     }
 }

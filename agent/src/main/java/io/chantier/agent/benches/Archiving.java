@@ -1,5 +1,6 @@
 package io.chantier.agent.benches;
 
+import io.chantier.agent.databases.DatabaseName;
 import io.chantier.agent.databases.DatabaseTrouble;
 import io.chantier.agent.databases.Databases;
 import io.chantier.agent.databases.Login;
@@ -15,6 +16,7 @@ import java.util.List;
 public final class Archiving {
 
     private static final String STEP = "Archive Site";
+    private static final String DATABASE = ".database";
 
     private final Benches benches;
     private final SiteCommands bench;
@@ -34,8 +36,9 @@ public final class Archiving {
     public List<Step> steps(JobOrder order) {
         var call = SiteCall.of(order);
         var steps = new ArrayList<Step>();
+        steps.add(Step.named(DATABASE, _ -> StepOutcome.done(database(call))));
         backups.backupElsewhere(order).forEach(step -> steps.add(ifThere(call, step)));
-        steps.add(ifThere(call, Step.named(STEP, context -> archived(context, order, call))));
+        steps.add(Step.named(STEP, context -> archived(context, order, call)));
         steps.add(nginx.setup(call.bench()));
         steps.add(backups.tell());
         return steps;
@@ -47,23 +50,37 @@ public final class Archiving {
                 context -> benches.has(call.bench(), call.site()) ? step.work().run(context) : StepOutcome.done());
     }
 
+    /** Once the site is gone, nothing but the journal knows it. */
+    private String database(SiteCall call) {
+        return benches.database(call.bench(), call.site())
+                .map(database -> database.name().value())
+                .orElse("");
+    }
+
     private StepOutcome archived(StepContext context, JobOrder order, SiteCall call) throws Exception {
-        var database = benches.database(call.bench(), call.site());
-        if (database.isEmpty()) {
-            return call.vanished();
+        var name = context.resultOf(DATABASE).flatMap(DatabaseName::of);
+        var server = benches.databaseServer(call.bench());
+        if (name.isEmpty() || server.isEmpty()) {
+            return StepOutcome.done();
         }
         var root = Login.root(secrets.of(order, SiteSecrets.ROOT));
         try {
-            return Databases.withLimitedUser(
-                    database.get().server(),
-                    root,
-                    database.get().name(),
-                    limited -> bench.runOfBench(
-                                    context, STEP, call, SiteCommands.lines(limited.password()), words(call, limited))
-                            .outcome());
+            var outcome = benches.has(call.bench(), call.site())
+                    ? dropped(context, call, new SiteDatabase(server.get(), name.get(), root))
+                    : StepOutcome.done();
+            if (outcome instanceof StepOutcome.Done) {
+                Databases.drop(server.get(), root, name.get()); // what a run that was cut short left
+            }
+            return outcome;
         } catch (DatabaseTrouble e) {
             return e.outcome();
         }
+    }
+
+    private StepOutcome dropped(StepContext context, SiteCall call, SiteDatabase database) throws Exception {
+        return Databases.withLimitedUser(database.server(), database.login(), database.name(), limited -> bench.runOfBench(
+                        context, STEP, call, SiteCommands.lines(limited.password()), words(call, limited))
+                .outcome());
     }
 
     private static List<String> words(SiteCall call, Login limited) {
