@@ -29,7 +29,7 @@ point() {
 }
 
 # The user, the password and the database; the statements come by standard input.
-sql() { MYSQL_PWD=$2 mariadb --no-defaults --batch --skip-column-names -h "$host" -P "$port" -u "$1" ${3:-} 2>&1; }
+sql() { MYSQL_PWD=$2 mariadb --no-defaults --default-character-set=utf8mb4 --batch --skip-column-names -h "$host" -P "$port" -u "$1" ${3:-} 2>&1; }
 own() { sql "$db" "$db_password" "$db"; }
 is_real() { case $db in _????????????????) true ;; *) false ;; esac; }
 redis() { redis-cli -p "$redis_port" "$@" 2>&1; }
@@ -97,7 +97,7 @@ if [ "$1" = new-site ]; then
     mkdir -p "sites/$site/public/files" "sites/$site/private/files" "sites/$site/private/backups" "sites/$site/logs"
     printf '{\n "db_name": "%s",\n "db_password": "%s",\n "db_type": "mariadb"\n}\n' "$db" "$db_password" > "sites/$site/site_config.json"
     sql "$root" "$root_password" << SQL || exit 1
-create database \`$db\`;
+create database \`$db\` character set utf8mb4;
 create user '$db'@'%' identified by '$db_password';
 grant all on \`$db\`.* to '$db'@'%';
 SQL
@@ -250,7 +250,7 @@ SQL
         done
         read_root
         read_admin
-        say "drop database \`$db\`; create database \`$db\`;" | sql "$root" "$root_password" || exit 1
+        say "drop database \`$db\`; create database \`$db\` character set utf8mb4;" | sql "$root" "$root_password" || exit 1
         point reinstall-database
         say "Installing frappe..."
         fresh_tables "$admin" | own || exit 1
@@ -272,7 +272,7 @@ SQL
             *.gz) gzip -dc "$1" > "$dump" || { rm -f "$dump"; die "The dump $1 is broken"; } ;;
             *) cp "$1" "$dump" || exit 1 ;;
         esac
-        say "drop database if exists \`$db\`; create database \`$db\`;" | sql "$root" "$root_password" || exit 1
+        say "drop database if exists \`$db\`; create database \`$db\` character set utf8mb4;" | sql "$root" "$root_password" || exit 1
         point restore-database
         own < "$dump" || exit 1
         rm -f "$dump"

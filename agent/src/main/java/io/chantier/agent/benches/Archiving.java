@@ -78,9 +78,13 @@ public final class Archiving {
     }
 
     private StepOutcome dropped(StepContext context, SiteCall call, SiteDatabase database) throws Exception {
-        return Databases.withLimitedUser(database.server(), database.login(), database.name(), limited -> bench.runOfBench(
-                        context, STEP, call, SiteCommands.lines(limited.password()), words(call, limited))
-                .outcome());
+        return Databases.withLimitedUser(
+                database.server(),
+                database.login(),
+                database.name(),
+                limited -> bench.runOfBench(
+                                context, STEP, call, SiteCommands.lines(limited.password()), words(call, limited))
+                        .outcome());
     }
 
     private static List<String> words(SiteCall call, Login limited) {
