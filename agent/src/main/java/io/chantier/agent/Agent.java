@@ -103,7 +103,8 @@ public final class Agent implements AutoCloseable {
         var backupJobs = BackupJobs.of(benches, bench, commands, where.program(), secrets, benchNginx);
         var siteJobs = new SiteJobs(steps, backups);
         var siteLife = SiteLife.of(benches, bench, commands, secrets, benchNginx);
-        var siteChanges = new SiteChanges(new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx));
+        var siteChanges = new SiteChanges(
+                new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx, siteLife.users()));
         var whole = new WholeBenches(benches, where, commands, secrets, benchNginx);
         var updateJobs = new UpdateJobs(new Updates(
                 benches,

@@ -4,9 +4,9 @@ import static io.chantier.agent.SiteOrders.SITE;
 
 import io.chantier.agent.SiteOrders.Needs;
 import io.chantier.agent.benches.SiteName;
+import io.chantier.agent.commands.Secret;
 import io.chantier.protocol.Wire;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +41,7 @@ final class SiteChangeRoutes implements RouteGroup {
 
     private static Needs renaming(JsonNode body) {
         var arguments = new TreeMap<String, JsonNode>();
+        var secrets = new TreeMap<String, Secret>();
         var newName = name(body.path("new_name"), "new_name");
         arguments.put("new_name", newName);
         var config = body.path("config");
@@ -50,13 +51,14 @@ final class SiteChangeRoutes implements RouteGroup {
             throw Refusal.badRequest("\"config\" has to be an object");
         }
         var user = body.path("create_user");
-        if (!user.isMissingNode() && !user.isNull() && !user.isEmpty()) {
-            throw new Refusal(
-                    HttpStatus.NOT_IMPLEMENTED,
-                    "This agent makes no user while it renames a site; do it afterwards and leave \"create_user\" out");
+        if (user.isObject() && !user.isEmpty()) {
+            var needs = SiteLifeRoutes.user(user);
+            arguments.putAll(needs.arguments());
+            secrets.putAll(needs.secrets());
+        } else if (!SiteFields.isLeftOut(user) && !user.isEmpty()) {
+            throw Refusal.badRequest("\"create_user\" has to be an object");
         }
-        var name = new SiteName(arguments.get("new_name").asString());
-        return new Needs(arguments, Map.of(), Set.of(name));
+        return new Needs(arguments, secrets, Set.of(new SiteName(newName.asString())));
     }
 
     private static JsonNode name(JsonNode given, String key) {

@@ -85,7 +85,7 @@ final class SiteLifeRoutes implements RouteGroup {
         orders.startAt(context, recipes.archive(), new Place(bench, site), needs, body);
     }
 
-    private static Needs user(JsonNode body) {
+    static Needs user(JsonNode body) {
         var arguments = new TreeMap<>(SiteFields.names(body, "first_name", "last_name"));
         arguments.put("email", SiteFields.email(body.path("email")));
         return Needs.of(

@@ -10,25 +10,28 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A site of the stand-in bench with a database of its own on the shared MariaDB. */
-record TestSite(StandInBench bench, String name) {
+/** A site of the stand-in bench with a database of its own. */
+record TestSite(StandInBench bench, MariaDbServer server, String name) {
 
     private static final String DATABASE = "_0123456789abcdef";
-    private static final MariaDbServer SERVER = MariaDbServer.shared();
+
+    static TestSite on(StandInBench bench, String name) throws IOException, InterruptedException {
+        return on(bench, MariaDbServer.shared(), name);
+    }
 
     /** Made by the program itself, so that a test begins with a site that is there. */
-    static TestSite on(StandInBench bench, String name) throws IOException, InterruptedException {
+    static TestSite on(StandInBench bench, MariaDbServer server, String name) throws IOException, InterruptedException {
         var process = new ProcessBuilder(bench.program(), "new-site", "--db-name", DATABASE, name)
                 .directory(bench.folder().toFile())
                 .redirectErrorStream(true)
                 .start();
         try (var stdin = process.getOutputStream()) {
-            stdin.write((SERVER.rootPassword() + "\nadmin\nadmin\n").getBytes(StandardCharsets.UTF_8));
+            stdin.write((server.rootPassword() + "\nadmin\nadmin\n").getBytes(StandardCharsets.UTF_8));
         }
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         bench.remove("called");
-        return new TestSite(bench, name);
+        return new TestSite(bench, server, name);
     }
 
     /** Another bench beside, on the same MariaDB and Redis. */
@@ -47,7 +50,7 @@ record TestSite(StandInBench bench, String name) {
 
     /** The first column of what root is answered in the site's database. */
     List<String> ask(String sql) {
-        try (var connection = SERVER.connect("root", SERVER.rootPassword(), DATABASE);
+        try (var connection = server.connect("root", server.rootPassword(), DATABASE);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var found = new ArrayList<String>();
@@ -61,7 +64,7 @@ record TestSite(StandInBench bench, String name) {
     }
 
     void tell(String... statements) {
-        try (var connection = SERVER.connect("root", SERVER.rootPassword(), DATABASE);
+        try (var connection = server.connect("root", server.rootPassword(), DATABASE);
                 var statement = connection.createStatement()) {
             for (var sql : statements) {
                 statement.execute(sql);
@@ -72,6 +75,6 @@ record TestSite(StandInBench bench, String name) {
     }
 
     void drop() {
-        SERVER.tell("drop database if exists `" + DATABASE + "`", "drop user if exists '" + DATABASE + "'@'%'");
+        server.tell("drop database if exists `" + DATABASE + "`", "drop user if exists '" + DATABASE + "'@'%'");
     }
 }

@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,23 @@ class UpdateTest {
     }
 
     @Test
+    void an_update_that_is_cancelled_before_the_site_moved_leaves_it_answering_where_it_is() {
+        bench.write("slow-ready-for-migration", "");
+        long number = post(StandInBench.NAME, "/update/migrate", Map.of("target", OTHER));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client.job(number).steps().stream()
+                        .anyMatch(step -> step.name().equals("Wait for Enqueued Jobs")));
+
+        client.post("/jobs/" + number + "/cancel");
+
+        assertThat(over(number).status()).isEqualTo(AgentStatus.FAILURE);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> maintenance(StandInBench.NAME) == 0);
+        assertThat(site.on(StandInBench.NAME).resolve("site_config.json")).exists();
+        bench.remove("slow-ready-for-migration");
+    }
+
+    @Test
     void the_password_of_the_database_is_nowhere_in_what_is_told() throws IOException {
         var password = Wire.tree(Files.readString(site.on(StandInBench.NAME).resolve("site_config.json")))
                 .get("db_password")
@@ -277,6 +296,19 @@ class UpdateTest {
         assertThat(site.ask("select defkey from tabDefaultValue where parent = 'script'"))
                 .containsExactly("ran");
         assertThat(step(job, "Run App Specific Scripts").data().has("frappe")).isTrue();
+    }
+
+    @Test
+    void a_renamed_site_gets_its_first_user_and_keeps_its_database() {
+        var user = Map.of("email", "eva@client.test", "first_name", "Eva", "password", "Ev4-s3cret!");
+        var job = over(post(StandInBench.NAME, "/rename", Map.of("new_name", "eva.local.test", "create_user", user)));
+
+        assertThat(job.status()).as(Wire.write(job)).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(job.steps().getLast().name()).isEqualTo("Create User");
+        assertThat(Wire.write(job)).doesNotContain("Ev4-s3cret!");
+        assertThat(site.ask("select first_name from tabUser where name = 'eva@client.test'"))
+                .containsExactly("Eva");
+        nginx.awaitVisit("eva.local.test", "/", "the old bench serves eva.local.test");
     }
 
     @Test

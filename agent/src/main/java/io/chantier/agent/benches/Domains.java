@@ -55,13 +55,7 @@ public final class Domains {
         return owner(call, domain)
                 .map(owner -> StepOutcome.failed(
                         "domain-taken",
-                        Map.of(
-                                "domain",
-                                domain.value(),
-                                "site",
-                                owner.value(),
-                                "remedy",
-                                "remove it from that site first")))
+                        Map.of("why", domain + " belongs to site " + owner + " of this bench; remove it there first")))
                 .orElseGet(() -> change(call, true));
     }
 

@@ -4,6 +4,7 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.protocol.Wire;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,17 +18,19 @@ public final class Renaming {
     private final Benches benches;
     private final SiteSteps steps;
     private final BenchNginx nginx;
+    private final SiteUsers users;
 
-    public Renaming(Benches benches, SiteSteps steps, BenchNginx nginx) {
+    public Renaming(Benches benches, SiteSteps steps, BenchNginx nginx, SiteUsers users) {
         this.benches = benches;
         this.steps = steps;
         this.nginx = nginx;
+        this.users = users;
     }
 
     public List<Step> steps(JobOrder order) {
         var old = SiteCall.of(order);
         var renamed = old.at(old.bench(), old.site("new_name"));
-        return List.of(
+        var list = new ArrayList<>(List.of(
                 steps.enableMaintenanceMode(order).undoneAtOnceBy(_ -> steps.switchOn(old)),
                 steps.waitForEnqueuedJobs(order),
                 Step.named("Update Site Configuration", _ -> configure(old, renamed))
@@ -36,7 +39,11 @@ public final class Renaming {
                 nginx.setup(old.bench()),
                 nginx.reload(),
                 steps.disableMaintenanceMode(renamed),
-                steps.enableScheduler(renamed));
+                steps.enableScheduler(renamed)));
+        if (!old.text("email").isEmpty()) {
+            list.add(users.create(order, renamed));
+        }
+        return list;
     }
 
     private StepOutcome configure(SiteCall old, SiteCall renamed) {
@@ -68,12 +75,9 @@ public final class Renaming {
                 ? StepOutcome.failed(
                         "name-taken",
                         Map.of(
-                                "name",
-                                renamed.site().value(),
-                                "bench",
-                                old.bench().value(),
-                                "remedy",
-                                "choose another name, or archive what is there"))
+                                "why",
+                                "On bench " + old.bench() + " something is called " + renamed.site()
+                                        + " already; choose another name, or archive what is there"))
                 : old.vanished();
     }
 

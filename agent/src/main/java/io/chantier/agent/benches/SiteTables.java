@@ -124,9 +124,10 @@ public final class SiteTables {
                 return StepOutcome.failed(
                         "tables-not-kept",
                         Map.of(
-                                "folder", folder(call).toString(),
-                                "reason", String.valueOf(e.getMessage()),
-                                "remedy", "see whether the disk is full and whose folder this is"));
+                                "why",
+                                "The tables of " + call.site() + " cannot be kept in, or put back from, " + folder(call)
+                                        + ": " + e.getMessage()
+                                        + "; see whether the disk is full and whose folder this is"));
             }
         });
     }
@@ -211,7 +212,9 @@ public final class SiteTables {
     }
 
     private static StepOutcome incomplete(String table, String flaw) {
-        return StepOutcome.failed("table-dump-incomplete", Map.of("table", table, "flaw", flaw));
+        return StepOutcome.failed(
+                "table-dump-incomplete",
+                Map.of("why", "The file of table " + table + " " + flaw + "; no table was touched"));
     }
 
     private static List<String> words(At at, List<String> begin, List<String> end) {

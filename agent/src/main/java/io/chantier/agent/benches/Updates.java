@@ -60,10 +60,10 @@ public final class Updates {
         var list = new ArrayList<>(quiet(from));
         boolean kept = !from.is("skip_backups", false);
         if (kept) {
-            list.add(orOn(from, tables.clear(from)));
-            list.add(orOn(from, tables.backUp(from)));
+            list.add(tables.clear(from));
+            list.add(tables.backUp(from));
         } else {
-            list.add(orOn(from, tables.forget(from)));
+            list.add(tables.forget(from));
         }
         list.addAll(moved(from, to));
         list.addAll(scripts(to, "before_migrate_scripts"));
@@ -143,12 +143,12 @@ public final class Updates {
     }
 
     private List<Step> quiet(SiteCall call) {
-        return List.of(steps.enableMaintenanceMode(call), orOn(call, steps.waitForEnqueuedJobs(call)));
+        return List.of(answering(call), steps.enableMaintenanceMode(call), steps.waitForEnqueuedJobs(call));
     }
 
     private List<Step> moved(SiteCall from, SiteCall to) {
         return List.of(
-                orOn(from, Step.named("Move Site", _ -> move(from, to))),
+                Step.named("Move Site", _ -> move(from, to)),
                 nginx.setup(from.bench()),
                 nginx.setupTarget(to.bench()),
                 nginx.reload());
@@ -171,17 +171,18 @@ public final class Updates {
     private static StepOutcome notMoved(SiteCall to, String reason) {
         return StepOutcome.failed(
                 "site-not-moved",
-                Map.of("site", to.site().value(), "bench", to.bench().value(), "reason", reason));
+                Map.of("why", "Site " + to.site() + " could not go to bench " + to.bench() + ": " + reason));
     }
 
-    /** A step that fails leaves the site answering where it is still: nothing has happened to it. */
-    private Step orOn(SiteCall call, Step step) {
-        return Step.named(step.name(), context -> {
-            var outcome = step.work().run(context);
-            if (outcome instanceof StepOutcome.Failed && isToBeOn(call)) {
+    /**
+     * Where the job ends before the site has moved, be it by a failure or a cancel, the site answers as before: nothing
+     * has happened to it. Once it has moved there is nothing to switch on here.
+     */
+    private Step answering(SiteCall call) {
+        return Step.named(".answering", _ -> StepOutcome.done()).undoneAtOnceBy(_ -> {
+            if (isToBeOn(call)) {
                 steps.switchOn(call);
             }
-            return outcome;
         });
     }
 

@@ -147,12 +147,11 @@ public final class Nginx {
         return StepOutcome.failed(
                 "nginx-not-written",
                 Map.of(
-                        "folder",
-                        settings.directory().map(Path::toString).orElse(""),
-                        "reason",
-                        String.valueOf(why.getMessage()),
-                        "remedy",
-                        "the agent's user must be able to write there, and the disk must have room"));
+                        "why",
+                        "The folder of nginx, "
+                                + settings.directory().map(Path::toString).orElse("")
+                                + ", cannot be written: " + why.getMessage()
+                                + "; the agent's user must be allowed to, and the disk must have room"));
     }
 
     private static void putBack(ConfigFolder folder, Map<String, Optional<String>> files) {

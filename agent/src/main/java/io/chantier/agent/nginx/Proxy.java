@@ -79,10 +79,10 @@ public final class Proxy {
                 return StepOutcome.done();
             }
             if (!Files.isDirectory(upstreams(upstream))) {
-                return missing("upstream-missing", upstream.value());
+                return no("upstream-missing", "There is no server " + upstream + " behind the proxy; add it first");
             }
             if (Files.exists(upstreams(name))) {
-                return missing("upstream-taken", name.value());
+                return no("upstream-taken", "There is a server " + name + " behind the proxy already");
             }
             changes.move(upstreams(upstream), upstreams(name));
             return StepOutcome.done();
@@ -119,7 +119,7 @@ public final class Proxy {
             var from = upstreams(upstream).resolve(site.value());
             var to = upstreams(upstream).resolve(name.value());
             if (!Files.exists(from)) {
-                return Files.exists(to) ? StepOutcome.done() : missing("site-not-behind-upstream", site.value());
+                return Files.exists(to) ? StepOutcome.done() : missing(upstream, site);
             }
             var state = Files.readString(from);
             for (var other : new ProxyState(directory).all().keySet()) {
@@ -127,32 +127,9 @@ public final class Proxy {
             }
             changes.delete(from);
             changes.write(to, state);
-            renameInHosts(changes, site.value(), name.value());
+            new ProxyHosts(directory).rename(changes, site.value(), name.value());
             return StepOutcome.done();
         });
-    }
-
-    private void renameInHosts(FileChanges changes, String site, String name) throws IOException {
-        var hosts = new ProxyHosts(directory);
-        if (Files.isDirectory(hosts.of(site)) && !Files.exists(hosts.of(name))) {
-            changes.move(hosts.of(site), hosts.of(name));
-            renamed(changes, hosts.of(name).resolve(ProxyHosts.MAP), name, name);
-        }
-        for (var host : hosts.all().entrySet()) {
-            var folder = hosts.of(host.getKey());
-            if (host.getValue().target().filter(site::equals).isPresent()) {
-                renamed(changes, folder.resolve(ProxyHosts.MAP), host.getKey(), name);
-            }
-            if (host.getValue().redirect().filter(site::equals).isPresent()) {
-                renamed(changes, folder.resolve(ProxyHosts.REDIRECT), host.getKey(), name);
-            }
-        }
-    }
-
-    private static void renamed(FileChanges changes, Path file, String host, String target) throws IOException {
-        if (Files.exists(file)) {
-            changes.write(file, ProxyHosts.json(host, target));
-        }
     }
 
     /** @param domains further names that stand as the site does, as far as they are behind the server */
@@ -161,7 +138,7 @@ public final class Proxy {
             throws InterruptedException {
         return change(turn, changes -> {
             if (!Files.exists(upstreams(upstream).resolve(site.value()))) {
-                return missing("site-not-behind-upstream", site.value());
+                return missing(upstream, site);
             }
             for (var name : Stream.concat(Stream.of(site), domains.stream()).toList()) {
                 var file = upstreams(upstream).resolve(name.value());
@@ -256,8 +233,12 @@ public final class Proxy {
         return directory.resolve("upstreams").resolve(upstream.value());
     }
 
-    private static StepOutcome missing(String code, String name) {
-        return StepOutcome.failed(code, Map.of("name", name));
+    private static StepOutcome missing(HostName upstream, HostName site) {
+        return no("site-not-behind-upstream", "Site " + site + " is not behind server " + upstream + "; add it first");
+    }
+
+    private static StepOutcome no(String code, String why) {
+        return StepOutcome.failed(code, Map.of("why", why));
     }
 
     @FunctionalInterface

@@ -66,6 +66,28 @@ final class ProxyHosts {
         return found;
     }
 
+    /** What leads to the old name of a site leads to the new one. */
+    void rename(FileChanges changes, String site, String name) throws IOException {
+        if (Files.isDirectory(of(site)) && !Files.exists(of(name))) {
+            changes.move(of(site), of(name));
+            renamed(changes, of(name).resolve(MAP), name, name);
+        }
+        for (var host : all().entrySet()) {
+            if (host.getValue().target().filter(site::equals).isPresent()) {
+                renamed(changes, of(host.getKey()).resolve(MAP), host.getKey(), name);
+            }
+            if (host.getValue().redirect().filter(site::equals).isPresent()) {
+                renamed(changes, of(host.getKey()).resolve(REDIRECT), host.getKey(), name);
+            }
+        }
+    }
+
+    private static void renamed(FileChanges changes, Path file, String host, String target) throws IOException {
+        if (Files.exists(file)) {
+            changes.write(file, json(host, target));
+        }
+    }
+
     static boolean isHost(String name) {
         return HostName.of(name.startsWith(WILDCARD) ? name.substring(WILDCARD.length()) : name)
                 .isPresent();
