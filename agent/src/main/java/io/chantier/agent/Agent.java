@@ -99,7 +99,7 @@ public final class Agent implements AutoCloseable {
         var benchNginx = new BenchNginx(benches, nginx);
         var proxy = where.nginx().directory().map(folder -> new Proxy(nginx, folder, benchNginx::files));
         var proxyJobs = proxy.map(there -> new ProxyJobs(there, secrets));
-        var backups = new BackupSteps(benches, bench, secrets);
+        var backups = new BackupSteps(benches, bench, commands, secrets);
         var backupJobs = BackupJobs.of(benches, bench, commands, where.program(), secrets, benchNginx);
         var siteJobs = new SiteJobs(steps, backups);
         var siteLife = SiteLife.of(benches, bench, commands, secrets, benchNginx);

@@ -62,7 +62,7 @@ final class BackupJobs {
         var downloads = new BackupDownloads(benches, secrets);
         var wayBack = new WayBack(benches, commands, program.environment(), secrets);
         return new BackupJobs(
-                new BackupSteps(benches, bench, secrets),
+                new BackupSteps(benches, bench, commands, secrets),
                 downloads,
                 new RestoreSteps(benches, bench, secrets, downloads, wayBack),
                 new SiteSteps(benches, bench, commands),

@@ -48,7 +48,8 @@ final class SiteLife {
                 new SiteUsers(bench, commands, secrets),
                 new Ends(
                         new Reinstalling(benches, bench, secrets),
-                        new Archiving(benches, bench, secrets, nginx, new BackupSteps(benches, bench, secrets))),
+                        new Archiving(
+                                benches, bench, secrets, nginx, new BackupSteps(benches, bench, commands, secrets))),
                 nginx);
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /** The folder into which the program {@code bench} writes the backups of a site. Links in it are passed over. */
@@ -59,10 +61,19 @@ public final class BackupFolder {
 
     /** The backups that were written since then, the newest first, whole or not. */
     public List<Backup> since(Seen before) throws IOException {
+        return backups((name, stamp) -> !stamp.equals(before.files().get(name)));
+    }
+
+    /** The same by the time of their files. */
+    public List<Backup> since(Instant time) throws IOException {
+        return backups((_, stamp) -> !stamp.written().toInstant().isBefore(time));
+    }
+
+    private List<Backup> backups(BiPredicate<String, Stamp> wanted) throws IOException {
         var backups = new TreeMap<String, Map<Part, Path>>();
         look().files().forEach((name, stamp) -> {
             var parts = NAME.matcher(name);
-            if (parts.matches() && !stamp.equals(before.files().get(name))) {
+            if (parts.matches() && wanted.test(name, stamp)) {
                 Part.named(parts.group(2))
                         .ifPresent(part -> backups.computeIfAbsent(parts.group(1), _ -> new HashMap<>())
                                 .put(part, folder.resolve(name)));

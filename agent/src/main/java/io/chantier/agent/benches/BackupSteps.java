@@ -7,6 +7,7 @@ import io.chantier.agent.backups.Bucket;
 import io.chantier.agent.backups.Offsite;
 import io.chantier.agent.backups.Upload;
 import io.chantier.agent.commands.CommandEnd;
+import io.chantier.agent.commands.Commands;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobOrder;
@@ -49,11 +50,13 @@ public final class BackupSteps {
 
     private final Benches benches;
     private final SiteCommands bench;
+    private final Commands commands;
     private final JobSecrets secrets;
 
-    public BackupSteps(Benches benches, SiteCommands bench, JobSecrets secrets) {
+    public BackupSteps(Benches benches, SiteCommands bench, Commands commands, JobSecrets secrets) {
         this.benches = benches;
         this.bench = bench;
+        this.commands = commands;
         this.secrets = secrets;
     }
 
@@ -99,6 +102,10 @@ public final class BackupSteps {
     private Step make(SiteCall call, boolean withFiles) {
         return bench.step(BACKUP_STEP, call, (context, step) -> {
             var folder = new BackupFolder(benches.folder(call.bench(), call.site()));
+            var begun = commands.begun(context.job(), step);
+            if (begun.isPresent()) {
+                deleteHalves(folder.since(begun.get()), withFiles);
+            }
             var before = folder.look();
             var end = withFiles
                     ? bench.run(context, step, call, "backup", "--with-files", "--verbose")
@@ -110,6 +117,15 @@ public final class BackupSteps {
             }
             return examined(call, made, withFiles);
         });
+    }
+
+    /** What a run that was cut short left would look like a backup. */
+    private static void deleteHalves(List<Backup> backups, boolean withFiles) throws IOException {
+        for (var backup : backups) {
+            if (backup.flaw(withFiles).isPresent()) {
+                backup.delete();
+            }
+        }
     }
 
     /** The site may have made a backup of its own meanwhile; the newest whole one is as good as any. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -33,6 +34,7 @@ public final class S3Store implements AutoCloseable {
     private final BlobStore blobs = new TransientNio2BlobStore();
     private final S3Proxy proxy;
     private volatile boolean damaging;
+    private volatile CountDownLatch open = new CountDownLatch(0);
     private final List<String> sent = new CopyOnWriteArrayList<>();
 
     private S3Store() {
@@ -71,6 +73,15 @@ public final class S3Store implements AutoCloseable {
     /** From now on it keeps something else than it is given, and says nothing about it. */
     public void damage() {
         damaging = true;
+    }
+
+    /** From now on nothing that is sent arrives, until it is let in. */
+    public void hold() {
+        open = new CountDownLatch(1);
+    }
+
+    public void letIn() {
+        open.countDown();
     }
 
     public List<String> keys() {
@@ -119,6 +130,7 @@ public final class S3Store implements AutoCloseable {
         public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
             if (!request.key().startsWith(ITS_OWN)) {
                 sent.add(request.key());
+                await();
             }
             return damaging
                     ? super.putBlob(request.copy(copy -> copy.contentMD5(null)), damaged(payload))
@@ -132,6 +144,14 @@ public final class S3Store implements AutoCloseable {
                 InputStream payload) {
             sent.add(request.key() + "#" + request.partNumber());
             return super.uploadMultipartPart(upload, request, payload);
+        }
+
+        private void await() {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private static InputStream damaged(InputStream payload) {
