@@ -84,7 +84,7 @@ public final class Agent implements AutoCloseable {
 
     private static Agent start(AgentSettings settings, BenchSettings where, AgentHome home, HomeLock lock) {
         var tls = settings.running().tls();
-        var certificate = Optional.of(tls).filter(Tls::on).map(on -> Certificates.store(on, home));
+        var certificate = Optional.of(tls).filter(Tls::on).map(on -> Certificates.of(on, home));
         var door = FirstPassword.door(settings, home);
         var press = settings.pressUrl().or(() -> home.setting("press_url")).map(PressUrl::of);
         var journal = new Journal(home.journal());

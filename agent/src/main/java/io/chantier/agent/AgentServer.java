@@ -5,7 +5,7 @@ import io.chantier.protocol.Wire;
 import io.javalin.Javalin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -29,14 +29,21 @@ final class AgentServer {
 
     static final int MOST_HEADER_BYTES = 16 * 1024;
 
+    private static final Duration RENEWED_WITHIN = Duration.ofMinutes(1);
+
     private AgentServer() {}
 
     static Javalin start(String bind, int port, AgentRoutes routes) {
         return start(bind, port, Optional.empty(), routes);
     }
 
-    /** @param certificate with its key, for HTTPS; plain HTTP where there is none */
-    static Javalin start(String bind, int port, Optional<KeyStore> certificate, AgentRoutes routes) {
+    /** @param certificates for HTTPS; plain HTTP where there is none */
+    static Javalin start(String bind, int port, Optional<Certificates> certificates, AgentRoutes routes) {
+        return start(bind, port, certificates, RENEWED_WITHIN, routes);
+    }
+
+    static Javalin start(
+            String bind, int port, Optional<Certificates> certificates, Duration renewedWithin, AgentRoutes routes) {
         var http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.jetty.modifyHttpConfiguration(jetty -> jetty.setRequestHeaderSize(MOST_HEADER_BYTES));
@@ -44,8 +51,8 @@ final class AgentServer {
                 server.setErrorHandler(new InJson());
                 server.setHandler(new BelowAgent());
             });
-            certificate.ifPresent(store -> config.jetty.addConnector((server, jetty) -> {
-                var connector = secure(server, jetty, store);
+            certificates.ifPresent(given -> config.jetty.addConnector((server, jetty) -> {
+                var connector = secure(server, jetty, given, renewedWithin);
                 connector.setHost(bind);
                 connector.setPort(port);
                 return connector;
@@ -55,13 +62,15 @@ final class AgentServer {
         return http.start(bind, port);
     }
 
-    private static ServerConnector secure(Server server, HttpConfiguration plain, KeyStore store) {
+    private static ServerConnector secure(
+            Server server, HttpConfiguration plain, Certificates certificates, Duration renewedWithin) {
         var jetty = new HttpConfiguration(plain);
         // Whoever pins the certificate asks for the agent by whatever address reaches it.
         jetty.addCustomizer(new SecureRequestCustomizer(false));
         var tls = new SslContextFactory.Server();
-        tls.setKeyStore(store);
+        tls.setKeyStore(certificates.store());
         tls.setKeyManagerPassword("");
+        server.addBean(new Renewal(tls, certificates, renewedWithin));
         return new ServerConnector(
                 server,
                 new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The certificate with which the agent speaks HTTPS: the given one, or one that it made for itself and keeps. */
@@ -35,11 +36,28 @@ final class Certificates {
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
-    private Certificates() {}
+    private final Tls.Given files;
+
+    private Certificates(Tls.Given files) {
+        this.files = files;
+    }
+
+    static Certificates of(Tls tls, AgentHome home) {
+        return new Certificates(tls.given().orElseGet(() -> ofItsOwn(home)));
+    }
+
+    /** Another one for other files; empty where they cannot be read. */
+    Optional<String> version() {
+        try {
+            return Optional.of(fingerprint(Files.readAllBytes(files.certificate()))
+                    + fingerprint(Files.readAllBytes(files.key())));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
 
     /** A store without a password, which is only ever in memory. */
-    static KeyStore store(Tls tls, AgentHome home) {
-        var files = tls.given().orElseGet(() -> ofItsOwn(home));
+    KeyStore store() {
         try {
             var chain = chain(files.certificate());
             var key = key(files.key());

@@ -17,8 +17,11 @@ final class SelfSigned {
     private static final Duration VALID = Duration.ofDays(20 * 365);
     // A control plane whose clock is behind must not take a fresh certificate for one that is not valid yet.
     private static final Duration BEFORE = Duration.ofDays(2);
-    private static final DateTimeFormatter TIME =
+    private static final DateTimeFormatter SHORT =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LONG =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Instant SHORT_UNTIL = Instant.parse("2050-01-01T00:00:00Z");
 
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
@@ -26,6 +29,7 @@ final class SelfSigned {
     private static final int OBJECT = 0x06;
     private static final int UTF8 = 0x0C;
     private static final int UTC_TIME = 0x17;
+    private static final int GENERALIZED_TIME = 0x18;
     private static final int SEQUENCE = 0x30;
     private static final int SET = 0x31;
     private static final int VERSION = 0xA0;
@@ -80,7 +84,9 @@ final class SelfSigned {
     }
 
     private static byte[] time(Instant time) {
-        return node(UTC_TIME, bytes(TIME.format(time)));
+        return time.isBefore(SHORT_UNTIL)
+                ? node(UTC_TIME, bytes(SHORT.format(time)))
+                : node(GENERALIZED_TIME, bytes(LONG.format(time)));
     }
 
     private static byte[] bits(byte[] value) {

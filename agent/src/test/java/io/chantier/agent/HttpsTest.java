@@ -3,6 +3,7 @@ package io.chantier.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chantier.protocol.AgentVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -12,14 +13,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +131,54 @@ class HttpsTest {
                             .statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_renewed_certificate_is_taken_while_the_agent_runs_and_a_broken_one_is_not() throws Exception {
+        var settings = Map.of("CHANTIER_AGENT_TLS", "on");
+        try (var _ = agent(settings)) {
+            Files.move(file("tls-certificate.pem"), home.resolve("renewed.pem"));
+            Files.move(file("tls-key.pem"), home.resolve("renewed-key.pem"));
+        }
+        var tls = Tls.of(settings, "127.0.0.1");
+        var certificates = Certificates.of(tls, AgentHome.at(home.resolve("agent")));
+        var first = certificate();
+        var door = new Door(Passwords.hash("secret"), _ -> {}, new Throttle(System::nanoTime));
+        var front = new FrontRoutes(door, new AgentVersion("", "", "", "", "", Map.of(), "Java"));
+        var http = AgentServer.start(
+                "127.0.0.1",
+                0,
+                Optional.of(certificates),
+                Duration.ofMillis(50),
+                new AgentRoutes(door, List.of(front)));
+        try {
+            var address = "https://localhost:" + http.port() + "/ping";
+            Files.writeString(file("tls-certificate.pem"), "broken");
+            assertThat(get(trusting(first), address).statusCode()).isEqualTo(200);
+
+            Files.copy(home.resolve("renewed-key.pem"), file("tls-key.pem"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(home.resolve("renewed.pem"), file("tls-certificate.pem"), StandardCopyOption.REPLACE_EXISTING);
+            var renewed = certificate();
+            assertThat(renewed).isNotEqualTo(first);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> get(trusting(renewed), address).statusCode() == 200);
+        } finally {
+            http.stop();
+        }
+    }
+
+    @Test
+    void a_certificate_that_ends_after_2050_is_one_too() throws Exception {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        var now = Instant.parse("2045-06-01T00:00:00Z");
+        var der = SelfSigned.certificate(generator.generateKeyPair(), "host", now);
+        var certificate = (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        certificate.checkValidity(Date.from(now));
+        certificate.checkValidity(Date.from(Instant.parse("2065-05-01T00:00:00Z")));
     }
 
     @Test

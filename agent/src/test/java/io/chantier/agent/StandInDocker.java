@@ -72,7 +72,7 @@ record StandInDocker(Path folder, String program) {
                         cp -LR "$here/image/$copied/." "$target"
                     else
                         [ ! -f "$here/running-$name" ] || { echo "Conflict. The container name is already in use"; exit 125; }
-                        : > "$here/running-$name"
+                        printenv LICENCE > "$here/running-$name" || :
                         echo f00dfeed
                     fi
                     ;;
@@ -130,6 +130,15 @@ record StandInDocker(Path folder, String program) {
     void fail(String verb, String saying) {
         try {
             Files.writeString(folder.resolve("fail-" + verb), saying);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The variable LICENCE of a container. */
+    String licence(String container) {
+        try {
+            return Files.readString(folder.resolve("running-" + container)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

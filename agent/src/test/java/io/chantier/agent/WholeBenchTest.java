@@ -138,7 +138,10 @@ class WholeBenchTest {
     void the_password_of_the_registry_reaches_docker_and_nobody_else() throws IOException {
         var job = make(order(FRESH));
         assertThat(Files.readString(docker.folder().resolve("password"))).isEqualTo(PASSWORD);
-        assertThat(client.get("/jobs/" + job.id()).body()).doesNotContain(PASSWORD);
+        assertThat(client.get("/jobs/" + job.id()).body())
+                .doesNotContain(PASSWORD)
+                .doesNotContain("very-secret-1");
+        assertThat(docker.licence(FRESH)).isEqualTo("very-secret-1");
         try (var files = Files.list(home.resolve("agent"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
