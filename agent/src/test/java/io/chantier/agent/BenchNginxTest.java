@@ -101,6 +101,24 @@ class BenchNginxTest {
     }
 
     @Test
+    void a_bench_shows_its_suspended_site_so_too_where_proxy_and_bench_are_one_server() {
+        over(addDomain("www.client.test"));
+        over(started(
+                client.post("/proxy/upstreams", "{\"name\": \"127.0.0.1\"}").body()));
+        over(started(client.post("/proxy/upstreams/127.0.0.1/sites", Wire.write(Map.of("name", StandInBench.SITE)))
+                .body()));
+        var status = "/proxy/upstreams/127.0.0.1/sites/" + StandInBench.SITE + "/status";
+
+        over(started(client.post(status, "{\"status\": \"suspended\"}").body()));
+        nginx.awaitVisit(StandInBench.SITE, "/", "402 ", "Retry-After", "Site suspendu");
+        nginx.awaitVisit("www.client.test", "/", "402 ", "Site suspendu");
+
+        over(started(client.post(status, "{\"status\": \"activated\"}").body()));
+        nginx.awaitVisit("www.client.test", "/", "200 OK", "one serves");
+        assertThat(bench.site().resolve("site_config.json")).exists();
+    }
+
+    @Test
     void what_nginx_refuses_changes_nothing() throws IOException {
         over(addDomain("first.client.test"));
         nginx.awaitVisit("first.client.test", "/", "one serves");
