@@ -136,6 +136,21 @@ class BenchNginxTest {
     }
 
     @Test
+    void a_file_whose_trial_a_kill_cut_short_is_as_before_at_the_next_change() throws IOException {
+        Files.writeString(nginx.folder().resolve("bench-killed.conf"), "this is no nginx;");
+        Files.writeString(nginx.folder().resolve("bench-killed.conf.before"), "# as it was\n");
+        Files.writeString(nginx.folder().resolve("bench-new.conf"), "nor is this;");
+        Files.writeString(nginx.folder().resolve("bench-new.conf.before"), "");
+
+        var job = over(addDomain("www.client.test"));
+
+        assertThat(job.status()).as(Wire.write(job.data())).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(nginx.folder().resolve("bench-killed.conf")).hasContent("# as it was");
+        assertThat(nginx.folder().resolve("bench-new.conf")).doesNotExist();
+        assertThat(nginx.folder()).isDirectoryNotContaining("glob:**.before");
+    }
+
+    @Test
     void a_domain_of_another_site_is_refused() throws IOException {
         var other = Files.createDirectories(bench.folder().resolve("sites/other.local.test"));
         Files.writeString(other.resolve("site_config.json"), "{\"domains\": [{\"domain\": \"shop.client.test\"}]}");

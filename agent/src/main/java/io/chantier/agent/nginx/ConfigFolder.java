@@ -25,13 +25,20 @@ final class ConfigFolder {
         this.folder = folder;
     }
 
+    /** Whoever begins finds no trial open but one that a kill cut short, and nobody knows how that would have ended. */
+    void settle() throws IOException {
+        Files.createDirectories(folder);
+        try (var files = Files.newDirectoryStream(folder, "*" + BEFORE)) {
+            for (var before : files) {
+                var name = String.valueOf(before.getFileName());
+                putBack(name.substring(0, name.length() - BEFORE.length()));
+            }
+        }
+    }
+
     /** @param text empty where the file has to go */
     void tryOut(String name, Optional<String> text) throws IOException {
-        Files.createDirectories(folder);
-        var before = folder.resolve(name + BEFORE);
-        if (!Files.exists(before)) {
-            write(before, read(name).orElse(""));
-        }
+        write(folder.resolve(name + BEFORE), read(name).orElse(""));
         if (text.isPresent()) {
             write(folder.resolve(name), text.get());
         } else {
@@ -57,9 +64,8 @@ final class ConfigFolder {
         }
     }
 
-    /** Whether it holds this text, and no trial of it is open. */
     boolean has(String name, Optional<String> text) {
-        return !Files.exists(folder.resolve(name + BEFORE)) && read(name).equals(text);
+        return read(name).equals(text);
     }
 
     private Optional<String> read(String name) {

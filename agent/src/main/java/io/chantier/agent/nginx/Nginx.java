@@ -121,6 +121,7 @@ public final class Nginx {
         var folder = new ConfigFolder(directory);
         boolean kept = false;
         try {
+            folder.settle();
             for (var file : files.entrySet()) {
                 if (!folder.has(file.getKey(), file.getValue())) {
                     folder.tryOut(file.getKey(), file.getValue());
