@@ -4,7 +4,6 @@ import io.chantier.jobs.Job;
 import io.chantier.jobs.JobState;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteProblem;
-import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +29,9 @@ class SiteFollowsJob implements JobEnd {
     }
 
     private static boolean isAtWork(Site site) {
-        return site.state() == SiteState.GENERATING || site.state() == SiteState.DEPLOYING;
+        return switch (site.state()) {
+            case GENERATING, DEPLOYING, INSTALLING -> true;
+            case DRAFT, GENERATED, LIVE, SUSPENDED, ARCHIVED, BROKEN -> false;
+        };
     }
 }

@@ -71,6 +71,11 @@ class SiteSteps {
             return job.job().value();
         }
 
+        /** What woke the step, where it had waited. */
+        Optional<String> signalled() {
+            return job.signalled();
+        }
+
         /** Empty where the job has no such step. */
         Optional<String> maybeResultOf(String step) {
             return job.resultOf(step);

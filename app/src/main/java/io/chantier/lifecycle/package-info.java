@@ -13,7 +13,8 @@
             "generation",
             "checks",
             "deployment",
-            "ingress"
+            "ingress",
+            "benches :: hosting"
         })
 @NullMarked
 package io.chantier.lifecycle;

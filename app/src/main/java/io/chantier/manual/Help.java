@@ -36,6 +36,7 @@ class Help implements HelpPages {
             /sites/bulk/**               sites#list
             /sites/imports/**            sites#several
             /sites/new                   first-site#address
+            /sites/new/bench             sites#bench
             /sites/new/brief             sites#brief
             /sites/new/several           sites#several
             /sites/{slug}                before-after

@@ -1,6 +1,5 @@
 package io.chantier.benches.delivery;
 
-import io.chantier.jobs.JobId;
 import io.chantier.sites.SiteId;
 import io.chantier.values.TeamId;
 import io.chantier.web.Cursor;
@@ -80,13 +79,23 @@ public class AgentJobs {
         add(id, order, new JobRows.Origin(true, null));
     }
 
+    /** The same where nobody waits for the end. */
+    @Transactional
+    public void orderOnce(UUID id, AgentOrder order) {
+        add(id, order, new JobRows.Origin(false, null));
+    }
+
     private void add(UUID id, AgentOrder order, JobRows.Origin origin) {
         if (rows.add(id, order, origin, clock.instant())) want(order.server());
     }
 
-    /** The id for what a step of a job orders: the same whenever the step is run again. */
-    public static UUID idFor(JobId job, String step, int attempt) {
-        return UUID.nameUUIDFromBytes((job + " " + step + " " + attempt).getBytes(StandardCharsets.UTF_8));
+    /**
+     * The id for what a step of a job orders: the same whenever the step is run again.
+     *
+     * @param origin the mark of that job
+     */
+    public static UUID idFor(UUID origin, String step, int attempt) {
+        return UUID.nameUUIDFromBytes((origin + " " + step + " " + attempt).getBytes(StandardCharsets.UTF_8));
     }
 
     public Optional<OrderedJob> find(UUID id) {

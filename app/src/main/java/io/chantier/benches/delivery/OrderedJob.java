@@ -56,7 +56,8 @@ public record OrderedJob(
         return signal(id);
     }
 
-    static String signal(UUID id) {
+    /** The same for one that is only known by its id. */
+    public static String signal(UUID id) {
         return "agent-job:" + id;
     }
 }

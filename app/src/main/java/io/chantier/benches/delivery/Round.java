@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
@@ -84,7 +85,10 @@ class Round {
         var now = clock.instant();
         var after = misses == 0 ? now : now.plus(settings.afterMisses(misses));
         var next = Turns.never();
-        for (var job : rows.open(server)) {
+        var open = rows.open(server);
+        var firsts = firstOfSites(open);
+        for (var job : open) {
+            if (!isFirst(job, firsts)) continue;
             var due = due(job, now);
             var spoken = due.isBefore(after) ? after : due;
             var deadline = job.progress().times().deadline();
@@ -92,6 +96,24 @@ class Round {
             if (first.isBefore(next)) next = first;
         }
         return next;
+    }
+
+    /** What was ordered for a site is delivered in that order: nothing overtakes what is still to be sent. */
+    private static Map<UUID, Instant> firstOfSites(List<OrderedJob> open) {
+        return open.stream()
+                .filter(job ->
+                        job.state() == AgentJobState.UNDELIVERED && job.order().site() != null)
+                .collect(Collectors.toMap(
+                        job -> Objects.requireNonNull(job.order().site()),
+                        job -> job.progress().times().orderedAt(),
+                        (one, other) -> one.isBefore(other) ? one : other));
+    }
+
+    private static boolean isFirst(OrderedJob job, Map<UUID, Instant> first) {
+        var site = job.order().site();
+        return site == null
+                || job.state() != AgentJobState.UNDELIVERED
+                || !job.progress().times().orderedAt().isAfter(first.getOrDefault(site, Instant.MAX));
     }
 
     private Instant due(OrderedJob job, Instant now) {

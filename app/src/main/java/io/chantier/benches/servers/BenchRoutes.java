@@ -41,11 +41,21 @@ public class BenchRoutes implements HostedSites, RoutedSites {
     /** From the commit on, visitors get this; nothing changes for a site that was there before us. */
     @Transactional
     public void stand(Site site, Standing standing) {
+        stand(site, standing.name());
+    }
+
+    /** From the commit on, nobody is led there: what was not finished never was online. */
+    @Transactional
+    public void withdraw(Site site) {
+        stand(site, "COMING");
+    }
+
+    private void stand(Site site, String standing) {
         int changed = jdbc.sql("""
                         update bench_site set standing = :standing
                         where team_id = :team and site_id = :site and standing <> :standing and not adopted
                         """)
-                .param("standing", standing.name())
+                .param("standing", standing)
                 .param("team", site.team().value())
                 .param("site", site.id().value())
                 .update();

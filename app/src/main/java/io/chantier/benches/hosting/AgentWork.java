@@ -1,0 +1,139 @@
+package io.chantier.benches.hosting;
+
+import io.chantier.benches.delivery.AgentJobs;
+import io.chantier.benches.delivery.AgentOrder;
+import io.chantier.benches.delivery.OrderedJob;
+import io.chantier.jobs.Failure;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.protocol.AgentCommand;
+import io.chantier.protocol.AgentJob;
+import io.chantier.protocol.AgentStatus;
+import io.chantier.protocol.AgentStep;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Has agents do the work of steps: each is ordered once however often its step is run, and anew where a person retries it. */
+@Component
+public class AgentWork {
+
+    private static final Duration AFTER_THE_DEADLINE = Duration.ofMinutes(5);
+    private static final int LONGEST = 500;
+
+    private final AgentJobs jobs;
+    private final Clock clock;
+
+    AgentWork(AgentJobs jobs, Clock clock) {
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /**
+     * Which step of which job.
+     *
+     * @param origin the job's own mark, which its undo knows, too
+     * @param signalled what woke the step; empty where it is run for another reason
+     */
+    public record Turn(UUID origin, String step, Optional<String> signalled) {}
+
+    /** Orders it, waits for its end, says how it ended; done with the id of the agent's job. */
+    public StepOutcome follow(Turn turn, Supplier<AgentOrder> order) {
+        var attempts = attempts(turn.origin(), turn.step());
+        if (attempts.isEmpty() || isUndone(turn, attempts.size())) return begin(turn, attempts.size() + 1, order.get());
+        var job = attempts.getLast();
+        if (!job.state().isOver())
+            return waiting(job.id(), job.progress().times().deadline());
+        if (!job.state().isFailed()) return StepOutcome.done(job.id().toString());
+        return turn.signalled().isPresent()
+                ? new StepOutcome.Failed(why(job))
+                : begin(turn, attempts.size() + 1, order.get());
+    }
+
+    /** Calls off what a step has ordered, and has what it made taken away again; once for each time that it was begun. */
+    public void undo(UUID origin, String step, AgentOrder takingAway) {
+        var attempts = attempts(origin, step);
+        if (attempts.isEmpty()) return;
+        attempts.stream().filter(one -> !one.state().isOver()).forEach(jobs::cancel);
+        jobs.orderOnce(undone(origin, step, attempts.size()), takingAway);
+    }
+
+    /** Orders something that nobody waits for. */
+    public void orderBeside(UUID origin, String step, AgentOrder order) {
+        jobs.orderOnce(AgentJobs.idFor(origin, step, 1), order);
+    }
+
+    private boolean isUndone(Turn turn, int attempt) {
+        return jobs.find(undone(turn.origin(), turn.step(), attempt)).isPresent();
+    }
+
+    private static UUID undone(UUID origin, String step, int attempt) {
+        return AgentJobs.idFor(origin, step + "-undone", attempt);
+    }
+
+    private StepOutcome begin(Turn turn, int attempt, AgentOrder order) {
+        var id = AgentJobs.idFor(turn.origin(), turn.step(), attempt);
+        jobs.order(id, order);
+        return waiting(id, clock.instant().plus(order.atMost()));
+    }
+
+    private StepOutcome waiting(UUID id, Instant deadline) {
+        var left = Duration.between(clock.instant(), deadline);
+        return new StepOutcome.Waiting(OrderedJob.signal(id), left.plus(AFTER_THE_DEADLINE));
+    }
+
+    /** Oldest first. */
+    private List<OrderedJob> attempts(UUID origin, String step) {
+        return Stream.iterate(1, attempt -> attempt + 1)
+                .map(attempt -> jobs.find(AgentJobs.idFor(origin, step, attempt)))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Failure why(OrderedJob job) {
+        var reason = job.reason();
+        if (reason != null) return reason;
+        var told = job.told();
+        var failed = told == null ? Optional.<AgentStep>empty() : failed(told);
+        return new Failure(
+                "agent-job-failed",
+                Map.of(
+                        "job",
+                        job.order().name(),
+                        "step",
+                        failed.map(AgentStep::name).orElse(job.order().name()),
+                        "said",
+                        failed.map(AgentWork::said)
+                                .filter(text -> !text.isBlank())
+                                .orElse("?")));
+    }
+
+    private static Optional<AgentStep> failed(AgentJob told) {
+        return told.steps().stream()
+                .filter(step -> step.status() == AgentStatus.FAILURE)
+                .findFirst();
+    }
+
+    /** What the last command printed at its end; else what the step came to. */
+    private static String said(AgentStep step) {
+        var printed = step.commands().stream()
+                .map(AgentCommand::output)
+                .filter(text -> !text.isBlank())
+                .reduce((_, later) -> later)
+                .orElseGet(() -> Stream.of("output", "traceback")
+                        .map(name -> step.data().path(name).asString(""))
+                        .filter(text -> !text.isBlank())
+                        .findFirst()
+                        .orElse(""));
+        var lines = printed.strip().lines().toList();
+        var end = String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        return end.length() <= LONGEST ? end : "…" + end.substring(end.length() - LONGEST);
+    }
+}

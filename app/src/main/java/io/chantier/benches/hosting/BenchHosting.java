@@ -1,0 +1,168 @@
+package io.chantier.benches.hosting;
+
+import io.chantier.benches.agent.AgentRequest;
+import io.chantier.benches.delivery.AgentOrder;
+import io.chantier.benches.delivery.AgentOrder.Call;
+import io.chantier.benches.servers.Bench;
+import io.chantier.benches.servers.BenchPlacement;
+import io.chantier.benches.servers.BenchRoutes;
+import io.chantier.benches.servers.BenchSites;
+import io.chantier.ingress.HostedSites.Standing;
+import io.chantier.ingress.Naming;
+import io.chantier.jobs.Failure;
+import io.chantier.outbound.Endpoints;
+import io.chantier.protocol.Wire;
+import io.chantier.sites.Site;
+import io.chantier.values.Secret;
+import io.chantier.values.Slug;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sites on benches: where a new one goes, what its agent is to do, how its visitors get there. */
+@Component
+public class BenchHosting {
+
+    /** What every site has and nobody chooses. */
+    public static final String FRAMEWORK = "frappe";
+
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final BenchPlacement placement;
+    private final BenchSites sites;
+    private final BenchRoutes routes;
+    private final Housing.Finder houses;
+    private final Naming names;
+    private final Endpoints endpoints;
+
+    BenchHosting(
+            BenchPlacement placement,
+            BenchSites sites,
+            BenchRoutes routes,
+            Housing.Finder houses,
+            Naming names,
+            Endpoints endpoints) {
+        this.placement = placement;
+        this.sites = sites;
+        this.routes = routes;
+        this.houses = houses;
+        this.names = names;
+        this.endpoints = endpoints;
+    }
+
+    /** The apps that a new site can have; empty where nothing takes new sites now. */
+    public SortedSet<String> apps() {
+        return placement.apps();
+    }
+
+    /** Whether a site with these apps would find a place now. */
+    public boolean hasRoomFor(Collection<String> apps) {
+        return placement.choose(withFramework(apps)).isPresent();
+    }
+
+    /** The name by which a site will be known, on its bench and in public. */
+    public String hostOf(Slug slug) {
+        return names.now().site(slug).getHost();
+    }
+
+    /**
+     * Gives the site a place, or leaves it where it has one; empty where there is none.
+     *
+     * @return the bench as people know it
+     */
+    @Transactional
+    public Optional<String> settle(Site site, Collection<String> apps) {
+        var known = houses.of(site).filter(housing -> housing.bench().state() == Bench.State.ACTIVE);
+        if (known.isPresent()) return known.map(BenchHosting::called);
+        var chosen = placement.choose(withFramework(apps));
+        if (chosen.isEmpty()) return Optional.empty();
+        if (sites.of(site).isPresent()) sites.move(site, chosen.get().id());
+        else if (!sites.put(site, chosen.get().id(), hostOf(site.slug()), false)) return Optional.empty();
+        return houses.of(site).map(BenchHosting::called);
+    }
+
+    /** Everything that makes the site on its bench: database, apps, configuration, scheduler, its entry in nginx. */
+    public AgentOrder newSite(Site site, Collection<String> apps, Secret adminPassword) {
+        var housing = housing(site);
+        var body = Map.of(
+                "name",
+                housing.host(),
+                "apps",
+                withFramework(apps),
+                "config",
+                Map.of("host_name", names.now().site(site.slug()).toString()),
+                "mariadb_root_password",
+                housing.server().databasePassword().reveal(),
+                "admin_password",
+                adminPassword.reveal());
+        var path = AgentRequest.path("benches", housing.bench().name(), "sites");
+        return order(housing, "New Site", path, body).within(Duration.ofHours(1));
+    }
+
+    /** Takes it off its bench with its database, whatever state it is in; empty where it never had a place. */
+    public Optional<AgentOrder> archive(Site site) {
+        return houses.of(site).map(housing -> {
+            var body = Map.of(
+                    "mariadb_root_password", housing.server().databasePassword().reveal(), "force", true);
+            return order(housing, "Archive Site", path(housing, "archive"), body);
+        });
+    }
+
+    public AgentOrder backup(Site site) {
+        var housing = housing(site);
+        return order(housing, "Backup Site", path(housing, "backup"), Map.of("with_files", true));
+    }
+
+    /** From the commit on, its visitors are led there. */
+    public void open(Site site) {
+        routes.stand(site, Standing.ONLINE);
+    }
+
+    /** Nobody is led there any more; for what never was online. */
+    public void close(Site site) {
+        routes.withdraw(site);
+    }
+
+    /** Looks at the site as its visitors do, at the server that they are led to; empty where it answers. */
+    public Optional<Failure> look(Site site) {
+        var housing = housing(site);
+        var address = housing.server().upstream().address().resolve("/api/method/ping");
+        var call = Endpoints.Call.get(address).within(LOOK).with("Host", housing.host());
+        var seen = switch (endpoints.send(call)) {
+            case Endpoints.Reply.Answered answer -> String.valueOf(answer.status());
+            case Endpoints.Reply.Broken(var trouble) -> trouble.name();
+        };
+        if (seen.equals("200")) return Optional.empty();
+        var words = Map.of(
+                "host", housing.host(), "server", housing.server().name(), "address", address.toString(), "seen", seen);
+        return Optional.of(new Failure("bench-site-silent", words));
+    }
+
+    private AgentOrder order(Housing housing, String name, String path, Map<String, ?> body) {
+        var call = Call.post(path, Wire.toTree(body));
+        var site = housing.site();
+        return AgentOrder.of(housing.server().id(), site.team(), name, call).about(site.id());
+    }
+
+    private static String path(Housing housing, String what) {
+        return AgentRequest.path("benches", housing.bench().name(), "sites", housing.host(), what);
+    }
+
+    private Housing housing(Site site) {
+        return houses.of(site).orElseThrow(() -> new IllegalStateException("No place for " + site.slug()));
+    }
+
+    private static String called(Housing housing) {
+        return housing.bench().name() + " (" + housing.server().name() + ")";
+    }
+
+    private static List<String> withFramework(Collection<String> apps) {
+        return Stream.concat(Stream.of(FRAMEWORK), apps.stream()).distinct().toList();
+    }
+}

@@ -1,0 +1,110 @@
+package io.chantier.lifecycle;
+
+import io.chantier.benches.hosting.AgentWork;
+import io.chantier.benches.hosting.BenchHosting;
+import io.chantier.identity.Vault;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteAddresses;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The steps of sites on benches: what their agents do, and what the public sees of it. */
+@Component
+class BenchSteps {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+    private static final String MAKE = "make-bench-site";
+
+    private final SiteSteps steps;
+    private final Sites sites;
+    private final BenchHosting hosting;
+    private final AgentWork work;
+    private final Vault vault;
+    private final Teller teller;
+
+    BenchSteps(SiteSteps steps, Sites sites, BenchHosting hosting, AgentWork work, Vault vault, Teller teller) {
+        this.steps = steps;
+        this.sites = sites;
+        this.hosting = hosting;
+        this.work = work;
+        this.vault = vault;
+        this.teller = teller;
+    }
+
+    /** Who says where a site is, and that it is there. */
+    @Component
+    record Teller(SiteAddresses addresses, Announcement announcement) {}
+
+    Step pickBench(SiteKey key, BenchWish wanted) {
+        return steps.named("pick-bench", key, Site::installing, (site, context) -> {
+                    var bench = hosting.settle(site, wanted.apps());
+                    if (bench.isEmpty()) return StepOutcome.failed("no-bench", Map.of());
+                    context.log("bench-picked", Map.of("bench", bench.get()));
+                    return StepOutcome.done(bench.get());
+                })
+                .undoneBy(_ -> backToDraft(key));
+    }
+
+    /** A half-made tenant never stays: what fails or is cancelled before the public saw it is taken off the bench at once. */
+    Step makeSite(SiteKey key, BenchWish wanted) {
+        return steps.named(MAKE, key, Site::installing, (site, context) -> {
+                    var password = wanted.password(site.id(), vault);
+                    if (password.isEmpty()) return StepOutcome.failed("bench-password-sealed", Map.of());
+                    var turn = new AgentWork.Turn(wanted.origin(), MAKE, context.signalled());
+                    return work.follow(turn, () -> hosting.newSite(site, wanted.apps(), password));
+                })
+                .undoneAtOnceBy(_ -> takeOff(key, wanted));
+    }
+
+    Step route(SiteKey key) {
+        return steps.named("route-bench-site", key, Site::installing, (site, _) -> {
+            hosting.open(site);
+            return StepOutcome.done();
+        });
+    }
+
+    /** Done is not live: it has to answer. */
+    Step verify(SiteKey key) {
+        return steps.named("verify", key, Site::installing, (site, context) -> {
+            var silent = hosting.look(site);
+            if (silent.isPresent()) return new StepOutcome.TryAgain(silent.get(), LOOK_AGAIN);
+            sites.change(key.team(), key.site(), Site::live);
+            var address = teller.addresses().of(site).toString();
+            context.log("verified", Map.of("address", address));
+            return StepOutcome.done(address);
+        });
+    }
+
+    Step announce(SiteKey key) {
+        return steps.named("announce", key, site -> site, (site, context) -> {
+            var address = teller.addresses().of(site).toString();
+            teller.announcement().isLive(site, address, context.job());
+            return StepOutcome.done(address);
+        });
+    }
+
+    /** The site is online: whatever becomes of its first backup is told by the agent's job. */
+    Step backUp(SiteKey key, BenchWish wanted) {
+        return steps.beside("first-backup", key, (site, _) -> {
+            work.orderBeside(wanted.origin(), "first-backup", hosting.backup(site));
+            return StepOutcome.done();
+        });
+    }
+
+    private void takeOff(SiteKey key, BenchWish wanted) {
+        var site = sites.find(key.team(), key.site());
+        if (site.isEmpty() || site.get().state().wasPublished()) return;
+        hosting.close(site.get());
+        hosting.archive(site.get()).ifPresent(order -> work.undo(wanted.origin(), MAKE, order));
+        backToDraft(key);
+    }
+
+    private void backToDraft(SiteKey key) {
+        steps.change(key, site -> site.state() == SiteState.INSTALLING ? site.backToDraft() : site);
+    }
+}

@@ -1,0 +1,67 @@
+package io.chantier.lifecycle.web;
+
+import io.chantier.identity.Caller;
+import io.chantier.lifecycle.NewBenchSites;
+import io.chantier.values.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** New sites on benches. */
+@RestController
+@RequestMapping("/api/bench-sites")
+class NewBenchSiteApi {
+
+    private final NewBenchSites sites;
+
+    NewBenchSiteApi(NewBenchSites sites) {
+        this.sites = sites;
+    }
+
+    /**
+     * What the site is to be.
+     *
+     * @param slug the first part of its public name
+     * @param apps beside the framework
+     * @param adminPassword of its own administrator; it goes in and never comes out
+     */
+    record Body(
+            @Nullable String slug,
+            @Nullable List<String> apps,
+            @Nullable String adminPassword) {
+
+        NewBenchSites.Wanted wanted() {
+            return new NewBenchSites.Wanted(
+                    Objects.requireNonNullElse(slug, ""),
+                    Objects.requireNonNullElse(apps, List.of()),
+                    new Secret(Objects.requireNonNullElse(adminPassword, "")));
+        }
+    }
+
+    /** @param job to be watched at {@code /api/jobs/{id}} */
+    record Accepted(String slug, String job) {}
+
+    /** @param possible whether a bench takes new sites now */
+    record Choice(boolean possible, SortedSet<String> apps) {}
+
+    @GetMapping("/choice")
+    Choice choice() {
+        return new Choice(sites.isPossible(), sites.apps());
+    }
+
+    @PostMapping
+    ResponseEntity<Accepted> make(Caller caller, @RequestBody Body body) {
+        var begun = sites.begin(body.wanted(), caller);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/jobs/" + begun.job()))
+                .body(new Accepted(begun.site().slug().value(), begun.job().toString()));
+    }
+}

@@ -1,0 +1,250 @@
+package io.chantier.benches.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.chantier.ChantierTest;
+import io.chantier.Client;
+import io.chantier.benches.RealAgent;
+import io.chantier.benches.agent.AgentRequest;
+import io.chantier.identity.TeamFixture;
+import io.chantier.ingress.HostedSites;
+import io.chantier.jobs.JobId;
+import io.chantier.jobs.JobState;
+import io.chantier.jobs.Jobs;
+import io.chantier.protocol.AgentStatus;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import io.chantier.values.Slug;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** A site on a bench, from the order to the public. The jobs are those of an agent that does as each test says. */
+@ChantierTest
+@Import(CreateBenchSiteTest.Switchboard.class)
+@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
+class CreateBenchSiteTest {
+
+    private static StatefulAgent agent = new StatefulAgent();
+
+    @TempDir
+    private Path home;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    Jobs work;
+
+    @Autowired
+    Sites sites;
+
+    @Autowired
+    HostedSites hosted;
+
+    @Autowired
+    TeamFixture people;
+
+    @Autowired
+    JdbcClient database;
+
+    private RealAgent listed;
+    private HttpServer web;
+    private volatile int status = 200;
+    private Client api;
+
+    @TestConfiguration
+    static class Switchboard {
+        @Bean
+        @Primary
+        AgentLine.Exchange played() {
+            return _ -> agent;
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        agent = new StatefulAgent();
+        listed = new RealAgent(home);
+        listed.bench("bench-1", "frappe", "erpnext");
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        web.start();
+        api = Client.ofAdmin(environment);
+        var answer = api.post(
+                "/api/bench-servers",
+                Map.of(
+                        "name",
+                        "S" + UUID.randomUUID(),
+                        "url",
+                        listed.url(),
+                        "password",
+                        RealAgent.PASSWORD,
+                        "databasePassword",
+                        "root-of-the-database",
+                        "reach",
+                        "http://127.0.0.1:" + web.getAddress().getPort()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @AfterEach
+    void stop() {
+        database.sql("update bench_server set takes_new = false").update();
+        web.stop(0);
+        listed.close();
+    }
+
+    private record Ordered(String slug, JobId job) {}
+
+    private Ordered order(String... apps) {
+        var slug = "kunde-" + UUID.randomUUID().toString().substring(0, 8);
+        var answer = api.post(
+                "/api/bench-sites",
+                Map.of("slug", slug, "apps", List.of(apps), "adminPassword", "eine gute Passphrase"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return new Ordered(slug, JobId.of(Client.json(answer).get("job").asString()));
+    }
+
+    @Test
+    void a_site_is_made_on_the_bench_routed_seen_and_backed_up() {
+        var ordered = order("erpnext");
+        var made = asked("/sites", 1);
+        assertThat(made.path()).isEqualTo("/benches/bench-1/sites");
+        assertThat(made.body().get("name").asString()).isEqualTo(ordered.slug() + ".localhost");
+        assertThat(made.body().get("apps").valueStream().map(app -> app.asString()))
+                .containsExactly("frappe", "erpnext");
+        assertThat(made.body().get("mariadb_root_password").asString()).isEqualTo("root-of-the-database");
+        assertThat(made.body().get("admin_password").asString()).isEqualTo("eine gute Passphrase");
+        assertThat(site(ordered).state()).isEqualTo(SiteState.INSTALLING);
+        assertThat(hosted.of(site(ordered).id().value())).isEmpty();
+
+        agent.becomes(made.agentJobId(), AgentStatus.SUCCESS, "installed");
+        awaitJob(ordered, JobState.SUCCEEDED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
+        assertThat(hosted.of(site(ordered).id().value()))
+                .get()
+                .extracting(HostedSites.Hosted::standing)
+                .isEqualTo(HostedSites.Standing.ONLINE);
+        assertThat(asked("/backup", 1).path())
+                .isEqualTo("/benches/bench-1/sites/" + ordered.slug() + ".localhost/backup");
+        var input = database.sql("select input from job where id = ?")
+                .param(ordered.job().value())
+                .query(String.class)
+                .single();
+        assertThat(input).doesNotContain("Passphrase");
+    }
+
+    @Test
+    void what_failed_is_taken_off_the_bench_says_why_and_is_made_anew_by_a_retry() {
+        var ordered = order("erpnext");
+        var first = asked("/sites", 1);
+        agent.becomes(first.agentJobId(), AgentStatus.FAILURE, "ERROR 1045: Access denied for root");
+        awaitJob(ordered, JobState.FAILED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.BROKEN);
+        var problem = Objects.requireNonNull(site(ordered).status().problem());
+        assertThat(problem.code()).isEqualTo("agent-job-failed");
+        assertThat(problem.arguments().get("said")).contains("Access denied");
+        var gone = asked("/archive", 1);
+        assertThat(gone.body().get("force").asBoolean()).isTrue();
+        assertThat(hosted.of(site(ordered).id().value())).isEmpty();
+
+        assertThat(api.post("/api/jobs/" + ordered.job() + "/retry", Map.of()).statusCode())
+                .isEqualTo(202);
+        var second = asked("/sites", 2);
+        assertThat(second.agentJobId()).isNotEqualTo(first.agentJobId());
+        agent.becomes(second.agentJobId(), AgentStatus.SUCCESS, "installed");
+        awaitJob(ordered, JobState.SUCCEEDED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
+    }
+
+    @Test
+    void a_cancelled_site_is_stopped_at_the_agent_and_taken_off_the_bench() {
+        var ordered = order();
+        asked("/sites", 1);
+        assertThat(api.post("/api/jobs/" + ordered.job() + "/cancel", Map.of()).statusCode())
+                .isEqualTo(202);
+        awaitJob(ordered, JobState.CANCELLED);
+        asked("/archive", 1);
+        await().until(() -> agent.all().getFirst().status() == AgentStatus.FAILURE);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.DRAFT);
+    }
+
+    @Test
+    void a_site_is_live_when_it_answers_and_not_before() {
+        status = 502;
+        var ordered = order();
+        agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.SUCCESS, "installed");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hosted.of(site(ordered).id().value()).isPresent());
+        assertThat(site(ordered).state()).isEqualTo(SiteState.INSTALLING);
+        status = 200;
+        awaitJob(ordered, JobState.SUCCEEDED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
+    }
+
+    @Test
+    void what_cannot_be_made_is_refused_and_leaves_nothing_behind() {
+        assertRefused(Map.of("slug", "Not a slug", "adminPassword", "eine gute Passphrase"), 422, "invalid");
+        assertRefused(Map.of("slug", "kurz", "adminPassword", "kurz"), 422, "invalid");
+        assertRefused(
+                Map.of("slug", "kunde", "apps", List.of("payroll; touch x"), "adminPassword", "eine gute Passphrase"),
+                422,
+                "invalid");
+        database.sql("update bench_server set takes_new = false").update();
+        assertRefused(Map.of("slug", "kunde", "adminPassword", "eine gute Passphrase"), 409, "no-bench");
+        assertThat(sites.find(people.firstTeam(), new Slug("kunde"))).isEmpty();
+        assertThat(agent.asked()).isEmpty();
+    }
+
+    private void assertRefused(Map<String, Object> body, int status, String code) {
+        var answer = api.post("/api/bench-sites", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(Client.json(answer).get("code").asString()).isEqualTo(code);
+    }
+
+    /** What the agent was asked for so many times by now, at a path that ends so. */
+    private static AgentRequest asked(String path, int times) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> agent.asked().stream()
+                                .filter(one -> one.path().endsWith(path))
+                                .count()
+                        == times);
+        return agent.asked().stream()
+                .filter(one -> one.path().endsWith(path))
+                .toList()
+                .getLast();
+    }
+
+    private Site site(Ordered ordered) {
+        return sites.find(people.firstTeam(), new Slug(ordered.slug())).orElseThrow();
+    }
+
+    private void awaitJob(Ordered ordered, JobState state) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> work.find(ordered.job()).orElseThrow().state() == state);
+    }
+}
