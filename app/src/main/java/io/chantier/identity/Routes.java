@@ -244,7 +244,8 @@ public final class Routes {
                     DomainRoutes.TABLE,
                     PublishingRoutes.TABLE,
                     AgentJobRoutes.TABLE,
-                    BenchRoutes.TABLE)
+                    BenchRoutes.TABLE,
+                    AppRoutes.TABLE)
             .flatMap(List::stream)
             .toList();
 

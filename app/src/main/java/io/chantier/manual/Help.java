@@ -19,6 +19,7 @@ class Help implements HelpPages {
             /account                     people#account
             /activity                    jobs#activity
             /agent-jobs/**               jobs#agents
+            /apps/**                     apps
             /costs                       costs
             /invitation                  people#invitations
             /members/**                  people
@@ -26,6 +27,8 @@ class Help implements HelpPages {
             /review/**                   approval#client
             /settings                    settings
             /settings/appearance         appearance
+            /settings/apps/**            apps#catalogue
+            /settings/release-groups/**  apps#groups
             /settings/budgets/**         costs#budgets
             /settings/author             author
             /settings/servers/**         dokploy

@@ -1,0 +1,128 @@
+package io.chantier.benches;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Finds a bench for a new site: on the least loaded server that has an active bench of the release group, the one with
+ * the group's newest state. A server's load is what its processors, its memory and its room for sites are used to, added
+ * up, so that sites that come at once do not all go to the same one; equals go by name.
+ */
+@Repository
+public class Placement {
+
+    /** What has not been seen for so long is not sent a new site. */
+    private static final Duration FRESH = Duration.ofMinutes(15);
+
+    /** From here on a disk has no room for a site, its database and their backups. */
+    private static final double FULL_DISK = 0.9;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Placement(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Where a site goes. */
+    public sealed interface Place {
+
+        /** @param number at which state of its group the bench is; null where nobody said */
+        record Found(
+                UUID server,
+                String serverName,
+                UUID bench,
+                String benchName,
+                @Nullable Integer number) implements Place {}
+
+        /** @param passed over servers with a bench of the group, and why; empty where no server has one */
+        record Nowhere(List<PassedOver> passed) implements Place {}
+    }
+
+    /** A server that has a bench of the group and gets no site. */
+    public record PassedOver(String server, Reason why) {}
+
+    /** Why a server gets no new site. */
+    public enum Reason {
+        /** The operator sends it none. */
+        CLOSED,
+        /** It does not answer, or something is wrong with it. */
+        AWAY,
+        /** It has as many sites as it may. */
+        FULL,
+        /** Its disk is nearly full. */
+        DISK
+    }
+
+    /** A bench of the group, and what is known of its server. */
+    private record Candidate(
+            Place.Found place, double load, @Nullable Reason reason) {}
+
+    /** Looks anew each time; nothing is reserved. */
+    public Place inGroup(UUID group) {
+        var candidates = jdbc.sql("""
+                select bench.id, bench.name, bench.release_group_number, bench_server.id server_id,
+                    bench_server.name server, bench_server.takes_new, bench_server.max_sites, bench_server.problem_code,
+                    bench_server.seen_at, bench_server.load, bench_server.processors, bench_server.memory_used,
+                    bench_server.memory_total, bench_server.disk_used, bench_server.disk_total,
+                    (select count(*) from bench_site join bench other on other.id = bench_site.bench_id
+                        where other.server_id = bench_server.id) sites
+                from bench join bench_server on bench_server.id = bench.server_id
+                where bench.release_group_id = ? and bench.state = 'ACTIVE'
+                order by bench_server.name, bench.release_group_number desc nulls last, bench.created_at desc, bench.name
+                """).param(group).query(this::candidate).list();
+        return candidates.stream()
+                .filter(candidate -> candidate.reason() == null)
+                .min(Comparator.comparingDouble(Candidate::load)
+                        .thenComparing(candidate -> candidate.place().serverName()))
+                .<Place>map(Candidate::place)
+                .orElseGet(() -> nowhere(candidates));
+    }
+
+    private static Place nowhere(List<Candidate> candidates) {
+        return new Place.Nowhere(candidates.stream()
+                .map(candidate ->
+                        new PassedOver(candidate.place().serverName(), Objects.requireNonNull(candidate.reason())))
+                .distinct()
+                .toList());
+    }
+
+    private Candidate candidate(ResultSet row, int at) throws SQLException {
+        var place = new Place.Found(
+                row.getObject("server_id", UUID.class),
+                row.getString("server"),
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getObject("release_group_number", Integer.class));
+        double load = share(row, "load", "processors")
+                + share(row, "memory_used", "memory_total")
+                + share(row, "sites", "max_sites");
+        return new Candidate(place, load, reason(row));
+    }
+
+    private @Nullable Reason reason(ResultSet row) throws SQLException {
+        if (!row.getBoolean("takes_new")) return Reason.CLOSED;
+        var seenAt = row.getTimestamp("seen_at");
+        boolean isSeen =
+                seenAt != null && seenAt.toInstant().isAfter(clock.instant().minus(FRESH));
+        if (!isSeen || row.getString("problem_code") != null) return Reason.AWAY;
+        if (row.getLong("sites") >= row.getLong("max_sites")) return Reason.FULL;
+        return share(row, "disk_used", "disk_total") >= FULL_DISK ? Reason.DISK : null;
+    }
+
+    /** What nobody told counts as unused. */
+    private static double share(ResultSet row, String used, String all) throws SQLException {
+        double total = row.getDouble(all);
+        return total <= 0 ? 0 : row.getDouble(used) / total;
+    }
+}

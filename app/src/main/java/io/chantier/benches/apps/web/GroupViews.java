@@ -1,0 +1,75 @@
+package io.chantier.benches.apps.web;
+
+import io.chantier.benches.Placement;
+import io.chantier.benches.apps.AppDesk;
+import io.chantier.benches.apps.AppRelease;
+import io.chantier.benches.apps.GroupBenches;
+import io.chantier.benches.apps.GroupDesk;
+import io.chantier.benches.apps.GroupForm;
+import io.chantier.benches.apps.ReleaseGroup;
+import io.chantier.benches.apps.web.GroupsView.Choice;
+import io.chantier.benches.apps.web.GroupsView.Compared;
+import io.chantier.benches.apps.web.GroupsView.Homes;
+import io.chantier.web.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Gathers what the pages of release groups show. */
+@Component
+class GroupViews {
+
+    private final AppDesk apps;
+    private final GroupDesk groups;
+    private final GroupBenches benches;
+    private final Placement placement;
+
+    GroupViews(AppDesk apps, GroupDesk groups, GroupBenches benches, Placement placement) {
+        this.apps = apps;
+        this.groups = groups;
+        this.benches = benches;
+        this.placement = placement;
+    }
+
+    GroupsView.All all(AppsView.Filled<GroupForm> form) {
+        var lines = groups.list().stream()
+                .map(group -> new GroupsView.Line(group, benches.of(group).size()))
+                .toList();
+        return new GroupsView.All(lines, choices(form.form()), form);
+    }
+
+    GroupsView.One one(
+            ReleaseGroup group, @Nullable Integer from, AppsView.Filled<GroupForm> form, @Nullable Problem trouble) {
+        var homes = new Homes(benches.of(group), benches.candidates(group), placement.inGroup(group.id()));
+        return new GroupsView.One(group, choices(form.form()), form, compared(group, from), homes, trouble);
+    }
+
+    /** What is published, and what the group has, so that it does not lose it by being saved. */
+    private List<Choice> choices(GroupForm form) {
+        var releases = apps.releases();
+        return apps.apps().stream()
+                .map(app -> new Choice(
+                        app,
+                        releases.getOrDefault(app.name(), List.of()).stream()
+                                .filter(release -> release.isPublished() || isIn(form, release))
+                                .toList()))
+                .filter(choice -> !choice.releases().isEmpty())
+                .toList();
+    }
+
+    private static boolean isIn(GroupForm form, AppRelease release) {
+        return form.version(release.app().value()).equals(release.version().toString());
+    }
+
+    private @Nullable Compared compared(ReleaseGroup group, @Nullable Integer from) {
+        var earlier = groups.states(group).stream()
+                .filter(state -> state.number() < group.current().number())
+                .toList();
+        if (earlier.isEmpty()) return null;
+        var chosen = earlier.stream()
+                .filter(state -> from != null && state.number() == from)
+                .findFirst()
+                .orElse(earlier.getFirst());
+        return new Compared(chosen, groups.difference(chosen, group.current()), earlier);
+    }
+}

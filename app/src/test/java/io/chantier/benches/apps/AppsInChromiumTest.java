@@ -1,0 +1,140 @@
+package io.chantier.benches.apps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import io.chantier.Browser;
+import io.chantier.Browser.Look;
+import io.chantier.ChantierTest;
+import io.chantier.Client;
+import io.chantier.dashboard.Axe;
+import io.chantier.identity.TeamFixture;
+import io.chantier.identity.TeamFixture.Person;
+import io.chantier.sites.Drafts;
+import io.chantier.sites.NewSite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+/** The pages of apps and release groups with something on them; {@code -Dscreens.all} keeps pictures to look at. */
+@ChantierTest
+class AppsInChromiumTest {
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    TeamFixture people;
+
+    @Autowired
+    Furniture furniture;
+
+    @Autowired
+    Drafts drafts;
+
+    @AfterEach
+    void clear() {
+        furniture.clear();
+    }
+
+    @Test
+    void every_page_is_open_to_everybody_and_fits_a_telephone_in_both_languages() throws Exception {
+        var group = furnish();
+        var team = people.stranger();
+        site(team);
+        var axe = new Axe();
+        var faults = new ArrayList<String>();
+        try (var browser = Browser.start()) {
+            for (var look : List.of(
+                    new Look(1280, 900, "fr", false),
+                    new Look(360, 740, "en", true),
+                    new Look(1280, 900, "en", true))) {
+                var operator = enter(browser, people.operator(), Client.ADMIN_PASSWORD, look);
+                for (var path : List.of(
+                        "/settings/apps",
+                        "/settings/apps/erpnext",
+                        "/settings/release-groups",
+                        "/settings/release-groups/" + group)) {
+                    operator.navigate(path);
+                    examine(operator, look, axe, faults);
+                }
+                operator.navigate("/settings/release-groups");
+                operator.fill("#name", "Version 16");
+                operator.selectOption("[id='app.erpnext']", "15.1.0");
+                operator.locator("main form button").last().click();
+                assertThat(operator.locator(".field-wrong").first().isVisible()).isTrue();
+                examine(operator, look, axe, faults);
+                var member = enter(browser, team, TeamFixture.PASSWORD, look);
+                for (var path : List.of("/apps", "/apps/hrms")) {
+                    member.navigate(path);
+                    examine(member, look, axe, faults);
+                }
+                member.navigate("/apps");
+                member.selectOption("select[name=site]", new SelectOption().setIndex(1));
+                member.locator("form[role=search] button").click();
+                assertThat(member.locator("li .state").count()).isEqualTo(2);
+                examine(member, look, axe, faults);
+                operator.context().close();
+                member.context().close();
+            }
+            assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("422"));
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private UUID furnish() {
+        furniture.frameworkAt("15.2.0", "15.3.0", "16.0.0");
+        furniture.app("erpnext", "ERPNext", "Comptabilité, stocks, achats, ventes et production d’une entreprise.");
+        furniture.published("erpnext", new ReleaseForm("15.1.0", ">=15,<16", Map.of(), true));
+        furniture.published("erpnext", new ReleaseForm("15.1.1", ">=15,<16", Map.of(), false));
+        furniture.draft("erpnext", "16.0.0-beta.1", ">=16.0.0-dev,<17");
+        furniture.app("hrms", "Frappe HR", "Contrats, congés, notes de frais et paie.");
+        furniture.published("hrms", new ReleaseForm("15.0.0", ">=15,<16", Map.of("erpnext", ">=15.1.1"), true));
+        var group = furniture.group("Version 15", Map.of("frappe", "15.2.0", "erpnext", "15.1.0"));
+        furniture.bench(furniture.server("brest", 1, 10), "bench-0001", "{\"frappe\":\"\",\"erpnext\":\"\"}");
+        var bench =
+                furniture.bench(furniture.server("nantes", 1, 10), "bench-0007", "{\"frappe\":\"\",\"erpnext\":\"\"}");
+        furniture.take(bench, group);
+        furniture.renew(group, Map.of("frappe", "15.3.0", "erpnext", "15.1.1"));
+        return group;
+    }
+
+    private void site(Person team) {
+        var wanted = new NewSite("Menuiserie Kerdoncuff", "apps-in-chromium", "http://old.example/", null, null);
+        if (!(drafts.draft(team.team(), wanted) instanceof Drafts.Outcome.Drafted(var site)))
+            throw new AssertionError();
+        var server = furniture.server("rennes", 1, 10);
+        furniture.stand(furniture.bench(server, "bench-0002", "{\"frappe\":\"15.2.0\",\"erpnext\":\"15.1.0\"}"), site);
+    }
+
+    private Page enter(Browser browser, Person person, String password, Look look) {
+        var page = browser.open("http://localhost:" + environment.getProperty("local.server.port"), look);
+        page.navigate("/sign-in");
+        page.fill("#username", person.login());
+        page.fill("#password", password);
+        page.keyboard().press("Enter");
+        page.waitForURL("**/");
+        return page;
+    }
+
+    private static void examine(Page page, Look look, Axe axe, List<String> faults) {
+        var at = page.url().replaceAll("https?://[^/]+", "").replaceAll("[0-9a-f-]{36}", "one") + " " + look.language()
+                + " " + look.width();
+        axe.violations(page).forEach(fault -> faults.add(at + " " + fault));
+        int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+        if (width > look.width()) faults.add(at + " is " + width + " wide");
+        if (System.getProperty("screens.all") == null) return;
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of(
+                        System.getProperty("screens.folder", "target/screens"),
+                        at.replaceAll("[^a-z0-9]+", "-") + ".png"))
+                .setFullPage(true));
+    }
+}
