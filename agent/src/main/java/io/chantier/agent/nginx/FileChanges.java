@@ -1,7 +1,7 @@
 package io.chantier.agent.nginx;
 
+import io.chantier.protocol.Wire;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -13,52 +13,86 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of files that belong together, with the way back from each. */
+/**
+ * Changes of files that belong together, with the way back from each. The way back is written down before the change is
+ * made: whoever comes after a kill goes it first.
+ */
 final class FileChanges {
 
     private static final String FRESH = ".new";
     private static final String AWAY = ".away";
 
-    private final Deque<Undo> undos = new ArrayDeque<>();
+    private final Path journal;
+    private final List<Back> backs = new ArrayList<>();
     private final Deque<Path> away = new ArrayDeque<>();
 
-    @FunctionalInterface
-    private interface Undo {
-        void run() throws IOException;
+    /**
+     * One step back.
+     *
+     * @param text what was in the file; null where there was none
+     * @param from where it has gone; null where nothing was moved
+     */
+    private record Back(
+            String path, @Nullable String text, @Nullable String from) {
+
+        void go() throws IOException {
+            var target = Path.of(path);
+            if (from != null) {
+                if (Files.exists(Path.of(from)) && !Files.exists(target)) {
+                    Files.move(Path.of(from), target, StandardCopyOption.ATOMIC_MOVE);
+                }
+            } else if (text != null) {
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                put(target, text);
+            } else {
+                Files.deleteIfExists(target);
+            }
+        }
+    }
+
+    /** @param journal the file of the way back, which nobody else uses */
+    FileChanges(Path journal) throws IOException {
+        this.journal = journal;
+        if (Files.exists(journal)) {
+            Wire.tree(Files.readString(journal)).forEach(back -> backs.add(Wire.read(back.toString(), Back.class)));
+            putBack();
+        }
+    }
+
+    private void remember(Path path, @Nullable String text, @Nullable Path from) throws IOException {
+        backs.add(new Back(path.toString(), text, from == null ? null : from.toString()));
+        put(journal, Wire.write(backs));
     }
 
     void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
+            remember(folder, null, null);
             Files.createDirectories(folder);
-            undos.push(() -> Files.deleteIfExists(folder));
         }
     }
 
     /** Written beside and moved over, for its owner only: keys are among these files. */
     void write(Path file, String text) throws IOException {
-        if (Files.exists(file)) {
-            var before = Files.readString(file);
-            undos.push(() -> put(file, before));
-        } else {
-            undos.push(() -> Files.deleteIfExists(file));
-        }
+        remember(file, Files.exists(file) ? Files.readString(file) : null, null);
         put(file, text);
     }
 
     void delete(Path file) throws IOException {
         if (Files.exists(file)) {
-            var before = Files.readString(file);
-            undos.push(() -> put(file, before));
+            remember(file, Files.readString(file), null);
             Files.delete(file);
         }
     }
 
     void move(Path from, Path to) throws IOException {
+        remember(from, null, to);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        undos.push(() -> Files.move(to, from, StandardCopyOption.ATOMIC_MOVE));
     }
 
     /** The folder goes with what is in it, once the changes are kept. */
@@ -72,21 +106,20 @@ final class FileChanges {
     }
 
     void keep() throws IOException {
-        undos.clear();
+        backs.clear();
+        Files.deleteIfExists(journal);
         while (!away.isEmpty()) {
             deleteTree(away.removeFirst());
         }
     }
 
     /** Everything as before; the last change first. */
-    void putBack() {
-        while (!undos.isEmpty()) {
-            try {
-                undos.pop().run();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    void putBack() throws IOException {
+        for (var back : backs.reversed()) {
+            back.go();
         }
+        backs.clear();
+        Files.deleteIfExists(journal);
     }
 
     private static void put(Path file, String text) throws IOException {

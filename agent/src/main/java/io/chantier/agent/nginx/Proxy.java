@@ -248,24 +248,27 @@ public final class Proxy {
 
     private StepOutcome change(Turn who, Work work) throws InterruptedException {
         turn.lockInterruptibly();
-        var changes = new FileChanges();
-        boolean kept = false;
         try {
-            var outcome = work.on(changes);
-            if (outcome instanceof StepOutcome.Done) {
-                outcome = nginx.apply(who.context(), who.step(), files());
-                kept = outcome instanceof StepOutcome.Done;
+            Files.createDirectories(directory);
+            var changes = new FileChanges(directory.resolve("proxy.undo"));
+            boolean kept = false;
+            try {
+                var outcome = work.on(changes);
+                if (outcome instanceof StepOutcome.Done) {
+                    outcome = nginx.apply(who.context(), who.step(), files());
+                    kept = outcome instanceof StepOutcome.Done;
+                }
+                return kept ? StepOutcome.done() : outcome;
+            } finally {
+                if (kept) {
+                    changes.keep();
+                } else {
+                    changes.putBack();
+                }
             }
-            if (kept) {
-                changes.keep();
-            }
-            return kept ? StepOutcome.done() : outcome;
         } catch (IOException e) {
             return nginx.notWritten(e);
         } finally {
-            if (!kept) {
-                changes.putBack();
-            }
             turn.unlock();
         }
     }
