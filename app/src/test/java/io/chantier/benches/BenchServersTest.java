@@ -239,11 +239,26 @@ class BenchServersTest {
                     .isTrue();
             assertThat(bench(server, "bench-s").isEmpty()).isFalse();
 
-            var changed = Client.json(api.put(path(server), Map.of("url", impostor.url())));
+            var wanted = Map.of("url", impostor.url(), "password", RealAgent.PASSWORD);
+            var changed = Client.json(api.put(path(server), wanted));
             assertThat(changed.at("/condition/problem/code").asString()).isEqualTo("agent-other-certificate");
             assertThat(changed.at("/condition/problem/arguments/fingerprint").asString())
                     .isEqualTo(impostor.fingerprint());
             assertThat(changed.get("certificate").asString()).isEqualTo(secured.fingerprint());
+        }
+    }
+
+    @Test
+    void the_password_that_is_kept_goes_to_no_other_address(@TempDir Path another) {
+        var server = add("moved", Map.of());
+        try (var elsewhere = new RealAgent(another)) {
+            var refused = api.put(path(server), Map.of("url", elsewhere.url()));
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("\"password\"");
+            assertThat(Client.json(api.get(path(server))).get("url").asString()).isEqualTo(agent.url());
+
+            var given = Map.of("url", elsewhere.url(), "password", RealAgent.PASSWORD);
+            assertThat(api.put(path(server), given).statusCode()).isEqualTo(200);
         }
     }
 

@@ -90,9 +90,21 @@ public class BenchServerDesk {
         return id;
     }
 
-    /** Changes all but the passwords, which stay where none is given, and looks at once. */
+    /**
+     * Changes all but the passwords, which stay where none is given, and looks at once. To another address, the password of
+     * the agent has to be given.
+     */
     public void change(UUID id, BenchServerForm form, Caller caller) {
-        store(form.checked(false).asServer(id), caller, "bench-server.change");
+        var changed = form.checked(false).asServer(id);
+        boolean moved = servers.find(id)
+                .map(BenchServer::agent)
+                .filter(agent -> !agent.url().equals(changed.agent().url()))
+                .isPresent();
+        // Else whoever has this session for a moment could have the password sent to an address of their own.
+        if (moved && form.password().isEmpty()) {
+            throw new ProblemException(Problem.ofField("password", "password-with-address", Map.of()));
+        }
+        store(changed, caller, "bench-server.change");
     }
 
     private void store(BenchServer server, Caller caller, String what) {

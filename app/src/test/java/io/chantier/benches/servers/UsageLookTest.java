@@ -33,6 +33,7 @@ class UsageLookTest {
                               "theirs.example.org": {"name": "theirs.example.org"}}},
              "b0": {"name": "b0", "apps": {}, "config": {}, "sites": {"x.example.org": {"name": "x.example.org"}}}}
             """;
+    private static final String DATABASE = "root-of-the-stock-server";
     private static final String VERSION = """
             {"commit": "e08e637c3df61146", "python": "3.11.2", "services": {}, "show": "", "status": "", "upstream": ""}
             """;
@@ -68,7 +69,8 @@ class UsageLookTest {
         stock = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         stock.createContext("/", exchange -> {
             var said = answers.get(exchange.getRequestURI().getPath());
-            var bytes = (said == null ? "{\"error\": [\"broken\"]}" : said).getBytes(StandardCharsets.UTF_8);
+            var bytes = (said == null ? "{\"error\": [\"no root " + DATABASE + "\"]}" : said)
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(said == null ? 500 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -81,9 +83,14 @@ class UsageLookTest {
         var added = api.post(
                 "/api/bench-servers",
                 Map.of(
-                        "name", "stock",
-                        "url", "http://127.0.0.1:" + stock.getAddress().getPort() + "/agent",
-                        "password", "agent-secret"));
+                        "name",
+                        "stock",
+                        "url",
+                        "http://127.0.0.1:" + stock.getAddress().getPort() + "/agent",
+                        "password",
+                        "agent-secret",
+                        "databasePassword",
+                        DATABASE));
         server = Client.json(added).get("id").asString();
     }
 
@@ -133,6 +140,14 @@ class UsageLookTest {
                         .get("database")
                         .asLong())
                 .isEqualTo(20);
+    }
+
+    @Test
+    void no_failure_repeats_the_password_of_the_database() {
+        answers.remove("/agent/benches");
+        var tested = api.post("/api/bench-servers/" + server + "/test", Map.of());
+        assertThat(tested.statusCode()).isEqualTo(502);
+        assertThat(tested.body()).contains("no root [secret]").doesNotContain(DATABASE);
     }
 
     private void later(Duration much, String told) {
