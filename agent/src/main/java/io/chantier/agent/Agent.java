@@ -6,6 +6,7 @@ import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.Domains;
 import io.chantier.agent.benches.Renaming;
 import io.chantier.agent.benches.SiteCommands;
+import io.chantier.agent.benches.SiteInfo;
 import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.benches.SiteTables;
 import io.chantier.agent.benches.SiteTurns;
@@ -20,6 +21,7 @@ import io.chantier.jobs.JobTables;
 import io.chantier.jobs.Jobs;
 import io.chantier.protocol.AgentVersion;
 import io.javalin.Javalin;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +133,7 @@ public final class Agent implements AutoCloseable {
                 new JobRoutes(jobs),
                 new Unserved(),
                 new SiteLifeRoutes(siteLife, orders),
+                new SiteInfoRoutes(new SiteInfo(benches, Clock.systemDefaultZone()), orders),
                 new SiteChangeRoutes(siteChanges, orders),
                 new UpdateRoutes(benches, updateJobs, orders),
                 new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),

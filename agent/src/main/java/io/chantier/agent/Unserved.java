@@ -25,9 +25,6 @@ final class Unserved implements RouteGroup {
 
     static final List<Route> ROUTES = List.of(
             get("/benches/metrics"),
-            get(BENCH + "/info"),
-            post(BENCH + "/info"),
-            get(SITE + "/info"),
             get(SITE + "/status"),
             get(SITE + "/analytics"),
             get(SITE + "/logs"),

@@ -125,6 +125,12 @@ public final class Databases {
                 where table_schema = ? and table_type <> 'VIEW' order by table_name""", database.value()));
     }
 
+    /** The first column of what a question with one argument brings. */
+    public static List<String> strings(DatabaseServer server, Login login, String sql, String argument)
+            throws DatabaseTrouble {
+        return server.as(login, SOON, connection -> strings(connection, sql, argument));
+    }
+
     /** Takes tables of a database away; those that are not there are passed over. */
     public static void dropTables(DatabaseServer server, Login login, DatabaseName database, List<String> tables)
             throws DatabaseTrouble {
