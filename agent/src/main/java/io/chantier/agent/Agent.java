@@ -23,6 +23,7 @@ import io.chantier.protocol.AgentVersion;
 import io.javalin.Javalin;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ public final class Agent implements AutoCloseable {
                 new JobRoutes(jobs),
                 new Unserved(),
                 new SiteLifeRoutes(siteLife, orders),
-                new SiteInfoRoutes(new SiteInfo(benches, Clock.systemDefaultZone()), orders),
+                new SiteInfoRoutes(new SiteInfo(benches, Clock.system(ZoneId.systemDefault())), orders),
                 new SiteChangeRoutes(siteChanges, orders),
                 new UpdateRoutes(benches, updateJobs, orders),
                 new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),

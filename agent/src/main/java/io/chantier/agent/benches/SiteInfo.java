@@ -3,7 +3,6 @@ package io.chantier.agent.benches;
 import io.chantier.agent.databases.DatabaseTrouble;
 import io.chantier.agent.databases.Databases;
 import io.chantier.protocol.AgentClock;
-import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** What a site is set to and how much it takes up. The password of its database is not told. */
 public final class SiteInfo {
@@ -89,7 +89,7 @@ public final class SiteInfo {
         });
         var told = new TreeMap<String, Object>();
         told.put("config", entries);
-        told.put("timezone", timezone == null ? Wire.toTree(null) : timezone);
+        told.put("timezone", timezone == null ? NullNode.getInstance() : timezone);
         return told;
     }
 
