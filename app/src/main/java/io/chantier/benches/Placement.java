@@ -56,6 +56,8 @@ public class Placement {
     public enum Reason {
         /** The operator sends it none. */
         CLOSED,
+        /** Nobody entered the root password of its MariaDB, without which no site can be made. */
+        NO_PASSWORD,
         /** It does not answer, or something is wrong with it. */
         AWAY,
         /** It has as many sites as it may. */
@@ -72,7 +74,7 @@ public class Placement {
     public Place inGroup(UUID group) {
         var candidates = jdbc.sql("""
                 select bench.id, bench.name, bench.release_group_number, bench_server.id server_id,
-                    bench_server.name server, bench_server.takes_new, bench_server.max_sites, bench_server.problem_code,
+                    bench_server.name server, bench_server.takes_new, bench_server.database_password, bench_server.max_sites, bench_server.problem_code,
                     bench_server.seen_at, bench_server.load, bench_server.processors, bench_server.memory_used,
                     bench_server.memory_total, bench_server.disk_used, bench_server.disk_total,
                     (select count(*) from bench_site join bench other on other.id = bench_site.bench_id
@@ -112,6 +114,7 @@ public class Placement {
 
     private @Nullable Reason reason(ResultSet row) throws SQLException {
         if (!row.getBoolean("takes_new")) return Reason.CLOSED;
+        if (row.getString("database_password").isEmpty()) return Reason.NO_PASSWORD;
         var seenAt = row.getTimestamp("seen_at");
         boolean isSeen =
                 seenAt != null && seenAt.toInstant().isAfter(clock.instant().minus(FRESH));

@@ -92,6 +92,7 @@ class PlacementTest {
             delimiter = '|',
             value = {
                 "takes_new = false | CLOSED",
+                "database_password = '' | NO_PASSWORD",
                 "seen_at = null | AWAY",
                 "seen_at = now() - interval '1 hour' | AWAY",
                 "problem_code = 'agent-unreachable' | AWAY",

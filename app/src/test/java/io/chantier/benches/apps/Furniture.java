@@ -88,13 +88,14 @@ public class Furniture {
         benches.stand(bench, found, found.current(), operator());
     }
 
-    /** A server that was seen just now. */
+    /** A server that was seen just now, and whose next look is an hour away: nothing answers at its address. */
     public UUID server(String name, double load, int sitesAtMost) {
         var id = UUID.randomUUID();
         jdbc.sql("""
-                insert into bench_server (id, name, url, password, max_sites, seen_at, load, processors, memory_used,
-                    memory_total, disk_used, disk_total)
-                values (?, ?, 'https://' || ? || '.example/agent', 'sealed', ?, now(), ?, 4, ?, ?, ?, ?)
+                insert into bench_server (id, name, url, password, database_password, max_sites, seen_at, looked_at,
+                    load, processors, memory_used, memory_total, disk_used, disk_total)
+                values (?, ?, 'https://' || ? || '.example/agent', 'sealed', 'sealed', ?, now(),
+                    now() + interval '1 hour', ?, 4, ?, ?, ?, ?)
                 """)
                 .params(id, name, name, sitesAtMost, load, 4 * GIGABYTE, 16 * GIGABYTE, 20 * GIGABYTE, 100 * GIGABYTE)
                 .update();
