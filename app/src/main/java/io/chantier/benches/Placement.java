@@ -4,17 +4,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Finds a bench for a new site: on the least loaded server that has an active bench of the release group, the one with
- * the group's newest state. A server's load is what its processors, its memory and its room for sites are used to, added
+ * Finds a bench for a new site: on the least loaded server that has an active bench with its apps or of its release group, the
+ * one with the group's newest state. A server's load is what its processors, its memory and its room for sites are used to, added
  * up, so that sites that come at once do not all go to the same one; equals go by name.
  */
 @Repository
@@ -45,11 +48,11 @@ public class Placement {
                 String benchName,
                 @Nullable Integer number) implements Place {}
 
-        /** @param passed over servers with a bench of the group, and why; empty where no server has one */
+        /** @param passed over servers with such a bench, and why; empty where no server has one */
         record Nowhere(List<PassedOver> passed) implements Place {}
     }
 
-    /** A server that has a bench of the group and gets no site. */
+    /** A server that has such a bench and gets no site. */
     public record PassedOver(String server, Reason why) {}
 
     /** Why a server gets no new site. */
@@ -70,19 +73,50 @@ public class Placement {
     private record Candidate(
             Place.Found place, double load, @Nullable Reason reason) {}
 
+    private static final String CANDIDATES = """
+            select bench.id, bench.name, bench.release_group_number, bench_server.id server_id,
+                bench_server.name server, bench_server.takes_new, bench_server.max_sites, bench_server.problem_code,
+                bench_server.seen_at, bench_server.load, bench_server.processors, bench_server.memory_used,
+                bench_server.memory_total, bench_server.disk_used, bench_server.disk_total,
+                bench_server.database_password <> '' keyed,
+                (select count(*) from bench_site join bench other on other.id = bench_site.bench_id
+                    where other.server_id = bench_server.id) sites
+            from bench join bench_server on bench_server.id = bench.server_id
+            where bench.state = 'ACTIVE' and %s
+            order by bench_server.name, bench.release_group_number desc nulls last, bench.created_at desc, bench.name
+            """;
+
     /** Looks anew each time; nothing is reserved. */
     public Place inGroup(UUID group) {
-        var candidates = jdbc.sql("""
-                select bench.id, bench.name, bench.release_group_number, bench_server.id server_id,
-                    bench_server.name server, bench_server.takes_new, bench_server.database_password, bench_server.max_sites, bench_server.problem_code,
-                    bench_server.seen_at, bench_server.load, bench_server.processors, bench_server.memory_used,
-                    bench_server.memory_total, bench_server.disk_used, bench_server.disk_total,
-                    (select count(*) from bench_site join bench other on other.id = bench_site.bench_id
-                        where other.server_id = bench_server.id) sites
-                from bench join bench_server on bench_server.id = bench.server_id
-                where bench.release_group_id = ? and bench.state = 'ACTIVE'
-                order by bench_server.name, bench.release_group_number desc nulls last, bench.created_at desc, bench.name
-                """).param(group).query(this::candidate).list();
+        return best(jdbc.sql(CANDIDATES.formatted("bench.release_group_id = ?"))
+                .param(group)
+                .query(this::candidate)
+                .list());
+    }
+
+    /** The same on any bench that has these apps. */
+    public Place withApps(Collection<String> apps) {
+        return best(jdbc.sql(CANDIDATES.formatted("jsonb_exists_all(bench.apps, ?)"))
+                .param(apps.toArray(String[]::new))
+                .query(this::candidate)
+                .list());
+    }
+
+    /** The apps that a new site can have, on whatever bench. */
+    public SortedSet<String> apps() {
+        var apps = new TreeSet<String>();
+        var open = jdbc.sql(CANDIDATES.formatted("true")).query(this::candidate).list().stream()
+                .filter(candidate -> candidate.reason() == null)
+                .map(candidate -> candidate.place().bench())
+                .toArray(UUID[]::new);
+        apps.addAll(jdbc.sql("select distinct jsonb_object_keys(apps) from bench where id = any (?)")
+                .param(open)
+                .query(String.class)
+                .list());
+        return apps;
+    }
+
+    private static Place best(List<Candidate> candidates) {
         return candidates.stream()
                 .filter(candidate -> candidate.reason() == null)
                 .min(Comparator.comparingDouble(Candidate::load)
@@ -114,7 +148,7 @@ public class Placement {
 
     private @Nullable Reason reason(ResultSet row) throws SQLException {
         if (!row.getBoolean("takes_new")) return Reason.CLOSED;
-        if (row.getString("database_password").isEmpty()) return Reason.NO_PASSWORD;
+        if (!row.getBoolean("keyed")) return Reason.NO_PASSWORD;
         var seenAt = row.getTimestamp("seen_at");
         boolean isSeen =
                 seenAt != null && seenAt.toInstant().isAfter(clock.instant().minus(FRESH));

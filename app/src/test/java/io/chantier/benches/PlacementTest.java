@@ -140,6 +140,25 @@ class PlacementTest {
         assertThat(found().bench()).isNotEqualTo(old);
     }
 
+    @Test
+    void whoever_names_apps_gets_a_bench_that_has_them_all_whatever_its_group() {
+        furniture.bench(furniture.server("idle", 0, 10), "plain", APPS);
+        var busy = furniture.server("busy", 3, 10);
+        furniture.bench(busy, "shop", "{\"frappe\":\"\",\"placed_shop\":\"\"}");
+        assertThat(placement.withApps(List.of("frappe")))
+                .isInstanceOfSatisfying(
+                        Place.Found.class,
+                        place -> assertThat(place.serverName()).isEqualTo("idle"));
+        assertThat(placement.withApps(List.of("frappe", "placed_shop")))
+                .isInstanceOfSatisfying(
+                        Place.Found.class,
+                        place -> assertThat(place.benchName()).isEqualTo("shop"));
+        assertThat(placement.withApps(List.of("frappe", "placed_nothing"))).isEqualTo(new Place.Nowhere(List.of()));
+        assertThat(placement.apps()).contains("frappe", "placed_shop");
+        furniture.change(busy, "takes_new = false");
+        assertThat(placement.apps()).contains("frappe").doesNotContain("placed_shop");
+    }
+
     private Place.Found found() {
         return switch (placement.inGroup(group)) {
             case Place.Found found -> found;

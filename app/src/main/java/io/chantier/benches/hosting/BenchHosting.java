@@ -1,10 +1,10 @@
 package io.chantier.benches.hosting;
 
+import io.chantier.benches.Placement;
 import io.chantier.benches.agent.AgentRequest;
 import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.delivery.AgentOrder.Call;
 import io.chantier.benches.servers.Bench;
-import io.chantier.benches.servers.BenchPlacement;
 import io.chantier.benches.servers.BenchRoutes;
 import io.chantier.benches.servers.BenchSites;
 import io.chantier.ingress.HostedSites.Standing;
@@ -34,7 +34,7 @@ public class BenchHosting {
 
     private static final Duration LOOK = Duration.ofSeconds(10);
 
-    private final BenchPlacement placement;
+    private final Placement placement;
     private final BenchSites sites;
     private final BenchRoutes routes;
     private final Housing.Finder houses;
@@ -42,7 +42,7 @@ public class BenchHosting {
     private final Endpoints endpoints;
 
     BenchHosting(
-            BenchPlacement placement,
+            Placement placement,
             BenchSites sites,
             BenchRoutes routes,
             Housing.Finder houses,
@@ -63,7 +63,7 @@ public class BenchHosting {
 
     /** Whether a site with these apps would find a place now. */
     public boolean hasRoomFor(Collection<String> apps) {
-        return placement.choose(withFramework(apps)).isPresent();
+        return placement.withApps(withFramework(apps)) instanceof Placement.Place.Found;
     }
 
     /** The name by which a site will be known, on its bench and in public. */
@@ -80,10 +80,9 @@ public class BenchHosting {
     public Optional<String> settle(Site site, Collection<String> apps) {
         var known = houses.of(site).filter(housing -> housing.bench().state() == Bench.State.ACTIVE);
         if (known.isPresent()) return known.map(BenchHosting::called);
-        var chosen = placement.choose(withFramework(apps));
-        if (chosen.isEmpty()) return Optional.empty();
-        if (sites.of(site).isPresent()) sites.move(site, chosen.get().id());
-        else if (!sites.put(site, chosen.get().id(), hostOf(site.slug()), false)) return Optional.empty();
+        if (!(placement.withApps(withFramework(apps)) instanceof Placement.Place.Found chosen)) return Optional.empty();
+        if (sites.of(site).isPresent()) sites.move(site, chosen.bench());
+        else if (!sites.put(site, chosen.bench(), hostOf(site.slug()), false)) return Optional.empty();
         return houses.of(site).map(BenchHosting::called);
     }
 
