@@ -12,9 +12,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** A site of a bench with its own database on a real server, made by the stand-in's own program. */
-record RealSite(StandInBench bench, MariaDbServer mariadb, String name, String database) {
+public record RealSite(StandInBench bench, MariaDbServer mariadb, String name, String database) {
 
-    static RealSite on(StandInBench bench, MariaDbServer mariadb, String name) {
+    public static RealSite on(StandInBench bench, MariaDbServer mariadb, String name) {
         var bytes = new byte[8];
         new Random().nextBytes(bytes);
         var site = new RealSite(bench, mariadb, name, "_" + HexFormat.of().formatHex(bytes));
@@ -74,7 +74,7 @@ record RealSite(StandInBench bench, MariaDbServer mariadb, String name, String d
         }
     }
 
-    void drop() {
+    public void drop() {
         mariadb.tell("drop database if exists `" + database + "`", "drop user if exists `" + database + "`@`%`");
     }
 }

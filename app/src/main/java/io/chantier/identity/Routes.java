@@ -244,6 +244,7 @@ public final class Routes {
                     DomainRoutes.TABLE,
                     PublishingRoutes.TABLE,
                     AgentJobRoutes.TABLE,
+                    BenchCareRoutes.TABLE,
                     BenchRoutes.TABLE,
                     AppRoutes.TABLE)
             .flatMap(List::stream)

@@ -44,6 +44,8 @@ class Help implements HelpPages {
             /sites/new/several           sites#several
             /sites/{slug}                before-after
             /sites/{slug}/approval/**    approval
+            /sites/{slug}/apps/**        benches#care
+            /sites/{slug}/backups/**     benches#care
             /sites/{slug}/changes/**     editing#words
             /sites/{slug}/checks         checks
             /sites/{slug}/details        sites#details

@@ -60,8 +60,13 @@ public class AgentWork {
     public void undo(UUID origin, String step, AgentOrder takingAway) {
         var attempts = attempts(origin, step);
         if (attempts.isEmpty()) return;
-        attempts.stream().filter(one -> !one.state().isOver()).forEach(jobs::cancel);
+        callOff(origin, step);
         jobs.orderOnce(undone(origin, step, attempts.size()), takingAway);
+    }
+
+    /** Calls off what a step has ordered and is not over. */
+    public void callOff(UUID origin, String step) {
+        attempts(origin, step).stream().filter(one -> !one.state().isOver()).forEach(jobs::cancel);
     }
 
     /** Orders something that nobody waits for. */

@@ -112,7 +112,7 @@ class WorkPages {
         return "redirect:/sites";
     }
 
-    private static String ordered(Ordered ordered, String slug, RedirectAttributes next) {
+    static String ordered(Ordered ordered, String slug, RedirectAttributes next) {
         switch (ordered) {
             case Ordered.Begun _ -> next.addFlashAttribute(Frames.DONE, "page.job.startedFlash");
             case Ordered.Busy _ -> next.addFlashAttribute(Frames.DONE, "page.job.runsAlready");

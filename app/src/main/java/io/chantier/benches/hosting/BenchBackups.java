@@ -1,0 +1,77 @@
+package io.chantier.benches.hosting;
+
+import io.chantier.benches.delivery.AgentJobType;
+import io.chantier.benches.delivery.AgentJobs;
+import io.chantier.benches.delivery.OrderedJob;
+import io.chantier.sites.Site;
+import io.chantier.web.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** The backups of sites on benches, as their agents told them when they had made them. */
+@Component
+public class BenchBackups {
+
+    private static final List<String> PARTS = List.of("database", "public", "private", "site_config");
+
+    private final AgentJobs jobs;
+
+    BenchBackups(AgentJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** @param id of the agent's job that made it */
+    public record Backup(UUID id, Instant at, List<File> files) {
+
+        public Backup {
+            files = List.copyOf(files);
+        }
+
+        public long bytes() {
+            return files.stream().mapToLong(File::bytes).sum();
+        }
+    }
+
+    /**
+     * A file of a backup.
+     *
+     * @param part what is in it: {@code database}, {@code public}, {@code private} or {@code site_config}
+     */
+    public record File(String part, String name, long bytes) {}
+
+    /** Newest first. */
+    public Page<Backup> of(Site site, @Nullable String after, int limit) {
+        var wanted = new AgentJobs.Query(
+                site.team(),
+                AgentJobType.BACKUP_SITE,
+                AgentJobs.Query.State.SUCCEEDED,
+                site.id().value(),
+                null);
+        var made = jobs.list(wanted, after, limit);
+        return new Page<>(made.items().stream().map(BenchBackups::backup).toList(), made.next());
+    }
+
+    private static Backup backup(OrderedJob job) {
+        var times = job.progress().times();
+        var told = job.told();
+        var files = told == null ? List.<File>of() : files(told.data().path("backups"));
+        var ended = times.endedAt();
+        return new Backup(job.id(), ended == null ? times.orderedAt() : ended, files);
+    }
+
+    private static List<File> files(JsonNode backups) {
+        return PARTS.stream().flatMap(part -> file(part, backups.path(part))).toList();
+    }
+
+    private static Stream<File> file(String part, JsonNode told) {
+        var name = told.path("file").asString("");
+        return name.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new File(part, name, told.path("size").asLong(0)));
+    }
+}

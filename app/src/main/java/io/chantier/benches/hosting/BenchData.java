@@ -1,0 +1,88 @@
+package io.chantier.benches.hosting;
+
+import io.chantier.benches.agent.AgentTrouble;
+import io.chantier.benches.agent.Agents;
+import io.chantier.benches.delivery.AgentOrder;
+import io.chantier.sites.Site;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** The apps and the data of sites on benches, as their agents know them, and what agents are to do with them. */
+@Component
+public class BenchData {
+
+    private final Housing.Finder houses;
+    private final Agents agents;
+
+    BenchData(Housing.Finder houses, Agents agents) {
+        this.houses = houses;
+        this.agents = agents;
+    }
+
+    /** An app of a site; version and branch are empty where the agent does not tell them. */
+    public record InstalledApp(String name, String version, String branch) {}
+
+    /** Asks the agent; a problem where it does not answer as it should. */
+    public List<InstalledApp> installed(Site site) {
+        var housing = houses.get(site);
+        try {
+            return agents.of(housing.server().id())
+                    .get(housing.path("apps") + "?format=json")
+                    .path("data")
+                    .valueStream()
+                    .map(BenchData::app)
+                    .toList();
+        } catch (AgentTrouble trouble) {
+            throw new ProblemException(
+                    Problem.of(trouble.why().code(), 502, trouble.why().arguments()));
+        }
+    }
+
+    private static InstalledApp app(JsonNode told) {
+        return new InstalledApp(
+                told.path("app_name").asString(""),
+                told.path("app_version").asString(""),
+                told.path("git_branch").asString(""));
+    }
+
+    /** The apps that the site's bench has. */
+    public SortedSet<String> onBench(Site site) {
+        return new TreeSet<>(houses.get(site).bench().apps().keySet());
+    }
+
+    public AgentOrder installApp(Site site, String app) {
+        return order(site, "Install App on Site", "apps", Map.of("name", app));
+    }
+
+    /** Its data go with it. */
+    public AgentOrder uninstallApp(Site site, String app) {
+        var housing = houses.get(site);
+        return housing.order("Uninstall App on Site", "DELETE", housing.path("apps", app), Map.of());
+    }
+
+    /** The site is open for its visitors again when it is done. */
+    public AgentOrder migrate(Site site) {
+        return order(site, "Migrate Site", "migrate", Map.of("skip_failing_patches", false, "activate", true));
+    }
+
+    /** Out of maintenance mode. */
+    public AgentOrder open(Site site) {
+        return order(site, "Activate Site", "activate", Map.of());
+    }
+
+    public AgentOrder clearCache(Site site) {
+        var housing = houses.get(site);
+        return housing.order("Clear Cache", "DELETE", housing.path("cache"), Map.of());
+    }
+
+    private AgentOrder order(Site site, String name, String what, Map<String, ?> body) {
+        var housing = houses.get(site);
+        return housing.order(name, "POST", housing.path(what), body);
+    }
+}

@@ -1,0 +1,32 @@
+package io.chantier.identity;
+
+import static io.chantier.identity.Policy.EDIT;
+import static io.chantier.identity.Policy.MANAGE;
+import static io.chantier.identity.Policy.READ;
+import static io.chantier.identity.Routes.route;
+
+import io.chantier.identity.Routes.Route;
+import java.util.List;
+
+/** The rows of {@link Routes} for the apps and the data of sites on benches. */
+final class BenchCareRoutes {
+
+    static final List<Route> TABLE = List.of(
+            route("GET", "/sites/{slug}/apps", READ),
+            route("POST", "/sites/{slug}/apps", EDIT),
+            route("GET", "/sites/{slug}/apps/{app}/removal", MANAGE),
+            route("POST", "/sites/{slug}/apps/{app}/removal", MANAGE),
+            route("GET", "/sites/{slug}/backups", READ),
+            route("POST", "/sites/{slug}/backups", EDIT),
+            route("POST", "/sites/{slug}/migration", MANAGE),
+            route("POST", "/sites/{slug}/cache/end", EDIT),
+            route("GET", "/api/sites/{slug}/apps", READ),
+            route("POST", "/api/sites/{slug}/apps", EDIT),
+            route("DELETE", "/api/sites/{slug}/apps/{app}", MANAGE),
+            route("GET", "/api/sites/{slug}/backups", READ),
+            route("POST", "/api/sites/{slug}/backups", EDIT),
+            route("POST", "/api/sites/{slug}/migration", MANAGE),
+            route("DELETE", "/api/sites/{slug}/cache", EDIT));
+
+    private BenchCareRoutes() {}
+}
