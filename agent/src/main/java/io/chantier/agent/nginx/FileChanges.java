@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileChanges {
 
+    /** Hidden, so that what a kill leaves of it is nobody's site; one name, so that the next change takes it over. */
     private static final String FRESH = ".new";
+
     private static final String AWAY = ".away";
 
     private final Path journal;
@@ -51,6 +53,10 @@ final class FileChanges {
                 Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 put(target, text);
             } else {
+                Files.deleteIfExists(target.resolveSibling(FRESH));
+                if (Files.isDirectory(target)) {
+                    Files.deleteIfExists(target.resolve(FRESH));
+                }
                 Files.deleteIfExists(target);
             }
         }
@@ -123,17 +129,21 @@ final class FileChanges {
     }
 
     private static void put(Path file, String text) throws IOException {
-        var fresh = file.resolveSibling(file.getFileName() + FRESH);
+        var fresh = file.resolveSibling(FRESH);
         Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            var bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        try {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                var bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void deleteTree(Path folder) throws IOException {

@@ -1,11 +1,15 @@
 package io.chantier.agent.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,53 @@ class FileChangesTest {
         new FileChanges(journal());
         assertThat(files().keySet()).containsExactly("hosts/a.test/map.json", "hosts/b.test/map.json", "hosts/moved");
         assertThat(Files.readString(folder.resolve("hosts/a.test/map.json"))).isEqualTo("{}");
+    }
+
+    @Test
+    void half_a_file_that_a_kill_left_does_not_stop_the_way_back() throws IOException {
+        var before = files();
+        var changes = new FileChanges(journal());
+        changes.makeFolder(folder.resolve("hosts/b.test"));
+        Files.writeString(folder.resolve("hosts/b.test/.new"), "{\"b.te");
+
+        new FileChanges(journal());
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(Files.exists(folder.resolve("hosts/b.test"))).isFalse();
+    }
+
+    @Test
+    void half_a_file_is_no_site() throws IOException {
+        Files.createDirectories(folder.resolve("upstreams/10.0.0.1"));
+        var upstream = folder.resolve("upstreams/10.0.0.1");
+        var sites = new TreeSet<String>();
+        for (var text : List.of("", "suspended".repeat(400_000))) {
+            var writing = Thread.ofPlatform().start(() -> write(upstream.resolve("a.test"), text));
+            while (writing.isAlive()) {
+                new ProxyState(folder).all().values().forEach(all -> sites.addAll(all.keySet()));
+            }
+        }
+        new ProxyState(folder).all().values().forEach(all -> sites.addAll(all.keySet()));
+        assertThat(sites).containsExactly("a.test");
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_leaves_nothing_beside_it() throws IOException {
+        var before = files();
+        var changes = new FileChanges(journal());
+        assertThatThrownBy(() -> changes.write(folder.resolve("hosts/a.test/" + "x".repeat(300)), "text"))
+                .isInstanceOf(IOException.class);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private void write(Path file, String text) {
+        try {
+            var changes = new FileChanges(journal());
+            changes.write(file, text);
+            changes.keep();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void change(FileChanges changes) throws IOException {
