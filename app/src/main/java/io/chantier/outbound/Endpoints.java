@@ -25,6 +25,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ public final class Endpoints implements AutoCloseable {
     private Endpoints(HttpClient client) {
         this.client = client;
         client.setUserAgentField(null);
+    }
+
+    /** For a client of another kind that talks to what the operator named: resolves and checks by the same rule. */
+    public static SocketAddressResolver resolver() {
+        return guard();
     }
 
     private static GuardedResolver guard() {

@@ -24,6 +24,7 @@ final class Notices {
         SUSPENDED(503),
         ARCHIVED(410),
         TROUBLE(500),
+        MALFORMED(400),
         AWAY(502),
         SLOW(504);
 

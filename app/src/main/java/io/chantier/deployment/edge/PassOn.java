@@ -2,8 +2,11 @@ package io.chantier.deployment.edge;
 
 import io.chantier.deployment.edge.EdgeHandler.Exchange;
 import io.chantier.deployment.edge.Notices.Notice;
+import io.chantier.outbound.Endpoints;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpField;
@@ -34,6 +37,7 @@ final class PassOn extends ProxyHandler {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
+    private static final String SITE_NAME = "X-Frappe-Site-Name";
     private static final String SERVER = PassOn.class.getName() + ".server";
 
     private final Reply reply;
@@ -46,7 +50,12 @@ final class PassOn extends ProxyHandler {
         var server = route.leadsTo();
         if (server == null) throw new IllegalArgumentException("A site on another server without its address");
         var request = exchange.request();
-        request.setAttribute(SERVER, server.toString());
+        // Some methods need no path, and what stands there instead could name another server.
+        if (!request.getHttpURI().getPathQuery().startsWith("/")) {
+            reply.notice(exchange, route.kind(), Notice.MALFORMED);
+            return;
+        }
+        request.setAttribute(SERVER, server);
         // Else the edge would give up a visitor whose answer takes long, before the server does.
         request.addIdleTimeoutListener(_ -> false);
         handle(request, exchange.response(), exchange.callback());
@@ -58,11 +67,20 @@ final class PassOn extends ProxyHandler {
         client.setIdleTimeout(SILENCE.toMillis());
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setUserAgentField(null);
+        client.setSocketAddressResolver(Endpoints.resolver());
     }
 
     @Override
     protected HttpURI rewriteHttpURI(Request request) {
-        return HttpURI.from(request.getAttribute(SERVER) + request.getHttpURI().getPathQuery());
+        return HttpURI.build()
+                .scheme(server(request).getScheme())
+                .host(server(request).getHost())
+                .port(server(request).getPort())
+                .pathQuery(request.getHttpURI().getPathQuery());
+    }
+
+    private static URI server(Request request) {
+        return (URI) Objects.requireNonNull(request.getAttribute(SERVER));
     }
 
     /** The names that nginx and Frappe know, too; a visitor's own are believed only of a proxy on this machine. */
@@ -76,7 +94,9 @@ final class PassOn extends ProxyHandler {
         var proto = isOurProxy ? given.get(FORWARDED_PROTO) : null;
         passed.headers(fields -> fields.put(FORWARDED_FOR, before == null ? from : before + ", " + from)
                 .put(FORWARDED_PROTO, proto == null ? asked.getHttpURI().getScheme() : proto)
-                .put(FORWARDED_HOST, given.get(HttpHeader.HOST)));
+                .put(FORWARDED_HOST, given.get(HttpHeader.HOST))
+                // By it a visitor could choose another site of the same bench.
+                .remove(SITE_NAME));
     }
 
     private static boolean isThisMachine(Request asked) {

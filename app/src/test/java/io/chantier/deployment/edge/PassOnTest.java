@@ -5,6 +5,7 @@ import static io.chantier.deployment.Online.site;
 import static io.chantier.ingress.Routed.leadsTo;
 import static io.chantier.ingress.Routed.serves;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,15 +15,19 @@ import io.chantier.deployment.Online;
 import io.chantier.ingress.HostedSites.Standing;
 import io.chantier.ingress.Upstream;
 import io.chantier.sites.Site;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +58,7 @@ class PassOnTest {
     private static void answer(HttpExchange exchange) throws IOException {
         var given = exchange.getRequestHeaders();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        var said = "%s %s|host=%s|for=%s|proto=%s|hop=%s|cookie=%s|length=%d|%s"
+        var said = "%s %s|host=%s|for=%s|proto=%s|hop=%s|cookie=%s|site=%s|length=%d|%s"
                 .formatted(
                         exchange.getRequestMethod(),
                         exchange.getRequestURI(),
@@ -62,6 +67,7 @@ class PassOnTest {
                         given.getFirst("X-Forwarded-Proto"),
                         given.getFirst("Keep-Alive"),
                         given.getFirst("Cookie"),
+                        given.getFirst("X-Frappe-Site-Name"),
                         body.length(),
                         body.length() > 100 ? "" : body)
                 .getBytes(StandardCharsets.UTF_8);
@@ -165,6 +171,39 @@ class PassOnTest {
         } finally {
             back.stop(0);
         }
+    }
+
+    @Test
+    void what_is_no_path_leads_to_no_other_server() throws IOException {
+        hosted("strict");
+        try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            stranger.setSoTimeout(500);
+            var there = "127.0.0.1:" + stranger.getLocalPort();
+            for (var target : List.of("@" + there + "/x", "*", there, ".evil.test/", "http://" + there + "/")) {
+                for (var method : List.of("OPTIONS", "GET", "CONNECT")) {
+                    try (var socket = new Socket(InetAddress.getLoopbackAddress(), online.edge.port())) {
+                        socket.setSoTimeout(10_000);
+                        socket.getOutputStream()
+                                .write((method + " " + target
+                                                + " HTTP/1.1\r\nHost: strict.localhost\r\nConnection: close\r\n\r\n")
+                                        .getBytes(StandardCharsets.US_ASCII));
+                        // The first line is enough: an answer to CONNECT does not end.
+                        var answer = new BufferedReader(
+                                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                                .readLine();
+                        assertThat(answer).as("%s %s", method, target).startsWith("HTTP/1.1 400");
+                    }
+                }
+            }
+            assertThatThrownBy(stranger::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void a_visitor_cannot_choose_another_site_of_the_same_bench() {
+        hosted("chosen");
+        assertThat(get(online.edge, "chosen.localhost", "/", "X-Frappe-Site-Name: other.example"))
+                .contains("|site=null|");
     }
 
     @Test
