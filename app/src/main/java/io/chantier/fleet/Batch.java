@@ -28,12 +28,19 @@ public record Batch(
         REGENERATE,
         LOOK,
         ARCHIVE,
+        SUSPEND,
+        RESUME,
         TAG,
         UNTAG;
 
         /** Whether only those who manage the team may. */
         public boolean isForManagers() {
-            return this == ARCHIVE;
+            return this == ARCHIVE || isForBenches();
+        }
+
+        /** Whether it is only done with sites on benches. */
+        public boolean isForBenches() {
+            return this == SUSPEND || this == RESUME;
         }
 
         /** Whether it can be done with any site, whoever makes its pages. */

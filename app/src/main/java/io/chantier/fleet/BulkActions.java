@@ -4,6 +4,7 @@ import io.chantier.fleet.Batch.Line;
 import io.chantier.fleet.Batch.Outcome;
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Archive;
+import io.chantier.lifecycle.BenchLife;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.lifecycle.Urgency;
@@ -26,24 +27,28 @@ class BulkActions {
     private final SiteTags tags;
     private final SiteJobs work;
     private final Archive archive;
+    private final BenchLife benches;
 
-    BulkActions(Sites sites, SiteTags tags, SiteJobs work, Archive archive) {
+    BulkActions(Sites sites, SiteTags tags, SiteJobs work, Archive archive, BenchLife benches) {
         this.sites = sites;
         this.tags = tags;
         this.work = work;
         this.archive = archive;
+        this.benches = benches;
     }
 
     /** Why the order would cost more than the limits leave; empty where it does not, or costs nothing. */
     Optional<Problem> refusal(Caller caller, BulkOrder order) {
         return switch (order.kind()) {
             case REGENERATE, LOOK -> work.refusal(caller.team(), order.sites().size());
-            case PUBLISH, ARCHIVE, TAG, UNTAG, IMPORT -> Optional.empty();
+            case PUBLISH, ARCHIVE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> Optional.empty();
         };
     }
 
     Line carryOut(Caller caller, BulkOrder order, Site site, @Nullable FleetSite known, int number) {
-        if (site.kind() != SiteKind.SHOWCASE && !order.kind().isForAllKinds()) {
+        if (order.kind().isForBenches()) {
+            if (site.kind() != SiteKind.BENCH) return refused(site, number, "no-bench", Map.of());
+        } else if (site.kind() != SiteKind.SHOWCASE && !order.kind().isForAllKinds()) {
             return refused(site, number, "kind", Map.of());
         }
         return switch (order.kind()) {
@@ -54,6 +59,8 @@ class BulkActions {
                 archive.archive(site, caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
                         : refused(site, number, "archived", Map.of());
+            case SUSPEND -> ordered(site, number, benches.suspend(site, caller, Urgency.MANY));
+            case RESUME -> ordered(site, number, benches.resume(site, caller, Urgency.MANY));
             case TAG ->
                 tags.add(site, tag(order), caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)

@@ -245,6 +245,7 @@ public final class Routes {
                     PublishingRoutes.TABLE,
                     AgentJobRoutes.TABLE,
                     BenchCareRoutes.TABLE,
+                    BenchSiteRoutes.TABLE,
                     BenchRoutes.TABLE,
                     AppRoutes.TABLE)
             .flatMap(List::stream)

@@ -75,7 +75,7 @@ public class Archive {
     /** Forgets the site with everything that was read, made, published, logged and written of it, for good. */
     @Transactional
     public Deletion delete(Site asked, Caller caller) {
-        var site = Showcases.only(sites.lock(asked.team(), asked.id()));
+        var site = sites.lock(asked.team(), asked.id());
         if (site.state() != SiteState.ARCHIVED) return new Deletion.NotArchived(site.state());
         var busy = work.current(site);
         if (busy.isPresent()) return new Deletion.Busy(busy.get().id());

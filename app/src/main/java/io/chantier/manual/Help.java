@@ -43,6 +43,7 @@ class Help implements HelpPages {
             /sites/new/brief             sites#brief
             /sites/new/several           sites#several
             /sites/{slug}                before-after
+            /sites/{slug}/administrator  sites#bench-life
             /sites/{slug}/approval/**    approval
             /sites/{slug}/apps/**        benches#care
             /sites/{slug}/backups/**     benches#care
@@ -52,6 +53,7 @@ class Help implements HelpPages {
             /sites/{slug}/domains/**     domains
             /sites/{slug}/edit/**        editing
             /sites/{slug}/edit/languages/**  languages
+            /sites/{slug}/farewell       sites#bench-life
             /sites/{slug}/generate       editing#anew
             /sites/{slug}/jobs/**        jobs
             /sites/{slug}/pictures/**    sites#pictures

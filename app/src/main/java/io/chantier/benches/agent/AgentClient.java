@@ -60,6 +60,14 @@ public final class AgentClient {
         return calls.get(path);
     }
 
+    /** A session of the administrator of a site; every call makes another one. */
+    public Secret session(String path) {
+        var session =
+                calls.send("POST", path, Wire.emptyObject(), "").path("sid").asString("");
+        if (session.isEmpty()) throw calls.notAnAgent();
+        return new Secret(session);
+    }
+
     /** Starts a job; its number on this agent. */
     public long start(AgentRequest request) {
         var answer = calls.send(request.method(), request.path(), request.body(), request.agentJobId());

@@ -4,9 +4,8 @@ import io.chantier.jobs.JobState;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAction;
+import io.chantier.sites.SiteKind;
 import io.chantier.sites.SiteState;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +15,8 @@ class SiteActions {
 
     @Bean
     SiteAction generateButton(SiteJobs work) {
-        return new Button(
-                new Face("page.action.generate", "/generate", "hammer", 100),
+        return new SiteButton(
+                new SiteButton.Face("page.action.generate", "/generate", "hammer", 100),
                 false,
                 site -> leading(work, site),
                 site -> site.status().revision() == null && mayGenerate(work, site));
@@ -25,8 +24,8 @@ class SiteActions {
 
     @Bean
     SiteAction regenerateButton(SiteJobs work) {
-        return new Button(
-                new Face("page.action.regenerate", "/generate", "refresh", 100),
+        return new SiteButton(
+                new SiteButton.Face("page.action.regenerate", "/generate", "refresh", 100),
                 false,
                 _ -> SiteAction.Look.PLAIN,
                 site -> site.status().revision() != null && mayGenerate(work, site));
@@ -34,8 +33,8 @@ class SiteActions {
 
     @Bean
     SiteAction deployButton(SiteJobs work) {
-        return new Button(
-                new Face("page.action.deploy", "/deploy", "rocket", 200),
+        return new SiteButton(
+                new SiteButton.Face("page.action.deploy", "/deploy", "rocket", 200),
                 false,
                 site -> leading(work, site),
                 site -> isReady(work, site) && !isAllOnline(work, site));
@@ -43,8 +42,8 @@ class SiteActions {
 
     @Bean
     SiteAction redeployButton(SiteJobs work) {
-        return new Button(
-                new Face("page.action.redeploy", "/deploy", "rocket", 700),
+        return new SiteButton(
+                new SiteButton.Face("page.action.redeploy", "/deploy", "rocket", 700),
                 false,
                 _ -> SiteAction.Look.FOLDED,
                 site -> isReady(work, site) && isAllOnline(work, site));
@@ -52,8 +51,8 @@ class SiteActions {
 
     @Bean
     SiteAction bringBackButton() {
-        return new Button(
-                new Face("page.action.bringBack", "/archive/end", "archive-off", 300),
+        return new SiteButton(
+                new SiteButton.Face("page.action.bringBack", "/archive/end", "archive-off", 300),
                 true,
                 _ -> SiteAction.Look.MAIN,
                 site -> site.state() == SiteState.ARCHIVED);
@@ -61,8 +60,8 @@ class SiteActions {
 
     @Bean
     SiteAction archiveButton() {
-        return new Button(
-                new Face("page.action.archive", "/archive", "archive", 800),
+        return new SiteButton(
+                new SiteButton.Face("page.action.archive", "/archive", "archive", 800),
                 true,
                 _ -> SiteAction.Look.FOLDED,
                 site -> site.state().canBecome(SiteState.ARCHIVED));
@@ -70,9 +69,10 @@ class SiteActions {
 
     @Bean
     SiteAction deleteButton() {
-        return new Button(
-                new Face("page.action.delete", "/removal", "trash", 900),
+        return new SiteButton(
+                new SiteButton.Face("page.action.delete", "/removal", "trash", 900),
                 true,
+                SiteKind.ALL,
                 _ -> SiteAction.Look.GRAVE,
                 site -> site.state() == SiteState.ARCHIVED);
     }
@@ -103,42 +103,5 @@ class SiteActions {
 
     private static boolean free(SiteJobs work, Site site) {
         return site.state() != SiteState.ARCHIVED && work.current(site).isEmpty();
-    }
-
-    private record Face(String labelKey, String under, String icon, int order) {}
-
-    private record Button(
-            Face face, boolean isForManagers, Function<Site, SiteAction.Look> looks, Predicate<Site> offered)
-            implements SiteAction {
-
-        @Override
-        public String labelKey() {
-            return face.labelKey();
-        }
-
-        @Override
-        public String path(Site site) {
-            return "/sites/" + site.slug() + face.under();
-        }
-
-        @Override
-        public String icon() {
-            return face.icon();
-        }
-
-        @Override
-        public int order() {
-            return face.order();
-        }
-
-        @Override
-        public SiteAction.Look look(Site site) {
-            return looks.apply(site);
-        }
-
-        @Override
-        public boolean isOffered(Site site) {
-            return offered.test(site);
-        }
     }
 }

@@ -2,10 +2,12 @@ package io.chantier.lifecycle.web;
 
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Archive;
+import io.chantier.lifecycle.BenchLife;
 import io.chantier.lifecycle.HandTexts;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteKind;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,11 +32,13 @@ class WorkApi {
     private final SiteFinder sites;
     private final SiteJobs work;
     private final Archive archive;
+    private final BenchLife benches;
 
-    WorkApi(SiteFinder sites, SiteJobs work, Archive archive) {
+    WorkApi(SiteFinder sites, SiteJobs work, Archive archive, BenchLife benches) {
         this.sites = sites;
         this.work = work;
         this.archive = archive;
+        this.benches = benches;
     }
 
     /** @param job to be watched at {@code /api/jobs/{id}} */
@@ -62,9 +66,16 @@ class WorkApi {
     }
 
     @PostMapping("/archive")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void archive(Caller caller, @PathVariable String slug) {
-        refuseUnless(archive.archive(sites.find(caller, slug), caller), sites.find(caller, slug));
+    @Operation(
+            summary = "Takes the site offline",
+            description =
+                    "At once where Chantier makes the site (204). A site on a bench is taken off it by a job, after"
+                            + " a last backup (202).")
+    ResponseEntity<Accepted> archive(Caller caller, @PathVariable String slug) {
+        var site = sites.find(caller, slug);
+        if (site.kind() == SiteKind.BENCH) return answer(benches.archive(site, caller));
+        refuseUnless(archive.archive(site, caller), sites.find(caller, slug));
+        return ResponseEntity.noContent().build();
     }
 
     @DeleteMapping("/archive")

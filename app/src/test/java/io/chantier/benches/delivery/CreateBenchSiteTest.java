@@ -220,6 +220,48 @@ class CreateBenchSiteTest {
         assertThat(agent.asked()).isEmpty();
     }
 
+    @Test
+    void an_archived_site_is_closed_backed_up_and_only_then_taken_off_its_bench() {
+        var ordered = order();
+        agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.SUCCESS, "installed");
+        awaitJob(ordered, JobState.SUCCEEDED);
+        var slug = "/api/sites/" + ordered.slug();
+        var answer = api.post(slug + "/archive", Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        var archiving = new Ordered(
+                ordered.slug(), JobId.of(Client.json(answer).get("job").asString()));
+
+        agent.becomes(asked("/deactivate", 1).agentJobId(), AgentStatus.SUCCESS, "maintenance");
+        assertThat(hosted.of(site(ordered).id().value()))
+                .get()
+                .extracting(HostedSites.Hosted::standing)
+                .isEqualTo(HostedSites.Standing.ARCHIVED);
+        // The first backup was ordered when the site was made.
+        agent.becomes(asked("/backup", 2).agentJobId(), AgentStatus.FAILURE, "no space left");
+        awaitJob(archiving, JobState.FAILED);
+        asked("/activate", 2);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
+        assertThat(hosted.of(site(ordered).id().value()))
+                .get()
+                .extracting(HostedSites.Hosted::standing)
+                .isEqualTo(HostedSites.Standing.ONLINE);
+        assertThat(agent.asked()).noneMatch(one -> one.path().endsWith("/archive"));
+
+        assertThat(api.post("/api/jobs/" + archiving.job() + "/retry", Map.of()).statusCode())
+                .isEqualTo(202);
+        agent.becomes(asked("/deactivate", 2).agentJobId(), AgentStatus.SUCCESS, "maintenance");
+        agent.becomes(asked("/backup", 3).agentJobId(), AgentStatus.SUCCESS, "saved");
+        var gone = asked("/archive", 1);
+        assertThat(gone.body().get("mariadb_root_password").asString()).isEqualTo("root-of-the-database");
+        assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
+        agent.becomes(gone.agentJobId(), AgentStatus.SUCCESS, "dropped");
+        awaitJob(archiving, JobState.SUCCEEDED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.ARCHIVED);
+
+        assertThat(api.delete(slug).statusCode()).isEqualTo(204);
+        assertThat(api.get(slug).statusCode()).isEqualTo(404);
+    }
+
     private void assertRefused(Map<String, Object> body, int status, String code) {
         var answer = api.post("/api/bench-sites", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

@@ -1,0 +1,151 @@
+package io.chantier.lifecycle;
+
+import io.chantier.benches.hosting.AgentWork;
+import io.chantier.benches.hosting.BenchHosting;
+import io.chantier.benches.hosting.BenchKeeping;
+import io.chantier.jobs.Failure;
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+
+/** The steps that close, open and take away sites on benches. What fails leaves the site as it was. */
+@Component
+class BenchLifeSteps {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+    private static final String DEACTIVATE = "deactivate-bench-site";
+    private static final String ACTIVATE = "activate-bench-site";
+    private static final String LAST_BACKUP = "last-backup";
+    private static final String ARCHIVE = "archive-bench-site";
+
+    private final SiteSteps steps;
+    private final Sites sites;
+    private final BenchHosting hosting;
+    private final BenchKeeping keeping;
+    private final AgentWork work;
+
+    BenchLifeSteps(SiteSteps steps, Sites sites, BenchHosting hosting, BenchKeeping keeping, AgentWork work) {
+        this.steps = steps;
+        this.sites = sites;
+        this.hosting = hosting;
+        this.keeping = keeping;
+        this.work = work;
+    }
+
+    Step showSuspended(SiteKey key) {
+        return show(key, keeping::showSuspended);
+    }
+
+    Step showArchived(SiteKey key) {
+        return show(key, keeping::showArchived);
+    }
+
+    private Step show(SiteKey key, Consumer<Site> notice) {
+        return steps.named("close-bench-site", key, UnaryOperator.identity(), (site, _) -> {
+                    notice.accept(site);
+                    return StepOutcome.done();
+                })
+                .undoneAtOnceBy(_ -> with(key, keeping::showAsItIs));
+    }
+
+    /** Closed for visitors and in the application; its data stay. */
+    Step suspend(SiteKey key, BenchErrand errand) {
+        return steps.named(DEACTIVATE, key, UnaryOperator.identity(), (site, context) -> {
+                    var outcome = work.follow(turn(errand, DEACTIVATE, context), () -> keeping.deactivate(site));
+                    if (outcome instanceof StepOutcome.Done) change(key, Site::suspended);
+                    return outcome;
+                })
+                .undoneAtOnceBy(_ -> backAsItWas(key, errand, DEACTIVATE));
+    }
+
+    Step activate(SiteKey key, BenchErrand errand) {
+        return steps.named(
+                        ACTIVATE,
+                        key,
+                        UnaryOperator.identity(),
+                        (site, context) -> work.follow(turn(errand, ACTIVATE, context), () -> keeping.activate(site)))
+                .undoneAtOnceBy(_ -> backAsItWas(key, errand, ACTIVATE));
+    }
+
+    /** Visitors are only led to what answers. */
+    Step resume(SiteKey key) {
+        return steps.named("resume-bench-site", key, UnaryOperator.identity(), (site, _) -> {
+            var silent = hosting.look(site);
+            if (silent.isPresent()) {
+                var why = new Failure("bench-site-stays-suspended", silent.get().arguments());
+                return new StepOutcome.TryAgain(why, LOOK_AGAIN);
+            }
+            change(key, Site::resumed);
+            with(key, keeping::showAsItIs);
+            return StepOutcome.done();
+        });
+    }
+
+    /** Nobody writes any more while the last backup is made; one that never was online has nothing to keep. */
+    Step deactivateForGood(SiteKey key, BenchErrand errand) {
+        return steps.named(
+                        DEACTIVATE,
+                        key,
+                        UnaryOperator.identity(),
+                        (site, context) -> site.state().wasPublished()
+                                ? work.follow(turn(errand, DEACTIVATE, context), () -> keeping.deactivate(site))
+                                : StepOutcome.done())
+                .undoneAtOnceBy(_ -> backAsItWas(key, errand, DEACTIVATE));
+    }
+
+    /** Made anew when the archiving is tried again: people have worked on the site since. */
+    Step lastBackup(SiteKey key, BenchErrand errand) {
+        return steps.named(
+                        LAST_BACKUP,
+                        key,
+                        UnaryOperator.identity(),
+                        (site, context) -> site.state().wasPublished()
+                                ? work.follow(turn(errand, LAST_BACKUP, context), () -> hosting.backup(site))
+                                : StepOutcome.done())
+                .undoneAtOnceBy(_ -> backAsItWas(key, errand, LAST_BACKUP));
+    }
+
+    Step archive(SiteKey key, BenchErrand errand) {
+        return steps.named(ARCHIVE, key, UnaryOperator.identity(), (site, context) -> {
+                    var order = hosting.archive(site);
+                    var outcome = order.isEmpty()
+                            ? StepOutcome.done()
+                            : work.follow(turn(errand, ARCHIVE, context), order::get);
+                    if (outcome instanceof StepOutcome.Done) change(key, BenchLifeSteps::archived);
+                    return outcome;
+                })
+                .undoneAtOnceBy(_ -> work.callOff(errand.origin(), ARCHIVE));
+    }
+
+    /** A step that is run again after its record was lost finds the site archived. */
+    private static Site archived(Site site) {
+        return site.state() == SiteState.ARCHIVED ? site : site.archived();
+    }
+
+    private void change(SiteKey key, UnaryOperator<Site> move) {
+        sites.change(key.team(), key.site(), move);
+    }
+
+    /** The application is to be open or closed as the site's state, which has not changed, says. */
+    private void backAsItWas(SiteKey key, BenchErrand errand, String step) {
+        with(key, site -> {
+            if (!site.state().wasPublished()) return;
+            var order = site.state() == SiteState.LIVE ? keeping.activate(site) : keeping.deactivate(site);
+            work.undo(errand.origin(), step, order);
+        });
+    }
+
+    private void with(SiteKey key, Consumer<Site> what) {
+        sites.find(key.team(), key.site()).ifPresent(what);
+    }
+
+    private static AgentWork.Turn turn(BenchErrand errand, String step, SiteSteps.SiteStepContext context) {
+        return new AgentWork.Turn(errand.origin(), step, context.signalled());
+    }
+}
