@@ -28,6 +28,8 @@ public record Batch(
         REGENERATE,
         LOOK,
         ARCHIVE,
+        BACKUP,
+        MIGRATE,
         SUSPEND,
         RESUME,
         TAG,
@@ -35,12 +37,12 @@ public record Batch(
 
         /** Whether only those who manage the team may. */
         public boolean isForManagers() {
-            return this == ARCHIVE || isForBenches();
+            return this == ARCHIVE || this == SUSPEND || this == RESUME;
         }
 
         /** Whether it is only done with sites on benches. */
         public boolean isForBenches() {
-            return this == SUSPEND || this == RESUME;
+            return this == BACKUP || this == MIGRATE || this == SUSPEND || this == RESUME;
         }
 
         /** Whether it can be done with any site, whoever makes its pages. */

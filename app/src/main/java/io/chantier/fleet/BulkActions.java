@@ -4,6 +4,7 @@ import io.chantier.fleet.Batch.Line;
 import io.chantier.fleet.Batch.Outcome;
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Archive;
+import io.chantier.lifecycle.BenchCare;
 import io.chantier.lifecycle.BenchLife;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
@@ -28,20 +29,22 @@ class BulkActions {
     private final SiteJobs work;
     private final Archive archive;
     private final BenchLife benches;
+    private final BenchCare care;
 
-    BulkActions(Sites sites, SiteTags tags, SiteJobs work, Archive archive, BenchLife benches) {
+    BulkActions(Sites sites, SiteTags tags, SiteJobs work, Archive archive, BenchLife benches, BenchCare care) {
         this.sites = sites;
         this.tags = tags;
         this.work = work;
         this.archive = archive;
         this.benches = benches;
+        this.care = care;
     }
 
     /** Why the order would cost more than the limits leave; empty where it does not, or costs nothing. */
     Optional<Problem> refusal(Caller caller, BulkOrder order) {
         return switch (order.kind()) {
             case REGENERATE, LOOK -> work.refusal(caller.team(), order.sites().size());
-            case PUBLISH, ARCHIVE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> Optional.empty();
+            case PUBLISH, ARCHIVE, BACKUP, MIGRATE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> Optional.empty();
         };
     }
 
@@ -59,6 +62,8 @@ class BulkActions {
                 archive.archive(site, caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
                         : refused(site, number, "archived", Map.of());
+            case BACKUP -> ordered(site, number, care.backUp(site, caller, Urgency.MANY));
+            case MIGRATE -> ordered(site, number, care.migrate(site, caller, Urgency.MANY));
             case SUSPEND -> ordered(site, number, benches.suspend(site, caller, Urgency.MANY));
             case RESUME -> ordered(site, number, benches.resume(site, caller, Urgency.MANY));
             case TAG ->

@@ -205,8 +205,11 @@ class BenchLifeTest {
         var answer = api.post("/api/sites/bulk", order);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         await().atMost(Duration.ofSeconds(60)).until(() -> state().equals("SUSPENDED"));
-        var again = api.post("/api/sites/bulk", order);
-        assertThat(again.body()).contains("REFUSED");
+        assertThat(api.post("/api/sites/bulk", order).body()).contains("REFUSED");
+
+        var backup = api.post("/api/sites/bulk", Map.of("action", "BACKUP", "sites", List.of(slug)));
+        assertThat(backup.body()).contains("BEGUN");
+        await().atMost(Duration.ofSeconds(60)).until(() -> called().contains("backup --with-files --verbose"));
     }
 
     private static String made(HttpResponse<String> answer) {

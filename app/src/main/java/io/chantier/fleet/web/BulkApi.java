@@ -37,8 +37,8 @@ class BulkApi {
     /**
      * The order.
      *
-     * @param action {@code PUBLISH}, {@code REGENERATE}, {@code LOOK}, {@code ARCHIVE}, {@code SUSPEND}, {@code RESUME},
-     *     {@code TAG} or {@code UNTAG}
+     * @param action {@code PUBLISH}, {@code REGENERATE}, {@code LOOK}, {@code ARCHIVE}, {@code BACKUP}, {@code MIGRATE},
+     *     {@code SUSPEND}, {@code RESUME}, {@code TAG} or {@code UNTAG}
      * @param sites slugs; or
      * @param filter the parameters of the list: {@code q}, {@code standing}, {@code tag}, {@code state}
      * @param tag for the two actions with tags
