@@ -103,7 +103,7 @@ final class BenchJobRoutes implements RouteGroup {
         return Wire.toTree(Map.of("url", url, "username", username));
     }
 
-    private void configure(Context context) {
+    private void configure(Context context) throws InterruptedException {
         var name = known(context);
         var body = Asked.object(context);
         var setup = object(body, "bench_config");

@@ -41,6 +41,7 @@ final class BenchJobs {
                         steps.initialize(order),
                         steps.configure(order),
                         steps.deploy(order),
+                        steps.forgetOld(order),
                         steps.kept(order, nginx.setup(bench(order)))));
     }
 
@@ -51,11 +52,15 @@ final class BenchJobs {
 
     private List<Step> configuring(JobOrder order) {
         var input = Wire.tree(order.input());
-        var all = new ArrayList<>(List.of(steps.configure(order), nginx.setup(bench(order))));
+        var all = new ArrayList<>(
+                List.of(steps.keepBefore(order, nginx), steps.configure(order), nginx.setup(bench(order))));
         if (input.path(CONTAINED).asBoolean(false)) {
             boolean deployed = input.path(DEPLOYED).asBoolean(false);
             all.add(deployed ? steps.deploy(order) : steps.updateSupervisor(order));
             all.add(steps.updateLimits(order));
+            if (deployed) {
+                all.add(steps.forgetOld(order));
+            }
         }
         return all;
     }

@@ -22,7 +22,7 @@ record StandInDocker(Path folder, String program) {
             benches=%2$s
             verb=$1
             shift
-            echo "$verb $*" >> "$here/called"
+            [ "$verb" = container ] || echo "$verb $*" >> "$here/called"
             for file in "$here/fail-$verb" "$here/fail-$verb$1"; do
                 if [ -f "$file" ]; then
                     cat "$file"
@@ -59,6 +59,8 @@ record StandInDocker(Path folder, String program) {
                     removed=no
                     name=
                     before=
+                    label=
+                    mounts=
                     for word in "$@"; do
                         case $word in
                             --rm) removed=yes ;;
@@ -66,6 +68,8 @@ record StandInDocker(Path folder, String program) {
                             *:/home/frappe/frappe-bench/configmount) copied=config target=${word%%%%:*} ;;
                         esac
                         [ "$before" = --name ] && name=$word
+                        [ "$before" = --label ] && label=${word#*=}
+                        [ "$before" = -v ] && mounts="$mounts${word%%%%:*}|"
                         before=$word
                     done
                     if [ "$removed" = yes ]; then
@@ -73,13 +77,26 @@ record StandInDocker(Path folder, String program) {
                     else
                         [ ! -f "$here/running-$name" ] || { echo "Conflict. The container name is already in use"; exit 125; }
                         printenv LICENCE > "$here/running-$name" || :
+                        echo "$label|$mounts" > "$here/told-$name"
                         echo f00dfeed
                     fi
                     ;;
                 rm)
-                    for word in "$@"; do rm -f "$here/running-$word"; done
+                    for word in "$@"; do rm -f "$here/running-$word" "$here/stopped-$word" "$here/told-$word"; done
                     ;;
-                stop | update | image) echo ok ;;
+                rename)
+                    mv "$here/running-$1" "$here/running-$2"
+                    mv "$here/told-$1" "$here/told-$2"
+                    if [ -f "$here/stopped-$1" ]; then mv "$here/stopped-$1" "$here/stopped-$2"; fi
+                    ;;
+                container)
+                    name=$4
+                    [ -f "$here/running-$name" ] || { echo "Error: No such container: $name"; exit 1; }
+                    if [ -f "$here/told-$name" ]; then cat "$here/told-$name"; else echo "|"; fi
+                    ;;
+                stop) : > "$here/stopped-$1" ;;
+                start) rm -f "$here/stopped-$1" ;;
+                 update | image) echo ok ;;
                 *) echo "docker: '$verb' is not a docker command."; exit 1 ;;
             esac
             """;
@@ -135,6 +152,24 @@ record StandInDocker(Path folder, String program) {
         }
     }
 
+    /** A container that somebody made by hand, or that an agent made for this bench. */
+    void make(String container, String bench) {
+        try {
+            Files.writeString(folder.resolve("running-" + container), "");
+            Files.writeString(folder.resolve("told-" + container), bench + "|");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void remove(String container) {
+        try {
+            Files.delete(folder.resolve("running-" + container));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The variable LICENCE of a container. */
     String licence(String container) {
         try {
@@ -167,6 +202,7 @@ record StandInDocker(Path folder, String program) {
     }
 
     boolean runs(String container) {
-        return Files.exists(folder.resolve("running-" + container));
+        return Files.exists(folder.resolve("running-" + container))
+                && !Files.exists(folder.resolve("stopped-" + container));
     }
 }

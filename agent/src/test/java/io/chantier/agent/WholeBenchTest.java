@@ -8,7 +8,6 @@ import io.chantier.protocol.AgentStep;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,7 +130,8 @@ class WholeBenchTest {
                                 + " -v " + at + "/sites:/home/frappe/frappe-bench/sites"
                                 + " -v " + at + "/logs:/home/frappe/frappe-bench/logs"
                                 + " -v " + at + "/config:/home/frappe/frappe-bench/config"
-                                + " -e LICENCE --name " + FRESH + " registry.local/frappe/bench:1");
+                                + " -e LICENCE --label chantier.agent=" + FRESH + " --name " + FRESH
+                                + " registry.local/frappe/bench:1");
     }
 
     @Test
@@ -178,14 +178,60 @@ class WholeBenchTest {
         assertThat(make(order(FRESH)).status()).isEqualTo(AgentStatus.SUCCESS);
         bench.remove("config.json");
         assertThat(over(client.post("/benches/" + FRESH + "/archive")).status()).isEqualTo(AgentStatus.SUCCESS);
-        try {
-            Files.writeString(docker.folder().resolve("running-" + FRESH), "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        docker.make(FRESH, FRESH);
 
         assertThat(make(order(FRESH)).status()).isEqualTo(AgentStatus.SUCCESS);
-        assertThat(docker.called()).contains("stop " + FRESH, "rm --force " + FRESH);
+        assertThat(docker.called()).contains("stop " + FRESH + ".before", "rm --force " + FRESH + ".before");
+        assertThat(docker.runs(FRESH)).isTrue();
+    }
+
+    @Test
+    void a_container_of_somebody_else_is_neither_removed_nor_replaced() {
+        docker.make(FRESH, "");
+        docker.fail("run--rm", "pull access denied");
+
+        assertFailed(make(order(FRESH)), "container-name-taken", "take another name");
+
+        assertThat(docker.runs(FRESH)).isTrue();
+        assertThat(docker.called()).isEmpty();
+        assertThat(folder(FRESH)).doesNotExist();
+    }
+
+    @Test
+    void a_bench_is_not_archived_with_the_container_of_somebody_else() {
+        make(order(FRESH));
+        docker.make(FRESH, "");
+
+        assertFailed(over(client.post("/benches/" + FRESH + "/archive")), "container-name-taken");
+
+        assertThat(docker.runs(FRESH)).isTrue();
+        assertThat(folder(FRESH)).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run-d", "update"})
+    void a_configuration_that_cannot_be_deployed_leaves_the_bench_running_as_before(String verb) throws IOException {
+        make(order(FRESH));
+        docker.fail(verb, "port is already allocated");
+        var other = setup().put("web_port", 18001);
+        other.putObject("environment_variables").put("LICENCE", "other-secret-1");
+
+        assertFailed(configure(other), "port is already allocated");
+
+        assertThat(docker.runs(FRESH)).isTrue();
+        assertThat(docker.licence(FRESH)).isEqualTo("very-secret-1");
+        assertThat(docker.runs(FRESH + ".before")).isFalse();
+        assertThat(Wire.tree(Files.readString(folder(FRESH).resolve("config.json"))))
+                .isEqualTo(setup());
+    }
+
+    @Test
+    void a_bench_whose_container_is_gone_gets_one_with_the_next_configuration() {
+        make(order(FRESH));
+        docker.remove(FRESH);
+
+        assertThat(configure(setup()).status()).isEqualTo(AgentStatus.SUCCESS);
+
         assertThat(docker.runs(FRESH)).isTrue();
     }
 

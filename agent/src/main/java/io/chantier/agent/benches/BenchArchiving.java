@@ -1,6 +1,5 @@
 package io.chantier.agent.benches;
 
-import io.chantier.agent.commands.CommandEnd;
 import io.chantier.agent.commands.Commands;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
@@ -9,7 +8,6 @@ import io.chantier.jobs.StepOutcome;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,11 +46,14 @@ public final class BenchArchiving {
         if (container.isEmpty()) {
             return StepOutcome.done();
         }
+        var ours = new BenchContainer(call.bench(), folder, program, commands);
+        ours.forgetOld();
+        if (ours.owner() == BenchContainer.Owner.STRANGER) {
+            return ours.refusal().orElseGet(StepOutcome::done);
+        }
         var words = List.of("rm", call.bench().value(), "--force");
         var end = commands.run(context, DISABLE, program.container(container.get(), folder, words));
-        boolean gone = end instanceof CommandEnd.Failed(var _, var _, var output)
-                && output.toLowerCase(Locale.ROOT).contains("no such container");
-        return gone ? StepOutcome.done() : end.outcome();
+        return BenchContainer.isMissing(end) ? StepOutcome.done() : end.outcome();
     }
 
     private Optional<StepOutcome> withSites(BenchCall call) {

@@ -1,11 +1,14 @@
 package io.chantier.agent.benches;
 
+import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** The files that a bench as a whole is made of. */
@@ -74,6 +77,42 @@ final class BenchFiles {
                 supervise(folder, setup);
             }
             return true;
+        }
+    }
+
+    /** The files of the configuration as they are, for {@link #writeAgain}. */
+    String written(BenchName bench) {
+        var texts = new TreeMap<String, String>();
+        inFolders(bench, (folder, name) -> folder.text(name).ifPresent(text -> texts.put(name, text)));
+        return Wire.write(texts);
+    }
+
+    /** Where a file was not there, the new one stays: programs that run read it. */
+    void writeAgain(BenchName bench, String written) {
+        var texts = written.isEmpty() ? Wire.emptyObject() : Wire.tree(written);
+        inFolders(bench, (folder, name) -> {
+            if (texts.has(name)) {
+                folder.replace(name, texts.get(name).asString());
+            }
+        });
+    }
+
+    private void inFolders(BenchName bench, BiConsumer<Folder, String> work) {
+        try (var folder = Folder.open(benches.folder(bench)).orElse(null)) {
+            if (folder == null) {
+                return;
+            }
+            work.accept(folder, "config.json");
+            in(folder, "sites", "common_site_config.json", work);
+            in(folder, "config", "supervisor.conf", work);
+        }
+    }
+
+    private static void in(Folder folder, String child, String file, BiConsumer<Folder, String> work) {
+        try (var open = folder.child(child).orElse(null)) {
+            if (open != null) {
+                work.accept(open, file);
+            }
         }
     }
 

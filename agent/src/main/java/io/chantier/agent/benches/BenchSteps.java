@@ -11,7 +11,6 @@ import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +26,6 @@ public final class BenchSteps {
     private static final String DEPLOY = "Deploy Bench";
     private static final String LIMITS = "Update Bench Memory Limits";
     private static final String SUPERVISOR = "Update Supervisor Configuration";
-    private static final Duration UNDOING = Duration.ofMinutes(5);
 
     private static final int SECRET_FROM = 8;
 
@@ -60,6 +58,10 @@ public final class BenchSteps {
                             "there is a bench " + call.bench()
                                     + " already; take another name, or archive the one that has it"));
         }
+        var refused = container(call).refusal();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         var folder = benches.folder(call.bench());
         var registry = call.input().path("registry");
         var password = secrets.find(context.order(), REGISTRY_PASSWORD);
@@ -86,10 +88,8 @@ public final class BenchSteps {
         if (!files.isMadeBy(call)) {
             return;
         }
-        var folder = benches.folder(call.bench());
-        commands.ask(container(folder, List.of("rm", "--force", call.bench().value()))
-                .within(UNDOING));
-        Folders.delete(folder);
+        container(call).removeAll();
+        Folders.delete(benches.folder(call.bench()));
     }
 
     /** Writes what the bench and all its sites shall know. */
@@ -104,10 +104,34 @@ public final class BenchSteps {
         });
     }
 
-    /** Starts the container; one of the same name goes first. */
+    /** Keeps how the bench is configured; a job that fails or is cancelled brings that back. */
+    public Step keepBefore(JobOrder order, BenchNginx nginx) {
+        var call = BenchCall.of(order);
+        return Step.named(".before", _ -> StepOutcome.done(files.written(call.bench())))
+                .undoneAtOnceBy(before -> {
+                    files.writeAgain(call.bench(), before);
+                    nginx.refresh(call.bench());
+                });
+    }
+
+    /** Starts the container; the one that the bench has waits until {@link #forgetOld}, or comes back. */
     public Step deploy(JobOrder order) {
         var call = BenchCall.of(order);
-        return Step.named(DEPLOY, context -> deploy(context, call));
+        return Step.named(DEPLOY, context -> deploy(context, call))
+                .undoneAtOnceBy(_ -> container(call).bringBack());
+    }
+
+    /** The last step of a job that deploys. */
+    public Step forgetOld(JobOrder order) {
+        var call = BenchCall.of(order);
+        return Step.named(".deployed", _ -> {
+            container(call).forgetOld();
+            return StepOutcome.done();
+        });
+    }
+
+    private BenchContainer container(BenchCall call) {
+        return new BenchContainer(call.bench(), benches.folder(call.bench()), program, commands);
     }
 
     private StepOutcome deploy(StepContext context, BenchCall call) throws InterruptedException {
@@ -123,14 +147,10 @@ public final class BenchSteps {
                     ? running.withSecret(variable.getKey(), new Secret(value))
                     : running.with(more(running.environment(), variable.getKey(), value));
         }
-        var end = commands.run(context, DEPLOY, running);
-        if (end instanceof CommandEnd.Failed(var _, var _, var output) && output.contains("in use")) {
-            var name = call.bench().value();
-            run(context, DEPLOY, folder, List.of("stop", name));
-            run(context, DEPLOY, folder, List.of("rm", "--force", name));
-            end = commands.run(context, DEPLOY, running);
-        }
-        return end.outcome();
+        var refused = container(call).setAside(context, DEPLOY);
+        return refused.isPresent()
+                ? refused.get()
+                : commands.run(context, DEPLOY, running).outcome();
     }
 
     private static Map<String, String> more(Map<String, String> variables, String name, String value) {
@@ -221,8 +241,10 @@ public final class BenchSteps {
     }
 
     /** Whether the container of a bench has to be made anew for another configuration. */
-    public boolean needsAnotherContainer(BenchName bench, JsonNode setup) {
-        return ContainerWords.needsAnotherContainer(benches.setup(bench), setup);
+    public boolean needsAnotherContainer(BenchName bench, JsonNode setup) throws InterruptedException {
+        return ContainerWords.needsAnotherContainer(benches.setup(bench), setup)
+                || new BenchContainer(bench, benches.folder(bench), program, commands).owner()
+                        == BenchContainer.Owner.NOBODY;
     }
 
     /** What is wrong with the configuration of a bench in a container, by the names of its keys. */

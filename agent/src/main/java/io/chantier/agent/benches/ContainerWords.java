@@ -122,6 +122,7 @@ final class ContainerWords {
         for (var variable : config.path("environment_variables").propertyNames()) {
             words.addAll(List.of("-e", variable));
         }
+        words.addAll(List.of("--label", BenchContainer.LABEL + "=" + bench));
         words.addAll(
                 List.of("--name", bench.value(), config.path("docker_image").asString()));
         return words;
