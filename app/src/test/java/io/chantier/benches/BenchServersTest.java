@@ -249,15 +249,22 @@ class BenchServersTest {
     }
 
     @Test
-    void the_password_that_is_kept_goes_to_no_other_address(@TempDir Path another) {
-        var server = add("moved", Map.of());
+    void passwords_that_are_kept_go_to_no_other_address(@TempDir Path another) {
+        var server = add("moved", Map.of("databasePassword", "root-of-moved"));
         try (var elsewhere = new RealAgent(another)) {
             var refused = api.put(path(server), Map.of("url", elsewhere.url()));
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("\"password\"");
             assertThat(Client.json(api.get(path(server))).get("url").asString()).isEqualTo(agent.url());
 
-            var given = Map.of("url", elsewhere.url(), "password", RealAgent.PASSWORD);
+            var half = Map.of("url", elsewhere.url(), "password", RealAgent.PASSWORD);
+            var stillRefused = api.put(path(server), half);
+            assertThat(stillRefused.statusCode()).isEqualTo(422);
+            assertThat(stillRefused.body()).contains("\"databasePassword\"");
+            assertThat(Client.json(api.get(path(server))).get("url").asString()).isEqualTo(agent.url());
+
+            var given = Map.of(
+                    "url", elsewhere.url(), "password", RealAgent.PASSWORD, "databasePassword", "root-of-elsewhere");
             assertThat(api.put(path(server), given).statusCode()).isEqualTo(200);
         }
     }

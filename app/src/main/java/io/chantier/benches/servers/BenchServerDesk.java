@@ -91,20 +91,25 @@ public class BenchServerDesk {
     }
 
     /**
-     * Changes all but the passwords, which stay where none is given, and looks at once. To another address, the password of
-     * the agent has to be given.
+     * Changes all but the passwords, which stay where none is given, and looks at once. To another address, those that are
+     * kept have to be given again.
      */
     public void change(UUID id, BenchServerForm form, Caller caller) {
         var changed = form.checked(false).asServer(id);
-        boolean moved = servers.find(id)
-                .map(BenchServer::agent)
-                .filter(agent -> !agent.url().equals(changed.agent().url()))
-                .isPresent();
-        // Else whoever has this session for a moment could have the password sent to an address of their own.
-        if (moved && form.password().isEmpty()) {
+        servers.find(id)
+                .filter(old -> !old.agent().url().equals(changed.agent().url()))
+                .ifPresent(old -> demandPasswords(old, form));
+        store(changed, caller, "bench-server.change");
+    }
+
+    /** Else whoever has this session for a moment could have the passwords sent to an address of their own. */
+    private static void demandPasswords(BenchServer old, BenchServerForm form) {
+        if (form.password().isEmpty()) {
             throw new ProblemException(Problem.ofField("password", "password-with-address", Map.of()));
         }
-        store(changed, caller, "bench-server.change");
+        if (!old.databasePassword().isEmpty() && form.databasePassword().isEmpty()) {
+            throw new ProblemException(Problem.ofField("databasePassword", "password-with-address", Map.of()));
+        }
     }
 
     private void store(BenchServer server, Caller caller, String what) {
