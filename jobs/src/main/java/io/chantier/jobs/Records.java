@@ -202,6 +202,18 @@ final class Records {
         });
     }
 
+    /** The same, said in the place of what the job had failed with before. */
+    void undoGivenUp(Lease lease, String step, Map<String, String> arguments) {
+        recording(lease, sql -> {
+            fence(sql, lease);
+            sql.update(
+                    "update job set failure_code = 'undo-failed', failure_arguments = ? where id = ?",
+                    Arguments.write(arguments),
+                    lease.job());
+            return sql.update("update job_step set state = 'UNDONE' where job_id = ? and name = ?", lease.job(), step);
+        });
+    }
+
     /** Everything that was to be undone is. */
     Next turnedBack(Lease lease, Recipe recipe, boolean everything) {
         return recording(lease, sql -> {

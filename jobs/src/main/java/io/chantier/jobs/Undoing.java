@@ -15,6 +15,12 @@ final class Undoing {
     private static final Logger LOG = LoggerFactory.getLogger(Undoing.class);
     private static final int TRIES = 5;
 
+    /** Of what has to be waited for: with the pauses below about half a day. */
+    private static final int PATIENT_TRIES = 80;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final int DOUBLINGS = 10;
+
     private final Records records;
     private final Recipe recipe;
     private final Lease lease;
@@ -71,6 +77,9 @@ final class Undoing {
                 records.giveBack(lease);
                 return new Next.Stop();
             }
+            if (e instanceof UndoLater later) {
+                return later(step, entry, later);
+            }
             Bug.report(records, lease, step.name(), e);
             return again(step, entry);
         }
@@ -83,6 +92,18 @@ final class Undoing {
         }
         LOG.error("Step {} of job {} could not be undone; what it made is left behind", step.name(), lease.job());
         records.undoGivenUp(lease, step.name());
+        return null;
+    }
+
+    private @Nullable Next later(Step step, Entry entry, UndoLater why) {
+        int attempt = entry.attempts() + 1;
+        if (attempt < PATIENT_TRIES) {
+            LOG.warn("Step {} of job {} cannot be undone yet: {}", step.name(), lease.job(), why.getMessage());
+            var pause = Duration.ofSeconds(1L << Math.min(attempt, DOUBLINGS));
+            return records.undoAgain(lease, step.name(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        }
+        LOG.error("Step {} of job {} could not be undone: {}", step.name(), lease.job(), why.getMessage(), why);
+        records.undoGivenUp(lease, step.name(), why.arguments());
         return null;
     }
 }

@@ -214,6 +214,53 @@ class CancelTest extends JobsTest {
         assertThat(diary.lines()).contains("undo dig [made by dig]");
     }
 
+    private JobId waitingForAnUndo(Jobs jobs) {
+        var id = jobs.start(order("build", "house")).job();
+        Awaitility.await().untilAsserted(() -> assertThat(diary.lines()).contains("tried"));
+        return id;
+    }
+
+    private Jobs undoingLater(AtomicBoolean away) {
+        return working(TestRecipe.of(
+                "build",
+                diary.step("pour").undoneAtOnceBy(_ -> {
+                    diary.write("tried");
+                    if (away.get()) {
+                        throw new UndoLater("away", Map.of("why", "see the dump"), new IllegalStateException("away"));
+                    }
+                    diary.write("undone");
+                }),
+                Step.named("pay", _ -> StepOutcome.failed("broke", Map.of()))));
+    }
+
+    @Test
+    void an_undo_that_waits_for_somebody_outlasts_the_tries_of_one_that_is_broken() {
+        var away = new AtomicBoolean(true);
+        var jobs = undoingLater(away);
+        var id = waitingForAnUndo(jobs);
+
+        execute("update job_step set attempts = 4 where name = 'pour'");
+        Awaitility.await()
+                .until(() -> execute("update job_step set attempts = 5 where name = 'pour' and attempts = 5") == 1);
+        away.set(false);
+        execute("update job_dispatch set execution_time = (select min(created_at) from job)");
+
+        var job = ended(jobs, id, JobState.FAILED);
+        assertThat(diary.lines()).endsWith("undone");
+        assertThat(job.failure()).isEqualTo(new Failure("broke", Map.of()));
+    }
+
+    @Test
+    void what_waited_in_vain_is_told_in_the_place_of_the_first_failure() {
+        var jobs = undoingLater(new AtomicBoolean(true));
+        var id = waitingForAnUndo(jobs);
+
+        execute("update job_step set attempts = 79 where name = 'pour'");
+
+        var job = ended(jobs, id, JobState.FAILED);
+        assertThat(job.failure()).isEqualTo(new Failure("undo-failed", Map.of("why", "see the dump")));
+    }
+
     @Test
     void cancelling_frees_the_place_of_its_kind_at_once() throws Exception {
         var inside = new CountDownLatch(1);
