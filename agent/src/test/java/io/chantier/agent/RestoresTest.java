@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -82,16 +83,18 @@ class RestoresTest {
         Files.writeString(site.folder().resolve("public/files/logo.svg"), "<svg/>");
         Files.writeString(site.folder().resolve("private/files/invoice.txt"), "42 EUR");
         site.tell("create table db.tabNote (name varchar(140))", "insert into db.tabNote values ('before')");
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME",
-                        home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT",
-                        "0",
-                        "AGENT_PASSWORD",
-                        PASSWORD)),
-                bench.settings());
+        agent = Agent.start(settings(), bench.settings());
         client = Client.withPassword(agent.port(), PASSWORD);
+    }
+
+    private AgentSettings settings() {
+        return AgentSettings.of(Map.of(
+                "CHANTIER_AGENT_HOME",
+                home.resolve("agent").toString(),
+                "CHANTIER_AGENT_PORT",
+                "0",
+                "AGENT_PASSWORD",
+                PASSWORD));
     }
 
     @AfterEach
@@ -352,6 +355,60 @@ class RestoresTest {
 
         assertThat(job.status()).as("%s", job).isEqualTo(AgentStatus.SUCCESS);
         assertThat(notes()).containsExactly("before");
+    }
+
+    @Test
+    void a_database_that_cannot_be_kept_is_not_written_over() throws IOException {
+        backUpAndChange();
+        site.tell("alter user `" + site.database() + "`@`%` identified by 'another one'");
+
+        var job = restore(body());
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains("Nothing was changed", "Access denied");
+        assertThat(notes()).containsExactly("after", "before");
+        assertThat(bench.called()).noneMatch(call -> call.contains("restore"));
+        assertNothingIsLeftOf(job);
+    }
+
+    /** As the site's own user, who is then the one who made it. */
+    private void tellAsSite(String... statements) throws SQLException, IOException {
+        var config = Wire.tree(Files.readString(site.folder().resolve("site_config.json")));
+        var password = config.get("db_password").asString();
+        try (var connection = site.mariadb().connect(site.database(), password, site.database());
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void triggers_and_views_and_the_user_of_the_site_come_back_with_the_database() throws IOException, SQLException {
+        backUpAndChange();
+        tellAsSite(
+                "create trigger shout before insert on tabNote for each row set new.name = upper(new.name)",
+                "create view loud as select name from tabNote");
+        bench.write("fail-migrate-tables", "No space left on device\n");
+
+        var job = restore(body());
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        tellAsSite("insert into tabNote values ('again')");
+        assertThat(site.ask("select name from db.loud order by name")).containsExactly("after", "AGAIN", "before");
+        assertNothingIsLeftOf(job);
+    }
+
+    @Test
+    void what_only_another_user_could_bring_back_is_not_written_over() throws IOException {
+        backUpAndChange();
+        site.tell("create view db.strange as select name from db.tabNote");
+
+        var job = restore(body());
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains("other users made strange");
+        assertThat(notes()).containsExactly("after", "before");
     }
 
     @Test

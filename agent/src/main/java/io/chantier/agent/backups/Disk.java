@@ -14,7 +14,7 @@ public final class Disk {
     private Disk() {}
 
     /** Whether so many bytes more leave the databases and the journal on the same disk some room. */
-    static boolean hasRoom(Path folder, long bytes) throws IOException {
+    public static boolean hasRoom(Path folder, long bytes) throws IOException {
         return Files.getFileStore(folder).getUsableSpace() - KEPT_FREE >= bytes;
     }
 

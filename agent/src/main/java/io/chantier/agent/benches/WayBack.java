@@ -7,6 +7,7 @@ import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.CommandEnd;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.commands.Pipe;
+import io.chantier.agent.databases.DatabaseTrouble;
 import io.chantier.agent.databases.Databases;
 import io.chantier.agent.databases.Login;
 import io.chantier.agent.secrets.JobSecrets;
@@ -14,6 +15,7 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.jobs.UndoLater;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +31,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The database and the configuration of a site as they were before they were written over. Where anything fails from then
- * on, they come back; where the site was too broken for a dump, its database has no way back, and no reason for one.
+ * on, they come back; where they cannot be kept, nothing is written over.
  */
 public final class WayBack {
 
     private static final Logger LOG = LoggerFactory.getLogger(WayBack.class);
     private static final String KEEP = ".keep";
+    /** A packed dump is much smaller than its tables; no more than a half is asked for. */
+    private static final int PACKED = 2;
+
     private static final String CONFIG = "site_config.json";
 
     private final Benches benches;
@@ -103,21 +108,51 @@ public final class WayBack {
                 : StepOutcome.done();
     }
 
+    /** Only what is not there needs no way back; of whatever else cannot be kept, nothing is written over. */
     private StepOutcome dump(StepContext context, JobOrder order, SiteCall call, SiteDatabase database)
             throws IOException, InterruptedException {
-        var program = List.of("mariadb-dump", "--single-transaction", "--quick", "--lock-tables=false");
+        try {
+            var root = Login.root(secrets.of(order, SiteSecrets.ROOT));
+            if (!Databases.exists(database.server(), root, database.name())) {
+                LOG.info("The database of {} is not there: nothing of it is kept", call.site());
+                return StepOutcome.done();
+            }
+            var foreign = Databases.madeByOthers(database.server(), root, database.name(), database.login());
+            if (!foreign.isEmpty()) {
+                return notKept(
+                        call,
+                        "other users made " + String.join(", ", foreign)
+                                + ", which the site's own user could not bring back; make them anew as this user");
+            }
+            long bytes = Databases.bytes(database.server(), root, database.name());
+            if (!Disk.hasRoom(folder(order), bytes / PACKED)) {
+                return notKept(call, "the disk of the bench server has no room for its " + bytes + " bytes; make room");
+            }
+        } catch (DatabaseTrouble e) {
+            return e.outcome();
+        }
+        var program = List.of("mariadb-dump", "--single-transaction", "--quick", "--lock-tables=false", "--routines");
         var command = command(call, words(program, database, database.login()), database.login());
-        var end = commands.run(context, KEEP, command, new Pipe.Into(dump(order)));
-        if (end instanceof CommandEnd.Stopped) {
-            return end.outcome();
-        }
-        boolean kept = end instanceof CommandEnd.Succeeded
-                && Wholeness.flaw(Part.DATABASE, dump(order)).isEmpty();
-        if (!kept) {
-            LOG.warn("The database of {} could not be kept before it is written over: {}", call.site(), end);
-            Files.deleteIfExists(dump(order));
-        }
-        return StepOutcome.done();
+        return switch (commands.run(context, KEEP, command, new Pipe.Into(dump(order)))) {
+            case CommandEnd.Succeeded _ ->
+                Wholeness.flaw(Part.DATABASE, dump(order))
+                        .map(flaw -> notKept(call, "the dump " + flaw))
+                        .orElseGet(StepOutcome::done);
+            case CommandEnd.Failed(var _, var code, var output) ->
+                notKept(call, "mariadb-dump ended with code " + code + ": " + output.strip());
+            case CommandEnd.TimedOut end -> end.outcome();
+            case CommandEnd.Cancelled end -> end.outcome();
+            case CommandEnd.Stopped end -> end.outcome();
+        };
+    }
+
+    private static StepOutcome notKept(SiteCall call, String why) {
+        return StepOutcome.failed(
+                "way-back-missing",
+                Map.of(
+                        "why",
+                        "Nothing was changed, because the database of " + call.site()
+                                + " could not be kept before it is written over: " + why));
     }
 
     private void goBack(JobOrder order) throws Exception {
@@ -130,27 +165,40 @@ public final class WayBack {
         }
         var database = benches.database(call.bench(), call.site());
         if (database.isPresent() && Files.exists(begun(order)) && Files.exists(dump(order))) {
-            bringBack(order, call, database.get());
+            try {
+                bringBack(order, call, database.get());
+            } catch (DatabaseTrouble e) {
+                throw later(order, call, String.valueOf(e.getMessage()), e);
+            }
         }
         Disk.deleteFolder(folder(order));
     }
 
     private void bringBack(JobOrder order, SiteCall call, SiteDatabase database) throws Exception {
         var root = Login.root(secrets.of(order, SiteSecrets.ROOT));
-        var end = Databases.withLimitedUser(database.server(), root, database.name(), limited -> {
+        Databases.withLimitedUser(database.server(), root, database.name(), limited -> {
             Databases.renew(database.server(), limited, database.name());
-            var words = words(List.of("mariadb"), database, limited);
-            return commands.ask(command(call, words, limited), new Pipe.From(dump(order)));
+            return limited;
         });
+        // Triggers and views belong to the site's own user: nobody else may bring them back, and it may be gone.
+        Databases.admit(database.server(), root, database.name(), database.login());
+        var words = words(List.of("mariadb"), database, database.login());
+        var end = commands.ask(command(call, words, database.login()), new Pipe.From(dump(order)));
         if (!(end instanceof CommandEnd.Succeeded)) {
-            throw new IllegalStateException(
-                    "The database of " + call.site() + " has to be brought back from " + dump(order) + ": " + end);
+            throw later(order, call, String.valueOf(end), new IllegalStateException("mariadb: " + end));
         }
         LOG.info("Brought the database of {} back as it was", call.site());
     }
 
+    /** Only half of it may be there: whoever gives up has to know where the whole is. */
+    private UndoLater later(JobOrder order, SiteCall call, String why, Exception cause) {
+        var said = "The database of " + call.site() + " has to be brought back from " + dump(order) + ": " + why;
+        return new UndoLater(said, Map.of("step", KEEP, "why", said), cause);
+    }
+
     private static List<String> words(List<String> begin, SiteDatabase database, Login login) {
         var words = new ArrayList<>(begin);
+        words.add("--protocol=TCP"); // "localhost" would be a socket
         words.addAll(List.of("-h", database.server().host()));
         words.addAll(List.of("-P", Integer.toString(database.server().port())));
         words.addAll(List.of("-u", login.user(), "--", database.name().value()));

@@ -102,6 +102,53 @@ public final class Databases {
         });
     }
 
+    /** Lets the user of a site into its database; where there is no such user, it is made with this password. */
+    public static void admit(DatabaseServer server, Login root, DatabaseName database, Login site)
+            throws DatabaseTrouble {
+        server.as(root, SOON, connection -> {
+            var hosts = strings(connection, "select host from mysql.user where user = ?", site.user());
+            for (var host : hosts.isEmpty() ? List.of("%") : hosts) {
+                var user = text(connection, site.user()) + "@" + text(connection, host);
+                run(
+                        connection,
+                        "create user if not exists " + user + " identified by "
+                                + text(connection, site.password().reveal()));
+                // The underscore is no wildcard here, as in what frappe grants.
+                run(connection, "grant all on `" + database.value().replace("_", "\\_") + "`.* to " + user);
+            }
+            return site;
+        });
+    }
+
+    /** A text of SQL, whatever is in it. */
+    private static String text(Connection connection, String value) throws SQLException {
+        return strings(connection, "select quote(?)", value).getFirst();
+    }
+
+    /** The triggers, views and routines of a database that somebody else than this user made. */
+    public static List<String> madeByOthers(DatabaseServer server, Login root, DatabaseName database, Login site)
+            throws DatabaseTrouble {
+        return server.as(root, SOON, connection -> {
+            var found = new ArrayList<String>();
+            try (var statement = connection.prepareStatement("""
+                    select name from (
+                        select trigger_name as name, definer, trigger_schema as place from information_schema.triggers
+                        union all select table_name, definer, table_schema from information_schema.views
+                        union all select routine_name, definer, routine_schema from information_schema.routines
+                    ) as made where place = ? and definer not like concat(?, '@%') order by name""")) {
+                statement.setString(1, database.value());
+                statement.setString(
+                        2, site.user().replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%"));
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
     /** The size of a database with its indexes, in bytes. */
     public static long bytes(DatabaseServer server, Login login, DatabaseName database) throws DatabaseTrouble {
         return server.as(login, SOON, connection -> {
