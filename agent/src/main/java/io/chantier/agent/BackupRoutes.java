@@ -95,7 +95,7 @@ final class BackupRoutes implements RouteGroup {
             throw Refusal.badRequest("\"database\" has to be the address of a dump: there is no site without one");
         }
         var arguments = new TreeMap<>(needs.arguments());
-        arguments.putAll(SiteFields.object(body, "config"));
+        arguments.putAll(SiteFields.configuration(body));
         orders.startAt(context, recipes.newSite(), new Place(bench, site), Needs.of(arguments, needs.secrets()), body);
     }
 

@@ -135,20 +135,14 @@ final class BenchRoutes implements RouteGroup {
     }
 
     private static Map<String, JsonNode> changes(JsonNode body) {
-        var config = body.path("config");
+        var arguments = new TreeMap<>(SiteFields.configuration(body));
         var remove = body.path("remove");
-        if (!config.isObject() && !isLeftOut(config)) {
-            throw Refusal.badRequest("\"config\" has to be an object");
-        }
         boolean keys = remove.isArray() && remove.valueStream().allMatch(JsonNode::isString);
         if (!keys && !isLeftOut(remove)) {
             throw Refusal.badRequest("\"remove\" has to be an array of keys");
         }
-        var arguments = new TreeMap<String, JsonNode>();
-        if (config.isObject()) {
-            arguments.put("config", config);
-        }
         if (keys) {
+            remove.forEach(key -> SiteFields.settable(key.asString()));
             arguments.put("remove", remove);
         }
         return arguments;

@@ -44,12 +44,7 @@ final class SiteChangeRoutes implements RouteGroup {
         var secrets = new TreeMap<String, Secret>();
         var newName = name(body.path("new_name"), "new_name");
         arguments.put("new_name", newName);
-        var config = body.path("config");
-        if (config.isObject()) {
-            arguments.put("config", config);
-        } else if (!config.isMissingNode() && !config.isNull()) {
-            throw Refusal.badRequest("\"config\" has to be an object");
-        }
+        arguments.putAll(SiteFields.configuration(body));
         var user = body.path("create_user");
         if (user.isObject() && !user.isEmpty()) {
             var needs = SiteLifeRoutes.user(user);

@@ -1,6 +1,7 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.AppName;
+import io.chantier.agent.benches.SiteDatabase;
 import io.chantier.agent.benches.SiteName;
 import io.chantier.agent.commands.Secret;
 import io.chantier.protocol.Wire;
@@ -37,6 +38,21 @@ final class SiteFields {
             throw Refusal.badRequest("\"" + key + "\" has to be an object");
         }
         return given.isObject() ? Map.of(key, given) : Map.of();
+    }
+
+    /** What is to be set in the configuration of a site; where its database is nobody says but the bench. */
+    static Map<String, JsonNode> configuration(JsonNode body) {
+        var found = object(body, "config");
+        found.values().forEach(config -> config.propertyNames().forEach(SiteFields::settable));
+        return found;
+    }
+
+    /** Refuses what would put a site on the database of another one. */
+    static void settable(String key) {
+        if (SiteDatabase.KEYS.contains(key)) {
+            throw Refusal.badRequest(
+                    "\"" + key + "\" says where the database of the site is, which the bench does; leave" + " it out");
+        }
     }
 
     static Map<String, JsonNode> flag(JsonNode body, String key) {

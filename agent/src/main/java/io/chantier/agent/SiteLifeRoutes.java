@@ -56,7 +56,7 @@ final class SiteLifeRoutes implements RouteGroup {
         var bench = new BenchName(orders.bench(context).name());
         var body = Asked.object(context);
         var site = SiteFields.siteName(body.path("name"), "name");
-        var arguments = new TreeMap<>(SiteFields.object(body, "config"));
+        var arguments = new TreeMap<>(SiteFields.configuration(body));
         arguments.putAll(SiteFields.apps(body));
         var secrets = new TreeMap<>(SiteFields.passwords(body, SiteSecrets.ROOT, SiteSecrets.ADMIN));
         var user = body.path("create_user");

@@ -86,6 +86,23 @@ class SiteFieldsTest {
     }
 
     @Test
+    void nobody_but_the_bench_says_where_the_database_of_a_site_is() {
+        host.site(SITE);
+        var site = SiteHost.SITES + "/" + SITE;
+        var before = host.config(SITE);
+        for (var key : List.of("db_name", "db_password", "db_user", "db_host", "db_port", "db_type", "db_socket")) {
+            var config = Map.of(key, "mysql");
+            var wanted = host.wanted("other.example.test");
+            wanted.put("config", config);
+            refused(SiteHost.SITES, wanted);
+            refused(site + "/config", Map.of("config", config));
+            refused(site + "/config", Map.of("remove", List.of(key)));
+            refused(site + "/rename", Map.of("new_name", "other.example.test", "config", config));
+        }
+        assertThat(host.config(SITE)).isEqualTo(before);
+    }
+
+    @Test
     void passwords_of_more_than_a_line_or_of_another_type_are_refused_without_being_told() {
         for (var bad : List.of("", "two\nlines", "nul\0", "x".repeat(600), 7, List.of("x"), Map.of())) {
             for (var key : List.of("mariadb_root_password", "admin_password")) {

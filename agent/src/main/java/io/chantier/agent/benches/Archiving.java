@@ -11,6 +11,7 @@ import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The end of a site: its database goes, its files wait in the bench's archive. */
 public final class Archiving {
@@ -62,6 +63,16 @@ public final class Archiving {
         var server = benches.databaseServer(call.bench());
         if (name.isEmpty() || server.isEmpty()) {
             return StepOutcome.done();
+        }
+        var others = benches.othersWith(name.get(), call.bench(), call.site());
+        if (!others.isEmpty()) {
+            return StepOutcome.failed(
+                    "database-shared",
+                    Map.of(
+                            "why",
+                            "The database " + name.get() + " of " + call.site() + " is also that of "
+                                    + String.join(", ", others)
+                                    + ", so it was not dropped; correct db_name in the site_config.json of one of them"));
         }
         var root = Login.root(secrets.of(order, SiteSecrets.ROOT));
         try {

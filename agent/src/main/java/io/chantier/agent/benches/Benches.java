@@ -6,6 +6,7 @@ import io.chantier.agent.databases.DatabaseName;
 import io.chantier.agent.databases.DatabaseServer;
 import io.chantier.agent.databases.Login;
 import io.chantier.protocol.Wire;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class Benches {
     private Optional<Bench> readable(BenchName name) {
         try {
             return find(name);
-        } catch (BrokenConfig e) {
+        } catch (BrokenConfig | UncheckedIOException e) {
             LOG.warn("Bench {} is not listed: {}", name, e.getMessage());
             return Optional.empty();
         }
@@ -94,6 +95,20 @@ public final class Benches {
             } catch (BrokenConfig e) {
                 LOG.warn("A site of bench {} is passed over: {}", bench, e.getMessage());
             }
+        }
+        return found;
+    }
+
+    /** The other sites of all benches that say that this is their database, one that cannot be read passed over. */
+    List<String> othersWith(DatabaseName database, BenchName bench, SiteName site) {
+        var found = new ArrayList<String>();
+        for (var name : all().keySet()) {
+            configurations(new BenchName(name)).forEach((other, config) -> {
+                boolean same = name.equals(bench.value()) && other.equals(site);
+                if (!same && config.path("db_name").asString("").equalsIgnoreCase(database.value())) {
+                    found.add(other + " of " + name);
+                }
+            });
         }
         return found;
     }

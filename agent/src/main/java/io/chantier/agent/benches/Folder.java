@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -48,7 +48,7 @@ final class Folder implements AutoCloseable {
             }
             stream.close();
             throw new IllegalStateException("This system cannot hold folders open safely: " + path);
-        } catch (FileSystemException _) {
+        } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,8 +59,24 @@ final class Folder implements AutoCloseable {
     Optional<Folder> child(String name) {
         try {
             return Optional.of(new Folder(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS)));
-        } catch (FileSystemException _) {
+        } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
+        } catch (IOException e) {
+            // A link is refused in the same way as a folder that may not be read, but only the latter is there.
+            if (!isFolder(name)) {
+                return Optional.empty();
+            }
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isFolder(String name) {
+        try {
+            return stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes()
+                    .isDirectory();
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

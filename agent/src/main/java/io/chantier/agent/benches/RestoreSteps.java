@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -28,9 +27,6 @@ public final class RestoreSteps {
 
     /** Of the order: the apps that stay. */
     public static final String APPS = "apps";
-
-    private static final Set<String> OF_THE_BENCH =
-            Set.of("db_name", "db_password", "db_user", "db_host", "db_port", "db_type", "db_socket");
 
     private final Benches benches;
     private final SiteCommands bench;
@@ -54,7 +50,7 @@ public final class RestoreSteps {
             var entries = Wire.tree(secrets.of(order, secret).reveal());
             boolean changed = benches.changeConfig(call.bench(), call.site(), config -> {
                 entries.forEachEntry((key, value) -> {
-                    if (!OF_THE_BENCH.contains(key)) {
+                    if (!SiteDatabase.KEYS.contains(key)) {
                         config.put(key, value);
                     }
                 });

@@ -5,13 +5,19 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The name of a database or of one of its users: letters, digits and what needs no quoting. */
 public record DatabaseName(String value) {
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_$-]{1,64}");
+
+    /** What a server keeps about itself is the database of no site. */
+    private static final Set<String> OF_THE_SERVER = Set.of("mysql", "sys", "information_schema", "performance_schema");
+
     private static final int DIGITS = 16;
 
     public DatabaseName {
@@ -26,7 +32,7 @@ public record DatabaseName(String value) {
     }
 
     private static boolean isOne(String text) {
-        return SHAPE.matcher(text).matches();
+        return SHAPE.matcher(text).matches() && !OF_THE_SERVER.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /**
