@@ -357,6 +357,7 @@ SQL
                 fi
                 ;;
             *setup_complete*)
+                point setup-complete
                 say "insert into tabSingles values ('System Settings', 'setup_complete', '1');" | own || exit 1
                 say ">>>done<<<"
                 ;;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.Wire;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -214,6 +216,19 @@ class SiteLifeTest {
     }
 
     @Test
+    void a_database_that_another_site_names_too_is_not_dropped_with_a_site() throws IOException {
+        host.site(SITE);
+        var other = Files.createDirectories(host.folder("other.example.test"));
+        Files.copy(host.folder(SITE).resolve("site_config.json"), other.resolve("site_config.json"));
+
+        var job = host.over(SiteHost.SITES + "/" + SITE + "/archive", root());
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains("also that of other.example.test");
+        assertThat(host.ask(SITE, "select count(*) from DB.tabUser")).isNotEmpty();
+    }
+
+    @Test
     void an_archive_that_fails_leaves_the_site_and_no_user_of_the_job() {
         host.site(SITE);
         var all = mariaDb.made();
@@ -258,6 +273,19 @@ class SiteLifeTest {
         var nobody = host.client.post(path + "/sid", "{\"user\":\"nobody@example.test\"}");
         assertThat(nobody.statusCode()).isEqualTo(500);
         assertThat(nobody.body()).contains("did not log nobody@example.test in");
+    }
+
+    @Test
+    void no_answer_to_the_setup_wizard_is_shown_by_what_it_prints() {
+        host.site(SITE);
+        host.bench.write("fail-setup-complete", "frappe.ValidationError: weak: wizard-secret of ada-lovelace\n");
+        var job = host.over(
+                SiteHost.SITES + "/" + SITE + "/complete-setup-wizard",
+                Map.of("password", "wizard-secret", "people", List.of(Map.of("name", "ada-lovelace"))));
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.toString())
+                .contains("ValidationError: weak: [secret] of [secret]")
+                .doesNotContain("wizard-secret", "ada-lovelace");
     }
 
     @Test

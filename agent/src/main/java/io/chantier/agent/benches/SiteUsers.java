@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** The users of a site. What the site is to do for them in Python comes by standard input, where nobody looks on. */
 public final class SiteUsers {
@@ -76,6 +78,7 @@ public final class SiteUsers {
     public Step completeSetupWizard(JobOrder order) {
         var call = SiteCall.of(order);
         return bench.step("Complete Setup Wizard", call, (context, step) -> {
+            var answers = secrets.of(order, WIZARD).reveal();
             var code = """
                     import json
                     import frappe
@@ -83,14 +86,22 @@ public final class SiteUsers {
                     setup_complete(args=json.loads(%s))
                     frappe.db.commit()
                     print(">>>" + "done" + "<<<")
-                    """.formatted(python(secrets.of(order, WIZARD).reveal()));
-            var end = bench.run(context, step, call, new Secret(code), CONSOLE);
+                    """.formatted(python(answers));
+            var input = new Secret(code, texts(Wire.tree(answers)).toList());
+            var end = bench.run(context, step, call, input, CONSOLE);
             boolean done = end instanceof CommandEnd.Succeeded(var _, var output)
                     && answer(output).isPresent();
             return !done && end instanceof CommandEnd.Succeeded(var number, var _)
                     ? StepOutcome.failed("setup-incomplete", Map.of(Reference.KEY, Long.toString(number)))
                     : end.outcome();
         });
+    }
+
+    /** Every text that somebody answered, however deep: a traceback may show it where the line of code is not. */
+    private static Stream<String> texts(JsonNode node) {
+        return node.isString()
+                ? Stream.concat(Stream.of(node.asString()), node.asString().lines())
+                : node.valueStream().flatMap(SiteUsers::texts);
     }
 
     /** Logs a user in and answers its session; empty where the site knows no such user. */

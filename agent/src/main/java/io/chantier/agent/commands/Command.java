@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,8 +82,9 @@ public record Command(
     /** The longest first, so that one which begins another is not taken for it. */
     List<String> hidden() {
         return Stream.concat(secrets.values().stream(), input.stream())
-                .flatMap(secret -> Stream.concat(
-                        Stream.of(secret.reveal()), secret.reveal().lines()))
+                .flatMap(secret -> Stream.of(
+                                Stream.of(secret.reveal()), secret.reveal().lines(), secret.parts().stream())
+                        .flatMap(Function.identity()))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .distinct()
