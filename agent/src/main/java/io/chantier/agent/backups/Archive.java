@@ -88,6 +88,9 @@ public final class Archive {
         if (!PLAIN.contains(entry.getLinkFlag())) {
             return Optional.of("holds what is no file (a link, a device): " + shown(entry));
         }
+        if (entry.isSparse()) {
+            return Optional.of("holds a file with holes, whose size on the disk it does not say: " + shown(entry));
+        }
         if (words(entry).contains("..") || entry.getName().startsWith("/")) {
             return Optional.of("holds a path that leads out of it: " + shown(entry));
         }

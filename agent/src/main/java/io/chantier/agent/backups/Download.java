@@ -24,22 +24,34 @@ public final class Download {
     private static final int BUFFER = 1 << 16;
     private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
     private static final int OK = 200;
+
+    /** Others write to the disk too, and some senders do not say how much comes. */
+    private static final long LOOK_EVERY = 64L << 20;
+
     private static final int TOO_MANY = 429;
     private static final int SERVER_TROUBLE = 500;
     private static final int NOT_IMPLEMENTED = 501;
 
     private final long largest;
     private final Duration silence;
+    private final Room room;
 
     public Download() {
-        this(LARGEST, SILENCE);
+        this(LARGEST, SILENCE, Disk::hasRoom);
+    }
+
+    /** Whether a disk has room for so many bytes more. */
+    @FunctionalInterface
+    interface Room {
+        boolean has(Path folder, long bytes) throws IOException;
     }
 
     /**
      * @param largest more bytes than these are refused
      * @param silence after so long without a byte the other side counts as gone
      */
-    Download(long largest, Duration silence) {
+    Download(long largest, Duration silence, Room room) {
+        this.room = room;
         this.largest = largest;
         this.silence = silence;
     }
@@ -121,7 +133,7 @@ public final class Download {
         if (length > largest) {
             return tooLarge(at);
         }
-        if (!Disk.hasRoom(folderOf(into), Math.max(0, length))) {
+        if (!room.has(folderOf(into), Math.max(0, length))) {
             return new Fetched.Refused(at + " has " + length
                     + " bytes, for which the disk of the bench server has no room; make room and try again");
         }
@@ -142,6 +154,7 @@ public final class Download {
             throws IOException {
         var digest = Digests.sha256();
         long count = 0;
+        long looked = 0;
         var buffer = new byte[BUFFER];
         try (var file = Files.newOutputStream(into, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
@@ -151,6 +164,12 @@ public final class Download {
                 }
                 if (unwanted.getAsBoolean()) {
                     return new Fetched.GivenUp();
+                }
+                if (count - looked >= LOOK_EVERY) {
+                    looked = count;
+                    if (!room.has(folderOf(into), 0)) {
+                        return new Fetched.Refused(at + " fills the disk of the bench server; make room and try again");
+                    }
                 }
                 digest.update(buffer, 0, read);
                 write(file, buffer, read);

@@ -6,6 +6,7 @@ import static io.chantier.agent.backups.Archives.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of the files of sites, also such as somebody made to get out of the site. */
 class ArchiveTest {
@@ -55,6 +57,22 @@ class ArchiveTest {
         assertThat(site.resolve("public/files/kept.txt")).hasContent("kept");
         assertThat(site.resolve("public/files/a/" + "long".repeat(60) + "/é.txt"))
                 .hasContent("deep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gnu", "pax"})
+    void a_file_with_holes_is_refused_whatever_the_program_that_packed_it(String format) throws Exception {
+        try (var file = new RandomAccessFile(site.resolve("public/files/holes").toFile(), "rw")) {
+            file.setLength(64L << 20);
+        }
+        var archive = home.resolve("holes.tar");
+        var tar = new ProcessBuilder(
+                        "tar", "--sparse", "--format=" + format, "-cf", archive.toString(), "./demo.local.test")
+                .directory(home.toFile())
+                .inheritIO()
+                .start();
+        assertThat(tar.waitFor()).isZero();
+        assertThat(Archive.danger(Part.PUBLIC, archive)).isPresent();
     }
 
     static Stream<Arguments> bad() {

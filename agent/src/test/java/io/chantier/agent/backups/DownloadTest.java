@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class DownloadTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private HttpServer server;
 
-    private final Download download = new Download(LARGEST, Duration.ofSeconds(1));
+    private final Download download = new Download(LARGEST, Duration.ofSeconds(1), Disk::hasRoom);
 
     @BeforeEach
     void start() throws IOException {
@@ -54,6 +55,29 @@ class DownloadTest {
             exchange.close();
         });
         server.start();
+    }
+
+    @Test
+    void a_file_that_fills_the_disk_on_its_way_is_refused_and_leaves_nothing() throws IOException {
+        var part = new byte[1 << 20];
+        server.createContext("/large", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 65; i++) {
+                exchange.getResponseBody().write(part);
+            }
+            exchange.close();
+        });
+        var looks = new AtomicInteger();
+        var filling = new Download(Long.MAX_VALUE, Duration.ofSeconds(5), (_, _) -> looks.getAndIncrement() == 0);
+        var into = folder.resolve("large");
+        var from = Address.of("http://127.0.0.1:" + server.getAddress().getPort() + "/large")
+                .orElseThrow();
+
+        var fetched = filling.fetch(from, into, () -> false);
+
+        assertThat(fetched).isInstanceOf(Fetched.Refused.class);
+        assertThat(fetched.toString()).contains("make room");
+        assertThat(into).doesNotExist();
     }
 
     @AfterEach
@@ -128,7 +152,8 @@ class DownloadTest {
 
     @Test
     void a_file_for_which_the_disk_has_no_room_is_refused_before_a_byte_of_it_comes() throws Exception {
-        var fetched = new Download(Long.MAX_VALUE, Duration.ofSeconds(1)).fetch(at("/huge"), file(), () -> false);
+        var fetched = new Download(Long.MAX_VALUE, Duration.ofSeconds(1), Disk::hasRoom)
+                .fetch(at("/huge"), file(), () -> false);
         assertThat(fetched)
                 .isInstanceOfSatisfying(
                         Fetched.Refused.class,
