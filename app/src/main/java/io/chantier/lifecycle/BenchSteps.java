@@ -43,7 +43,7 @@ class BenchSteps {
     Step pickBench(SiteKey key, BenchWish wanted) {
         return steps.named("pick-bench", key, Site::installing, (site, context) -> {
                     var bench = hosting.settle(site, wanted.apps());
-                    if (bench.isEmpty()) return StepOutcome.failed("no-bench", Map.of());
+                    if (bench.isEmpty()) return new StepOutcome.Failed(hosting.whyNot(site));
                     context.log("bench-picked", Map.of("bench", bench.get()));
                     return StepOutcome.done(bench.get());
                 })
@@ -56,7 +56,10 @@ class BenchSteps {
                     var password = wanted.password(site.id(), vault);
                     if (password.isEmpty()) return StepOutcome.failed("bench-password-sealed", Map.of());
                     var turn = new AgentWork.Turn(wanted.origin(), MAKE, context.signalled());
-                    return work.follow(turn, () -> hosting.newSite(site, wanted.apps(), password));
+                    return work.follow(
+                            turn,
+                            () -> hosting.obstacle(site),
+                            () -> hosting.newSite(site, wanted.apps(), password));
                 })
                 .undoneAtOnceBy(_ -> takeOff(key, wanted));
     }

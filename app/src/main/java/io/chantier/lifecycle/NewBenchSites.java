@@ -77,6 +77,10 @@ public class NewBenchSites {
         if (!wrong.isEmpty()) throw new ProblemException(Problem.ofFields(wrong));
         if (!hosting.hasRoomFor(wanted.apps())) throw new ProblemException(Problem.of("no-bench", 409));
         var slug = new Slug(wanted.slug());
+        var host = hosting.hostOf(slug);
+        if (hosting.isTaken(host)) {
+            throw new ProblemException(Problem.ofField("slug", "bench-host-taken", Map.of("host", host)));
+        }
         var site = drafts.hosted(caller.team(), hosting.hostOf(slug), SiteState.DRAFT);
         if (!site.slug().equals(slug)) {
             throw new ProblemException(Problem.ofField("slug", "slug-taken", Map.of("slug", slug.value())));

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pause after the first trouble with a server; each further one doubles it
  * @param longestPause the longest that a server is left alone after trouble
  * @param lease a replica that has not spoken for so long has lost its turn with a server
+ * @param lost an order whose answer is lost is looked for at the agent so long before it is sent again
  * @param kept for so long the order of a failed job is kept for a retry
  */
 @ConfigurationProperties(prefix = "chantier.agent-jobs", ignoreUnknownFields = false)
@@ -21,6 +22,7 @@ record AgentJobSettings(
         @DefaultValue("1s") Duration pause,
         @DefaultValue("1m") Duration longestPause,
         @DefaultValue("90s") Duration lease,
+        @DefaultValue("1m") Duration lost,
         @DefaultValue("7d") Duration kept) {
 
     Duration afterMisses(int misses) {

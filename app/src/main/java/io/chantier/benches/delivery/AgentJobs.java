@@ -66,7 +66,7 @@ public class AgentJobs {
     @Transactional
     public UUID order(AgentOrder order) {
         var id = UUID.randomUUID();
-        add(id, order, new JobRows.Origin(false, null));
+        add(id, order, new JobRows.Origin(false, null, null));
         return id;
     }
 
@@ -76,13 +76,28 @@ public class AgentJobs {
      */
     @Transactional
     public void order(UUID id, AgentOrder order) {
-        add(id, order, new JobRows.Origin(true, null));
+        add(id, order, new JobRows.Origin(true, null, null));
     }
 
     /** The same where nobody waits for the end. */
     @Transactional
     public void orderOnce(UUID id, AgentOrder order) {
-        add(id, order, new JobRows.Origin(false, null));
+        add(id, order, new JobRows.Origin(false, null, null));
+    }
+
+    /**
+     * Takes away what another job makes or made. It is sent when that one is over at the agent, and only where that one
+     * began; else it ends with success and nothing is done.
+     */
+    @Transactional
+    public void orderUndo(UUID id, AgentOrder order, UUID undone) {
+        add(id, order, new JobRows.Origin(false, null, undone));
+    }
+
+    /** From now on a step waits for the signal of its end; false where it is over. */
+    @Transactional
+    public boolean await(UUID id) {
+        return rows.await(id);
     }
 
     private void add(UUID id, AgentOrder order, JobRows.Origin origin) {
@@ -96,6 +111,11 @@ public class AgentJobs {
      */
     public static UUID idFor(UUID origin, String step, int attempt) {
         return UUID.nameUUIDFromBytes((origin + " " + step + " " + attempt).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a step of a job of ours ordered it, or its undo. */
+    public static boolean isOfStep(UUID id) {
+        return id.version() == 3;
     }
 
     public Optional<OrderedJob> find(UUID id) {
@@ -179,7 +199,7 @@ public class AgentJobs {
                     new AgentOrder.Call(order.method(), order.path(), body),
                     Duration.between(times.orderedAt(), times.deadline()));
             var id = UUID.randomUUID();
-            add(id, again, new JobRows.Origin(false, failed.id()));
+            add(id, again, new JobRows.Origin(false, failed.id(), null));
             return id;
         });
     }

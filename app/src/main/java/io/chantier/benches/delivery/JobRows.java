@@ -42,16 +42,17 @@ class JobRows {
      *
      * @param awaited whether a step waits for the signal of its end
      * @param retryOf the failed job that it repeats
+     * @param undoes the job whose work it takes away
      */
-    record Origin(boolean awaited, @Nullable UUID retryOf) {}
+    record Origin(boolean awaited, @Nullable UUID retryOf, @Nullable UUID undoes) {}
 
     /** False where a job of this id is there already. */
     boolean add(UUID id, AgentOrder order, Origin origin, Instant now) {
         var site = order.site();
         return jdbc.sql("""
                         insert into agent_job (id, server_id, team_id, site_id, name, type, method, path, body, state,
-                            next_at, deadline, ordered_at, awaited, retry_of)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'UNDELIVERED', ?, ?, ?, ?, ?)
+                            next_at, deadline, ordered_at, awaited, retry_of, undoes)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'UNDELIVERED', ?, ?, ?, ?, ?, ?)
                         on conflict (id) do nothing
                         """)
                         .params(id, order.server(), order.team().value())
@@ -67,6 +68,7 @@ class JobRows {
                                 Timestamp.from(now),
                                 origin.awaited())
                         .param(origin.retryOf())
+                        .param(origin.undoes())
                         .update()
                 > 0;
     }
@@ -78,9 +80,9 @@ class JobRows {
                 .optional();
     }
 
-    /** Those of a server that are not over, the one that is to be sent next first. */
+    /** Those of a server that are not over, in the order in which they were ordered. */
     List<OrderedJob> open(UUID server) {
-        return jdbc.sql("select * from agent_job where server_id = ? and ended_at is null order by next_at, id")
+        return jdbc.sql("select * from agent_job where server_id = ? and ended_at is null order by sequence")
                 .param(server)
                 .query(reader())
                 .list();
@@ -98,11 +100,11 @@ class JobRows {
     }
 
     /** Before it is sent: from now on it may have arrived. False where it is over, or somebody has called it off. */
-    boolean sending(UUID id) {
+    boolean sending(UUID id, Instant now) {
         return jdbc.sql("""
-                        update agent_job set unsure = true, tries = tries + 1, changes = changes + 1
+                        update agent_job set unsure = true, sent_at = ?, tries = tries + 1, changes = changes + 1
                         where id = ? and state = 'UNDELIVERED' and not cancel_asked
-                        """).param(id).update() > 0;
+                        """).params(Timestamp.from(now), id).update() > 0;
     }
 
     void arrived(UUID id, long number, Instant now) {
@@ -133,6 +135,37 @@ class JobRows {
                 """)
                 .params(why.code(), json.writeValueAsString(why.arguments()), server, why.code())
                 .update();
+    }
+
+    /** It is looked at again then. */
+    void later(UUID id, Instant next) {
+        jdbc.sql("update agent_job set next_at = ? where id = ? and ended_at is null")
+                .params(Timestamp.from(next), id)
+                .update();
+    }
+
+    /** The job whose work this one takes away. */
+    Optional<OrderedJob> undoneBy(UUID id) {
+        return jdbc.sql("select first.* from agent_job first join agent_job it on it.undoes = first.id where it.id = ?")
+                .param(id)
+                .query(reader())
+                .optional();
+    }
+
+    /** When it was sent last. */
+    Optional<Instant> sentAt(UUID id) {
+        return jdbc.sql("select sent_at from agent_job where id = ? and sent_at is not null")
+                .param(id)
+                .query((row, _) -> row.getTimestamp("sent_at").toInstant())
+                .optional();
+    }
+
+    /** From now on somebody waits for its end; false where it is over. */
+    boolean await(UUID id) {
+        return jdbc.sql("update agent_job set awaited = true where id = ? and ended_at is null")
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /** The agent has no job of ours by this id, although it might have had one. */

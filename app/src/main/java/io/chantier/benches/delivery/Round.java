@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +37,9 @@ class Round {
 
     /** An agent that breaks over an order so often will not take it at all. */
     private static final int TRIES = 8;
+
+    /** How often a lost order is looked for before it is sent again. */
+    private static final int LOOKS = 5;
 
     private final JobRows rows;
     private final Turns turns;
@@ -99,21 +104,19 @@ class Round {
     }
 
     /** What was ordered for a site is delivered in that order: nothing overtakes what is still to be sent. */
-    private static Map<UUID, Instant> firstOfSites(List<OrderedJob> open) {
+    private static Map<UUID, UUID> firstOfSites(List<OrderedJob> open) {
         return open.stream()
                 .filter(job ->
                         job.state() == AgentJobState.UNDELIVERED && job.order().site() != null)
                 .collect(Collectors.toMap(
-                        job -> Objects.requireNonNull(job.order().site()),
-                        job -> job.progress().times().orderedAt(),
-                        (one, other) -> one.isBefore(other) ? one : other));
+                        job -> Objects.requireNonNull(job.order().site()), OrderedJob::id, (first, _) -> first));
     }
 
-    private static boolean isFirst(OrderedJob job, Map<UUID, Instant> first) {
+    private static boolean isFirst(OrderedJob job, Map<UUID, UUID> first) {
         var site = job.order().site();
         return site == null
                 || job.state() != AgentJobState.UNDELIVERED
-                || !job.progress().times().orderedAt().isAfter(first.getOrDefault(site, Instant.MAX));
+                || job.id().equals(first.get(site));
     }
 
     private Instant due(OrderedJob job, Instant now) {
@@ -129,26 +132,44 @@ class Round {
         private final Turn turn;
         private final AgentLine line;
 
+        /** Those that the agent may still be at. */
+        private final List<OrderedJob> overdue;
+
         Talk(Turn turn) {
             this.turn = turn;
-            endOverdue(turn.server());
+            this.overdue = endOverdue(turn.server());
             this.line = exchange.to(turn.server());
         }
 
         void go() {
-            for (var job : rows.open(turn.server())) {
-                boolean due = !job.progress().nextAt().isAfter(clock.instant());
-                if (job.state() == AgentJobState.UNDELIVERED
-                        && (due || job.progress().cancelAsked())) deliver(job);
-            }
+            for (var job : overdue) cancel(job);
             for (var job : rows.open(turn.server())) {
                 if (job.progress().cancelAsked() && job.progress().number() != null) cancel(job);
             }
+            deliverInOrder();
             var open = new ArrayList<>(rows.open(turn.server()));
             open.removeIf(job -> job.progress().number() == null);
             for (int from = 0; from < open.size(); from += AT_ONCE) {
                 poll(open.subList(from, Math.min(open.size(), from + AT_ONCE)));
             }
+        }
+
+        private void deliverInOrder() {
+            var waiting = new HashSet<UUID>();
+            for (var job : rows.open(turn.server())) {
+                if (job.state() != AgentJobState.UNDELIVERED) continue;
+                var site = job.order().site();
+                boolean first = site == null || !waiting.contains(site);
+                boolean due = first && !job.progress().nextAt().isAfter(clock.instant());
+                if (due || job.progress().cancelAsked()) deliver(job);
+                if (site != null && isUnsent(job.id())) waiting.add(site);
+            }
+        }
+
+        private boolean isUnsent(UUID id) {
+            return rows.find(id)
+                    .filter(job -> job.state() == AgentJobState.UNDELIVERED)
+                    .isPresent();
         }
 
         private AgentLine line() {
@@ -157,11 +178,12 @@ class Round {
         }
 
         private void deliver(OrderedJob job) {
-            if (job.progress().unsure() && isThere(job)) return;
+            if (job.progress().unsure() && mayBeThere(job)) return;
             if (job.progress().cancelAsked()) {
                 ends.calledOff(job);
                 return;
             }
+            if (!isTimeFor(job)) return;
             var body = rows.body(job.id());
             if (body.isEmpty()) {
                 ends.end(
@@ -170,7 +192,7 @@ class Round {
             }
             var talk = line();
             // Committed before a word is said: should we die now, the next one asks the agent first.
-            if (rows.sending(job.id())) send(job, body.get(), talk);
+            if (rows.sending(job.id(), clock.instant())) send(job, body.get(), talk);
         }
 
         private void send(OrderedJob job, JsonNode body, AgentLine talk) {
@@ -184,9 +206,36 @@ class Round {
             }
         }
 
-        /** Whether the agent took it although its answer never came. */
-        private boolean isThere(OrderedJob job) {
+        /** What takes away is sent when what it takes away is over at the agent, and only where that began. */
+        private boolean isTimeFor(OrderedJob job) {
+            var undone = rows.undoneBy(job.id());
+            if (undone.isEmpty()) return true;
+            var first = undone.get();
+            if (!first.state().isOver()) return notYet(job);
+            var told = line().named(first.id().toString());
+            if (told.isEmpty()) return mayArrive(first) ? notYet(job) : needless(job);
+            if (told.get().status().isOver()) return Undoing.isNeeded(first, told.get()) || needless(job);
+            stop(told.get().id());
+            return notYet(job);
+        }
+
+        private boolean notYet(OrderedJob job) {
+            rows.later(job.id(), clock.instant().plus(settings.poll()));
+            return false;
+        }
+
+        private boolean needless(OrderedJob job) {
+            ends.end(job.id(), AgentJobState.SUCCESS, new Failure("agent-job-needless", Ends.arguments(job)));
+            return false;
+        }
+
+        /** Whether the agent took it although its answer never came, or may still do so. */
+        private boolean mayBeThere(OrderedJob job) {
             var known = line().named(job.id().toString());
+            if (known.isEmpty() && mayArrive(job)) {
+                rows.later(job.id(), clock.instant().plus(settings.lost().dividedBy(LOOKS)));
+                return true;
+            }
             if (known.isEmpty()) {
                 rows.surelyNotThere(job.id());
                 return false;
@@ -215,15 +264,26 @@ class Round {
             }
         }
 
+        /** A request may lie about for a while before the agent reads it. */
+        private boolean mayArrive(OrderedJob job) {
+            return rows.sentAt(job.id())
+                    .filter(sent -> sent.plus(settings.lost()).isAfter(clock.instant()))
+                    .isPresent();
+        }
+
         private void cancel(OrderedJob job) {
+            stop(Objects.requireNonNull(job.progress().number()));
+            rows.cancelSent(job.id());
+        }
+
+        private void stop(long number) {
             try {
-                line().cancel(Objects.requireNonNull(job.progress().number()));
+                line().cancel(number);
             } catch (AgentTrouble trouble) {
                 // It answered, so it heard us: a job that is over cannot be cancelled, and the poll tells its end.
                 if (trouble.kind() != AgentTrouble.Kind.REFUSED && trouble.kind() != AgentTrouble.Kind.BROKEN)
                     throw trouble;
             }
-            rows.cancelSent(job.id());
         }
 
         private void poll(List<OrderedJob> open) {
@@ -256,11 +316,13 @@ class Round {
         }
     }
 
-    private void endOverdue(UUID server) {
+    private List<OrderedJob> endOverdue(UUID server) {
         var now = clock.instant();
-        rows.open(server).stream()
+        var overdue = rows.open(server).stream()
                 .filter(job -> !job.progress().times().deadline().isAfter(now))
-                .forEach(ends::overdue);
+                .toList();
+        overdue.forEach(ends::overdue);
+        return overdue.stream().filter(job -> job.progress().number() != null).toList();
     }
 
     private void hear(OrderedJob job, AgentJob told) {

@@ -45,23 +45,43 @@ public class AgentWork {
 
     /** Orders it, waits for its end, says how it ended; done with the id of the agent's job. */
     public StepOutcome follow(Turn turn, Supplier<AgentOrder> order) {
+        return follow(turn, Optional::empty, order);
+    }
+
+    /** @param obstacle asked right before it is ordered; where there is one, it is what becomes of the step */
+    public StepOutcome follow(Turn turn, Supplier<Optional<StepOutcome>> obstacle, Supplier<AgentOrder> order) {
+        Supplier<StepOutcome> anew = () -> obstacle.get().orElseGet(() -> begin(turn, order.get()));
         var attempts = attempts(turn.origin(), turn.step());
-        if (attempts.isEmpty() || isUndone(turn, attempts.size())) return begin(turn, attempts.size() + 1, order.get());
+        if (attempts.isEmpty()) return anew.get();
+        var undos = attempts(turn.origin(), undoing(turn.step(), attempts.size()));
+        if (!undos.isEmpty()) return afterUndo(undos.getLast(), anew);
         var job = attempts.getLast();
         if (!job.state().isOver())
             return waiting(job.id(), job.progress().times().deadline());
         if (!job.state().isFailed()) return StepOutcome.done(job.id().toString());
         return turn.signalled().isPresent()
                 ? new StepOutcome.Failed(why(job))
-                : begin(turn, attempts.size() + 1, order.get());
+                : anew.get();
     }
 
-    /** Calls off what a step has ordered, and has what it made taken away again; once for each time that it was begun. */
+    /** What an earlier attempt left is gone before the next one begins. */
+    private StepOutcome afterUndo(OrderedJob undo, Supplier<StepOutcome> anew) {
+        if (!undo.state().isOver() && jobs.await(undo.id()))
+            return waiting(undo.id(), undo.progress().times().deadline());
+        var ended = jobs.find(undo.id()).orElse(undo);
+        return ended.state().isFailed() ? new StepOutcome.Failed(why(ended)) : anew.get();
+    }
+
+    /** Calls off what a step has ordered, and has what it made taken away again: once for each time that it was begun, and anew where that failed. */
     public void undo(UUID origin, String step, AgentOrder takingAway) {
         var attempts = attempts(origin, step);
         if (attempts.isEmpty()) return;
         callOff(origin, step);
-        jobs.orderOnce(undone(origin, step, attempts.size()), takingAway);
+        var undoing = undoing(step, attempts.size());
+        var undos = attempts(origin, undoing);
+        if (!undos.isEmpty() && !undos.getLast().state().isFailed()) return;
+        var id = AgentJobs.idFor(origin, undoing, undos.size() + 1);
+        jobs.orderUndo(id, takingAway, attempts.getLast().id());
     }
 
     /** Calls off what a step has ordered and is not over. */
@@ -74,15 +94,12 @@ public class AgentWork {
         jobs.orderOnce(AgentJobs.idFor(origin, step, 1), order);
     }
 
-    private boolean isUndone(Turn turn, int attempt) {
-        return jobs.find(undone(turn.origin(), turn.step(), attempt)).isPresent();
+    private static String undoing(String step, int attempt) {
+        return step + "-undone-" + attempt;
     }
 
-    private static UUID undone(UUID origin, String step, int attempt) {
-        return AgentJobs.idFor(origin, step + "-undone", attempt);
-    }
-
-    private StepOutcome begin(Turn turn, int attempt, AgentOrder order) {
+    private StepOutcome begin(Turn turn, AgentOrder order) {
+        int attempt = attempts(turn.origin(), turn.step()).size() + 1;
         var id = AgentJobs.idFor(turn.origin(), turn.step(), attempt);
         jobs.order(id, order);
         return waiting(id, clock.instant().plus(order.atMost()));

@@ -6,10 +6,10 @@ import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.delivery.AgentOrder.Call;
 import io.chantier.benches.servers.Bench;
 import io.chantier.benches.servers.BenchRoutes;
-import io.chantier.benches.servers.BenchSites;
 import io.chantier.ingress.HostedSites.Standing;
 import io.chantier.ingress.Naming;
 import io.chantier.jobs.Failure;
+import io.chantier.jobs.StepOutcome;
 import io.chantier.outbound.Endpoints;
 import io.chantier.protocol.Wire;
 import io.chantier.sites.Site;
@@ -35,7 +35,7 @@ public class BenchHosting {
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final Placement placement;
-    private final BenchSites sites;
+    private final BenchClaims claims;
     private final BenchRoutes routes;
     private final Housing.Finder houses;
     private final Naming names;
@@ -43,13 +43,13 @@ public class BenchHosting {
 
     BenchHosting(
             Placement placement,
-            BenchSites sites,
+            BenchClaims claims,
             BenchRoutes routes,
             Housing.Finder houses,
             Naming names,
             Endpoints endpoints) {
         this.placement = placement;
-        this.sites = sites;
+        this.claims = claims;
         this.routes = routes;
         this.houses = houses;
         this.names = names;
@@ -72,7 +72,7 @@ public class BenchHosting {
     }
 
     /**
-     * Gives the site a place, or leaves it where it has one; empty where there is none.
+     * Gives the site a place, or leaves it where it has one; empty where there is none, or its name is another's.
      *
      * @return the bench as people know it
      */
@@ -81,9 +81,26 @@ public class BenchHosting {
         var known = houses.of(site).filter(housing -> housing.bench().state() == Bench.State.ACTIVE);
         if (known.isPresent()) return known.map(BenchHosting::called);
         if (!(placement.withApps(withFramework(apps)) instanceof Placement.Place.Found chosen)) return Optional.empty();
-        if (sites.of(site).isPresent()) sites.move(site, chosen.bench());
-        else if (!sites.put(site, chosen.bench(), hostOf(site.slug()), false)) return Optional.empty();
+        if (!claims.claim(site, chosen.bench(), hostOf(site.slug()))) return Optional.empty();
         return houses.of(site).map(BenchHosting::called);
+    }
+
+    /** Whether this name is on any bench that we know of, ours or not. */
+    public boolean isTaken(String host) {
+        return claims.isTaken(host);
+    }
+
+    /** Why a site without a place gets none. */
+    public Failure whyNot(Site site) {
+        var host = hostOf(site.slug());
+        return houses.of(site).isEmpty() && isTaken(host)
+                ? BenchClaims.taken(host)
+                : new Failure("no-bench", Map.of());
+    }
+
+    /** Asks the agent itself whether the site's name is free; else what becomes of the step that makes it. */
+    public Optional<StepOutcome> obstacle(Site site) {
+        return claims.obstacle(site);
     }
 
     /** Everything that makes the site on its bench: database, apps, configuration, scheduler, its entry in nginx. */

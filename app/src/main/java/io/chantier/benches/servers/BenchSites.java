@@ -78,6 +78,17 @@ public class BenchSites {
                 > 0;
     }
 
+    /** Whether any bench of any server lists it, or any site of ours has it. */
+    public boolean isTaken(String host) {
+        return jdbc.sql("""
+                        select exists (select 1 from bench where sites @> to_jsonb(:host::text))
+                            or exists (select 1 from bench_site where host = :host)
+                        """)
+                .param("host", host)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** A site of ours that a bench had before us. */
     record Adopted(TeamId team, SiteId site) {}
 

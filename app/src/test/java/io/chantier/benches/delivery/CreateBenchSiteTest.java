@@ -43,7 +43,7 @@ import org.springframework.test.context.TestPropertySource;
 /** A site on a bench, from the order to the public. The jobs are those of an agent that does as each test says. */
 @ChantierTest
 @Import(CreateBenchSiteTest.Switchboard.class)
-@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
+@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms", "chantier.agent-jobs.lost=500ms"})
 class CreateBenchSiteTest {
 
     private static StatefulAgent agent = new StatefulAgent();
@@ -174,11 +174,63 @@ class CreateBenchSiteTest {
 
         assertThat(api.post("/api/jobs/" + ordered.job() + "/retry", Map.of()).statusCode())
                 .isEqualTo(202);
+        agent.becomes(gone.agentJobId(), AgentStatus.SUCCESS, "gone");
         var second = asked("/sites", 2);
         assertThat(second.agentJobId()).isNotEqualTo(first.agentJobId());
         agent.becomes(second.agentJobId(), AgentStatus.SUCCESS, "installed");
         awaitJob(ordered, JobState.SUCCEEDED);
         assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
+    }
+
+    @Test
+    void a_site_that_was_there_before_is_never_taken_off_the_bench() {
+        var ordered = order("erpnext");
+        var first = asked("/sites", 1);
+        agent.becomes(first.agentJobId(), AgentStatus.FAILURE, "Site " + ordered.slug() + ".localhost already exists");
+        awaitJob(ordered, JobState.FAILED);
+        assertThat(api.post("/api/jobs/" + ordered.job() + "/retry", Map.of()).statusCode())
+                .isEqualTo(202);
+        // The second attempt comes after everything that undoes the first.
+        var second = asked("/sites", 2);
+        assertThat(agent.asked()).noneMatch(one -> one.path().endsWith("/archive"));
+        agent.becomes(second.agentJobId(), AgentStatus.SUCCESS, "installed");
+        awaitJob(ordered, JobState.SUCCEEDED);
+    }
+
+    @Test
+    void a_name_that_a_bench_lists_is_refused_before_anything_is_ordered() {
+        database.sql("update bench set sites = '[\"da.localhost\"]'").update();
+        assertRefused(Map.of("slug", "da", "adminPassword", "eine gute Passphrase"), 422, "invalid");
+        assertThat(sites.find(people.firstTeam(), new Slug("da"))).isEmpty();
+    }
+
+    @Test
+    void the_next_attempt_waits_until_the_first_is_taken_away() {
+        var ordered = order();
+        agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.FAILURE, "the disk is full");
+        awaitJob(ordered, JobState.FAILED);
+        var gone = asked("/archive", 1);
+        assertThat(api.post("/api/jobs/" + ordered.job() + "/retry", Map.of()).statusCode())
+                .isEqualTo(202);
+        awaitJob(ordered, JobState.WAITING);
+        assertThat(agent.asked()).filteredOn(one -> one.path().endsWith("/sites")).hasSize(1);
+        agent.becomes(gone.agentJobId(), AgentStatus.SUCCESS, "gone");
+        agent.becomes(asked("/sites", 2).agentJobId(), AgentStatus.SUCCESS, "installed");
+        awaitJob(ordered, JobState.SUCCEEDED);
+    }
+
+    @Test
+    void what_makes_and_removes_a_site_is_neither_repeated_nor_called_off_by_hand() {
+        var ordered = order();
+        var made = asked("/sites", 1).agentJobId();
+        assertThat(api.post("/api/agent-jobs/" + made + "/cancel", Map.of()).statusCode())
+                .isEqualTo(409);
+        agent.becomes(made, AgentStatus.FAILURE, "the disk is full");
+        awaitJob(ordered, JobState.FAILED);
+        assertThat(api.post("/api/agent-jobs/" + made + "/retry", Map.of()).statusCode())
+                .isEqualTo(409);
+        asked("/archive", 1);
+        assertThat(agent.asked()).filteredOn(one -> one.path().endsWith("/sites")).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.chantier.identity.TeamFixture;
 import io.chantier.jobs.Failure;
 import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.Wire;
+import io.chantier.sites.SiteId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
             "chantier.agent-jobs.tick=50ms",
             "chantier.agent-jobs.poll=20ms",
             "chantier.agent-jobs.pause=10ms",
-            "chantier.agent-jobs.longest-pause=100ms"
+            "chantier.agent-jobs.longest-pause=100ms",
+            "chantier.agent-jobs.lost=500ms"
         })
 class DeliveryTest {
 
@@ -120,6 +122,66 @@ class DeliveryTest {
         awaitState(id, AgentJobState.PENDING);
         assertThat(agent.asked()).hasSize(1);
         assertThat(agent.all()).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_the_agent_takes_late_is_not_started_again() {
+        agent.losesAnswers(() -> StatefulAgent.trouble(Kind.UNSURE));
+        agent.takesLate(2);
+        var id = order("Migrate Site", Map.of());
+        awaitState(id, AgentJobState.PENDING);
+        assertThat(agent.asked()).hasSize(1);
+    }
+
+    @Test
+    void what_is_ordered_for_a_site_never_overtakes_what_is_still_unsent() {
+        online();
+        agent.refusesWith(Kind.BROKEN);
+        var site = new SiteId(UUID.randomUUID());
+        var first = jobs.order(migrate("New Site", Map.of()).about(site));
+        await().until(() -> agent.asked().size() >= 2);
+        var second = jobs.order(migrate("Archive Site", Map.of()).about(site));
+        awaitState(first, AgentJobState.DELIVERY_FAILURE);
+        agent.refusesWith(null);
+        awaitState(second, AgentJobState.PENDING);
+        var order = agent.asked().stream().map(one -> one.agentJobId()).toList();
+        assertThat(order.indexOf(second.toString())).isGreaterThan(order.lastIndexOf(first.toString()));
+    }
+
+    @Test
+    void what_takes_away_is_sent_when_the_agent_says_that_the_other_is_over() {
+        var made = order("New Site", Map.of());
+        awaitState(made, AgentJobState.PENDING);
+        agent.becomes(made.toString(), AgentStatus.RUNNING, "Installing");
+        var gone = UUID.randomUUID();
+        jobs.orderUndo(gone, migrate("Archive Site", Map.of()), made);
+        awaitState(order("Backup Site", Map.of()), AgentJobState.PENDING);
+        assertThat(find(gone).state()).isEqualTo(AgentJobState.UNDELIVERED);
+        agent.becomes(made.toString(), AgentStatus.FAILURE, "the disk is full");
+        awaitState(gone, AgentJobState.PENDING);
+    }
+
+    @Test
+    void an_overdue_site_is_stopped_at_the_agent_before_it_is_taken_away() {
+        online();
+        var made = jobs.order(migrate("New Site", Map.of()).within(Duration.ofMillis(700)));
+        awaitState(made, AgentJobState.PENDING);
+        agent.becomes(made.toString(), AgentStatus.RUNNING, "Installing");
+        awaitState(made, AgentJobState.FAILURE);
+        await().until(() -> agent.all().getFirst().status() == AgentStatus.FAILURE);
+    }
+
+    @Test
+    void what_never_arrived_or_made_nothing_is_not_taken_away() {
+        agent.refusesWith(Kind.REFUSED);
+        var made = order("New Site", Map.of());
+        awaitState(made, AgentJobState.FAILURE);
+        agent.refusesWith(null);
+        var gone = UUID.randomUUID();
+        jobs.orderUndo(gone, migrate("Archive Site", Map.of()), made);
+        awaitState(gone, AgentJobState.SUCCESS);
+        assertThat(find(gone).reason()).extracting(Failure::code).isEqualTo("agent-job-needless");
+        assertThat(agent.all()).isEmpty();
     }
 
     @Test

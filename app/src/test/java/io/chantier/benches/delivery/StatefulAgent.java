@@ -28,6 +28,7 @@ final class StatefulAgent implements AgentLine {
     private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
     private int questions;
     private int firstNumber;
+    private int late;
     private @Nullable Supplier<RuntimeException> before;
     private @Nullable Supplier<RuntimeException> after;
 
@@ -43,6 +44,11 @@ final class StatefulAgent implements AgentLine {
     /** From now on it does what it is asked to start, and the answer is lost so. */
     synchronized void losesAnswers(@Nullable Supplier<RuntimeException> how) {
         after = how;
+    }
+
+    /** The next job that it takes is known only after it was asked for so often. */
+    synchronized void takesLate(int looks) {
+        late = looks;
     }
 
     /** From now on whoever asks waits. */
@@ -120,6 +126,12 @@ final class StatefulAgent implements AgentLine {
     @Override
     public Optional<AgentJob> named(String agentJobId) {
         gate();
+        synchronized (this) {
+            if (late > 0) {
+                late--;
+                return Optional.empty();
+            }
+        }
         return all().stream().filter(job -> agentJobId.equals(job.agentJobId())).findFirst();
     }
 

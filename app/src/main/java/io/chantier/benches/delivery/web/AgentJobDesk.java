@@ -13,6 +13,7 @@ import io.chantier.values.TeamId;
 import io.chantier.web.Page;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +67,7 @@ class AgentJobDesk {
 
     void cancel(Caller caller, UUID id) {
         var job = find(caller, id);
+        refuseStepsOwn(caller, job);
         if (!jobs.cancel(job)) {
             throw new ProblemException(Problem.of("agent-job-over", 409, words(job)));
         }
@@ -74,10 +76,20 @@ class AgentJobDesk {
 
     UUID retry(Caller caller, UUID id) {
         var job = find(caller, id);
+        refuseStepsOwn(caller, job);
         var again = jobs.retry(job)
                 .orElseThrow(() -> new ProblemException(Problem.of("agent-job-not-failed", 409, words(job))));
         audit.write(caller, "agent-job.retry", subject(job), words(job));
         return again;
+    }
+
+    /** What makes and removes sites belongs to the site's own job, which undoes it; so does what its steps ordered. */
+    private static void refuseStepsOwn(Caller caller, OrderedJob job) {
+        boolean whole = EnumSet.of(AgentJobType.NEW_SITE, AgentJobType.ARCHIVE_SITE)
+                .contains(job.order().type());
+        if (whole || AgentJobs.isOfStep(job.id()) && !caller.operator()) {
+            throw new ProblemException(Problem.of("agent-job-of-step", 409, words(job)));
+        }
     }
 
     private static String subject(OrderedJob job) {

@@ -94,7 +94,7 @@ public record AgentJobPanel(OrderedJob job, String server, String site) {
 
     /** The trouble of what waits is no failure yet. */
     public String tone() {
-        return isActive() ? "warn" : "bad";
+        return job.state().isFailed() ? "bad" : "warn";
     }
 
     public @Nullable Failure reason() {

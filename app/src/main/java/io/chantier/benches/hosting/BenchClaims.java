@@ -1,0 +1,60 @@
+package io.chantier.benches.hosting;
+
+import io.chantier.benches.agent.AgentTrouble;
+import io.chantier.benches.agent.Agents;
+import io.chantier.benches.servers.BenchSites;
+import io.chantier.jobs.Failure;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Names of sites on benches: a new site never gets one that is there already, whoever made it. */
+@Component
+public class BenchClaims {
+
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+
+    private final BenchSites sites;
+    private final Housing.Finder houses;
+    private final Agents agents;
+
+    BenchClaims(BenchSites sites, Housing.Finder houses, Agents agents) {
+        this.sites = sites;
+        this.houses = houses;
+        this.agents = agents;
+    }
+
+    /** Whether any bench lists this host, or any site of ours has it. */
+    boolean isTaken(String host) {
+        return sites.isTaken(host);
+    }
+
+    /** False where the host is another's. The site's own place is kept and only moves. */
+    boolean claim(Site site, UUID bench, String host) {
+        if (sites.of(site).isPresent()) {
+            sites.move(site, bench);
+            return true;
+        }
+        return !isTaken(host) && sites.put(site, bench, host, false);
+    }
+
+    /** Asks the agent itself whether the site's name is free there; empty where it is. */
+    public Optional<StepOutcome> obstacle(Site site) {
+        var housing = houses.get(site);
+        try {
+            var taken = agents.of(housing.server().id()).benches().values().stream()
+                    .anyMatch(bench -> bench.sites().contains(housing.host()));
+            return taken ? Optional.of(new StepOutcome.Failed(taken(housing.host()))) : Optional.empty();
+        } catch (AgentTrouble trouble) {
+            return Optional.of(new StepOutcome.TryAgain(trouble.why(), ASK_AGAIN));
+        }
+    }
+
+    static Failure taken(String host) {
+        return new Failure("bench-host-taken", Map.of("host", host));
+    }
+}
