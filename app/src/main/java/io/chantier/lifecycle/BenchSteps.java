@@ -57,9 +57,7 @@ class BenchSteps {
                     if (password.isEmpty()) return StepOutcome.failed("bench-password-sealed", Map.of());
                     var turn = new AgentWork.Turn(wanted.origin(), MAKE, context.signalled());
                     return work.follow(
-                            turn,
-                            () -> hosting.obstacle(site),
-                            () -> hosting.newSite(site, wanted.apps(), password));
+                            turn, () -> hosting.obstacle(site), () -> hosting.newSite(site, wanted.apps(), password));
                 })
                 .undoneAtOnceBy(_ -> takeOff(key, wanted));
     }

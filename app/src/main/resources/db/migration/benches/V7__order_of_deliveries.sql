@@ -6,3 +6,6 @@ alter table agent_job add column sent_at timestamptz;
 
 -- The job whose work this one takes away: it is sent when that one is over, and only where that one began.
 alter table agent_job add column undoes uuid;
+
+-- When a knock last brought the server's turn forward.
+alter table agent_turn add column knocked_at timestamptz;

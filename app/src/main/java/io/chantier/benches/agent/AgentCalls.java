@@ -149,7 +149,7 @@ final class AgentCalls {
             case CONNECT -> trouble(Kind.UNREACHABLE, "agent-no-connection", "");
             case TLS -> certificate();
             case RESET, TIMEOUT -> trouble(Kind.UNSURE, "agent-no-answer", "");
-            case TOO_BIG -> trouble(Kind.BROKEN, "agent-too-much", "");
+            case TOO_BIG -> trouble(Kind.BROKEN, AgentTrouble.TOO_BIG, "");
         };
     }
 

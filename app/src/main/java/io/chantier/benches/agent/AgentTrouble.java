@@ -22,6 +22,8 @@ public final class AgentTrouble extends RuntimeException {
         BROKEN
     }
 
+    static final String TOO_BIG = "agent-too-much";
+
     private final Kind kind;
     private final transient Failure why;
 
@@ -33,6 +35,11 @@ public final class AgentTrouble extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the agent said more than is read: asked for less, it may do. */
+    public boolean isTooBig() {
+        return why.code().equals(TOO_BIG);
     }
 
     /** Worded by the bundles; the agent's own words are the argument {@code said}. */

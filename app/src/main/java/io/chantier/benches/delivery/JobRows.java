@@ -44,7 +44,10 @@ class JobRows {
      * @param retryOf the failed job that it repeats
      * @param undoes the job whose work it takes away
      */
-    record Origin(boolean awaited, @Nullable UUID retryOf, @Nullable UUID undoes) {}
+    record Origin(
+            boolean awaited,
+            @Nullable UUID retryOf,
+            @Nullable UUID undoes) {}
 
     /** False where a job of this id is there already. */
     boolean add(UUID id, AgentOrder order, Origin origin, Instant now) {

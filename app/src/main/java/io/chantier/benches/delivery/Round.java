@@ -4,9 +4,6 @@ import io.chantier.benches.agent.AgentRequest;
 import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.delivery.Turns.Turn;
 import io.chantier.jobs.Failure;
-import io.chantier.protocol.AgentJob;
-import io.chantier.protocol.AgentStatus;
-import io.chantier.protocol.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,18 +39,22 @@ class Round {
     private final JobRows rows;
     private final Turns turns;
     private final Ends ends;
-    private final AgentLine.Exchange exchange;
+    private final Ways ways;
     private final AgentJobSettings settings;
     private final Clock clock;
 
-    Round(JobRows rows, Turns turns, Ends ends, AgentLine.Exchange exchange, AgentJobSettings settings, Clock clock) {
+    Round(JobRows rows, Turns turns, Ends ends, Ways ways, AgentJobSettings settings, Clock clock) {
         this.rows = rows;
         this.turns = turns;
         this.ends = ends;
-        this.exchange = exchange;
+        this.ways = ways;
         this.settings = settings;
         this.clock = clock;
     }
+
+    /** How agents are reached and asked. */
+    @Component("agentWays")
+    record Ways(AgentLine.Exchange exchange, Polls polls) {}
 
     /** Another one has the turn by now. */
     private static final class TurnLost extends RuntimeException {
@@ -138,7 +137,7 @@ class Round {
         Talk(Turn turn) {
             this.turn = turn;
             this.overdue = endOverdue(turn.server());
-            this.line = exchange.to(turn.server());
+            this.line = ways.exchange().to(turn.server());
         }
 
         void go() {
@@ -150,7 +149,7 @@ class Round {
             var open = new ArrayList<>(rows.open(turn.server()));
             open.removeIf(job -> job.progress().number() == null);
             for (int from = 0; from < open.size(); from += AT_ONCE) {
-                poll(open.subList(from, Math.min(open.size(), from + AT_ONCE)));
+                ways.polls().ask(this::line, open.subList(from, Math.min(open.size(), from + AT_ONCE)));
             }
         }
 
@@ -285,35 +284,6 @@ class Round {
                     throw trouble;
             }
         }
-
-        private void poll(List<OrderedJob> open) {
-            var numbers = open.stream()
-                    .map(job -> Objects.requireNonNull(job.progress().number()))
-                    .toList();
-            var told = line().jobs(numbers).stream()
-                    .collect(Collectors.toMap(AgentJob::id, Function.identity(), (one, _) -> one));
-            for (var job : open) {
-                var known = told.get(job.progress().number());
-                if (known != null && isOurs(job, known)) hear(job, known);
-                else missing(job);
-            }
-        }
-
-        /** The agent may have begun to count anew: then another's job has the number of ours. */
-        private boolean isOurs(OrderedJob job, AgentJob told) {
-            return told.agentJobId() == null
-                    || told.agentJobId().equals(job.id().toString());
-        }
-
-        private void missing(OrderedJob job) {
-            var known = line().named(job.id().toString());
-            if (known.isPresent()) {
-                rows.arrived(job.id(), known.get().id(), clock.instant());
-                hear(job, known.get());
-            } else {
-                ends.end(job.id(), AgentJobState.FAILURE, new Failure("agent-job-forgotten", Ends.arguments(job)));
-            }
-        }
     }
 
     private List<OrderedJob> endOverdue(UUID server) {
@@ -323,21 +293,5 @@ class Round {
                 .toList();
         overdue.forEach(ends::overdue);
         return overdue.stream().filter(job -> job.progress().number() != null).toList();
-    }
-
-    private void hear(OrderedJob job, AgentJob told) {
-        var state = state(told.status());
-        var secrets = rows.body(job.id()).orElseGet(Wire::emptyObject);
-        rows.told(job.id(), state.isOver() ? job.state() : state, new Told(secrets).of(told));
-        if (state.isOver()) ends.end(job.id(), state, null);
-    }
-
-    private static AgentJobState state(AgentStatus status) {
-        return switch (status) {
-            case PENDING -> AgentJobState.PENDING;
-            case RUNNING -> AgentJobState.RUNNING;
-            case SUCCESS -> AgentJobState.SUCCESS;
-            case FAILURE -> AgentJobState.FAILURE;
-        };
     }
 }

@@ -47,10 +47,26 @@ class Turns {
                 """).params(server, now, settings.longestPause().toSeconds()).update();
     }
 
-    /** Somebody says that the server has news: it is asked soon, whatever went wrong before, and once for many knocks. */
+    /**
+     * Somebody says that the server has news: it is asked soon, but for knocks never more often than it is asked without
+     * them; one that is in trouble once per longest pause, and its trouble counts on.
+     */
     void knocked(UUID server) {
-        jdbc.sql("update agent_turn set next_at = least(next_at, ?), misses = 0 where server_id = ?")
-                .params(soon(KNOCKS_GATHERED), server)
+        jdbc.sql("""
+                with door as (
+                    select server_id, knocked_at + case when misses = 0 then :poll else :pause end
+                        * interval '1 millisecond' as closed_until
+                    from agent_turn where server_id = :server)
+                update agent_turn set
+                    next_at = least(next_at, greatest(:soon, coalesce(closed_until, :soon))),
+                    knocked_at = case when closed_until > :now then knocked_at else :now end
+                from door where agent_turn.server_id = door.server_id
+                """)
+                .param("poll", settings.poll().toMillis())
+                .param("pause", settings.longestPause().toMillis())
+                .param("server", server)
+                .param("soon", soon(KNOCKS_GATHERED))
+                .param("now", now())
                 .update();
     }
 

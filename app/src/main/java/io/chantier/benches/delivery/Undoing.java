@@ -24,15 +24,17 @@ final class Undoing {
             case RUNNING, SUCCESS -> true;
             case FAILURE ->
                 undone.order().type() != AgentJobType.NEW_SITE
-                        || said(over, first).noneMatch(text -> THERE_BEFORE.matcher(text).find());
+                        || said(over, first)
+                                .noneMatch(text -> THERE_BEFORE.matcher(text).find());
         };
     }
 
     private static Stream<String> said(AgentJob job, AgentStep step) {
-        var printed = Stream.concat(job.commands().stream(), step.commands().stream())
-                .map(AgentCommand::output);
+        var printed =
+                Stream.concat(job.commands().stream(), step.commands().stream()).map(AgentCommand::output);
         var told = Stream.of(job.data(), step.data())
-                .flatMap(data -> Stream.of("output", "traceback").map(name -> data.path(name).asString("")));
+                .flatMap(data -> Stream.of("output", "traceback")
+                        .map(name -> data.path(name).asString("")));
         return Stream.concat(printed, told);
     }
 }

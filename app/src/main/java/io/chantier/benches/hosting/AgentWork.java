@@ -59,9 +59,7 @@ public class AgentWork {
         if (!job.state().isOver())
             return waiting(job.id(), job.progress().times().deadline());
         if (!job.state().isFailed()) return StepOutcome.done(job.id().toString());
-        return turn.signalled().isPresent()
-                ? new StepOutcome.Failed(why(job))
-                : anew.get();
+        return turn.signalled().isPresent() ? new StepOutcome.Failed(why(job)) : anew.get();
     }
 
     /** What an earlier attempt left is gone before the next one begins. */

@@ -93,9 +93,7 @@ public class BenchHosting {
     /** Why a site without a place gets none. */
     public Failure whyNot(Site site) {
         var host = hostOf(site.slug());
-        return houses.of(site).isEmpty() && isTaken(host)
-                ? BenchClaims.taken(host)
-                : new Failure("no-bench", Map.of());
+        return houses.of(site).isEmpty() && isTaken(host) ? BenchClaims.taken(host) : new Failure("no-bench", Map.of());
     }
 
     /** Asks the agent itself whether the site's name is free; else what becomes of the step that makes it. */

@@ -83,10 +83,7 @@ public class BenchSites {
         return jdbc.sql("""
                         select exists (select 1 from bench where sites @> to_jsonb(:host::text))
                             or exists (select 1 from bench_site where host = :host)
-                        """)
-                .param("host", host)
-                .query(Boolean.class)
-                .single();
+                        """).param("host", host).query(Boolean.class).single();
     }
 
     /** A site of ours that a bench had before us. */

@@ -43,7 +43,9 @@ import org.springframework.test.context.TestPropertySource;
 /** A site on a bench, from the order to the public. The jobs are those of an agent that does as each test says. */
 @ChantierTest
 @Import(CreateBenchSiteTest.Switchboard.class)
-@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms", "chantier.agent-jobs.lost=500ms"})
+@TestPropertySource(
+        properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms", "chantier.agent-jobs.lost=500ms"
+        })
 class CreateBenchSiteTest {
 
     private static StatefulAgent agent = new StatefulAgent();
@@ -205,6 +207,19 @@ class CreateBenchSiteTest {
     }
 
     @Test
+    void a_name_that_somebody_took_on_the_bench_meanwhile_is_seen_before_the_order() {
+        listed.site("bench-1", "zwischen.localhost");
+        var answer = api.post("/api/bench-sites", Map.of("slug", "zwischen", "adminPassword", "eine gute Passphrase"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        var ordered =
+                new Ordered("zwischen", JobId.of(Client.json(answer).get("job").asString()));
+        awaitJob(ordered, JobState.FAILED);
+        assertThat(Objects.requireNonNull(site(ordered).status().problem()).code())
+                .isEqualTo("bench-host-taken");
+        assertThat(agent.asked()).isEmpty();
+    }
+
+    @Test
     void the_next_attempt_waits_until_the_first_is_taken_away() {
         var ordered = order();
         agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.FAILURE, "the disk is full");
@@ -213,7 +228,9 @@ class CreateBenchSiteTest {
         assertThat(api.post("/api/jobs/" + ordered.job() + "/retry", Map.of()).statusCode())
                 .isEqualTo(202);
         awaitJob(ordered, JobState.WAITING);
-        assertThat(agent.asked()).filteredOn(one -> one.path().endsWith("/sites")).hasSize(1);
+        assertThat(agent.asked())
+                .filteredOn(one -> one.path().endsWith("/sites"))
+                .hasSize(1);
         agent.becomes(gone.agentJobId(), AgentStatus.SUCCESS, "gone");
         agent.becomes(asked("/sites", 2).agentJobId(), AgentStatus.SUCCESS, "installed");
         awaitJob(ordered, JobState.SUCCEEDED);
@@ -230,7 +247,9 @@ class CreateBenchSiteTest {
         assertThat(api.post("/api/agent-jobs/" + made + "/retry", Map.of()).statusCode())
                 .isEqualTo(409);
         asked("/archive", 1);
-        assertThat(agent.asked()).filteredOn(one -> one.path().endsWith("/sites")).hasSize(1);
+        assertThat(agent.asked())
+                .filteredOn(one -> one.path().endsWith("/sites"))
+                .hasSize(1);
     }
 
     @Test
@@ -292,6 +311,9 @@ class CreateBenchSiteTest {
         agent.becomes(asked("/backup", 2).agentJobId(), AgentStatus.FAILURE, "no space left");
         awaitJob(archiving, JobState.FAILED);
         asked("/activate", 2);
+        agent.asked().stream()
+                .filter(one -> one.path().endsWith("/activate"))
+                .forEach(one -> agent.becomes(one.agentJobId(), AgentStatus.SUCCESS, "open"));
         assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
         assertThat(hosted.of(site(ordered).id().value()))
                 .get()

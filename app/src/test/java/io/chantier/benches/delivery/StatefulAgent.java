@@ -27,8 +27,11 @@ final class StatefulAgent implements AgentLine {
     private final List<AgentRequest> asked = new ArrayList<>();
     private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
     private int questions;
+    private int polls;
     private int firstNumber;
     private int late;
+    private int atOnce = Integer.MAX_VALUE;
+    private long loud = -1;
     private @Nullable Supplier<RuntimeException> before;
     private @Nullable Supplier<RuntimeException> after;
 
@@ -49,6 +52,16 @@ final class StatefulAgent implements AgentLine {
     /** The next job that it takes is known only after it was asked for so often. */
     synchronized void takesLate(int looks) {
         late = looks;
+    }
+
+    /** From now on nobody can read an answer with this job in it, or with more than so many. */
+    synchronized void saysTooMuch(long number, int most) {
+        loud = number;
+        atOnce = most;
+    }
+
+    synchronized int polls() {
+        return polls;
     }
 
     /** From now on whoever asks waits. */
@@ -120,6 +133,11 @@ final class StatefulAgent implements AgentLine {
     @Override
     public List<AgentJob> jobs(Collection<Long> numbers) {
         gate();
+        synchronized (this) {
+            polls++;
+            if (numbers.contains(loud) || numbers.size() > atOnce)
+                throw new AgentTrouble(Kind.BROKEN, new Failure("agent-too-much", Map.of()));
+        }
         return all().stream().filter(job -> numbers.contains(job.id())).toList();
     }
 
