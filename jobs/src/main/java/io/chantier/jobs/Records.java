@@ -190,24 +190,13 @@ final class Records {
         });
     }
 
-    /** An undo never worked; the job goes on undoing the others and ends failed. */
-    void undoGivenUp(Lease lease, String step) {
+    /** An undo never worked; the job goes on undoing the others and ends failed, with its first failure where it stays. */
+    void undoGivenUp(Lease lease, String step, Map<String, String> arguments, boolean firstStays) {
+        var where = firstStays ? " where id = ? and failure_code is null" : " where id = ?";
         recording(lease, sql -> {
             fence(sql, lease);
             sql.update(
-                    "update job set failure_code = 'undo-failed', failure_arguments = ? where id = ? and failure_code is null",
-                    Arguments.write(Map.of("step", step)),
-                    lease.job());
-            return sql.update("update job_step set state = 'UNDONE' where job_id = ? and name = ?", lease.job(), step);
-        });
-    }
-
-    /** The same, said in the place of what the job had failed with before. */
-    void undoGivenUp(Lease lease, String step, Map<String, String> arguments) {
-        recording(lease, sql -> {
-            fence(sql, lease);
-            sql.update(
-                    "update job set failure_code = 'undo-failed', failure_arguments = ? where id = ?",
+                    "update job set failure_code = 'undo-failed', failure_arguments = ?" + where,
                     Arguments.write(arguments),
                     lease.job());
             return sql.update("update job_step set state = 'UNDONE' where job_id = ? and name = ?", lease.job(), step);

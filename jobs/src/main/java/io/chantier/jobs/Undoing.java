@@ -91,7 +91,7 @@ final class Undoing {
             return records.undoAgain(lease, step.name(), Duration.ofSeconds(1L << attempt));
         }
         LOG.error("Step {} of job {} could not be undone; what it made is left behind", step.name(), lease.job());
-        records.undoGivenUp(lease, step.name());
+        records.undoGivenUp(lease, step.name(), Map.of("step", step.name()), true);
         return null;
     }
 
@@ -103,7 +103,7 @@ final class Undoing {
             return records.undoAgain(lease, step.name(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         }
         LOG.error("Step {} of job {} could not be undone: {}", step.name(), lease.job(), why.getMessage(), why);
-        records.undoGivenUp(lease, step.name(), why.arguments());
+        records.undoGivenUp(lease, step.name(), why.arguments(), false);
         return null;
     }
 }
