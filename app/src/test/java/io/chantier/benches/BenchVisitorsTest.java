@@ -179,7 +179,7 @@ class BenchVisitorsTest {
         assertThat(page.body())
                 .contains(path + "/jobs", path + "/history", path + "/details")
                 .doesNotContain(path + "/pictures", path + "/revisions", path + "/generate", path + "/deploy");
-        for (var verb : List.of("generate", "deploy", "archive")) {
+        for (var verb : List.of("generate", "deploy")) {
             var answer = api.post("/api/sites/" + site.slug() + "/" + verb, Map.of());
             assertThat(answer.statusCode()).as(verb).isEqualTo(409);
             assertThat(answer.body()).contains("not-a-showcase");
