@@ -5,22 +5,7 @@ import io.chantier.jobs.Step;
 import java.util.List;
 
 /** A job that answers what its last step did. */
-record ToldRecipe(AgentRecipe recipe) implements AgentRecipe {
-
-    @Override
-    public String kind() {
-        return recipe.kind();
-    }
-
-    @Override
-    public String name() {
-        return recipe.name();
-    }
-
-    @Override
-    public String function() {
-        return recipe.function();
-    }
+record ToldRecipe(AgentRecipe recipe) implements WrappedRecipe {
 
     @Override
     public boolean tellsItsLastResult() {

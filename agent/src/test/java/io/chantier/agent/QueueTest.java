@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chantier.agent.benches.SiteTurns;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.Commands;
+import io.chantier.agent.commands.Script;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
@@ -170,7 +171,7 @@ class QueueTest {
 
     @Test
     void the_time_of_a_job_is_over_for_all_its_steps_together() {
-        var commandsOf = List.of("sh", "-c", "echo begun; sleep 60");
+        var slow = Script.in(home, "slow", "echo begun\nsleep 60\n");
         var job = new Named(
                 "Update Site Pull",
                 List.of(
@@ -183,7 +184,7 @@ class QueueTest {
                                 context -> commands.run(
                                                 context,
                                                 "Run",
-                                                Command.of(home, commandsOf).with(Map.of("PATH", "/usr/bin:/bin")))
+                                                Command.of(home, List.of(slow)).with(Map.of("PATH", "/usr/bin:/bin")))
                                         .outcome()),
                         quick("never").list().getFirst()));
         run(job);
@@ -192,7 +193,7 @@ class QueueTest {
 
         assertThat(told.status()).isEqualTo(AgentStatus.FAILURE);
         assertThat(told.steps()).extracting(step -> step.name()).containsExactly("Wait", "Run");
-        assertThat(told.data().get("command").asString()).contains("sleep 60");
+        assertThat(told.data().get("command").asString()).contains("slow");
         assertThat(told.data().get("traceback").asString()).contains("its time limit");
         assertThat(done).isEmpty();
     }
