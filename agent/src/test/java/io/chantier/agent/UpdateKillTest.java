@@ -137,6 +137,29 @@ class UpdateKillTest {
         nginx.awaitVisit(SITE, "/", "the bench serves " + SITE);
     }
 
+    @Test
+    void after_a_migration_that_was_cut_off_all_tables_are_taken_back() throws Exception {
+        var migration = bench.directory().resolve(NEW).resolve("migration.sql");
+        Files.writeString(migration, "update tabDefaultValue set defvalue = 'Asia/Tokyo'; select sleep(120);");
+        var first = agent();
+        long job = post(OLD, "/update/migrate", Map.of("target", NEW));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> site.ask("select defvalue from tabDefaultValue").contains("Asia/Tokyo"));
+
+        first.destroyForcibly().waitFor();
+        Files.delete(migration);
+        Files.createFile(bench.directory().resolve(NEW).resolve("fail-migrate-tables"));
+        agent();
+        assertThat(client.over(job).status()).isEqualTo(AgentStatus.FAILURE);
+        var back = client.over(post(NEW, "/update/migrate/recover", Map.of("target", OLD)));
+
+        assertThat(back.status()).as(Wire.write(back)).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(site.ask("select defvalue from tabDefaultValue")).containsExactly("Europe/Paris");
+        assertThat(site.ask("show columns from tabUser")).doesNotContain("migrated");
+        assertThat(site.ask("show tables")).doesNotContain("tabMade by Migration");
+    }
+
     private Path slow(String program) {
         return home.resolve("slow-" + program);
     }

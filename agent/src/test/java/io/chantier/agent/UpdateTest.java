@@ -188,6 +188,22 @@ class UpdateTest {
     }
 
     @Test
+    void a_list_of_touched_tables_that_this_update_did_not_leave_is_not_believed() throws IOException {
+        other("migration.sql", "update `tabSales Invoice` set total = 7 where total = 1;");
+        other("fail-migrate-tables", "");
+        over(post(StandInBench.NAME, "/update/migrate", Map.of("target", OTHER)));
+        Files.writeString(site.on(OTHER).resolve("touched_tables.json"), "[\"tabPatch Log\"]");
+
+        var back = over(post(OTHER, "/update/migrate/recover", Map.of("target", StandInBench.NAME)));
+
+        assertThat(back.status()).as(Wire.write(back)).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(site.ask("select total from `tabSales Invoice` where name = 'één'"))
+                .containsExactly("1");
+        assertThat(site.ask("show columns from tabUser")).doesNotContain("migrated");
+        assertThat(site.ask("show tables")).doesNotContain("tabMade by Migration");
+    }
+
+    @Test
     void a_broken_file_of_one_table_leaves_all_tables_alone() throws IOException {
         over(post(StandInBench.NAME, "/update/migrate", Map.of("target", OTHER)));
         var dump = site.on(OTHER).resolve(".migrate/tabUser.sql.gz");

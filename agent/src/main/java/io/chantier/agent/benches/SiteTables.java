@@ -25,8 +25,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The tables of a site, each in a file of its own in the site's folder {@code .migrate}, and the way back to them. Only
@@ -35,8 +33,6 @@ import tools.jackson.databind.JsonNode;
 public final class SiteTables {
 
     private static final String FOLDER = ".migrate";
-    private static final String PREVIOUS = "previous_tables.json";
-    private static final String TOUCHED = "touched_tables.json";
     private static final String ENDING = ".sql.gz";
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
     private static final String TABLES = """
@@ -46,12 +42,14 @@ public final class SiteTables {
     private final Benches benches;
     private final Commands commands;
     private final Map<String, String> environment;
+    private final TouchedTables touched;
 
     /** @param environment what the database's programs find in theirs */
     public SiteTables(Benches benches, Commands commands, Map<String, String> environment) {
         this.benches = benches;
         this.commands = commands;
         this.environment = Map.copyOf(environment);
+        this.touched = new TouchedTables(benches, commands);
     }
 
     /** What an earlier update left must not be taken for what this one touched. */
@@ -69,9 +67,8 @@ public final class SiteTables {
             if (!benches.has(call.bench(), call.site())) {
                 return call.vanished();
             }
-            for (var file : List.of(FOLDER, PREVIOUS, TOUCHED)) {
-                benches.deleteIn(call.bench(), call.site(), file);
-            }
+            benches.deleteIn(call.bench(), call.site(), FOLDER);
+            touched.forget(call);
             return StepOutcome.done();
         });
     }
@@ -80,12 +77,17 @@ public final class SiteTables {
         return step("Backup Site Tables", call, this::dumpAll);
     }
 
-    /** Which tables the migration changed: what it says itself, or all that were there. */
-    Step touched(SiteCall call) {
-        return step("Log Touched Tables", call, work -> StepOutcome.done(Wire.write(changed(work.call()))));
+    /** A migration that may be taken back table by table. */
+    Step witnessed(SiteCall call, Step migration) {
+        return touched.witnessed(call, migration);
     }
 
-    /** Puts back what the migration changed or dropped, and drops what it made. */
+    /** Which tables the migration changed: what it says itself, or all that were there. */
+    Step touched(SiteCall call) {
+        return step("Log Touched Tables", call, work -> StepOutcome.done(Wire.write(touched.touched(work.call()))));
+    }
+
+    /** Puts back what the migration changed or dropped, or all where that is not known, and drops what it made. */
     Step restoreTouched(SiteCall call) {
         return step("Restore Touched Tables", call, this::restoreTouched);
     }
@@ -93,7 +95,7 @@ public final class SiteTables {
     Step restoreAll(SiteCall call) {
         return step("Restore Site Tables", call, work -> {
             var restored = new TreeMap<String, Reference>();
-            var failed = restore(work, previous(work.call()), (table, ran) -> restored.put(file(table), ran));
+            var failed = restore(work, touched.previous(work.call()), (table, ran) -> restored.put(file(table), ran));
             return failed.orElseGet(() -> StepOutcome.done(Wire.write(Map.of("tables", restored))));
         });
     }
@@ -136,7 +138,7 @@ public final class SiteTables {
         benches.deleteIn(at.call().bench(), at.call().site(), FOLDER);
         var folder = Files.createDirectory(folder(at.call()));
         var tables = tables(at.database());
-        benches.writeIn(at.call().bench(), at.call().site(), PREVIOUS, Wire.write(tables));
+        touched.before(at.call(), tables);
         var dumped = new TreeMap<String, Reference>();
         for (var table : tables) {
             var fresh = folder.resolve(file(table) + ".part");
@@ -159,11 +161,11 @@ public final class SiteTables {
     }
 
     private StepOutcome restoreTouched(At at) throws IOException, InterruptedException, DatabaseTrouble {
-        var before = previous(at.call());
+        var before = touched.previous(at.call());
         var now = tables(at.database());
-        var touched = changed(at.call());
+        var changed = touched.touched(at.call());
         var back = before.stream()
-                .filter(table -> touched.contains(table) || !now.contains(table))
+                .filter(table -> changed.contains(table) || !now.contains(table))
                 .collect(Collectors.toCollection(TreeSet::new));
         var restored = new TreeMap<String, Reference>();
         var failed = restore(at, back, restored::put);
@@ -246,31 +248,6 @@ public final class SiteTables {
                 return tables;
             }
         });
-    }
-
-    private SortedSet<String> changed(SiteCall call) throws IOException {
-        var touched = list(call, TOUCHED);
-        return touched.isPresent() ? touched.get() : previous(call);
-    }
-
-    private SortedSet<String> previous(SiteCall call) throws IOException {
-        return list(call, PREVIOUS)
-                .orElseThrow(() -> new IOException(
-                        "there is no " + PREVIOUS + ", so the tables of the site were not kept before"));
-    }
-
-    private Optional<SortedSet<String>> list(SiteCall call, String file) {
-        try {
-            return benches.textIn(call.bench(), call.site(), file)
-                    .map(Wire::tree)
-                    .filter(JsonNode::isArray)
-                    .map(list -> list.valueStream()
-                            .map(table -> table.asString(""))
-                            .filter(table -> !table.isEmpty())
-                            .collect(Collectors.toCollection(TreeSet::new)));
-        } catch (JacksonException _) {
-            return Optional.empty();
-        }
     }
 
     private Path folder(SiteCall call) {

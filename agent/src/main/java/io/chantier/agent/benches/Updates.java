@@ -68,7 +68,8 @@ public final class Updates {
         list.addAll(moved(from, to));
         list.addAll(scripts(to, "before_migrate_scripts"));
         boolean skipIndex = to.is("skip_search_index", true);
-        list.add(migration(to, skipIndex));
+        var migration = migration(to, skipIndex);
+        list.add(kept ? tables.witnessed(to, migration) : migration);
         if (kept) {
             list.add(tables.touched(to));
         }
