@@ -61,12 +61,16 @@ public final class BenchNginx {
     }
 
     StepOutcome setup(StepContext context, String step, BenchName bench) throws InterruptedException {
-        return nginx.apply(context, step, Map.of(BenchServer.file(bench.value()), text(bench)));
+        return nginx.apply(context, step, () -> file(bench));
     }
 
     /** Outside of a job's steps, for what takes a step back. */
     void refresh(BenchName bench) throws InterruptedException {
-        nginx.refresh(Map.of(BenchServer.file(bench.value()), text(bench)));
+        nginx.refresh(() -> file(bench));
+    }
+
+    private Map<String, Optional<String>> file(BenchName bench) {
+        return Map.of(BenchServer.file(bench.value()), text(bench));
     }
 
     private Optional<String> text(BenchName bench) {

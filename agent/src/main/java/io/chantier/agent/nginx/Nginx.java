@@ -74,27 +74,35 @@ public final class Nginx {
                 .orElse(Map.of());
     }
 
-    /**
-     * Puts files into place, tests and reloads; done where no nginx is used.
-     *
-     * @param files the text of each, by its name; empty where a file has to go
-     */
-    public StepOutcome apply(StepContext context, String step, Map<String, Optional<String>> files)
-            throws InterruptedException {
-        return apply(command -> commands.run(context, step, command), files);
+    /** What nginx is to read: the text of each file by its name, empty where a file has to go. */
+    @FunctionalInterface
+    public interface Texts {
+
+        /** As things stand now; asked when nobody else may change nginx, so that no older text comes after a newer. */
+        Map<String, Optional<String>> now() throws IOException;
+    }
+
+    /** Puts files into place, tests and reloads; done where no nginx is used. */
+    public StepOutcome apply(StepContext context, String step, Texts texts) throws InterruptedException {
+        return apply(command -> commands.run(context, step, command), texts);
     }
 
     /** Tests what is there and reloads it; done where no nginx is used. */
     public StepOutcome reload(StepContext context, String step) throws InterruptedException {
-        return apply(context, step, Map.of());
+        return apply(context, step, Map::of);
     }
 
     /** The same as {@link #apply} outside of a job; what nginx does not like stays as it was. */
-    public void refresh(Map<String, Optional<String>> files) throws InterruptedException {
-        var outcome = apply(commands::ask, files);
+    public void refresh(Texts texts) throws InterruptedException {
+        var outcome = apply(commands::ask, texts);
         if (!(outcome instanceof StepOutcome.Done)) {
-            LOG.warn("nginx did not take the files {}: {}", files.keySet(), outcome);
+            LOG.warn("nginx did not take its files: {}", outcome);
         }
+    }
+
+    /** Held while files are written, tested and read; also by whoever changes first what the texts are made of. */
+    ReentrantLock turn() {
+        return turn;
     }
 
     @FunctionalInterface
@@ -102,15 +110,17 @@ public final class Nginx {
         CommandEnd run(Command command) throws InterruptedException;
     }
 
-    private StepOutcome apply(Running running, Map<String, Optional<String>> files) throws InterruptedException {
+    private StepOutcome apply(Running running, Texts texts) throws InterruptedException {
         if (settings.directory().isEmpty()) {
             return StepOutcome.done();
         }
-        var all = new TreeMap<>(files);
-        all.put("00-chantier.conf", Optional.of(SHARED));
         turn.lockInterruptibly();
         try {
+            var all = new TreeMap<>(texts.now());
+            all.put("00-chantier.conf", Optional.of(SHARED));
             return apply(running, settings.directory().get(), all);
+        } catch (IOException e) {
+            return notWritten(e);
         } finally {
             turn.unlock();
         }

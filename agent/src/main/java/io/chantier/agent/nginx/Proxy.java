@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,7 +23,6 @@ public final class Proxy {
     private final Nginx nginx;
     private final Path directory;
     private final Supplier<Map<String, Optional<String>>> benches;
-    private final ReentrantLock turn = new ReentrantLock(true);
 
     /**
      * @param directory the agent's folder of nginx
@@ -247,7 +245,8 @@ public final class Proxy {
     }
 
     private StepOutcome change(Turn who, Work work) throws InterruptedException {
-        turn.lockInterruptibly();
+        // From the first change on: what is put back in the end must not have been read meanwhile.
+        nginx.turn().lockInterruptibly();
         try {
             Files.createDirectories(directory);
             var changes = new FileChanges(directory.resolve("proxy.undo"));
@@ -255,7 +254,7 @@ public final class Proxy {
             try {
                 var outcome = work.on(changes);
                 if (outcome instanceof StepOutcome.Done) {
-                    outcome = nginx.apply(who.context(), who.step(), files());
+                    outcome = nginx.apply(who.context(), who.step(), this::files);
                     kept = outcome instanceof StepOutcome.Done;
                 }
                 return kept ? StepOutcome.done() : outcome;
@@ -269,7 +268,7 @@ public final class Proxy {
         } catch (IOException e) {
             return nginx.notWritten(e);
         } finally {
-            turn.unlock();
+            nginx.turn().unlock();
         }
     }
 
