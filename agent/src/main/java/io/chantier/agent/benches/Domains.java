@@ -15,39 +15,30 @@ import tools.jackson.databind.JsonNode;
 public final class Domains {
 
     private static final String STEP = "Update Site Configuration";
-    private static final String CHANGED = "{}";
-    private static final String UNCHANGED = "";
+    private static final String KEY = "domains";
 
     private final Benches benches;
     private final BenchNginx nginx;
+    private final ConfigBefore before;
 
     public Domains(Benches benches, BenchNginx nginx) {
         this.benches = benches;
         this.nginx = nginx;
+        this.before = new ConfigBefore(benches, nginx);
     }
 
     public List<Step> add(JobOrder order) {
         var call = SiteCall.of(order);
-        return List.of(
-                Step.named(STEP, _ -> added(call)).undoneAtOnceBy(result -> {
-                    if (result.equals(CHANGED)) {
-                        change(call, false);
-                    }
-                }),
-                nginx.setup(call.bench()),
-                nginx.reload());
+        return changing(call, Step.named(STEP, _ -> added(call)));
     }
 
     public List<Step> remove(JobOrder order) {
         var call = SiteCall.of(order);
-        return List.of(
-                Step.named(STEP, _ -> change(call, false)).undoneAtOnceBy(result -> {
-                    if (result.equals(CHANGED)) {
-                        change(call, true);
-                    }
-                }),
-                nginx.setup(call.bench()),
-                nginx.reload());
+        return changing(call, Step.named(STEP, _ -> change(call, false)));
+    }
+
+    private List<Step> changing(SiteCall call, Step change) {
+        return List.of(before.step(call, List.of(KEY)), change, nginx.setup(call.bench()), nginx.reload());
     }
 
     private StepOutcome added(SiteCall call) {
@@ -69,18 +60,15 @@ public final class Domains {
     }
 
     private StepOutcome change(SiteCall call, boolean wanted) {
-        var result = new ArrayList<>(List.of(UNCHANGED));
         boolean there = benches.changeConfig(call.bench(), call.site(), entries -> {
-            if (set(entries, call.site("domain"), wanted)) {
-                result.set(0, CHANGED);
-            }
+            set(entries, call.site("domain"), wanted);
             return entries;
         });
-        return there ? StepOutcome.done(result.getFirst()) : call.vanished();
+        return there ? StepOutcome.done() : call.vanished();
     }
 
-    private static boolean set(NavigableMap<String, JsonNode> entries, SiteName domain, boolean wanted) {
-        var before = entries.getOrDefault("domains", Wire.toTree(List.of()));
+    private static void set(NavigableMap<String, JsonNode> entries, SiteName domain, boolean wanted) {
+        var before = entries.getOrDefault(KEY, Wire.toTree(List.of()));
         var after = new ArrayList<JsonNode>();
         before.forEach(entry -> {
             if (!(entry.isObject() ? entry.path("domain") : entry).asString("").equals(domain.value())) {
@@ -89,12 +77,11 @@ public final class Domains {
         });
         boolean was = after.size() < before.size();
         if (was == wanted) {
-            return false;
+            return;
         }
         if (wanted) {
             after.add(Wire.toTree(domain.value()));
         }
-        entries.put("domains", Wire.toTree(after));
-        return true;
+        entries.put(KEY, Wire.toTree(after));
     }
 }

@@ -7,6 +7,8 @@ import io.chantier.protocol.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Another name for a site; its database keeps its own. Where a step fails, the site answers under its old name again. */
@@ -19,22 +21,24 @@ public final class Renaming {
     private final SiteSteps steps;
     private final BenchNginx nginx;
     private final SiteUsers users;
+    private final ConfigBefore before;
 
     public Renaming(Benches benches, SiteSteps steps, BenchNginx nginx, SiteUsers users) {
         this.benches = benches;
         this.steps = steps;
         this.nginx = nginx;
         this.users = users;
+        this.before = new ConfigBefore(benches, nginx);
     }
 
     public List<Step> steps(JobOrder order) {
         var old = SiteCall.of(order);
         var renamed = old.at(old.bench(), old.site("new_name"));
         var list = new ArrayList<>(List.of(
+                before.step(old, changed(old)),
                 steps.enableMaintenanceMode(order).undoneAtOnceBy(_ -> steps.switchOn(old)),
                 steps.waitForEnqueuedJobs(order),
-                Step.named("Update Site Configuration", _ -> configure(old, renamed))
-                        .undoneAtOnceBy(_ -> pointTo(old, renamed.site(), old.site())),
+                Step.named("Update Site Configuration", _ -> configure(old, renamed)),
                 Step.named("Rename Site", _ -> rename(old, renamed)).undoneAtOnceBy(_ -> takeBack(old, renamed)),
                 nginx.setup(old.bench()),
                 nginx.reload(),
@@ -44,6 +48,12 @@ public final class Renaming {
             list.add(users.create(order, renamed));
         }
         return list;
+    }
+
+    private static Set<String> changed(SiteCall call) {
+        var keys = new TreeSet<>(call.argument("config").propertyNames());
+        keys.add(HOST_NAME);
+        return keys;
     }
 
     private StepOutcome configure(SiteCall old, SiteCall renamed) {
@@ -81,10 +91,9 @@ public final class Renaming {
                 : old.vanished();
     }
 
-    private void takeBack(SiteCall old, SiteCall renamed) throws InterruptedException {
-        if (!benches.has(old.bench(), old.site())
-                && benches.move(old.bench(), renamed.site(), old.bench(), old.site())) {
-            nginx.refresh(old.bench());
+    private void takeBack(SiteCall old, SiteCall renamed) {
+        if (!benches.has(old.bench(), old.site())) {
+            benches.move(old.bench(), renamed.site(), old.bench(), old.site());
         }
     }
 }
