@@ -21,6 +21,7 @@ final class BenchRoutes {
             route("POST", "/settings/bench-servers/{id}/adoption/end", OPERATE),
             route("POST", "/settings/bench-servers/{id}/removal", OPERATE),
             route("GET", "/api/sites/{slug}/usage", READ),
+            route("GET", "/sites/{slug}/usage", READ),
             route("GET", "/api/bench-servers", OPERATE),
             route("POST", "/api/bench-servers", OPERATE),
             route("GET", "/api/bench-servers/{id}", OPERATE),

@@ -61,6 +61,7 @@ class Help implements HelpPages {
             /sites/{slug}/removal        sites#away
             /sites/{slug}/revisions/**   sites#versions
             /sites/{slug}/source/**      sites#source
+            /sites/{slug}/usage          benches#usage
             """;
 
     private static final List<Row> ROWS = TABLE.lines().map(Row::of).toList();

@@ -60,6 +60,11 @@ public final class AgentClient {
         return calls.get(path);
     }
 
+    /** What visitors and programs asked of a bench since the last call, a node for each; the agent tells them once. */
+    public JsonNode requests(String path) {
+        return calls.send("POST", path, Wire.emptyObject(), "").path("data");
+    }
+
     /** A session of the administrator of a site; every call makes another one. */
     public Secret session(String path) {
         var session =

@@ -4,11 +4,12 @@ import io.chantier.benches.agent.AgentRequest;
 import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.Agents;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks a server once an hour what the sites on its benches take up. */
+/** Asks a server once an hour what the sites on its benches take up, and six times an hour what was asked of them. */
 @Component
 class UsageLook {
 
@@ -27,19 +28,34 @@ class UsageLook {
     }
 
     void at(BenchServer server) {
-        if (!usages.isDue(server.id(), clock.instant())) return;
-        for (var bench : benches.on(server.id())) {
-            if (bench.state() == Bench.State.ACTIVE && !bench.sites().isEmpty()) ask(server, bench);
-        }
+        var now = clock.instant();
+        if (usages.areSizesDue(server.id(), now)) each(server, this::askSizes);
+        if (usages.isTrafficDue(server.id(), now)) each(server, this::askTraffic);
     }
 
     /** A bench that cannot say it keeps no other from saying it. */
-    private void ask(BenchServer server, Bench bench) {
-        try {
-            var told = agents.of(server.id()).get(AgentRequest.path("benches", bench.name(), "info"));
-            usages.told(bench.id(), told, clock.instant());
-        } catch (AgentTrouble trouble) {
-            log.info("Bench {} of {} does not tell its usage: {}", bench.name(), server.name(), trouble.getMessage());
+    private void each(BenchServer server, BiConsumer<BenchServer, Bench> question) {
+        for (var bench : benches.on(server.id())) {
+            if (bench.state() != Bench.State.ACTIVE || bench.sites().isEmpty()) continue;
+            try {
+                question.accept(server, bench);
+            } catch (AgentTrouble trouble) {
+                log.info(
+                        "Bench {} of {} does not tell its usage: {}",
+                        bench.name(),
+                        server.name(),
+                        trouble.getMessage());
+            }
         }
+    }
+
+    private void askSizes(BenchServer server, Bench bench) {
+        var told = agents.of(server.id()).get(AgentRequest.path("benches", bench.name(), "info"));
+        usages.told(bench.id(), told, clock.instant());
+    }
+
+    private void askTraffic(BenchServer server, Bench bench) {
+        var told = agents.of(server.id()).requests(AgentRequest.path("benches", bench.name(), "monitor"));
+        usages.asked(bench.id(), told, clock.instant());
     }
 }

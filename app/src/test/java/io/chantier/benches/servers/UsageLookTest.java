@@ -12,10 +12,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,65 @@ class UsageLookTest {
     }
 
     @Test
+    void requests_and_jobs_are_added_up_by_day_for_our_sites_and_drawn() {
+        var slug = adopted();
+        var now = Instant.now();
+        var today = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS")
+                .withZone(ZoneOffset.UTC)
+                .format(now);
+        answers.put("/agent/benches/b1/monitor", """
+                {"data": [
+                    {"transaction_type": "request", "site": "ours.example.org", "timestamp": "%1$s", "duration": 1500400},
+                    {"transaction_type": "request", "site": "ours.example.org", "timestamp": "%1$s", "duration": 600000},
+                    {"transaction_type": "job", "site": "ours.example.org", "timestamp": "%1$s", "duration": 4000000},
+                    {"transaction_type": "request", "site": "ours.example.org", "timestamp": "1999-01-01 00:00:00", "duration": -5},
+                    {"transaction_type": "request", "site": "theirs.example.org", "timestamp": "%1$s", "duration": 9},
+                    {"transaction_type": "request", "site": null}, {}, 7
+                ]}""".formatted(today));
+
+        usage.at(servers.find(UUID.fromString(server)).orElseThrow());
+        var asked = Client.json(api.get("/api/sites/" + slug + "/usage"));
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).get("day").asString()).isEqualTo(today.substring(0, 10));
+        assertThat(asked.get(0).get("requests").asLong()).isEqualTo(3);
+        assertThat(asked.get(0).get("jobs").asLong()).isEqualTo(1);
+        assertThat(asked.get(0).get("milliseconds").asLong()).isEqualTo(6101);
+
+        look(Duration.ofMinutes(9));
+        assertThat(requests(slug)).as("asked every ten minutes").isEqualTo(3);
+        look(Duration.ofMinutes(11));
+        assertThat(requests(slug)).as("what comes later is added").isEqualTo(6);
+        answers.put("/agent/benches/b1/monitor", "{\"error\": \"no log\"}");
+        look(Duration.ofMinutes(22));
+        assertThat(requests(slug)).isEqualTo(6);
+
+        var page = Jsoup.parse(Client.of(environment)
+                .signedIn("admin", Client.ADMIN_PASSWORD)
+                .get("/sites/" + slug + "/usage")
+                .body());
+        assertThat(page.select("canvas[data-chart]")).hasSize(2);
+        assertThat(page.select("canvas[data-chart*=\"6.0\"]")).hasSize(1);
+        assertThat(page.select("tbody tr")).hasSize(1);
+    }
+
+    @Test
+    void a_site_of_which_nothing_was_told_yet_says_when_it_will_be() {
+        var page = Jsoup.parse(Client.of(environment)
+                .signedIn("admin", Client.ADMIN_PASSWORD)
+                .get("/sites/" + adopted() + "/usage")
+                .body());
+        assertThat(page.select(".empty-state")).hasSize(1);
+        assertThat(page.select("nav a[href$=/usage][aria-current]")).hasSize(1);
+    }
+
+    private long requests(String slug) {
+        return Client.json(api.get("/api/sites/" + slug + "/usage"))
+                .get(0)
+                .get("requests")
+                .asLong();
+    }
+
+    @Test
     void no_failure_repeats_the_password_of_the_database() {
         answers.remove("/agent/benches");
         var tested = api.post("/api/bench-servers/" + server + "/test", Map.of());
@@ -152,6 +215,10 @@ class UsageLookTest {
 
     private void later(Duration much, String told) {
         answers.put("/agent/benches/b1/info", told);
+        look(much);
+    }
+
+    private void look(Duration much) {
         new UsageLook(agents, benches, usages, Clock.offset(Clock.systemUTC(), much))
                 .at(servers.find(UUID.fromString(server)).orElseThrow());
     }
