@@ -2,6 +2,7 @@ package io.chantier.identity;
 
 import static io.chantier.identity.Policy.EDIT;
 import static io.chantier.identity.Policy.MANAGE;
+import static io.chantier.identity.Policy.OPEN;
 import static io.chantier.identity.Policy.READ;
 import static io.chantier.identity.Routes.route;
 
@@ -26,7 +27,9 @@ final class BenchCareRoutes {
             route("GET", "/api/sites/{slug}/backups", READ),
             route("POST", "/api/sites/{slug}/backups", EDIT),
             route("POST", "/api/sites/{slug}/migration", MANAGE),
-            route("DELETE", "/api/sites/{slug}/cache", EDIT));
+            route("DELETE", "/api/sites/{slug}/cache", EDIT),
+            // The address is the key: it was made for one file and for a while.
+            route("GET", "/backup-files/{token}/{name}", OPEN));
 
     private BenchCareRoutes() {}
 }

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
@@ -137,18 +138,43 @@ public final class Endpoints implements AutoCloseable {
     public Reply send(Call call) {
         var outcome = new CompletableFuture<Reply>();
         var millis = call.patience().toMillis();
+        var request = request(call).timeout(millis, TimeUnit.MILLISECONDS);
+        request.send(new Listener(call.atMost(), outcome::complete));
+        return await(request, outcome, millis);
+    }
+
+    /** Reads no further than the caller does; the call's patience is for each wait, and there is no limit to the bytes. */
+    public Opened open(Call call) {
+        var listener = new InputStreamResponseListener();
+        var request = request(call);
+        request.send(listener);
+        try {
+            var response = listener.get(call.patience().toMillis(), TimeUnit.MILLISECONDS);
+            long length = response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+            return new Opened.Answer(response.getStatus(), length, listener.getInputStream());
+        } catch (TimeoutException e) {
+            var _ = request.abort(e);
+            return new Opened.Broken(Trouble.TIMEOUT);
+        } catch (InterruptedException e) {
+            var _ = request.abort(e);
+            Thread.currentThread().interrupt();
+            return new Opened.Broken(Trouble.RESET);
+        } catch (ExecutionException e) {
+            return new Opened.Broken(trouble(e.getCause()));
+        }
+    }
+
+    private Request request(Call call) {
         var request = client.newRequest(call.address())
                 .method(call.method())
-                .timeout(millis, TimeUnit.MILLISECONDS)
-                .idleTimeout(millis, TimeUnit.MILLISECONDS)
+                .idleTimeout(call.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .headers(headers -> call.headers().forEach(headers::put));
         if (call.headers().containsKey(HttpHeader.HOST.asString())) {
             request.headers(
                     headers -> headers.put(HttpHeader.HOST, call.headers().get("Host")));
         }
         if (call.content() != null) request.body(call.content().get());
-        request.send(new Listener(call.atMost(), outcome::complete));
-        return await(request, outcome, millis);
+        return request;
     }
 
     private static Reply await(Request request, CompletableFuture<Reply> outcome, long millis) {

@@ -16,7 +16,7 @@ public record Guest(String name, Locale language, boolean writes) {
 
     private static final String ATTRIBUTE = Guest.class.getName();
     private static final String DOOR = "/review/";
-    private static final Pattern SECRET = Pattern.compile("(?i)(/review/)[^/?]+");
+    private static final Pattern SECRET = Pattern.compile("(?i)(/(?:review|backup-files)/)[^/?]+");
 
     /** From now on the pages of this request are theirs. */
     public void enter(HttpServletRequest request) {

@@ -33,7 +33,7 @@ class ManualTest {
 
     /** No page of these is read by a person: files, the manual itself, and what only redirects. */
     private static final Pattern NO_PAGE = Pattern.compile(
-            "/(api|v3|webjars|assets|_static|actuator|manual|appearance|favicon|palette)\\b.*|/error|.*/(live|original|thumbnail|card|export|shot|picture)(/.*)?|.*/(logo|colours\\.css)|.*\\.(csv|png|html|json)");
+            "/(api|v3|webjars|assets|_static|actuator|manual|appearance|backup-files|favicon|palette)\\b.*|/error|.*/(live|original|thumbnail|card|export|shot|picture)(/.*)?|.*/(logo|colours\\.css)|.*\\.(csv|png|html|json)");
 
     @Autowired
     Environment environment;

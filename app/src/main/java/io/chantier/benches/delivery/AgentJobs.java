@@ -179,6 +179,13 @@ public class AgentJobs {
                 .isPresent();
     }
 
+    /** Whether {@link #retry} would order it once more now. */
+    public boolean isRepeatable(OrderedJob job) {
+        return job.state().isFailed()
+                && !rows.isRetriedNow(job.id())
+                && rows.body(job.id()).isPresent();
+    }
+
     /** Orders once more what failed; empty where it did not fail, is being retried, or its order is kept no longer. */
     @Transactional
     public Optional<UUID> retry(OrderedJob failed) {

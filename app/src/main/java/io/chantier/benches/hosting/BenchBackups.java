@@ -1,5 +1,6 @@
 package io.chantier.benches.hosting;
 
+import io.chantier.benches.delivery.AgentJobState;
 import io.chantier.benches.delivery.AgentJobType;
 import io.chantier.benches.delivery.AgentJobs;
 import io.chantier.benches.delivery.OrderedJob;
@@ -7,6 +8,7 @@ import io.chantier.sites.Site;
 import io.chantier.web.Page;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,10 @@ public class BenchBackups {
         public long bytes() {
             return files.stream().mapToLong(File::bytes).sum();
         }
+
+        Optional<File> file(String part) {
+            return files.stream().filter(file -> file.part().equals(part)).findFirst();
+        }
     }
 
     /**
@@ -54,6 +60,16 @@ public class BenchBackups {
                 null);
         var made = jobs.list(wanted, after, limit);
         return new Page<>(made.items().stream().map(BenchBackups::backup).toList(), made.next());
+    }
+
+    /** Empty where the site has no such backup, or its agent has not finished it. */
+    public Optional<Backup> find(Site site, UUID id) {
+        return jobs.find(id)
+                .filter(job -> job.state() == AgentJobState.SUCCESS)
+                .filter(job -> job.order().type() == AgentJobType.BACKUP_SITE)
+                .filter(job -> site.team().value().equals(job.order().team()))
+                .filter(job -> site.id().value().equals(job.order().site()))
+                .map(BenchBackups::backup);
     }
 
     private static Backup backup(OrderedJob job) {

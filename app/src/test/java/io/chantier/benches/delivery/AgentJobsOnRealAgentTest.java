@@ -143,6 +143,7 @@ class AgentJobsOnRealAgentTest {
         var browser = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
         var page = Jsoup.parse(browser.get("/agent-jobs/" + id).body());
         assertThat(page.select(".note.bad").text()).isNotEmpty();
+        assertThat(page.select("form[action$=/retry]")).hasSize(1);
         var next = browser.submit("/agent-jobs/" + id, "/agent-jobs/" + id + "/retry", Map.of());
         assertThat(next.statusCode()).isEqualTo(302);
         var again = next.headers().firstValue("Location").orElseThrow();

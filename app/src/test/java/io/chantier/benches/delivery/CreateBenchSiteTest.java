@@ -240,10 +240,13 @@ class CreateBenchSiteTest {
     void what_makes_and_removes_a_site_is_neither_repeated_nor_called_off_by_hand() {
         var ordered = order();
         var made = asked("/sites", 1).agentJobId();
+        var browser = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        assertThat(browser.get("/agent-jobs/" + made).body()).doesNotContain("/agent-jobs/" + made + "/cancellation");
         assertThat(api.post("/api/agent-jobs/" + made + "/cancel", Map.of()).statusCode())
                 .isEqualTo(409);
         agent.becomes(made, AgentStatus.FAILURE, "the disk is full");
         awaitJob(ordered, JobState.FAILED);
+        assertThat(browser.get("/agent-jobs/" + made).body()).doesNotContain("/agent-jobs/" + made + "/retry");
         assertThat(api.post("/api/agent-jobs/" + made + "/retry", Map.of()).statusCode())
                 .isEqualTo(409);
         asked("/archive", 1);

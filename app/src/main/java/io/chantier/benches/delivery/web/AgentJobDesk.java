@@ -83,13 +83,23 @@ class AgentJobDesk {
         return again;
     }
 
-    /** What makes and removes sites belongs to the site's own job, which undoes it; so does what its steps ordered. */
+    /** What would not be refused now. */
+    AgentJobPanel.May may(Caller caller, OrderedJob job) {
+        boolean free = !isStepsOwn(caller, job);
+        return new AgentJobPanel.May(free, free && jobs.isRepeatable(job));
+    }
+
     private static void refuseStepsOwn(Caller caller, OrderedJob job) {
-        boolean whole = EnumSet.of(AgentJobType.NEW_SITE, AgentJobType.ARCHIVE_SITE)
-                .contains(job.order().type());
-        if (whole || AgentJobs.isOfStep(job.id()) && !caller.operator()) {
+        if (isStepsOwn(caller, job)) {
             throw new ProblemException(Problem.of("agent-job-of-step", 409, words(job)));
         }
+    }
+
+    /** What makes and removes sites belongs to the site's own job, which undoes it; so does what its steps ordered. */
+    private static boolean isStepsOwn(Caller caller, OrderedJob job) {
+        boolean whole = EnumSet.of(AgentJobType.NEW_SITE, AgentJobType.ARCHIVE_SITE)
+                .contains(job.order().type());
+        return whole || AgentJobs.isOfStep(job.id()) && !caller.operator();
     }
 
     private static String subject(OrderedJob job) {

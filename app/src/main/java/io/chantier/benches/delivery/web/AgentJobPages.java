@@ -48,8 +48,8 @@ class AgentJobPages {
         var found = desk.list(caller, new AgentJobDesk.Filter(type, state, null, null), cursor, AT_ONCE);
         var names = jobs.serverNames();
         var panels = found.items().stream()
-                .map(job ->
-                        new AgentJobPanel(job, names.getOrDefault(job.order().server(), ""), ""))
+                .map(job -> new AgentJobPanel(
+                        job, names.getOrDefault(job.order().server(), ""), "", AgentJobPanel.May.NOTHING))
                 .toList();
         page.addAttribute("view", new AgentJobPanel.Listed(panels, found.next(), type, state));
         return "benches/agentJobs";
@@ -57,7 +57,7 @@ class AgentJobPages {
 
     @GetMapping("/{id}")
     String show(Caller caller, @PathVariable UUID id, Model page) {
-        page.addAttribute("job", panel(desk.find(caller, id)));
+        page.addAttribute("job", panel(caller, desk.find(caller, id)));
         return "benches/agentJob";
     }
 
@@ -68,7 +68,7 @@ class AgentJobPages {
             @RequestParam(defaultValue = "0") long after,
             HttpServletRequest request) {
         var job = desk.find(caller, id);
-        return live.follow(panel(job), frames.of(request), after);
+        return live.follow(panel(caller, job), frames.of(request), after);
     }
 
     @PostMapping("/{id}/cancellation")
@@ -85,10 +85,11 @@ class AgentJobPages {
         return "redirect:" + AgentJobPanel.PATH + "/" + again;
     }
 
-    private AgentJobPanel panel(OrderedJob job) {
+    private AgentJobPanel panel(Caller caller, OrderedJob job) {
         return new AgentJobPanel(
                 job,
                 jobs.serverNames().getOrDefault(job.order().server(), ""),
-                desk.site(job).map(site -> site.slug().value()).orElse(""));
+                desk.site(job).map(site -> site.slug().value()).orElse(""),
+                desk.may(caller, job));
     }
 }

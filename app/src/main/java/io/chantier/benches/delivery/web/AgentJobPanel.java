@@ -19,8 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server what the server is called
  * @param site the slug of the site that it is about; empty where it is about none
+ * @param may what its reader can have done with it
  */
-public record AgentJobPanel(OrderedJob job, String server, String site) {
+public record AgentJobPanel(OrderedJob job, String server, String site, May may) {
+
+    /** Whether the buttons would do anything. */
+    public record May(boolean cancel, boolean retry) {
+        static final May NOTHING = new May(false, false);
+    }
+
+    AgentJobPanel with(OrderedJob now) {
+        return new AgentJobPanel(now, server, site, may);
+    }
 
     /** The list with what it is narrowed to. */
     public record Listed(
@@ -88,8 +98,12 @@ public record AgentJobPanel(OrderedJob job, String server, String site) {
         return !job.state().isOver();
     }
 
-    public boolean isFailed() {
-        return job.state().isFailed();
+    public boolean mayCancel() {
+        return may.cancel() && isActive() && !job.progress().cancelAsked();
+    }
+
+    public boolean mayRetry() {
+        return may.retry() && job.state().isFailed();
     }
 
     /** The trouble of what waits is no failure yet. */

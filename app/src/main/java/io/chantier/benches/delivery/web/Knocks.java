@@ -1,11 +1,7 @@
 package io.chantier.benches.delivery.web;
 
-import java.net.InetAddress;
+import io.chantier.identity.Strangers;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** How often one address may knock; all who knock are strangers. */
@@ -14,38 +10,13 @@ class Knocks {
 
     private static final int A_MINUTE = 300;
 
-    /** More addresses than there are servers: from here on nobody new is heard until the minute is over. */
-    private static final int ADDRESSES = 10_000;
-
-    private static final int HALF = 8;
-
-    private final Clock clock;
-    private final Map<String, Integer> counted = new HashMap<>();
-    private long minute;
+    private final Strangers strangers;
 
     Knocks(Clock clock) {
-        this.clock = clock;
+        strangers = new Strangers(clock, A_MINUTE);
     }
 
-    synchronized boolean mayKnock(String address) {
-        var network = network(address);
-        long now = Duration.ofMillis(clock.millis()).toMinutes();
-        if (now != minute) {
-            minute = now;
-            counted.clear();
-        }
-        if (counted.size() >= ADDRESSES && !counted.containsKey(network)) return false;
-        return counted.merge(network, 1, Integer::sum) <= A_MINUTE;
-    }
-
-    /** Who has one address of IPv6 has the whole /64. */
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) return address;
-        try {
-            var bytes = InetAddress.ofLiteral(address).getAddress();
-            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, HALF));
-        } catch (IllegalArgumentException _) {
-            return address;
-        }
+    boolean mayKnock(String address) {
+        return strangers.count(address);
     }
 }

@@ -35,7 +35,7 @@ class LiveAgentJob {
                 if (job.get().changes() != seen) {
                     seen = job.get().changes();
                     silent = 0;
-                    send(stream, new AgentJobPanel(job.get(), shown.server(), shown.site()), frame);
+                    send(stream, shown.with(job.get()), frame);
                 }
                 if (job.get().state().isOver()) {
                     stream.send("over", "");
