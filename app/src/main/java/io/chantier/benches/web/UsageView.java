@@ -46,7 +46,7 @@ public record UsageView(List<Usage> days) {
     }
 
     public static String seconds(Usage day, Frame frame) {
-        return frame.number(Duration.ofMillis(day.milliseconds()).toSeconds());
+        return frame.number((double) Duration.ofMillis(day.milliseconds()).toSeconds());
     }
 
     private Chart chart(Frame frame, Series... series) {
