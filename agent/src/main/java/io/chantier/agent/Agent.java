@@ -9,7 +9,7 @@ import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteInfo;
 import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.benches.SiteTables;
-import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Turns;
 import io.chantier.agent.benches.Updates;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.nginx.Nginx;
@@ -95,7 +95,7 @@ public final class Agent implements AutoCloseable {
         var commands = new Commands(journal);
         var benches = new Benches(where.directory());
         var secrets = new JobSecrets(journal, home.key());
-        var turns = new SiteTurns(journal);
+        var turns = new Turns(journal);
         var bench = new SiteCommands(benches, where.program(), commands);
         var steps = new SiteSteps(benches, bench, commands);
         var nginx = new Nginx(where.nginx(), commands);
@@ -120,7 +120,7 @@ public final class Agent implements AutoCloseable {
                 .map(recipe -> new InTurn(recipe, turns));
         List<AgentRecipe> recipes = Stream.of(
                         Stream.of(new PingJob()),
-                        whole.recipes(),
+                        whole.recipes(turns),
                         ofSites,
                         proxyJobs.stream().flatMap(of -> of.all().stream()))
                 .<AgentRecipe>flatMap(Function.identity())

@@ -1,6 +1,7 @@
 package io.chantier.agent;
 
-import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Claim;
+import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.commands.RanCommand;
 import io.chantier.agent.secrets.JobSecrets;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +35,12 @@ final class AgentJobs {
     private final Jobs jobs;
     private final Commands commands;
     private final JobSecrets secrets;
-    private final SiteTurns turns;
+    private final Turns turns;
     private final JobNumbers numbers;
     private final Map<String, AgentRecipe> recipes = new HashMap<>();
 
     AgentJobs(
-            Journal journal,
-            Jobs jobs,
-            List<AgentRecipe> recipes,
-            Commands commands,
-            JobSecrets secrets,
-            SiteTurns turns) {
+            Journal journal, Jobs jobs, List<AgentRecipe> recipes, Commands commands, JobSecrets secrets, Turns turns) {
         this.journal = journal;
         this.jobs = jobs;
         this.commands = commands;
@@ -67,7 +62,7 @@ final class AgentJobs {
 
     /** @param arguments what the job needs, by name */
     long start(AgentRecipe recipe, Map<String, JsonNode> arguments, @Nullable String agentJobId) {
-        return start(new Wanted(recipe, arguments, Map.of(), Set.of()), agentJobId);
+        return start(new Wanted(recipe, arguments, Map.of(), Claim.NONE), agentJobId);
     }
 
     /** Starts a job with what it needs: all of it is written in one transaction. */
@@ -80,7 +75,11 @@ final class AgentJobs {
             }
             long number = JobNumbers.next(connection, agentJobId);
             secrets.keep(connection, number, wanted.secrets());
-            turns.queue(connection, number, wanted.sites());
+            if (Queue.of(wanted.recipe()) == Queue.BACKUP) {
+                turns.queueLast(connection, number, wanted.claim());
+            } else {
+                turns.queue(connection, number, wanted.claim());
+            }
             var started = jobs.start(JobOrder.of(wanted.recipe().kind(), Long.toString(number), OPERATOR)
                     .withInput(input)
                     .withPriority(Queue.of(wanted.recipe()).priority()));

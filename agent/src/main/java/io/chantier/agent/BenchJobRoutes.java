@@ -15,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,7 +89,7 @@ final class BenchJobRoutes implements RouteGroup {
                         recipes.create(),
                         BenchCall.written(name, TimeLimit.with(body, arguments)),
                         password.isEmpty() ? Map.of() : Map.of(BenchSteps.REGISTRY_PASSWORD, new Secret(password)),
-                        Set.of()));
+                        BenchJobs.claim(recipes.create(), name)));
     }
 
     /** A word that begins with a dash would be an option. */
@@ -192,7 +191,8 @@ final class BenchJobRoutes implements RouteGroup {
             Context context, AgentRecipe recipe, BenchName bench, JsonNode body, Map<String, JsonNode> arguments) {
         var all = new TreeMap<>(arguments);
         all.values().removeIf(JsonNode::isMissingNode);
-        start(context, new Wanted(recipe, BenchCall.written(bench, TimeLimit.with(body, all)), Map.of(), Set.of()));
+        var written = BenchCall.written(bench, TimeLimit.with(body, all));
+        start(context, new Wanted(recipe, written, Map.of(), BenchJobs.claim(recipe, bench)));
     }
 
     private void start(Context context, Wanted wanted) {

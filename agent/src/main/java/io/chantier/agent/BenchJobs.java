@@ -4,11 +4,13 @@ import io.chantier.agent.benches.BenchArchiving;
 import io.chantier.agent.benches.BenchName;
 import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.BenchSteps;
+import io.chantier.agent.benches.Claim;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import io.chantier.protocol.Wire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The jobs of the contract that are about a bench as a whole. */
 final class BenchJobs {
@@ -17,6 +19,11 @@ final class BenchJobs {
     static final String CONTAINED = "contained";
 
     static final String DEPLOYED = "deployed";
+
+    private static final String RESTART = "restart-bench";
+    private static final String REBUILD = "rebuild-bench";
+    private static final String LIMIT = "limit-bench";
+    private static final Set<String> OF_PROGRAMS = Set.of(RESTART, REBUILD, LIMIT);
 
     private final BenchSteps steps;
     private final BenchArchiving archiving;
@@ -30,6 +37,11 @@ final class BenchJobs {
 
     List<AgentRecipe> all() {
         return List.of(create(), configure(), archive(), restart(), rebuild(), limit());
+    }
+
+    /** The sites of a bench wait while its folder or its container changes, and not while its programs do. */
+    static Claim claim(AgentRecipe recipe, BenchName bench) {
+        return OF_PROGRAMS.contains(recipe.kind()) ? Claim.ofPrograms(bench) : Claim.ofBench(bench);
     }
 
     AgentRecipe create() {
@@ -74,19 +86,16 @@ final class BenchJobs {
     }
 
     AgentRecipe restart() {
-        return new SiteRecipe("restart-bench", "Bench Restart", "restart_job", order -> List.of(steps.restart(order)));
+        return new SiteRecipe(RESTART, "Bench Restart", "restart_job", order -> List.of(steps.restart(order)));
     }
 
     AgentRecipe rebuild() {
-        return new SiteRecipe("rebuild-bench", "Rebuild Bench", "rebuild_job", order -> List.of(steps.rebuild(order)));
+        return new SiteRecipe(REBUILD, "Rebuild Bench", "rebuild_job", order -> List.of(steps.rebuild(order)));
     }
 
     AgentRecipe limit() {
         return new SiteRecipe(
-                "limit-bench",
-                "Force Update Bench Limits",
-                "force_update_limits",
-                order -> List.of(steps.changeLimits(order)));
+                LIMIT, "Force Update Bench Limits", "force_update_limits", order -> List.of(steps.changeLimits(order)));
     }
 
     private static BenchName bench(JobOrder order) {

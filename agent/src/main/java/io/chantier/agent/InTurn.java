@@ -1,13 +1,13 @@
 package io.chantier.agent;
 
-import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Turns;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A job that begins when it is its turn at the sites that it works on. */
-record InTurn(AgentRecipe recipe, SiteTurns turns) implements WrappedRecipe {
+/** A job that begins when it is its turn at the sites and benches that it works on. */
+record InTurn(AgentRecipe recipe, Turns turns) implements WrappedRecipe {
 
     @Override
     public List<Step> steps(JobOrder order) {

@@ -1,5 +1,6 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.Claim;
 import io.chantier.agent.commands.Secret;
 import io.chantier.agent.nginx.HostName;
 import io.chantier.agent.nginx.Proxy;
@@ -12,7 +13,6 @@ import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -204,7 +204,7 @@ final class ProxyRoutes implements RouteGroup {
 
     private void start(
             Context context, AgentRecipe recipe, Map<String, JsonNode> arguments, Map<String, Secret> secrets) {
-        var wanted = new Wanted(recipe, arguments, secrets, Set.of());
+        var wanted = new Wanted(recipe, arguments, secrets, Claim.NONE);
         Answer.with(context, new JobCreated(jobs.start(wanted, Asked.agentJobId(context))));
     }
 }

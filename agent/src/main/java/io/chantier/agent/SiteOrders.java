@@ -3,6 +3,7 @@ package io.chantier.agent;
 import io.chantier.agent.benches.Bench;
 import io.chantier.agent.benches.BenchName;
 import io.chantier.agent.benches.Benches;
+import io.chantier.agent.benches.Claim;
 import io.chantier.agent.benches.SiteCall;
 import io.chantier.agent.benches.SiteName;
 import io.chantier.agent.commands.Secret;
@@ -86,7 +87,7 @@ final class SiteOrders {
         var call = new SiteCall(place.bench(), place.site(), needs.arguments(), TimeLimit.asked(body));
         var sites =
                 Stream.concat(Stream.of(place.site()), needs.others().stream()).collect(Collectors.toSet());
-        var wanted = new Wanted(recipe, call.written(), needs.secrets(), sites);
+        var wanted = new Wanted(recipe, call.written(), needs.secrets(), Claim.ofSites(sites, call.benches()));
         Answer.with(context, new JobCreated(jobs.start(wanted, Asked.agentJobId(context))));
     }
 }

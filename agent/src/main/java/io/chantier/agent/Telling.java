@@ -1,6 +1,6 @@
 package io.chantier.agent;
 
-import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.RanCommand;
 import io.chantier.agent.commands.Reference;
 import io.chantier.jobs.Job;
@@ -66,7 +66,7 @@ final class Telling {
     /** Whether all that the job did so far is to wait. */
     private static boolean isWaiting(Job job) {
         return job.steps().stream()
-                .filter(step -> step.name().equals(SiteTurns.STEP))
+                .filter(step -> step.name().equals(Turns.STEP))
                 .anyMatch(step -> step.state() != JobStep.State.DONE);
     }
 

@@ -1,7 +1,7 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.BrokenConfig;
-import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.TimedContext;
 import io.chantier.jobs.JobId;
@@ -35,7 +35,7 @@ final class TimeLimit {
     private static final String BEGUN = """
             select coalesce(
                 (select finished_at from job_step where job_id = job.id and name = '%s'), started_at)
-            from job where id = ?""".formatted(SiteTurns.STEP);
+            from job where id = ?""".formatted(Turns.STEP);
 
     private final Journal journal;
 
@@ -94,7 +94,7 @@ final class TimeLimit {
         }
 
         private Step limited(Step step, Duration limit, boolean first) {
-            if (step.name().equals(SiteTurns.STEP)) {
+            if (step.name().equals(Turns.STEP)) {
                 return step; // others' time
             }
             return new Step(

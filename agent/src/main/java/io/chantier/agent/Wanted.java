@@ -1,9 +1,8 @@
 package io.chantier.agent;
 
-import io.chantier.agent.benches.SiteName;
+import io.chantier.agent.benches.Claim;
 import io.chantier.agent.commands.Secret;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,13 +10,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param arguments what the job needs, by name
  * @param secrets the passwords among it, which are kept elsewhere
- * @param sites the sites that it works on, and the names that it gives to sites
+ * @param claim the sites and benches that it works on
  */
-record Wanted(AgentRecipe recipe, Map<String, JsonNode> arguments, Map<String, Secret> secrets, Set<SiteName> sites) {
+record Wanted(AgentRecipe recipe, Map<String, JsonNode> arguments, Map<String, Secret> secrets, Claim claim) {
 
     Wanted {
         arguments = Map.copyOf(arguments);
         secrets = Map.copyOf(secrets);
-        sites = Set.copyOf(sites);
     }
 }

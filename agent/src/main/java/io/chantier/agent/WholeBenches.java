@@ -7,6 +7,7 @@ import io.chantier.agent.benches.BenchSteps;
 import io.chantier.agent.benches.BenchWatch;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.SiteCommands;
+import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.secrets.JobSecrets;
 import java.time.InstantSource;
@@ -34,8 +35,9 @@ final class WholeBenches {
         this.ofServer = new ServerJobs(nginx, archived);
     }
 
-    Stream<AgentRecipe> recipes() {
-        return Stream.concat(ofBenches.all().stream(), ofServer.all().stream());
+    Stream<AgentRecipe> recipes(Turns turns) {
+        return Stream.concat(
+                ofBenches.all().stream().map(recipe -> new InTurn(recipe, turns)), ofServer.all().stream());
     }
 
     List<RouteGroup> routes(AgentHome home, SiteCommands bench, AgentJobs jobs) {

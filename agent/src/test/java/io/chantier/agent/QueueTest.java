@@ -2,7 +2,7 @@ package io.chantier.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.commands.Script;
@@ -76,7 +76,7 @@ class QueueTest {
                 List.of(recipes),
                 commands,
                 new JobSecrets(journal, home.resolve("secrets.key")),
-                new SiteTurns(journal));
+                new Turns(journal));
         engine.start();
     }
 

@@ -118,4 +118,65 @@ class SiteTurnsTest {
         assertThat(client.over(third).status()).isEqualTo(AgentStatus.SUCCESS);
         assertThat(bench.called()).doesNotContain("clear-cache ");
     }
+
+    private static String cache(String site) {
+        return "/benches/" + StandInBench.NAME + "/sites/" + site + "/cache";
+    }
+
+    private void otherSite() throws Exception {
+        Files.createDirectories(bench.folder().resolve("sites/other.test"));
+        bench.write("sites/other.test/site_config.json", "{}");
+    }
+
+    @Test
+    void a_backup_that_waits_for_its_worker_holds_up_no_other_job_of_its_site() throws Exception {
+        otherSite();
+        bench.write("slow-backup", "");
+        long elsewhere = job("POST", "/benches/" + StandInBench.NAME + "/sites/other.test/backup");
+        awaitRunning(elsewhere);
+        long backup = job("POST", StandInBench.path("/backup"));
+
+        long cache = job("DELETE", cache(StandInBench.SITE));
+
+        assertThat(client.over(cache).status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(client.job(backup).status()).isEqualTo(AgentStatus.PENDING);
+        assertThat(client.job(elsewhere).status()).isEqualTo(AgentStatus.RUNNING);
+        bench.remove("slow-backup");
+        assertThat(client.over(backup).span().start())
+                .isAfterOrEqualTo(client.job(cache).span().end());
+    }
+
+    @Test
+    void a_backup_that_has_begun_has_its_site_alone() {
+        bench.write("slow-backup", "");
+        long backup = job("POST", StandInBench.path("/backup"));
+        awaitRunning(backup);
+        long cache = job("DELETE", cache(StandInBench.SITE));
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(2))
+                .until(() -> client.job(cache).status() == AgentStatus.PENDING);
+        bench.remove("slow-backup");
+
+        assertThat(client.over(cache).span().start())
+                .isAfterOrEqualTo(client.over(backup).span().end());
+    }
+
+    @Test
+    void a_backup_lets_those_go_first_that_were_ordered_while_its_site_was_busy() throws Exception {
+        otherSite();
+        bench.write("slow-migrate", "");
+        long migrate = job("POST", StandInBench.path("/migrate"));
+        awaitRunning(migrate);
+        long backup = job("POST", StandInBench.path("/backup"));
+        long elsewhere = job("POST", "/benches/" + StandInBench.NAME + "/sites/other.test/backup");
+        client.over(elsewhere);
+        assertThat(client.job(backup).status()).isEqualTo(AgentStatus.PENDING);
+        long cache = job("DELETE", cache(StandInBench.SITE));
+
+        bench.remove("slow-migrate");
+
+        assertThat(client.over(backup).span().start())
+                .isAfterOrEqualTo(client.over(cache).span().end());
+    }
 }

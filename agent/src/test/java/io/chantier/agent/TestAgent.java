@@ -1,6 +1,6 @@
 package io.chantier.agent;
 
-import io.chantier.agent.benches.SiteTurns;
+import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Dialect;
@@ -41,7 +41,7 @@ final class TestAgent implements AutoCloseable {
                 recipes,
                 new Commands(journal),
                 new JobSecrets(journal, AgentHome.at(home).key()),
-                new SiteTurns(journal));
+                new Turns(journal));
         var door = new Door(Passwords.hash(PASSWORD), _ -> {}, new Throttle(System::nanoTime));
         var version = new AgentVersion("", "", "", "", "", Map.of("web", "RUNNING"), "Java");
         RouteGroup slowRoute = routes -> routes.post(

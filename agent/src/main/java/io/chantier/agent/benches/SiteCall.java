@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,8 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
     private static final String BENCH = "bench";
     private static final String SITE = "site";
     private static final String SECONDS = "seconds";
+    /** Of an order: the bench to which the site goes. */
+    static final String TARGET = "target";
 
     public SiteCall {
         arguments = Map.copyOf(arguments);
@@ -51,6 +54,11 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
     /** The same for a site that has moved or has another name now. */
     public SiteCall at(BenchName otherBench, SiteName otherSite) {
         return new SiteCall(otherBench, otherSite, arguments, atMost);
+    }
+
+    /** The bench of the site, and the one to which it goes. */
+    public Set<BenchName> benches() {
+        return arguments.containsKey(TARGET) ? Set.of(bench, bench(TARGET)) : Set.of(bench);
     }
 
     /** A flag, or what holds where it was left out. */

@@ -136,7 +136,7 @@ public final class Updates {
     }
 
     private static SiteCall target(SiteCall call) {
-        return call.at(call.bench("target"), call.site());
+        return call.at(call.bench(SiteCall.TARGET), call.site());
     }
 
     private static boolean isToBeOn(SiteCall call) {
