@@ -287,6 +287,7 @@ SQL
         backups=$folder/private/backups
         mkdir -p "$backups" "$folder/public/files" "$folder/private/files"
         begin=$backups/$(date +%Y%m%d_%H%M%S)-$(say "$site" | tr . _)
+        [ -f says-no-names ] || say "mariadb-dump --user=$db --password=********** $db | gzip >> ./$begin-database.sql.gz"
         MYSQL_PWD=$db_password mariadb-dump --no-defaults --single-transaction --quick --lock-tables=false \
             -h "$host" -P "$port" -u "$db" "$db" > "$begin-database.sql" || { rm -f "$begin-database.sql"; exit 1; }
         if [ -f short-dump ]; then # as one whose disk was full
@@ -300,6 +301,11 @@ SQL
         if [ -n "$files" ]; then
             tar -cf "$begin-files.tar" -C sites "./$site/public/files" || exit 1
             tar -cf "$begin-private-files.tar" -C sites "./$site/private/files" || exit 1
+        fi
+        if [ ! -f says-no-names ]; then
+            say "Backup Summary for $site at $(date '+%Y-%m-%d %H:%M:%S')"
+            say "Config  : ./$begin-site_config_backup.json 0.1KiB"
+            say "Database: ./$begin-database.sql.gz         0.7KiB"
         fi
         say "Backup for Site $site has been successfully completed$files"
         ;;

@@ -103,6 +103,15 @@ class BackupKillTest {
         return Wire.read(answer.body(), JobCreated.class).job();
     }
 
+    /** Also what was printed before it is in the journal then. */
+    private void awaitOutput(long job, String text) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client.job(job).steps().stream()
+                        .flatMap(step -> step.commands().stream())
+                        .anyMatch(command -> command.output().contains(text)));
+    }
+
     private void awaitSlow() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -116,6 +125,7 @@ class BackupKillTest {
         var first = agent();
         long job = backup();
         awaitSlow();
+        awaitOutput(job, "patch");
 
         first.destroyForcibly().waitFor();
         agent();

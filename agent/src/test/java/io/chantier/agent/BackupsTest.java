@@ -3,6 +3,7 @@ package io.chantier.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.agent.backups.S3Store;
+import io.chantier.agent.commands.Script;
 import io.chantier.protocol.AgentJob;
 import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.AgentStep;
@@ -13,10 +14,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,8 @@ class BackupsTest {
         store.close();
         site.drop();
     }
+
+    private final Map<String, Path> earlier = new TreeMap<>();
 
     private AgentJob over(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -176,6 +184,98 @@ class BackupsTest {
         assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
         assertThat(job.data().get("output").asString()).contains("No space left on device");
         assertThat(site.backups()).isEmpty();
+    }
+
+    /** As the site's own cron makes one while the agent's stands in the middle: whole, and newer by its name. */
+    private List<Path> foreign() throws IOException {
+        awaitHalf();
+        var foreign = new ArrayList<Path>();
+        for (var end : List.of("database.sql.gz", "site_config_backup.json", "files.tar", "private-files.tar")) {
+            var like = Objects.requireNonNull(earlier.get(end));
+            foreign.add(Files.copy(like, like.resolveSibling("29991231_235959-shop_local_test-" + end)));
+        }
+        return foreign;
+    }
+
+    private void awaitHalf() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !Script.pids(bench.folder().resolve("pids")).isEmpty());
+    }
+
+    private long slowBackup(Map<String, ?> body) throws IOException {
+        backup(Map.of("with_files", true));
+        for (var file : site.backups()) {
+            var name = file.getFileName().toString();
+            earlier.put(
+                    name.substring(name.indexOf("shop_local_test-") + "shop_local_test-".length()),
+                    Files.move(file, file.resolveSibling("20200101_000000" + name.substring(15))));
+        }
+        bench.write("slow-backup-database", "");
+        return Wire.read(client.post(site.path("/backup"), Wire.write(body)).body(), JobCreated.class)
+                .job();
+    }
+
+    private Path[] and(List<Path> foreign) {
+        return Stream.concat(foreign.stream(), earlier.values().stream()).toArray(Path[]::new);
+    }
+
+    @Test
+    void a_backup_that_the_site_makes_meanwhile_is_neither_told_nor_sent_nor_deleted() throws IOException {
+        long number = slowBackup(Map.of("with_files", true, "offsite", offsite(S3Store.SECRET_KEY)));
+        var foreign = foreign();
+        bench.remove("slow-backup-database");
+
+        var job = client.over(number);
+
+        assertThat(job.status()).as("%s", job.data()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(Wire.write(job.data())).doesNotContain("29991231");
+        assertThat(store.keys()).hasSize(4).noneMatch(key -> key.contains("29991231"));
+        assertThat(site.backups()).containsExactlyInAnyOrder(and(foreign));
+    }
+
+    @Test
+    void a_backup_that_is_not_whole_is_not_replaced_by_one_that_the_site_made_meanwhile() throws IOException {
+        long number = slowBackup(Map.of("with_files", true));
+        bench.write("short-dump", "");
+        var foreign = foreign();
+        client.post("/jobs/" + number + "/cancel");
+        client.over(number);
+        bench.remove("slow-backup-database");
+        assertThat(site.backups()).as("after a cancel").containsExactlyInAnyOrder(and(foreign));
+        bench.remove("pids");
+        bench.write("slow-backup-database", "");
+        long again = Wire.read(
+                        client.post(site.path("/backup"), "{\"with_files\": true}")
+                                .body(),
+                        JobCreated.class)
+                .job();
+        awaitHalf();
+        for (var file : foreign) {
+            assertThat(file.toFile().setLastModified(System.currentTimeMillis()))
+                    .isTrue();
+        }
+        bench.remove("slow-backup-database");
+
+        var job = client.over(again);
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains("backup-broken");
+        assertThat(site.backups()).containsExactlyInAnyOrder(and(foreign));
+    }
+
+    @Test
+    void where_bench_does_not_say_which_of_two_backups_it_made_none_is_told_and_all_stay() throws IOException {
+        bench.write("says-no-names", "");
+        long number = slowBackup(Map.of("with_files", true));
+        var foreign = foreign();
+        bench.remove("slow-backup-database");
+
+        var job = client.over(number);
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(job.data().get("traceback").asString()).contains("backup-unclear", "29991231_235959");
+        assertThat(site.backups()).hasSize(12).contains(foreign.toArray(Path[]::new));
     }
 
     @Test

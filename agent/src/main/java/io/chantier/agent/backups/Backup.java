@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of one backup of a site. */
-public record Backup(Map<Part, Path> files) {
+/**
+ * The files of one backup of a site.
+ *
+ * @param name with which the names of all of them begin
+ */
+public record Backup(String name, Map<Part, Path> files) {
 
     public Backup {
         files = files.isEmpty() ? Map.of() : new EnumMap<>(files);

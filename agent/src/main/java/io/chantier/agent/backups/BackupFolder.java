@@ -79,6 +79,8 @@ public final class BackupFolder {
                                 .put(part, folder.resolve(name)));
             }
         });
-        return backups.descendingMap().values().stream().map(Backup::new).toList();
+        return backups.descendingMap().entrySet().stream()
+                .map(found -> new Backup(found.getKey(), found.getValue()))
+                .toList();
     }
 }

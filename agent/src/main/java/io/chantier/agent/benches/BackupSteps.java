@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Makes backups of a site, and takes them elsewhere: only what is whole counts, and only what arrived is deleted here. */
@@ -104,19 +105,44 @@ public final class BackupSteps {
             var folder = new BackupFolder(benches.folder(call.bench(), call.site()));
             var begun = commands.begun(context.job(), step);
             if (begun.isPresent()) {
-                deleteHalves(folder.since(begun.get()), withFiles);
+                deleteHalves(named(context, step, folder.since(begun.get())), withFiles);
             }
             var before = folder.look();
             var end = withFiles
                     ? bench.run(context, step, call, "backup", "--with-files", "--verbose")
                     : bench.run(context, step, call, "backup", "--verbose");
-            var made = folder.since(before);
+            var written = folder.since(before);
+            var made = named(context, step, written);
             if (!(end instanceof CommandEnd.Succeeded)) {
                 delete(made);
                 return end.outcome();
             }
-            return examined(call, made, withFiles);
+            return made.isEmpty() && written.size() > 1
+                    ? unclear(call, written)
+                    : examined(call, made.isEmpty() ? written : made, withFiles);
         });
+    }
+
+    /**
+     * Those that the step's own runs of {@code bench} made, as they say themselves: the site may make backups of its own
+     * meanwhile, which are nobody else's to tell, to send or to delete.
+     */
+    private List<Backup> named(StepContext context, String step, List<Backup> backups) {
+        var said = commands.of(context.job()).stream()
+                .filter(command -> command.step().equals(step))
+                .map(command -> command.told().output())
+                .toList();
+        return backups.stream()
+                .filter(backup -> said.stream().anyMatch(output -> output.contains(backup.name())))
+                .toList();
+    }
+
+    private static StepOutcome unclear(SiteCall call, List<Backup> written) {
+        return failed(
+                "backup-unclear",
+                "While " + call.site() + " was backed up, more than one backup came to be ("
+                        + written.stream().map(Backup::name).collect(Collectors.joining(", "))
+                        + "), and bench did not say which one it made. All of them are still there; try again");
     }
 
     /** What a run that was cut short left would look like a backup. */
@@ -128,7 +154,6 @@ public final class BackupSteps {
         }
     }
 
-    /** The site may have made a backup of its own meanwhile; the newest whole one is as good as any. */
     private static StepOutcome examined(SiteCall call, List<Backup> made, boolean withFiles) throws IOException {
         var why = Optional.of("bench wrote none");
         for (var backup : made) {
