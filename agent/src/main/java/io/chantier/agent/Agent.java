@@ -2,15 +2,18 @@ package io.chantier.agent;
 
 import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.BenchNginx;
+import io.chantier.agent.benches.BenchWatch;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.Domains;
 import io.chantier.agent.benches.Renaming;
 import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteInfo;
+import io.chantier.agent.benches.SiteLogs;
 import io.chantier.agent.benches.SiteSteps;
 import io.chantier.agent.benches.SiteTables;
 import io.chantier.agent.benches.Turns;
 import io.chantier.agent.benches.Updates;
+import io.chantier.agent.benches.UsageReset;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.nginx.Nginx;
 import io.chantier.agent.nginx.Proxy;
@@ -104,7 +107,7 @@ public final class Agent implements AutoCloseable {
         var proxyJobs = proxy.map(there -> new ProxyJobs(there, secrets));
         var backups = new BackupSteps(benches, bench, commands, secrets);
         var backupJobs = BackupJobs.of(benches, bench, commands, where.program(), secrets, benchNginx);
-        var siteJobs = new SiteJobs(steps, backups);
+        var siteJobs = new SiteJobs(steps, backups, new UsageReset(benches, where.program(), commands));
         var siteLife = SiteLife.of(benches, bench, commands, secrets, benchNginx);
         var siteChanges = new SiteChanges(
                 new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx, siteLife.users()));
@@ -128,13 +131,15 @@ public final class Agent implements AutoCloseable {
         var engine = Queue.engine(journal, recipes, settings.running());
         var jobs = new AgentJobs(journal, engine, recipes, commands, secrets, turns);
         var orders = new SiteOrders(benches, jobs);
-        var groups = new ArrayList<RouteGroup>(whole.routes(home, bench, jobs));
+        var watch = new BenchWatch(benches, bench, InstantSource.system());
+        var groups = new ArrayList<RouteGroup>(whole.routes(home, watch, jobs));
         groups.addAll(List.of(
                 new FrontRoutes(door, version()),
                 new JobRoutes(jobs),
                 new Unserved(),
                 new SiteLifeRoutes(siteLife, orders),
                 new SiteInfoRoutes(new SiteInfo(benches, Clock.system(ZoneId.systemDefault())), orders),
+                new SiteWatchRoutes(watch, new SiteLogs(benches), orders),
                 new SiteChangeRoutes(siteChanges, orders),
                 new UpdateRoutes(benches, updateJobs, orders),
                 new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),

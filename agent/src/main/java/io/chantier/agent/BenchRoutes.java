@@ -57,6 +57,7 @@ final class BenchRoutes implements RouteGroup {
         routes.delete(SITE + "/apps/{app}", this::uninstallApp);
         routes.post(SITE + "/migrate", context -> orders.start(context, recipes.migrate(), BenchRoutes::flags));
         routes.delete(SITE + "/cache", context -> orders.start(context, recipes.clearCache(), _ -> Map.of()));
+        routes.delete(SITE + "/usage", context -> orders.start(context, recipes.resetUsage(), _ -> Map.of()));
         routes.post(SITE + "/activate", context -> orders.start(context, recipes.activate(), _ -> Map.of()));
         routes.post(SITE + "/deactivate", context -> orders.start(context, recipes.deactivate(), _ -> Map.of()));
         routes.post(

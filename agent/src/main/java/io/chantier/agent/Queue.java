@@ -21,6 +21,7 @@ enum Queue {
                     "Activate Site",
                     "Deactivate Site",
                     "Update Site Configuration",
+                    "Reset Site Usage",
                     "Update Bench Configuration",
                     "Recover Failed Site Migrate",
                     "Recover Failed Site Pull",

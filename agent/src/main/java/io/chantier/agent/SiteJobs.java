@@ -2,6 +2,7 @@ package io.chantier.agent;
 
 import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.SiteSteps;
+import io.chantier.agent.benches.UsageReset;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import io.chantier.protocol.Wire;
@@ -13,15 +14,24 @@ final class SiteJobs {
 
     private final SiteSteps steps;
     private final BackupSteps backups;
+    private final UsageReset usage;
 
-    SiteJobs(SiteSteps steps, BackupSteps backups) {
+    SiteJobs(SiteSteps steps, BackupSteps backups, UsageReset usage) {
         this.steps = steps;
         this.backups = backups;
+        this.usage = usage;
     }
 
     List<AgentRecipe> all() {
         return List.of(
-                installApp(), uninstallApp(), migrate(), clearCache(), activate(), deactivate(), updateConfiguration());
+                installApp(),
+                uninstallApp(),
+                migrate(),
+                clearCache(),
+                activate(),
+                deactivate(),
+                updateConfiguration(),
+                resetUsage());
     }
 
     AgentRecipe installApp() {
@@ -73,6 +83,15 @@ final class SiteJobs {
                 "Deactivate Site",
                 "deactivate_job",
                 order -> List.of(steps.enableMaintenanceMode(order), steps.waitForEnqueuedJobs(order)));
+    }
+
+    AgentRecipe resetUsage() {
+        return new SiteRecipe(
+                "reset-site-usage",
+                "Reset Site Usage",
+                "reset_site_usage_job",
+                order -> List.of(usage.step(order)),
+                true);
     }
 
     AgentRecipe updateConfiguration() {

@@ -25,11 +25,7 @@ final class Unserved implements RouteGroup {
 
     static final List<Route> ROUTES = List.of(
             get("/benches/metrics"),
-            get(SITE + "/status"),
             get(SITE + "/analytics"),
-            get(SITE + "/logs"),
-            get(SITE + "/logs/{log}"),
-            delete(SITE + "/usage"),
             post(SITE + "/credentials"),
             post(SITE + "/credentials/revoke"),
             post(SITE + "/database/users"),

@@ -6,7 +6,6 @@ import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.BenchSteps;
 import io.chantier.agent.benches.BenchWatch;
 import io.chantier.agent.benches.Benches;
-import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.secrets.JobSecrets;
@@ -40,9 +39,8 @@ final class WholeBenches {
                 ofBenches.all().stream().map(recipe -> new InTurn(recipe, turns)), ofServer.all().stream());
     }
 
-    List<RouteGroup> routes(AgentHome home, SiteCommands bench, AgentJobs jobs) {
+    List<RouteGroup> routes(AgentHome home, BenchWatch watch, AgentJobs jobs) {
         var status = new ServerStatus(benches, commands, where.program().environment());
-        var watch = new BenchWatch(benches, bench, InstantSource.system());
         return List.of(
                 new ServerRoutes(home, benches, status, ofServer, jobs),
                 new BenchJobRoutes(benches, watch, steps, ofBenches, jobs));

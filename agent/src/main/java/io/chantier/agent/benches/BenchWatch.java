@@ -50,10 +50,19 @@ public final class BenchWatch {
     /** Whether the web server of a site answers, and whether its scheduler is enabled. */
     public record SiteHealth(boolean scheduler, boolean web) {}
 
+    /** One site. */
+    public SiteHealth site(BenchName name, SiteName site) throws InterruptedException {
+        return health(name, site, port(name, benches.find(name).orElseThrow()));
+    }
+
+    private int port(BenchName name, Bench told) {
+        return BenchNginx.programs(benches.setup(name), told.config()).web();
+    }
+
     /** Each site of a bench; a few are asked at a time. */
     public Map<String, SiteHealth> sites(BenchName name) throws InterruptedException {
         var told = benches.find(name).orElseThrow();
-        int port = BenchNginx.programs(benches.setup(name), told.config()).web();
+        int port = port(name, told);
         var asked = new TreeMap<String, Future<SiteHealth>>();
         try (var asking =
                 Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {

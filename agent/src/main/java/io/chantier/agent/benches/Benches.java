@@ -288,6 +288,15 @@ public final class Benches {
         });
     }
 
+    /** A folder in the folder of a site; empty where there is none. */
+    <T> Optional<T> inFolder(BenchName bench, SiteName site, String name, Function<Folder, Optional<T>> work) {
+        return inSite(bench, site, inSite -> {
+            try (var folder = inSite.child(name).orElse(null)) {
+                return folder == null ? Optional.empty() : work.apply(folder);
+            }
+        });
+    }
+
     private <T> Optional<T> inSites(BenchName bench, Function<Folder, Optional<T>> work) {
         try (var root = Folder.open(directory).orElse(null);
                 var folder = root == null ? null : root.child(bench.value()).orElse(null);

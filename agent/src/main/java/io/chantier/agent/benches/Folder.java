@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -91,15 +92,7 @@ final class Folder implements AutoCloseable {
     }
 
     boolean hasFile(String name) {
-        try {
-            return stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes()
-                    .isRegularFile();
-        } catch (NoSuchFileException _) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return file(name).isPresent();
     }
 
     /** @return empty where there is no such file, or something else such as a link */
@@ -114,6 +107,42 @@ final class Folder implements AutoCloseable {
                 throw new IOException(name + " is larger than any configuration");
             }
             return Optional.of(new String(read, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is known of a file; empty where there is none, or something else such as a link. */
+    Optional<BasicFileAttributes> file(String name) {
+        try {
+            return Optional.of(attributes(name)).filter(BasicFileAttributes::isRegularFile);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BasicFileAttributes attributes(String name) throws IOException {
+        return stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+    }
+
+    /** The end of a file, from the beginning of a line on where it is longer than that many bytes. */
+    Optional<String> end(String name, int most) {
+        if (file(name).isEmpty()) {
+            return Optional.empty();
+        }
+        try (var channel = stream.newByteChannel(Path.of(name), TO_READ);
+                var bytes = Channels.newInputStream(channel)) {
+            boolean cut = channel.size() > most;
+            if (cut) {
+                channel.position(channel.size() - most);
+            }
+            var text = new String(bytes.readNBytes(most), StandardCharsets.UTF_8);
+            return Optional.of(cut ? text.substring(text.indexOf('\n') + 1) : text);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
