@@ -49,6 +49,7 @@ class Help implements HelpPages {
             /sites/{slug}/backups/**     benches#care
             /sites/{slug}/changes/**     editing#words
             /sites/{slug}/checks         checks
+            /sites/{slug}/config         benches#config
             /sites/{slug}/details        sites#details
             /sites/{slug}/domains/**     domains
             /sites/{slug}/edit/**        editing

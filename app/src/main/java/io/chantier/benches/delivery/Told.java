@@ -3,6 +3,7 @@ package io.chantier.benches.delivery;
 import io.chantier.protocol.AgentJob;
 import io.chantier.protocol.Wire;
 import io.chantier.values.Redaction;
+import io.chantier.values.SecretName;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,9 +48,7 @@ final class Told {
     private void collect(JsonNode node, boolean secret) {
         if (node.isString() && secret && node.stringValue().length() >= SHORTEST) secrets.add(node.stringValue());
         for (var entry : node.properties()) {
-            collect(
-                    entry.getValue(),
-                    secret || SECRET_NAME.matcher(entry.getKey()).matches());
+            collect(entry.getValue(), secret || SecretName.sounds(entry.getKey()));
         }
         if (node.isArray()) node.forEach(item -> collect(item, secret));
     }
