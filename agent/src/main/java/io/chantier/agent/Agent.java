@@ -1,5 +1,6 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.ArchivedSites;
 import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.BenchWatch;
@@ -146,7 +147,9 @@ public final class Agent implements AutoCloseable {
                 new BackupRoutes(backupJobs, orders),
                 new BenchRoutes(benches, bench, siteJobs, orders)));
         var routes = new AgentRoutes(door, groups);
-        var pruning = new Pruning(journal, engine, settings.running().kept(), InstantSource.system());
+        var archived = new ArchivedSites(benches, where.archivedSites(), InstantSource.system());
+        var pruning =
+                new Pruning(journal, engine, settings.running().kept(), InstantSource.system(), archived::removeOld);
         var work = new Work(commands, engine, courier(press, journal, engine), pruning);
         try {
             commands.endLeftovers();

@@ -3,6 +3,7 @@ package io.chantier.agent;
 import io.chantier.agent.benches.BenchProgram;
 import io.chantier.agent.nginx.NginxSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,8 +13,19 @@ import java.util.Map;
  *     folder unless said otherwise
  * @param program {@code CHANTIER_AGENT_BENCH_COMMAND}: the path of the program {@code bench}, which is looked for on the
  *     PATH unless said otherwise
+ * @param archivedSites {@code AGENT_ARCHIVED_SITES_DAYS}: so long an archived site is kept with its last backup; 0 keeps it
+ *     for good
  */
-public record BenchSettings(Path directory, BenchProgram program, NginxSettings nginx) {
+public record BenchSettings(Path directory, BenchProgram program, NginxSettings nginx, Duration archivedSites) {
+
+    private static final String ARCHIVED_DAYS = "AGENT_ARCHIVED_SITES_DAYS";
+    private static final int USUAL_DAYS = 30;
+    private static final int MOST_DAYS = 3650;
+
+    /** Archived sites are kept for the usual time. */
+    public BenchSettings(Path directory, BenchProgram program, NginxSettings nginx) {
+        this(directory, program, nginx, Duration.ofDays(USUAL_DAYS));
+    }
 
     public static BenchSettings of(Map<String, String> environment, Path home) {
         var directory = environment.getOrDefault("CHANTIER_AGENT_BENCHES", "");
@@ -21,7 +33,24 @@ public record BenchSettings(Path directory, BenchProgram program, NginxSettings 
         return new BenchSettings(
                 directory.isBlank() ? home.resolve("benches") : Path.of(directory),
                 BenchProgram.of(program.isBlank() ? "bench" : absolute(program), environment),
-                NginxSettings.of(environment));
+                NginxSettings.of(environment),
+                Duration.ofDays(days(environment.getOrDefault(ARCHIVED_DAYS, "").strip())));
+    }
+
+    private static int days(String text) {
+        if (text.isEmpty()) {
+            return USUAL_DAYS;
+        }
+        try {
+            int days = Integer.parseInt(text);
+            if (days >= 0 && days <= MOST_DAYS) {
+                return days;
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                ARCHIVED_DAYS + " is '" + text + "'; it must be a number of days from 0 to " + MOST_DAYS + ".");
     }
 
     /** The program runs in the folder of a bench, and a relative path would be looked for there. */

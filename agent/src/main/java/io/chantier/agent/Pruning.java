@@ -27,15 +27,18 @@ final class Pruning implements AutoCloseable {
     private final Jobs jobs;
     private final Duration kept;
     private final InstantSource clock;
+    private final Runnable besides;
     private final Thread thread;
 
     private record Old(long number, String job) {}
 
-    Pruning(Journal journal, Jobs jobs, Duration kept, InstantSource clock) {
+    /** @param besides done each time too */
+    Pruning(Journal journal, Jobs jobs, Duration kept, InstantSource clock, Runnable besides) {
         this.journal = journal;
         this.jobs = jobs;
         this.kept = kept;
         this.clock = clock;
+        this.besides = besides;
         this.thread = Thread.ofVirtual().name("pruning").unstarted(this::work);
     }
 
@@ -55,6 +58,7 @@ final class Pruning implements AutoCloseable {
                 } catch (RuntimeException e) {
                     LOG.warn("Old jobs cannot be forgotten now", e);
                 }
+                besides.run();
                 Thread.sleep(BETWEEN);
             }
         } catch (InterruptedException _) {

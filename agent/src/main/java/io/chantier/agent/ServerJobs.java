@@ -1,6 +1,7 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.ArchivedBenches;
+import io.chantier.agent.benches.ArchivedSites;
 import io.chantier.agent.benches.BenchNginx;
 import io.chantier.protocol.Wire;
 import java.util.List;
@@ -10,10 +11,12 @@ final class ServerJobs {
 
     private final BenchNginx nginx;
     private final ArchivedBenches archived;
+    private final ArchivedSites sites;
 
-    ServerJobs(BenchNginx nginx, ArchivedBenches archived) {
+    ServerJobs(BenchNginx nginx, ArchivedBenches archived, ArchivedSites sites) {
         this.nginx = nginx;
         this.archived = archived;
+        this.sites = sites;
     }
 
     List<AgentRecipe> all() {
@@ -32,6 +35,7 @@ final class ServerJobs {
                 "cleanup_unused_files",
                 order -> List.of(
                         archived.remove(Wire.tree(order.input()).path("force").asBoolean(false)),
+                        sites.remove(),
                         archived.removeImages()));
     }
 }

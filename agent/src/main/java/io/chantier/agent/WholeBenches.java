@@ -1,6 +1,7 @@
 package io.chantier.agent;
 
 import io.chantier.agent.benches.ArchivedBenches;
+import io.chantier.agent.benches.ArchivedSites;
 import io.chantier.agent.benches.BenchArchiving;
 import io.chantier.agent.benches.BenchNginx;
 import io.chantier.agent.benches.BenchSteps;
@@ -31,7 +32,8 @@ final class WholeBenches {
         this.commands = commands;
         this.steps = new BenchSteps(benches, where.program(), commands, secrets);
         this.ofBenches = new BenchJobs(steps, archiving, nginx);
-        this.ofServer = new ServerJobs(nginx, archived);
+        this.ofServer = new ServerJobs(
+                nginx, archived, new ArchivedSites(benches, where.archivedSites(), InstantSource.system()));
     }
 
     Stream<AgentRecipe> recipes(Turns turns) {

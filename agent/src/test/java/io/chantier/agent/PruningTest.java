@@ -82,7 +82,7 @@ class PruningTest {
     }
 
     private static Pruning pruning(Journal journal, JobEngine engine, Instant now) {
-        return new Pruning(journal, engine, KEPT, InstantSource.fixed(now));
+        return new Pruning(journal, engine, KEPT, InstantSource.fixed(now), () -> {});
     }
 
     private static long rows(Journal journal, String table) throws SQLException {

@@ -1,0 +1,96 @@
+package io.chantier.agent.benches;
+
+import io.chantier.jobs.Step;
+import io.chantier.jobs.StepOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sites that were archived: folders in the folder {@code archived} of their bench, with their last backups. */
+public final class ArchivedSites {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchivedSites.class);
+
+    private final Benches benches;
+    private final Duration kept;
+    private final InstantSource clock;
+
+    /** @param kept zero keeps them for good */
+    public ArchivedSites(Benches benches, Duration kept, InstantSource clock) {
+        this.benches = benches;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /** Removes those whose time is over, and says so in the log. */
+    public void removeOld() {
+        try {
+            for (var folder : old()) {
+                Folders.delete(folder);
+                LOG.info("Removed {}, archived more than {} days ago", folder, kept.toDays());
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("Archived sites cannot be removed now: {}", e.getMessage());
+        }
+    }
+
+    /** The same as part of a job; no step of the contract. */
+    public Step remove() {
+        return Step.named(".remove-archived-sites", context -> {
+            for (var folder : old()) {
+                context.log(folder.getFileName().toString());
+                try {
+                    Folders.delete(folder);
+                } catch (IOException e) {
+                    return StepOutcome.failed(
+                            "site-not-removed",
+                            Map.of(
+                                    "why",
+                                    folder + " cannot be removed (" + e.getMessage()
+                                            + "); remove it by hand, or give it to the agent's user"));
+                }
+            }
+            return StepOutcome.done();
+        });
+    }
+
+    private List<Path> old() throws IOException {
+        var found = new ArrayList<Path>();
+        if (kept.isZero()) {
+            return found;
+        }
+        for (var name : benches.all().keySet()) {
+            var archived = benches.folder(new BenchName(name)).resolve("archived");
+            if (!Files.isDirectory(archived, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            try (var folders = Files.newDirectoryStream(archived)) {
+                for (var folder : folders) {
+                    boolean real = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+                    if (real && archivedAt(folder).plus(kept).isBefore(clock.instant())) {
+                        found.add(folder);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Moving a folder leaves its own time as it was, and changes that of its entry. */
+    private static Instant archivedAt(Path folder) throws IOException {
+        var moved = (FileTime) Files.getAttribute(folder, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+        var written = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS);
+        return (moved.compareTo(written) > 0 ? moved : written).toInstant();
+    }
+}
