@@ -1,15 +1,19 @@
 package io.chantier.lifecycle;
 
+import io.chantier.benches.hosting.BenchClaims;
 import io.chantier.deployment.Deployments;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.JobId;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteKind;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes sites offline, brings them back, forgets them. */
 @Component
@@ -18,12 +22,22 @@ public class Archive {
     private final Sites sites;
     private final SiteJobs work;
     private final Deployments deployments;
+    private final BenchClaims benches;
+    private final TransactionOperations transactions;
     private final Audit audit;
 
-    Archive(Sites sites, SiteJobs work, Deployments deployments, Audit audit) {
+    Archive(
+            Sites sites,
+            SiteJobs work,
+            Deployments deployments,
+            BenchClaims benches,
+            TransactionOperations transactions,
+            Audit audit) {
         this.sites = sites;
         this.work = work;
         this.deployments = deployments;
+        this.benches = benches;
+        this.transactions = transactions;
         this.audit = audit;
     }
 
@@ -65,18 +79,34 @@ public class Archive {
     public sealed interface Deletion {
         record Deleted() implements Deletion {}
 
-        /** Only an archived site is deleted. */
+        /** Only an archived site is deleted, and one on a bench that never came to be. */
         record NotArchived(SiteState state) implements Deletion {}
 
         /** What was stopped when the site was archived has not come to its end yet and still writes. */
         record Busy(JobId job) implements Deletion {}
     }
 
-    /** Forgets the site with everything that was read, made, published, logged and written of it, for good. */
-    @Transactional
-    public Deletion delete(Site asked, Caller caller) {
+    /**
+     * Forgets the site with everything that was read, made, published, logged and written of it, for good. A problem where
+     * it never came to be, but its bench may have something of it all the same.
+     */
+    public Deletion delete(Site site, Caller caller) {
+        if (neverCame(site) && work.current(site).isEmpty()) benches.demandOff(site);
+        return Objects.requireNonNull(transactions.execute(_ -> forget(site, caller)));
+    }
+
+    /** Whether it may be deleted as far as its state says. */
+    public static boolean isDeletable(Site site) {
+        return site.state() == SiteState.ARCHIVED || neverCame(site);
+    }
+
+    private static boolean neverCame(Site site) {
+        return site.kind() == SiteKind.BENCH && (site.state() == SiteState.DRAFT || site.state() == SiteState.BROKEN);
+    }
+
+    private Deletion forget(Site asked, Caller caller) {
         var site = sites.lock(asked.team(), asked.id());
-        if (site.state() != SiteState.ARCHIVED) return new Deletion.NotArchived(site.state());
+        if (!isDeletable(site)) return new Deletion.NotArchived(site.state());
         var busy = work.current(site);
         if (busy.isPresent()) return new Deletion.Busy(busy.get().id());
         sites.delete(site);

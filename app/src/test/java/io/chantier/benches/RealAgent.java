@@ -77,6 +77,17 @@ public final class RealAgent implements AutoCloseable {
                 "{\"db_name\": \"_old\", \"db_password\": \"old-database-secret\"}");
     }
 
+    /** Somebody took it away. */
+    public void withoutSite(String bench, String site) {
+        try {
+            var folder = benches.resolve(bench).resolve("sites").resolve(site);
+            Files.delete(folder.resolve("site_config.json"));
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void write(Path file, String text) {
         create(file.getParent());
         try {

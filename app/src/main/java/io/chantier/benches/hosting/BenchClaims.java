@@ -2,10 +2,13 @@ package io.chantier.benches.hosting;
 
 import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.Agents;
+import io.chantier.benches.delivery.AgentJobs;
 import io.chantier.benches.servers.BenchSites;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +24,13 @@ public class BenchClaims {
     private final BenchSites sites;
     private final Housing.Finder houses;
     private final Agents agents;
+    private final AgentJobs jobs;
 
-    BenchClaims(BenchSites sites, Housing.Finder houses, Agents agents) {
+    BenchClaims(BenchSites sites, Housing.Finder houses, Agents agents, AgentJobs jobs) {
         this.sites = sites;
         this.houses = houses;
         this.agents = agents;
+        this.jobs = jobs;
     }
 
     /** Whether any bench lists this host, or any site of ours has it. */
@@ -52,6 +57,31 @@ public class BenchClaims {
         } catch (AgentTrouble trouble) {
             return Optional.of(new StepOutcome.TryAgain(trouble.why(), ASK_AGAIN));
         }
+    }
+
+    /** A problem where the agent has the site, is still at work on it, or cannot be asked. */
+    public void demandOff(Site site) {
+        var open = new AgentJobs.Query(
+                site.team(), null, AgentJobs.Query.State.OPEN, site.id().value(), null);
+        if (!jobs.list(open, null, 1).items().isEmpty()) throw still("bench-site-worked-on", site);
+        var housing = houses.of(site);
+        if (housing.isEmpty()) return;
+        try {
+            var there = agents.of(housing.get().server().id()).benches().values().stream()
+                    .anyMatch(bench -> bench.sites().contains(housing.get().host()));
+            if (there) throw still("bench-site-still-there", site);
+        } catch (AgentTrouble trouble) {
+            throw new ProblemException(
+                    Problem.of(trouble.why().code(), 502, trouble.why().arguments()));
+        }
+    }
+
+    private ProblemException still(String code, Site site) {
+        var words = houses.of(site)
+                .map(housing -> Map.of(
+                        "host", housing.host(), "server", housing.server().name()))
+                .orElseGet(() -> Map.of("host", site.name(), "server", "?"));
+        return new ProblemException(Problem.of(code, 409, words));
     }
 
     static Failure taken(String host) {

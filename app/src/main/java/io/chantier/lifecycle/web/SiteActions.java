@@ -1,6 +1,7 @@
 package io.chantier.lifecycle.web;
 
 import io.chantier.jobs.JobState;
+import io.chantier.lifecycle.Archive;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAction;
@@ -68,13 +69,13 @@ class SiteActions {
     }
 
     @Bean
-    SiteAction deleteButton() {
+    SiteAction deleteButton(SiteJobs work) {
         return new SiteButton(
                 new SiteButton.Face("page.action.delete", "/removal", "trash", 900),
                 true,
                 SiteKind.ALL,
                 _ -> SiteAction.Look.GRAVE,
-                site -> site.state() == SiteState.ARCHIVED);
+                site -> Archive.isDeletable(site) && work.current(site).isEmpty());
     }
 
     private static boolean isReady(SiteJobs work, Site site) {

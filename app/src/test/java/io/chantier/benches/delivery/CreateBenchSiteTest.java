@@ -21,6 +21,7 @@ import io.chantier.values.Slug;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -265,6 +266,43 @@ class CreateBenchSiteTest {
         asked("/archive", 1);
         await().until(() -> agent.all().getFirst().status() == AgentStatus.FAILURE);
         assertThat(site(ordered).state()).isEqualTo(SiteState.DRAFT);
+    }
+
+    @Test
+    void a_site_that_never_came_to_be_is_deleted_once_its_bench_has_nothing_of_it() {
+        var ordered = order();
+        var made = asked("/sites", 1);
+        var path = "/api/sites/" + ordered.slug();
+        assertRefused(api.delete(path), "site-state");
+        agent.becomes(made.agentJobId(), AgentStatus.FAILURE, "the disk is full");
+        awaitJob(ordered, JobState.FAILED);
+        var taking = asked("/archive", 1);
+        assertRefused(api.delete(path), "bench-site-worked-on");
+
+        agent.becomes(taking.agentJobId(), AgentStatus.SUCCESS, "gone");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Client.json(api.get("/api/agent-jobs?state=OPEN&site="
+                                + site(ordered).id()))
+                        .get("items")
+                        .isEmpty());
+        listed.site("bench-1", ordered.slug() + ".localhost");
+        assertRefused(api.delete(path), "bench-site-still-there");
+
+        listed.withoutSite("bench-1", ordered.slug() + ".localhost");
+        var browser = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        assertThat(browser.get("/sites/" + ordered.slug()).body()).contains("/sites/" + ordered.slug() + "/removal");
+        assertThat(api.delete(path).statusCode()).isEqualTo(204);
+        assertThat(api.get(path).statusCode()).isEqualTo(404);
+        assertThat(database.sql("select count(*) from bench_site where slug = ?")
+                        .param(ordered.slug())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(Client.json(answer).get("code").asString()).isEqualTo(code);
     }
 
     @Test
