@@ -50,6 +50,14 @@ class EnvironmentTest {
         "CHANTIER_EDGE_PORT, 9081, chantier.ingress.edges, http://127.0.0.1:9081",
         "CHANTIER_INGRESS_EDGES, http://10.0.0.7:8081, chantier.ingress.edges, http://10.0.0.7:8081",
         "SERVER_PORT, 9080, chantier.ingress.dashboards, http://127.0.0.1:9080",
+        "BENCH_BACKUP_S3_ENDPOINT, https://s3.example.org, chantier.bench-backups.s3.endpoint, https://s3.example.org",
+        "BENCH_BACKUP_S3_BUCKET, backups, chantier.bench-backups.s3.bucket, backups",
+        "BENCH_BACKUP_S3_REGION, eu-west-3, chantier.bench-backups.s3.region, eu-west-3",
+        "BENCH_BACKUP_S3_ACCESS_KEY, AKIA0, chantier.bench-backups.s3.access-key, AKIA0",
+        "BENCH_BACKUP_S3_SECRET_KEY, of-the-store, chantier.bench-backups.s3.secret-key, of-the-store",
+        "BENCH_BACKUP_S3_PREFIX, agency, chantier.bench-backups.s3.prefix, agency",
+        "BENCH_BACKUP_KEEP, 7, chantier.bench-backups.keep, 7",
+        "BENCH_ARCHIVE_RETENTION_DAYS, 90, chantier.bench-backups.archive-days, 90",
         "CHANTIER_THUMBNAILS_ENABLED, false, chantier.thumbnails.enabled, false",
     })
     void a_name_that_operators_know_is_read(String name, String value, String key, String expected) {

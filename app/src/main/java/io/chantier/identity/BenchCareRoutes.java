@@ -30,6 +30,8 @@ final class BenchCareRoutes {
             route("POST", "/api/sites/{slug}/apps", EDIT),
             route("DELETE", "/api/sites/{slug}/apps/{app}", MANAGE),
             route("GET", "/api/sites/{slug}/backups", READ),
+            route("GET", "/sites/{slug}/backups/{id}/files/{part}", MANAGE),
+            route("GET", "/api/sites/{slug}/backups/{id}/files/{part}", MANAGE),
             route("POST", "/api/sites/{slug}/backups", EDIT),
             route("POST", "/api/sites/{slug}/migration", MANAGE),
             route("DELETE", "/api/sites/{slug}/cache", EDIT),

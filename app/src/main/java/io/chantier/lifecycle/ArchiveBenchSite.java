@@ -6,7 +6,7 @@ import io.chantier.jobs.Step;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Takes a site off its bench for good; its last backup stays on the server. */
+/** Takes a site off its bench for good, after a last backup. */
 @Component
 class ArchiveBenchSite implements Recipe {
 

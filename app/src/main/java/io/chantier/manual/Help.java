@@ -46,7 +46,7 @@ class Help implements HelpPages {
             /sites/{slug}/administrator  sites#bench-life
             /sites/{slug}/approval/**    approval
             /sites/{slug}/apps/**        benches#care
-            /sites/{slug}/backups/**     benches#care
+            /sites/{slug}/backups/**     benches#store
             /sites/{slug}/changes/**     editing#words
             /sites/{slug}/checks         checks
             /sites/{slug}/config         benches#config

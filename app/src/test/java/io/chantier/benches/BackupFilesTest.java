@@ -6,21 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import io.chantier.ChantierTest;
-import io.chantier.Client;
-import io.chantier.agent.MariaDbServer;
-import io.chantier.agent.RealSite;
-import io.chantier.agent.RedisServer;
-import io.chantier.agent.SiteWeb;
-import io.chantier.agent.StandInBench;
 import io.chantier.benches.hosting.BackupFiles;
-import io.chantier.benches.hosting.BenchBackups;
-import io.chantier.identity.TeamFixture;
-import io.chantier.jobs.JobId;
-import io.chantier.jobs.JobState;
-import io.chantier.jobs.Jobs;
-import io.chantier.sites.Site;
-import io.chantier.sites.Sites;
-import io.chantier.values.Slug;
 import io.chantier.web.ProblemException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,15 +17,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
@@ -48,87 +31,35 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
 class BackupFilesTest {
 
-    private static final String HOST = "shop.example.org";
     private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir
     private Path home;
 
     @Autowired
-    Environment environment;
+    Tenant.Parts parts;
 
     @Autowired
     JdbcClient database;
 
     @Autowired
-    Jobs work;
-
-    @Autowired
-    Sites sites;
-
-    @Autowired
     BackupFiles files;
 
-    @Autowired
-    BenchBackups backups;
-
-    @Autowired
-    TeamFixture people;
-
-    private StandInBench bench;
-    private RealSite real;
-    private RealAgent agent;
-    private SiteWeb web;
-    private Client api;
-    private String server = "";
-    private Site site;
+    private Tenant tenant;
 
     @BeforeEach
     void start() {
-        bench = StandInBench.in(home, MariaDbServer.shared(), RedisServer.shared());
-        real = RealSite.on(bench, MariaDbServer.shared(), HOST);
-        web = new SiteWeb(bench, MariaDbServer.shared());
-        agent = new RealAgent(home, Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program()));
-        api = Client.ofAdmin(environment);
-        var added = api.post(
-                "/api/bench-servers",
-                Map.of(
-                        "name",
-                        "S" + UUID.randomUUID(),
-                        "url",
-                        agent.url(),
-                        "password",
-                        RealAgent.PASSWORD,
-                        "reach",
-                        web.url()));
-        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        server = Client.json(added).get("id").asString();
-        site = adopted();
+        tenant = new Tenant(home, parts);
     }
 
     @AfterEach
     void stop() {
-        Leftovers.remove(api, server);
-        agent.close();
-        web.close();
-        real.drop();
-    }
-
-    private Site adopted() {
-        var id = database.sql("select id::text from bench where server_id = ?::uuid")
-                .param(server)
-                .query(String.class)
-                .single();
-        var answer = api.post(
-                "/api/bench-servers/" + server + "/adoptions", new HashMap<>(Map.of("bench", id, "host", HOST)));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        var slug = new Slug(Client.json(answer).get("slug").asString());
-        return sites.find(people.firstTeam(), slug).orElseThrow();
+        tenant.close();
     }
 
     @Test
     void an_agent_gets_each_file_as_it_is_as_often_as_it_asks_without_any_other_credential() throws Exception {
-        var addresses = files.addresses(site, backedUp(), HOUR);
+        var addresses = files.addresses(tenant.site(), tenant.backUp(), HOUR);
 
         assertThat(addresses).containsOnlyKeys("database", "public", "private", "site_config");
         for (var address : addresses.values()) {
@@ -144,8 +75,8 @@ class BackupFilesTest {
 
     @Test
     void an_address_leads_to_its_own_file_only_and_its_time_ends() throws Exception {
-        var backup = backedUp();
-        var addresses = files.addresses(site, backup, HOUR);
+        var backup = tenant.backUp();
+        var addresses = files.addresses(tenant.site(), backup, HOUR);
         var other = name(addresses.get("site_config"));
         assertThat(fetch(addresses.get("database").resolve(other)).statusCode()).isEqualTo(404);
         assertThat(database.sql("select count(*) from backup_link where position(token_hash in ?) > 0")
@@ -155,14 +86,14 @@ class BackupFilesTest {
                 .as("kept are hashes only")
                 .isZero();
 
-        var ended = files.addresses(site, backup, Duration.ofMillis(1)).get("database");
+        var ended = files.addresses(tenant.site(), backup, Duration.ofMillis(1)).get("database");
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(fetch(ended).statusCode()).isEqualTo(404));
     }
 
     @Test
     void who_tries_addresses_is_not_heard_for_a_while() throws Exception {
-        var right = files.addresses(site, backedUp(), HOUR).get("database");
+        var right = files.addresses(tenant.site(), tenant.backUp(), HOUR).get("database");
         var wrong = right.resolve("/backup-files/" + "a".repeat(43) + "/dump.sql.gz");
         assertThat(fetch(wrong, "127.0.0.9").statusCode()).isEqualTo(404);
         await().atMost(Duration.ofSeconds(60))
@@ -173,58 +104,50 @@ class BackupFilesTest {
 
     @Test
     void a_file_that_is_gone_is_said_before_anybody_gets_an_address() throws Exception {
-        var backup = backedUp();
-        var address = files.addresses(site, backup, HOUR).get("private");
+        var backup = tenant.backUp();
+        var address = files.addresses(tenant.site(), backup, HOUR).get("private");
         Files.delete(onServer(address));
 
-        assertProblem(() -> files.addresses(site, backup, HOUR), "backup-file-gone", 410);
+        assertProblem(() -> files.addresses(tenant.site(), backup, HOUR), "backup-file-gone", 410);
         assertThat(fetch(address).statusCode()).isEqualTo(410);
-        assertProblem(() -> files.addresses(site, UUID.randomUUID(), HOUR), "backup-unknown", 404);
+        assertProblem(() -> files.addresses(tenant.site(), UUID.randomUUID(), HOUR), "backup-unknown", 404);
     }
 
     @Test
     void what_breaks_off_at_the_site_breaks_off_here() throws Exception {
-        var big = bench.folder().resolve("sites/" + HOST + "/private/files/big.bin");
+        var big = tenant.folder().resolveSibling("files").resolve("big.bin");
         Files.write(big, new byte[1 << 20]);
-        var address = files.addresses(site, backedUp(), HOUR).get("private");
-        web.breakAfter(100_000);
+        var address = files.addresses(tenant.site(), tenant.backUp(), HOUR).get("private");
+        tenant.web.breakAfter(100_000);
 
         assertThatThrownBy(() -> fetch(address)).isInstanceOf(IOException.class);
     }
 
     @Test
     void a_site_in_maintenance_hands_nothing_out_and_says_so() throws Exception {
-        var backup = backedUp();
-        var config = bench.folder().resolve("sites/" + HOST + "/site_config.json");
+        var backup = tenant.backUp();
+        var config = tenant.folder().resolve("../../site_config.json");
         Files.writeString(config, Files.readString(config).replaceFirst("\\{", "{ \"maintenance_mode\": 1,"));
 
-        assertProblem(() -> files.addresses(site, backup, HOUR), "backup-site-silent", 502);
+        assertProblem(() -> files.addresses(tenant.site(), backup, HOUR), "backup-site-silent", 502);
     }
 
     @Test
     void a_name_that_is_more_than_a_name_is_never_asked_for() {
-        var backup = backedUp();
+        var backup = tenant.backUp();
         for (var name : new String[] {"../../site_config.json", "a/b", "a?b", "a\r\nHost: x", "..", ""}) {
             database.sql(
                             "update agent_job set told = jsonb_set(told, '{data,backups,database,file}', to_jsonb(?::text)) where id = ?")
                     .params(name, backup)
                     .update();
-            assertThatThrownBy(() -> files.open(site, backup, "database")).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> files.open(tenant.site(), backup, "database"))
+                    .isInstanceOf(ProblemException.class);
         }
-        assertThat(web.asked()).noneMatch(path -> path.startsWith("/backups/"));
-    }
-
-    private UUID backedUp() {
-        var answer = api.post("/api/sites/" + site.slug() + "/backups", Map.of());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        var job = JobId.of(Client.json(answer).get("job").asString());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> work.find(job).orElseThrow().state() == JobState.SUCCEEDED);
-        return backups.of(site, null, 1).items().getFirst().id();
+        assertThat(tenant.web.asked()).noneMatch(path -> path.startsWith("/backups/"));
     }
 
     private Path onServer(URI address) {
-        return bench.folder().resolve("sites/" + HOST + "/private/backups").resolve(name(address));
+        return tenant.folder().resolve(name(address));
     }
 
     private static String name(URI address) {

@@ -107,6 +107,11 @@ public final class S3Store implements AutoCloseable {
         }
     }
 
+    /** As somebody does who cleans up there. */
+    public void remove(String key) {
+        blobs.removeBlob(BUCKET, key);
+    }
+
     public int unfinishedUploads() {
         return blobs.listMultipartUploads(BUCKET).size();
     }

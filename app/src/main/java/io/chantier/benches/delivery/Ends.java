@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,12 +18,19 @@ class Ends {
     private final JobRows rows;
     private final Jobs jobs;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
-    Ends(JobRows rows, Jobs jobs, Clock clock, PlatformTransactionManager transactions) {
+    Ends(
+            JobRows rows,
+            Jobs jobs,
+            Clock clock,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
         this.rows = rows;
         this.jobs = jobs;
         this.clock = clock;
+        this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -30,6 +38,7 @@ class Ends {
     boolean end(UUID id, AgentJobState state, @Nullable Failure why) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             var awaited = rows.end(id, state, why, clock.instant());
+            if (awaited.isPresent()) events.publishEvent(new AgentJobEnded(id));
             // A signal is kept until somebody takes it: none is sent to nobody.
             if (awaited.orElse(false)) jobs.signal(OrderedJob.signal(id), state.name());
             return awaited.isPresent();

@@ -22,13 +22,24 @@ public class BenchBackups {
     private static final List<String> PARTS = List.of("database", "public", "private", "site_config");
 
     private final AgentJobs jobs;
+    private final BackupRecords records;
 
-    BenchBackups(AgentJobs jobs) {
+    BenchBackups(AgentJobs jobs, BackupRecords records) {
         this.jobs = jobs;
+        this.records = records;
+    }
+
+    /** Where the files of a backup are. */
+    public enum Place {
+        /** On the bench server, as long as the site keeps them. */
+        SERVER,
+        STORE,
+        /** They were in the store, and have been removed because they were too old. */
+        REMOVED
     }
 
     /** @param id of the agent's job that made it */
-    public record Backup(UUID id, Instant at, List<File> files) {
+    public record Backup(UUID id, Instant at, Place place, List<File> files) {
 
         public Backup {
             files = List.copyOf(files);
@@ -59,7 +70,12 @@ public class BenchBackups {
                 site.id().value(),
                 null);
         var made = jobs.list(wanted, after, limit);
-        return new Page<>(made.items().stream().map(BenchBackups::backup).toList(), made.next());
+        var kept = records.of(made.items().stream().map(OrderedJob::id).toList());
+        return new Page<>(
+                made.items().stream()
+                        .map(job -> backup(job, place(kept.get(job.id()))))
+                        .toList(),
+                made.next());
     }
 
     /** Empty where the site has no such backup, or its agent has not finished it. */
@@ -69,15 +85,20 @@ public class BenchBackups {
                 .filter(job -> job.order().type() == AgentJobType.BACKUP_SITE)
                 .filter(job -> site.team().value().equals(job.order().team()))
                 .filter(job -> site.id().value().equals(job.order().site()))
-                .map(BenchBackups::backup);
+                .map(job -> backup(job, place(records.of(List.of(id)).get(id))));
     }
 
-    private static Backup backup(OrderedJob job) {
+    private static Place place(BackupRecords.@Nullable Kept kept) {
+        if (kept == null) return Place.SERVER;
+        return kept.goneAt() == null ? Place.STORE : Place.REMOVED;
+    }
+
+    private static Backup backup(OrderedJob job, Place place) {
         var times = job.progress().times();
         var told = job.told();
         var files = told == null ? List.<File>of() : files(told.data().path("backups"));
         var ended = times.endedAt();
-        return new Backup(job.id(), ended == null ? times.orderedAt() : ended, files);
+        return new Backup(job.id(), ended == null ? times.orderedAt() : ended, place, files);
     }
 
     private static List<File> files(JsonNode backups) {

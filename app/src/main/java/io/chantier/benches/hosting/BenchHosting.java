@@ -17,6 +17,7 @@ import io.chantier.values.Secret;
 import io.chantier.values.Slug;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public class BenchHosting {
     private final BenchRoutes routes;
     private final Housing.Finder houses;
     private final Naming names;
-    private final Endpoints endpoints;
+    private final Outside outside;
 
     BenchHosting(
             Placement placement,
@@ -47,14 +48,18 @@ public class BenchHosting {
             BenchRoutes routes,
             Housing.Finder houses,
             Naming names,
-            Endpoints endpoints) {
+            Outside outside) {
         this.placement = placement;
         this.claims = claims;
         this.routes = routes;
         this.houses = houses;
         this.names = names;
-        this.endpoints = endpoints;
+        this.outside = outside;
     }
+
+    /** What is neither ours nor the agents'. */
+    @Component
+    record Outside(Endpoints endpoints, BackupStore store) {}
 
     /** The apps that a new site can have; empty where nothing takes new sites now. */
     public SortedSet<String> apps() {
@@ -128,9 +133,12 @@ public class BenchHosting {
         });
     }
 
+    /** With its files; where there is a store, they go there and do not stay on the server. */
     public AgentOrder backup(Site site) {
         var housing = housing(site);
-        return order(housing, "Backup Site", path(housing, "backup"), Map.of("with_files", true));
+        var body = new HashMap<String, Object>(outside.store().order(site));
+        body.put("with_files", true);
+        return order(housing, "Backup Site", path(housing, "backup"), body);
     }
 
     /** From the commit on, its visitors are led there. */
@@ -148,7 +156,7 @@ public class BenchHosting {
         var housing = housing(site);
         var address = housing.server().upstream().address().resolve("/api/method/ping");
         var call = Endpoints.Call.get(address).within(LOOK).with("Host", housing.host());
-        var seen = switch (endpoints.send(call)) {
+        var seen = switch (outside.endpoints().send(call)) {
             case Endpoints.Reply.Answered answer -> String.valueOf(answer.status());
             case Endpoints.Reply.Broken(var trouble) -> trouble.name();
         };

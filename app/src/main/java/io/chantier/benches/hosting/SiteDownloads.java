@@ -3,6 +3,7 @@ package io.chantier.benches.hosting;
 import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Opened;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
 import io.chantier.values.Secret;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
@@ -33,6 +34,7 @@ class SiteDownloads {
     /** Logs in as the site's administrator; a problem where its agent makes no session. */
     Session begin(Site site) {
         var housing = houses.of(site)
+                .filter(_ -> site.state() != SiteState.ARCHIVED)
                 .orElseThrow(() ->
                         new ProblemException(Problem.of("backup-site-moved-out", 410, Map.of("host", site.name()))));
         return new Session(endpoints, housing, keeping.administratorOf(site));

@@ -6,6 +6,7 @@ import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,15 @@ final class BackupAnswer {
 
     private BackupAnswer() {}
 
+    /** The address is a key for a while: nobody keeps the answer. */
+    static void lead(URI address, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.LOCATION, address.toString());
+    }
+
     /** What breaks off in the middle is too short for the length that was announced, so that nobody takes it for whole. */
-    static void send(BackupFiles.Content file, HttpServletRequest request, HttpServletResponse response)
+    static void send(BackupFiles.Found.Content file, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try (var content = file.content()) {
             response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);

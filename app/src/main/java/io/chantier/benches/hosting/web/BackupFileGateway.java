@@ -1,6 +1,7 @@
 package io.chantier.benches.hosting.web;
 
 import io.chantier.benches.hosting.BackupFiles;
+import io.chantier.benches.hosting.BackupFiles.Found;
 import io.chantier.benches.hosting.BackupLinks;
 import io.chantier.identity.CallerAddress;
 import io.chantier.identity.Strangers;
@@ -51,7 +52,10 @@ class BackupFileGateway {
         }
         var wanted = target.get();
         var site = sites.find(wanted.team(), wanted.site()).orElseThrow(BackupFileGateway::unknown);
-        BackupAnswer.send(files.open(site, wanted.backup(), wanted.part()), request, response);
+        switch (files.open(site, wanted.backup(), wanted.part())) {
+            case Found.Content content -> BackupAnswer.send(content, request, response);
+            case Found.Elsewhere(var address) -> BackupAnswer.lead(address, response);
+        }
     }
 
     private static ProblemException unknown() {
