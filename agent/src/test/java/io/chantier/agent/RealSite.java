@@ -49,23 +49,23 @@ public record RealSite(StandInBench bench, MariaDbServer mariadb, String name, S
         return "/benches/" + StandInBench.NAME + "/sites/" + name + rest;
     }
 
-    Path folder() {
+    public Path folder() {
         return bench.folder().resolve("sites").resolve(name);
     }
 
     /** The first column of what the site's database is asked; its name is put where {@code db} stands. */
-    List<String> ask(String sql) {
+    public List<String> ask(String sql) {
         return mariadb.ask(sql.replace("db.", "`" + database + "`."));
     }
 
-    void tell(String... statements) {
+    public void tell(String... statements) {
         mariadb.tell(Stream.of(statements)
                 .map(sql -> sql.replace("db.", "`" + database + "`."))
                 .toArray(String[]::new));
     }
 
     /** The files of its backups. */
-    List<Path> backups() {
+    public List<Path> backups() {
         var backups = folder().resolve("private/backups");
         try (var files = Files.list(backups)) {
             return files.sorted().toList();

@@ -102,6 +102,14 @@ public class Placement {
                 .list());
     }
 
+    /** This bench, where it takes a new site with these apps. */
+    public Place on(UUID bench, Collection<String> apps) {
+        return best(jdbc.sql(CANDIDATES.formatted("bench.id = ? and jsonb_exists_all(bench.apps, ?)"))
+                .params(bench, apps.toArray(String[]::new))
+                .query(this::candidate)
+                .list());
+    }
+
     /** The apps that a new site can have, on whatever bench. */
     public SortedSet<String> apps() {
         var apps = new TreeSet<String>();

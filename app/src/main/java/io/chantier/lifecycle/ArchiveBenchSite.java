@@ -29,7 +29,7 @@ class ArchiveBenchSite implements Recipe {
         var errand = BenchErrand.of(order);
         return List.of(
                 bench.showArchived(site),
-                bench.deactivateForGood(site, errand),
+                bench.deactivate(site, errand),
                 bench.lastBackup(site, errand),
                 bench.archive(site, errand));
     }

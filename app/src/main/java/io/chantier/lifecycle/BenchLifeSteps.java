@@ -11,6 +11,7 @@ import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,9 @@ class BenchLifeSteps {
     private static final String DEACTIVATE = "deactivate-bench-site";
     private static final String ACTIVATE = "activate-bench-site";
     private static final String LAST_BACKUP = "last-backup";
+    static final String SAFETY_BACKUP = "safety-backup";
+    private static final String REACH = "reach-bench-site";
+    private static final String SETTLE = "settle-bench-site";
     private static final String ARCHIVE = "archive-bench-site";
 
     private final SiteSteps steps;
@@ -87,8 +91,31 @@ class BenchLifeSteps {
         });
     }
 
-    /** Nobody writes any more while the last backup is made; one that never was online has nothing to keep. */
-    Step deactivateForGood(SiteKey key, BenchErrand errand) {
+    /** Nothing is had of a site in maintenance mode, its own backups neither. */
+    Step reach(SiteKey key, BenchErrand errand) {
+        return steps.named(
+                        REACH,
+                        key,
+                        UnaryOperator.identity(),
+                        (site, context) -> site.state() == SiteState.LIVE
+                                ? StepOutcome.done()
+                                : work.follow(turn(errand, REACH, context), () -> keeping.activate(site)))
+                .undoneAtOnceBy(_ -> backAsItWas(key, errand, REACH));
+    }
+
+    /** What was suspended is so again. */
+    Step settle(SiteKey key, BenchErrand errand) {
+        return steps.named(
+                SETTLE,
+                key,
+                UnaryOperator.identity(),
+                (site, context) -> site.state() == SiteState.SUSPENDED
+                        ? work.follow(turn(errand, SETTLE, context), () -> keeping.deactivate(site))
+                        : StepOutcome.done());
+    }
+
+    /** Nobody writes any more from here on; in one that never was online nobody does. */
+    Step deactivate(SiteKey key, BenchErrand errand) {
         return steps.named(
                         DEACTIVATE,
                         key,
@@ -99,16 +126,25 @@ class BenchLifeSteps {
                 .undoneAtOnceBy(_ -> backAsItWas(key, errand, DEACTIVATE));
     }
 
-    /** Made anew when the archiving is tried again: people have worked on the site since. */
     Step lastBackup(SiteKey key, BenchErrand errand) {
+        return backup(LAST_BACKUP, key, errand, site -> site.state().wasPublished());
+    }
+
+    /** Of what is about to be written over. */
+    Step safetyBackup(SiteKey key, BenchErrand errand) {
+        return backup(SAFETY_BACKUP, key, errand, _ -> true);
+    }
+
+    /** Made anew when the job is tried again: people have worked on the site since. */
+    private Step backup(String name, SiteKey key, BenchErrand errand, Predicate<Site> isWorthIt) {
         return steps.named(
-                        LAST_BACKUP,
+                        name,
                         key,
                         UnaryOperator.identity(),
-                        (site, context) -> site.state().wasPublished()
-                                ? work.follow(turn(errand, LAST_BACKUP, context), () -> hosting.backup(site))
+                        (site, context) -> isWorthIt.test(site)
+                                ? work.follow(turn(errand, name, context), () -> hosting.backup(site))
                                 : StepOutcome.done())
-                .undoneAtOnceBy(_ -> backAsItWas(key, errand, LAST_BACKUP));
+                .undoneAtOnceBy(_ -> backAsItWas(key, errand, name));
     }
 
     Step archive(SiteKey key, BenchErrand errand) {

@@ -2,13 +2,16 @@ package io.chantier.lifecycle;
 
 import io.chantier.benches.hosting.AgentWork;
 import io.chantier.benches.hosting.BenchHosting;
+import io.chantier.benches.hosting.BenchRestoring;
 import io.chantier.identity.Vault;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
+import io.chantier.values.Secret;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -23,18 +26,26 @@ class BenchSteps {
     private final SiteSteps steps;
     private final Sites sites;
     private final BenchHosting hosting;
+    private final BenchRestoring restoring;
+    private final BenchSources sources;
     private final AgentWork work;
     private final Vault vault;
     private final Teller teller;
 
-    BenchSteps(SiteSteps steps, Sites sites, BenchHosting hosting, AgentWork work, Vault vault, Teller teller) {
+    BenchSteps(SiteSteps steps, Sites sites, Place place, AgentWork work, Vault vault, Teller teller) {
         this.steps = steps;
         this.sites = sites;
-        this.hosting = hosting;
+        this.hosting = place.hosting();
+        this.restoring = place.restoring();
+        this.sources = place.sources();
         this.work = work;
         this.vault = vault;
         this.teller = teller;
     }
+
+    /** Where a site goes, and what it begins with. */
+    @Component("benchPlace")
+    record Place(BenchHosting hosting, BenchRestoring restoring, BenchSources sources) {}
 
     /** Who says where a site is, and that it is there. */
     @Component
@@ -42,9 +53,11 @@ class BenchSteps {
 
     Step pickBench(SiteKey key, BenchWish wanted) {
         return steps.named("pick-bench", key, Site::installing, (site, context) -> {
-                    var bench = hosting.settle(site, wanted.apps());
+                    var source = sources.siteOf(site, wanted);
+                    var bench = hosting.settle(site, wanted.apps(), source);
                     if (bench.isEmpty()) return new StepOutcome.Failed(hosting.whyNot(site));
                     context.log("bench-picked", Map.of("bench", bench.get()));
+                    if (wanted.isCopy()) source.ifPresent(original -> hosting.markCopy(site, original));
                     return StepOutcome.done(bench.get());
                 })
                 .undoneBy(_ -> backToDraft(key));
@@ -56,10 +69,24 @@ class BenchSteps {
                     var password = wanted.password(site.id(), vault);
                     if (password.isEmpty()) return StepOutcome.failed("bench-password-sealed", Map.of());
                     var turn = new AgentWork.Turn(wanted.origin(), MAKE, context.signalled());
-                    return work.follow(
-                            turn, () -> hosting.obstacle(site), () -> hosting.newSite(site, wanted.apps(), password));
+                    return wanted.source() == null
+                            ? work.follow(
+                                    turn,
+                                    () -> hosting.obstacle(site),
+                                    () -> hosting.newSite(site, wanted.apps(), password))
+                            : makeFromBackup(site, wanted, turn, password, context);
                 })
                 .undoneAtOnceBy(_ -> takeOff(key, wanted));
+    }
+
+    private StepOutcome makeFromBackup(
+            Site site, BenchWish wanted, AgentWork.Turn turn, Secret password, SiteStepContext context) {
+        var origin = sources.of(site, wanted, context);
+        if (origin.isEmpty()) return StepOutcome.failed("source-gone", Map.of());
+        return BenchSources.readable(() -> work.follow(
+                turn,
+                () -> hosting.obstacle(site),
+                () -> restoring.newSite(site, origin.get(), password, wanted.isCopy())));
     }
 
     Step route(SiteKey key) {

@@ -6,6 +6,7 @@ import io.chantier.sites.SiteId;
 import io.chantier.values.Secret;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -13,13 +14,22 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param origin marks the job, so that what its steps order is known by it
  * @param sealedPassword of its administrator, sealed: a job's input is no place for secrets
+ * @param source null where it begins empty
  */
-record BenchWish(UUID origin, List<String> apps, String sealedPassword) {
+record BenchWish(
+        UUID origin,
+        List<String> apps,
+        String sealedPassword,
+        @Nullable BenchSource source) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static BenchWish of(List<String> apps, Secret password, SiteId site, Vault vault) {
-        return new BenchWish(UUID.randomUUID(), apps, vault.seal(password, use(site)));
+    static BenchWish of(List<String> apps, String sealedPassword, @Nullable BenchSource source) {
+        return new BenchWish(UUID.randomUUID(), apps, sealedPassword, source);
+    }
+
+    static String seal(Secret password, SiteId site, Vault vault) {
+        return vault.seal(password, use(site));
     }
 
     static BenchWish of(JobOrder order) {
@@ -33,6 +43,11 @@ record BenchWish(UUID origin, List<String> apps, String sealedPassword) {
     /** Empty where the installation has another key by now. */
     Secret password(SiteId site, Vault vault) {
         return vault.open(sealedPassword, use(site)).orElse(new Secret(""));
+    }
+
+    /** Whether it is a copy to try things out. */
+    boolean isCopy() {
+        return source != null && source.isCopy();
     }
 
     private static String use(SiteId site) {

@@ -19,14 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Takes orders for new sites on benches. */
 @Component
 public class NewBenchSites {
-
-    private static final int SHORTEST_PASSWORD = 12;
 
     private final Drafts drafts;
     private final BenchHosting hosting;
@@ -74,26 +73,65 @@ public class NewBenchSites {
     @Transactional
     public Begun begin(Wanted wanted, Caller caller) {
         var wrong = faults(wanted);
+        if (!apps().containsAll(wanted.apps())) wrong.add(new FieldProblem("apps", "unknown-value", Map.of()));
+        return begin(wanted, wrong, new Origin(null, null), caller);
+    }
+
+    /**
+     * The same with the data of another site.
+     *
+     * @param near its bench is taken where it takes new sites
+     */
+    @Transactional
+    Begun begin(Wanted wanted, BenchSource source, Site near, Caller caller) {
+        return begin(wanted, faults(wanted), new Origin(source, near), caller);
+    }
+
+    /** What a site begins with; nothing where it begins empty. */
+    private record Origin(
+            @Nullable BenchSource source, @Nullable Site near) {
+
+        String kind() {
+            return source != null && source.isCopy() ? CloneBenchSite.KIND : CreateBenchSite.KIND;
+        }
+
+        String action() {
+            if (source == null) return "site.create-on-bench";
+            return source.isCopy() ? "site.clone-on-bench" : "site.create-from-backup";
+        }
+
+        String slug() {
+            return near == null ? "" : near.slug().value();
+        }
+    }
+
+    private Begun begin(Wanted wanted, List<FieldProblem> wrong, Origin origin, Caller caller) {
         if (!wrong.isEmpty()) throw new ProblemException(Problem.ofFields(wrong));
         if (!hosting.hasRoomFor(wanted.apps())) throw new ProblemException(Problem.of("no-bench", 409));
-        var slug = new Slug(wanted.slug());
+        var site = drafted(new Slug(wanted.slug()), caller);
+        var sealed = BenchWish.seal(wanted.adminPassword(), site.id(), vault);
+        var wish = BenchWish.of(wanted.apps(), sealed, origin.source());
+        var job = jobs.start(wish.in(SiteQueue.order(site, origin.kind(), Urgency.ONE)))
+                .job();
+        var details = Map.of(
+                "slug", wanted.slug(),
+                "apps", String.join(", ", wanted.apps()),
+                "source", origin.slug(),
+                "job", job.toString());
+        audit.write(caller, origin.action(), site.id().toString(), details);
+        return new Begun(site, job);
+    }
+
+    private Site drafted(Slug slug, Caller caller) {
         var host = hosting.hostOf(slug);
         if (hosting.isTaken(host)) {
             throw new ProblemException(Problem.ofField("slug", "bench-host-taken", Map.of("host", host)));
         }
-        var site = drafts.hosted(caller.team(), hosting.hostOf(slug), SiteState.DRAFT);
+        var site = drafts.hosted(caller.team(), host, SiteState.DRAFT);
         if (!site.slug().equals(slug)) {
             throw new ProblemException(Problem.ofField("slug", "slug-taken", Map.of("slug", slug.value())));
         }
-        var wish = BenchWish.of(wanted.apps(), wanted.adminPassword(), site.id(), vault);
-        var job = jobs.start(wish.in(SiteQueue.order(site, CreateBenchSite.KIND, Urgency.ONE)))
-                .job();
-        audit.write(
-                caller,
-                "site.create-on-bench",
-                site.id().toString(),
-                Map.of("slug", slug.value(), "apps", String.join(", ", wanted.apps()), "job", job.toString()));
-        return new Begun(site, job);
+        return site;
     }
 
     private List<FieldProblem> faults(Wanted wanted) {
@@ -103,14 +141,7 @@ public class NewBenchSites {
         } else if (new Slug(wanted.slug()).isReserved()) {
             wrong.add(new FieldProblem("slug", "slug-reserved", Map.of("slug", wanted.slug())));
         }
-        if (!apps().containsAll(wanted.apps())) wrong.add(new FieldProblem("apps", "unknown-value", Map.of()));
-        var password = wanted.adminPassword().reveal();
-        if (password.length() < SHORTEST_PASSWORD) {
-            var shortest = Map.of("shortest", String.valueOf(SHORTEST_PASSWORD));
-            wrong.add(new FieldProblem("adminPassword", "weak-password", shortest));
-        } else if (!password.matches("\\P{Cntrl}{1,200}")) {
-            wrong.add(new FieldProblem("adminPassword", "malformed", Map.of()));
-        }
+        AdministratorPassword.fault(wanted.adminPassword()).ifPresent(wrong::add);
         return wrong;
     }
 }

@@ -47,8 +47,10 @@ class Help implements HelpPages {
             /sites/{slug}/approval/**    approval
             /sites/{slug}/apps/**        benches#care
             /sites/{slug}/backups/**     benches#store
+            /sites/{slug}/backups/{backup}/restoration  benches#restore
             /sites/{slug}/changes/**     editing#words
             /sites/{slug}/checks         checks
+            /sites/{slug}/clones         benches#clone
             /sites/{slug}/config         benches#config
             /sites/{slug}/details        sites#details
             /sites/{slug}/domains/**     domains

@@ -19,6 +19,7 @@ public final class RealAgent implements AutoCloseable {
     private final Path folder;
     private final String scheme;
     private final Agent agent;
+    private final int port;
 
     /** @param more settings besides, by the names of the environment */
     public RealAgent(Path home, Map<String, String> more) {
@@ -38,6 +39,7 @@ public final class RealAgent implements AutoCloseable {
         create(benches);
         var settings = AgentSettings.of(environment);
         agent = Agent.start(settings, BenchSettings.of(environment, settings.home()));
+        port = agent.port();
     }
 
     public RealAgent(Path home) {
@@ -45,7 +47,7 @@ public final class RealAgent implements AutoCloseable {
     }
 
     public int port() {
-        return agent.port();
+        return port;
     }
 
     public String url() {

@@ -4,6 +4,7 @@ import io.chantier.protocol.AgentCommand;
 import io.chantier.protocol.AgentJob;
 import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.AgentStep;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,11 +15,12 @@ final class Undoing {
 
     private Undoing() {}
 
-    /** A site whose first step failed because it was there already was not made by us. */
+    /** A site whose making failed because it was there already was not made by us. */
     static boolean isNeeded(OrderedJob undone, AgentJob over) {
         if (over.status() == AgentStatus.SUCCESS) return true;
-        if (over.steps().isEmpty()) return false;
-        var first = over.steps().getFirst();
+        var making = making(undone, over);
+        if (making.isEmpty()) return false;
+        var first = making.get();
         return switch (first.status()) {
             case PENDING -> false;
             case RUNNING, SUCCESS -> true;
@@ -27,6 +29,14 @@ final class Undoing {
                         || said(over, first)
                                 .noneMatch(text -> THERE_BEFORE.matcher(text).find());
         };
+    }
+
+    /** Where a backup has to be fetched before, nothing is made until it is there. */
+    private static Optional<AgentStep> making(OrderedJob undone, AgentJob over) {
+        boolean fetches = undone.order().name().equals("New Site from Backup");
+        return over.steps().stream()
+                .filter(step -> !fetches || step.name().equals("New Site"))
+                .findFirst();
     }
 
     private static Stream<String> said(AgentJob job, AgentStep step) {

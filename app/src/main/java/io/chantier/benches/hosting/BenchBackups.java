@@ -52,6 +52,16 @@ public class BenchBackups {
         Optional<File> file(String part) {
             return files.stream().filter(file -> file.part().equals(part)).findFirst();
         }
+
+        /** What is in it. */
+        public List<String> parts() {
+            return files.stream().map(File::part).toList();
+        }
+
+        /** As people on the server know it: by its dump. */
+        public String called() {
+            return files.stream().map(File::name).findFirst().orElseGet(id::toString);
+        }
     }
 
     /**

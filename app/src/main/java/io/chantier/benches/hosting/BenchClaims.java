@@ -47,6 +47,10 @@ public class BenchClaims {
         return !isTaken(host) && sites.put(site, bench, host, false);
     }
 
+    void markCopy(Site site, Site original) {
+        sites.markCopy(site, original.slug());
+    }
+
     /** Asks the agent itself whether the site's name is free there; empty where it is. */
     public Optional<StepOutcome> obstacle(Site site) {
         var housing = houses.get(site);

@@ -79,15 +79,28 @@ public class BenchHosting {
     /**
      * Gives the site a place, or leaves it where it has one; empty where there is none, or its name is another's.
      *
+     * @param near the place of this one is taken before any other
      * @return the bench as people know it
      */
     @Transactional
-    public Optional<String> settle(Site site, Collection<String> apps) {
+    public Optional<String> settle(Site site, Collection<String> apps, Optional<Site> near) {
         var known = houses.of(site).filter(housing -> housing.bench().state() == Bench.State.ACTIVE);
         if (known.isPresent()) return known.map(BenchHosting::called);
-        if (!(placement.withApps(withFramework(apps)) instanceof Placement.Place.Found chosen)) return Optional.empty();
+        if (!(place(withFramework(apps), near) instanceof Placement.Place.Found chosen)) return Optional.empty();
         if (!claims.claim(site, chosen.bench(), hostOf(site.slug()))) return Optional.empty();
         return houses.of(site).map(BenchHosting::called);
+    }
+
+    private Placement.Place place(List<String> apps, Optional<Site> near) {
+        return near.flatMap(houses::of)
+                .map(housing -> placement.on(housing.bench().id(), apps))
+                .filter(Placement.Place.Found.class::isInstance)
+                .orElseGet(() -> placement.withApps(apps));
+    }
+
+    /** From now on the site is known as a copy of this one. */
+    public void markCopy(Site site, Site original) {
+        claims.markCopy(site, original);
     }
 
     /** Whether this name is on any bench that we know of, ours or not. */

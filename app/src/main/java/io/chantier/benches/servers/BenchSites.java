@@ -3,6 +3,7 @@ package io.chantier.benches.servers;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteEvent;
 import io.chantier.sites.SiteId;
+import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.util.Collection;
 import java.util.List;
@@ -76,6 +77,21 @@ public class BenchSites {
                                 adopted ? "ONLINE" : "COMING")
                         .update()
                 > 0;
+    }
+
+    /** It is a copy of this one, to try things out. */
+    public void markCopy(Site site, Slug original) {
+        jdbc.sql("update bench_site set copy_of = ? where team_id = ? and site_id = ?")
+                .params(original.value(), site.team().value(), site.id().value())
+                .update();
+    }
+
+    /** The slug of the site that this one is a copy of; that one may be gone. */
+    public Optional<Slug> copyOf(Site site) {
+        return jdbc.sql("select copy_of from bench_site where team_id = ? and site_id = ? and copy_of is not null")
+                .params(site.team().value(), site.id().value())
+                .query((row, _) -> new Slug(row.getString("copy_of")))
+                .optional();
     }
 
     /** Whether any bench of any server lists it, or any site of ours has it. */

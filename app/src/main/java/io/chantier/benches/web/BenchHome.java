@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server what the operator calls it
  * @param adopted whether the site was there before it became ours
+ * @param copyOf the slug of the site that it is a copy of, to try things out; null where it is none
  * @param usage of the last day; null where nothing was told yet
  */
 public record BenchHome(
@@ -16,6 +17,7 @@ public record BenchHome(
         String server,
         String host,
         boolean adopted,
+        @Nullable String copyOf,
         @Nullable Usage usage) {
 
     private static final long MEGABYTE = 1024L * 1024L;

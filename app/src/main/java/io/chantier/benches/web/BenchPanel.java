@@ -8,6 +8,7 @@ import io.chantier.benches.servers.Usages;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteKind;
 import io.chantier.sites.SitePanel;
+import io.chantier.values.Slug;
 import io.chantier.web.Frame;
 import io.chantier.web.Part;
 import io.chantier.web.Parts;
@@ -61,6 +62,7 @@ class BenchPanel implements SitePanel {
     private BenchHome view(Site site, BenchSites.Home home, Bench bench) {
         var server = servers.find(bench.server()).map(one -> one.name()).orElse("");
         var usage = usages.of(site, 1).stream().findFirst().orElse(null);
-        return new BenchHome(bench, server, home.host(), home.adopted(), usage);
+        var original = homes.copyOf(site).map(Slug::value).orElse(null);
+        return new BenchHome(bench, server, home.host(), home.adopted(), original, usage);
     }
 }

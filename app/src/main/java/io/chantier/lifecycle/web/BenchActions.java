@@ -36,6 +36,16 @@ class BenchActions {
     }
 
     @Bean
+    SiteAction cloneButton(SiteJobs work) {
+        return new SiteButton(
+                new SiteButton.Face("page.action.clone", "/clones", "copy", 740),
+                true,
+                BENCH,
+                _ -> SiteAction.Look.GRAVE,
+                site -> site.state().wasPublished() && isFree(work, site));
+    }
+
+    @Bean
     SiteAction administratorButton() {
         return new SiteButton(
                 new SiteButton.Face("page.action.administrator", "/administrator", "key", 760),

@@ -1,6 +1,7 @@
 package io.chantier.lifecycle.web;
 
 import io.chantier.identity.Caller;
+import io.chantier.lifecycle.BenchCopies;
 import io.chantier.lifecycle.NewBenchSites;
 import io.chantier.values.Secret;
 import java.net.URI;
@@ -21,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class NewBenchSiteApi {
 
     private final NewBenchSites sites;
+    private final BenchCopies copies;
 
-    NewBenchSiteApi(NewBenchSites sites) {
+    NewBenchSiteApi(NewBenchSites sites, BenchCopies copies) {
         this.sites = sites;
+        this.copies = copies;
     }
 
     /**
@@ -32,17 +35,27 @@ class NewBenchSiteApi {
      * @param slug the first part of its public name
      * @param apps beside the framework
      * @param adminPassword of its own administrator; it goes in and never comes out
+     * @param from the backup of another site of the team whose data and apps it gets
      */
     record Body(
             @Nullable String slug,
             @Nullable List<String> apps,
-            @Nullable String adminPassword) {
+            @Nullable String adminPassword,
+            @Nullable From from) {
 
         NewBenchSites.Wanted wanted() {
             return new NewBenchSites.Wanted(
                     Objects.requireNonNullElse(slug, ""),
                     Objects.requireNonNullElse(apps, List.of()),
                     new Secret(Objects.requireNonNullElse(adminPassword, "")));
+        }
+    }
+
+    /** @param site the slug of the site that the backup is of */
+    record From(@Nullable String site, @Nullable String backup) {
+
+        BenchCopies.From named() {
+            return new BenchCopies.From(Objects.requireNonNullElse(site, ""), Objects.requireNonNullElse(backup, ""));
         }
     }
 
@@ -59,7 +72,14 @@ class NewBenchSiteApi {
 
     @PostMapping
     ResponseEntity<Accepted> make(Caller caller, @RequestBody Body body) {
-        var begun = sites.begin(body.wanted(), caller);
+        var from = body.from();
+        return answer(
+                from == null
+                        ? sites.begin(body.wanted(), caller)
+                        : copies.fromBackup(body.wanted(), from.named(), caller));
+    }
+
+    static ResponseEntity<Accepted> answer(NewBenchSites.Begun begun) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/jobs/" + begun.job()))
                 .body(new Accepted(begun.site().slug().value(), begun.job().toString()));

@@ -1,6 +1,7 @@
 package io.chantier.lifecycle.web;
 
 import io.chantier.identity.Caller;
+import io.chantier.lifecycle.BenchCopies;
 import io.chantier.lifecycle.NewBenchSites;
 import io.chantier.sites.NewSiteWay;
 import io.chantier.values.Secret;
@@ -26,10 +27,12 @@ public class NewBenchSitePage {
     static final String PATH = "/sites/new/bench";
 
     private final NewBenchSites sites;
+    private final BenchCopies copies;
     private final ObjectProvider<NewSiteWay> ways;
 
-    NewBenchSitePage(NewBenchSites sites, ObjectProvider<NewSiteWay> ways) {
+    NewBenchSitePage(NewBenchSites sites, BenchCopies copies, ObjectProvider<NewSiteWay> ways) {
         this.sites = sites;
+        this.copies = copies;
         this.ways = ways;
     }
 
@@ -43,18 +46,35 @@ public class NewBenchSitePage {
      *
      * @param possible whether a bench takes new sites now
      * @param apps that can be chosen
+     * @param source the backup that it is made from; null where it begins empty
      */
     public record View(
             boolean possible,
             SortedSet<String> apps,
+            BenchCopies.@Nullable Source source,
             String slug,
             List<String> chosen,
             @Nullable Problem problem,
             List<NewSiteWay> ways) {}
 
+    /** @param from the slug of a site, of which {@code backup} is one; left out for a site that begins empty */
     @GetMapping(PATH)
-    String ask(Model page) {
-        return form("", List.of(), null, page);
+    String ask(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(defaultValue = "") String backup,
+            Model page) {
+        return form("", List.of(), source(from, backup, caller), null, page);
+    }
+
+    private BenchCopies.@Nullable Source source(@Nullable String from, String backup, Caller caller) {
+        if (from == null || from.isEmpty()) return null;
+        try {
+            return copies.source(new BenchCopies.From(from, backup), caller);
+        } catch (ProblemException wrong) {
+            if (wrong.problem().fields().isEmpty()) throw wrong;
+            throw new ProblemException(Problem.of("backup-unknown", 404));
+        }
     }
 
     @PostMapping("/sites/bench")
@@ -63,22 +83,33 @@ public class NewBenchSitePage {
             @RequestParam(defaultValue = "") String slug,
             @RequestParam(required = false) @Nullable List<String> apps,
             @RequestParam(defaultValue = "") String adminPassword,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(defaultValue = "") String backup,
             HttpServletResponse response,
             Model page) {
         var chosen = apps == null ? List.<String>of() : apps;
+        var source = source(from, backup, caller);
         try {
             var wanted = new NewBenchSites.Wanted(slug.strip(), chosen, new Secret(adminPassword));
-            return "redirect:/sites/" + sites.begin(wanted, caller).site().slug();
+            var begun = source == null || from == null
+                    ? sites.begin(wanted, caller)
+                    : copies.fromBackup(wanted, new BenchCopies.From(from, backup), caller);
+            return "redirect:/sites/" + begun.site().slug();
         } catch (ProblemException wrong) {
             response.setStatus(wrong.problem().status());
-            return form(slug, chosen, wrong.problem(), page);
+            return form(slug, chosen, source, wrong.problem(), page);
         }
     }
 
-    private String form(String slug, List<String> chosen, @Nullable Problem problem, Model page) {
+    private String form(
+            String slug,
+            List<String> chosen,
+            BenchCopies.@Nullable Source source,
+            @Nullable Problem problem,
+            Model page) {
         var shown =
                 ways.stream().sorted(Comparator.comparingInt(NewSiteWay::order)).toList();
-        page.addAttribute("view", new View(sites.isPossible(), sites.apps(), slug, chosen, problem, shown));
+        page.addAttribute("view", new View(sites.isPossible(), sites.apps(), source, slug, chosen, problem, shown));
         return "lifecycle/benchSite";
     }
 }

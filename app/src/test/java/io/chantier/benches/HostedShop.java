@@ -1,0 +1,252 @@
+package io.chantier.benches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chantier.Client;
+import io.chantier.agent.MariaDbServer;
+import io.chantier.agent.RealSite;
+import io.chantier.agent.RedisServer;
+import io.chantier.agent.SiteWeb;
+import io.chantier.agent.StandInBench;
+import io.chantier.protocol.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A site with a real database and files, on a bench of our own agent, adopted by the first team. */
+final class HostedShop implements AutoCloseable {
+
+    static final String HOST = "shop.example.org";
+    private static final String LOGO = "public/files/logo.svg";
+    private static final String INVOICE = "private/files/invoice.txt";
+
+    final StandInBench bench;
+    final RealSite site;
+    final Client api;
+    final String server;
+    final String slug;
+
+    private final SiteWeb web;
+
+    /** @param url where the agent of the bench answers */
+    HostedShop(StandInBench bench, String url, Environment environment) {
+        this.bench = bench;
+        site = RealSite.on(bench, MariaDbServer.shared(), HOST);
+        site.tell("create table db.tabNote (name varchar(140))", "insert into db.tabNote values ('before')");
+        write(LOGO, "<svg/>");
+        write(INVOICE, "42 EUR");
+        web = new SiteWeb(bench, MariaDbServer.shared());
+        api = Client.ofAdmin(environment);
+        var added = api.post(
+                "/api/bench-servers",
+                Map.of(
+                        "name",
+                        "S" + UUID.randomUUID(),
+                        "url",
+                        url,
+                        "password",
+                        RealAgent.PASSWORD,
+                        "databasePassword",
+                        MariaDbServer.shared().rootPassword(),
+                        "reach",
+                        web.url()));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        server = Client.json(added).get("id").asString();
+        slug = adopted();
+    }
+
+    static StandInBench bench(Path home) {
+        return StandInBench.in(home, MariaDbServer.shared(), RedisServer.shared());
+    }
+
+    private String adopted() {
+        var benches = Client.json(api.get("/api/bench-servers/" + server + "/benches"));
+        var adopted = api.post(
+                "/api/bench-servers/" + server + "/adoptions",
+                Map.of("bench", benches.at("/0/bench/id").asString(), "host", HOST));
+        assertThat(adopted.statusCode()).as(adopted.body()).isEqualTo(201);
+        return Client.json(adopted).get("slug").asString();
+    }
+
+    /** Whether somebody asked the site whether it is there. */
+    boolean isLookedAt() {
+        return web.asked().stream().anyMatch(path -> path.endsWith("/ping"));
+    }
+
+    /** As somebody does on the server itself. */
+    void maintenance(boolean on) {
+        var config = (ObjectNode) config(HOST);
+        write("site_config.json", Wire.write(config.put("maintenance_mode", on ? 1 : 0)));
+    }
+
+    /** Into its configuration. */
+    void set(String key, String value) {
+        write("site_config.json", Wire.write(((ObjectNode) config(HOST)).put(key, value)));
+    }
+
+    Path folder(String host) {
+        return bench.folder().resolve("sites").resolve(host);
+    }
+
+    /** What the database of a site answers, the first column; its name is put where {@code db} stands. */
+    List<String> ask(String host, String sql) {
+        var name = config(host).get("db_name").asString();
+        return MariaDbServer.shared().ask(sql.replace("db.", "`" + name + "`."));
+    }
+
+    String state(String of) {
+        return Client.json(api.get("/api/sites/" + of)).path("state").asString("");
+    }
+
+    /** Until the agent has nothing more to do. */
+    void awaitAgent() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Client.json(api.get("/api/agent-jobs?server=" + server + "&state=OPEN"))
+                        .get("items")
+                        .isEmpty());
+    }
+
+    /** A site that was made on this bench, if it is there. */
+    void remove(String of) {
+        if (api.get("/api/sites/" + of).statusCode() == 404) return;
+        awaitAgent();
+        var archiving = await().atMost(Duration.ofSeconds(60))
+                .until(() -> api.post("/api/sites/" + of + "/archive", Map.of()), answer -> answer.statusCode() != 409);
+        assertThat(ended(archiving)).isEqualTo("SUCCEEDED");
+        assertThat(api.delete("/api/sites/" + of).statusCode()).isEqualTo(204);
+    }
+
+    String path(String under) {
+        return "/api/sites/" + slug + under;
+    }
+
+    /** Makes a backup, then changes the site; the backup's id. */
+    String backUpAndChange() {
+        assertThat(ended(api.post(path("/backups"), Map.of()))).isEqualTo("SUCCEEDED");
+        var id = backups().getFirst().get("id").asString();
+        site.tell("insert into db.tabNote values ('after')");
+        write(LOGO, "changed");
+        delete(INVOICE);
+        awaitNextSecond();
+        return id;
+    }
+
+    /** The files of a backup are called by the second in which it is made. */
+    static void awaitNextSecond() {
+        long now = Instant.now().getEpochSecond();
+        await().until(() -> Instant.now().getEpochSecond() > now);
+    }
+
+    /** Newest first. */
+    List<JsonNode> backups() {
+        return Client.json(api.get(path("/backups"))).get("items").valueStream().toList();
+    }
+
+    void assertIsAsBefore() {
+        assertThat(notes()).containsExactly("before");
+        assertThat(site.folder().resolve(LOGO)).hasContent("<svg/>");
+        assertThat(site.folder().resolve(INVOICE)).hasContent("42 EUR");
+    }
+
+    void assertIsChanged() {
+        assertThat(notes()).containsExactly("after", "before");
+        assertThat(site.folder().resolve(LOGO)).hasContent("changed");
+    }
+
+    List<String> notes() {
+        return site.ask("select name from db.tabNote order by name");
+    }
+
+    String state() {
+        return state(slug);
+    }
+
+    boolean isInMaintenance() {
+        return config(HOST).path("maintenance_mode").asInt(0) == 1;
+    }
+
+    JsonNode config(String host) {
+        try {
+            var file = bench.folder().resolve("sites").resolve(host).resolve("site_config.json");
+            return Wire.tree(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How the stand-in keeps a password. */
+    static String kept(String password) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(site.folder().resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void delete(String file) {
+        try {
+            Files.delete(site.folder().resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String begun(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return Client.json(answer).get("job").asString();
+    }
+
+    /** How the job that was ordered ended. */
+    String ended(HttpResponse<String> answer) {
+        return ended(begun(answer));
+    }
+
+    String ended(String job) {
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> Set.of("SUCCEEDED", "FAILED", "CANCELLED")
+                        .contains(job(job).get("state").asString()));
+        return job(job).get("state").asString();
+    }
+
+    JsonNode job(String id) {
+        return Client.json(api.get("/api/jobs/" + id));
+    }
+
+    /** Until the program {@code bench} does what it was told to be slow at. */
+    void awaitSlow() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(bench.folder().resolve("pids")));
+    }
+
+    @Override
+    public void close() {
+        Leftovers.remove(api, server);
+        web.close();
+        site.drop();
+    }
+}
