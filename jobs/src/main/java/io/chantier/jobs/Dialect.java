@@ -1,7 +1,6 @@
 package io.chantier.jobs;
 
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +69,7 @@ public enum Dialect {
 
         @Override
         JdbcCustomization dispatcher() {
-            return new PostgreSqlJdbcCustomization(false, false);
+            return new PostgresPicking();
         }
     },
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,39 @@ class QueueTest extends JobsTest {
         ended(worker, first, JobState.SUCCEEDED);
         Awaitility.await().until(() -> diary.lines().size() == 4);
         assertThat(diary.lines()).containsExactly("first", "usual 1", "usual 2", "last");
+    }
+
+    /** With whatever plan the database makes: one that was made for a nearly empty table picked them all. */
+    @Test
+    void a_worker_picks_no_more_of_a_crowd_than_it_works_on_so_that_what_is_urgent_passes() {
+        var jobs = client();
+        jobs.start(order("build", "alone"));
+        execute("analyze job_dispatch");
+        for (int i = 0; i < 120; i++)
+            jobs.start(order("build", "one of many " + i).withPriority(-10));
+        var most = new AtomicInteger();
+        var urgent = new AtomicReference<JobId>();
+        var worker = working(2, TestRecipe.of("build", Step.named("dig", context -> {
+            most.accumulateAndGet(picked(), Math::max);
+            diary.write(context.order().subject());
+            if (diary.lines().size() == 10)
+                urgent.set(jobs.start(order("build", "urgent")).job());
+            return StepOutcome.done();
+        })));
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> diary.lines().size() == 122);
+        ended(worker, urgent.get(), JobState.SUCCEEDED);
+        assertThat(most).hasValueLessThanOrEqualTo(2);
+        assertThat(diary.lines().indexOf("urgent")).isLessThan(20);
+    }
+
+    private int picked() {
+        return Transactions.owning(database().source(), database().dialect())
+                .in(sql -> sql.rows(
+                        "select task_instance from job_dispatch where picked", row -> row.text("task_instance")))
+                .size();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -111,6 +112,19 @@ public class GroupBenches {
                 "group.bench-leaves",
                 group.id().toString(),
                 Map.of("name", group.name(), "bench", standing.name(), "server", standing.server()));
+    }
+
+    /** How many each group has; one that has none is left out. */
+    public Map<UUID, Integer> counts() {
+        return jdbc
+                .sql("""
+                        select release_group_id, count(*) benches from bench
+                        where state <> 'ARCHIVED' and release_group_id is not null group by release_group_id
+                        """)
+                .query((row, _) -> Map.entry(row.getObject("release_group_id", UUID.class), row.getInt("benches")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Archived ones count too: what is kept of them says what they were made of. */

@@ -3,6 +3,8 @@ package io.chantier.benches.apps;
 import io.chantier.sites.SiteId;
 import io.chantier.values.TeamId;
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,13 +31,11 @@ public class Marketplace {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final AppRows apps;
-    private final GroupRows groups;
 
-    Marketplace(JdbcClient jdbc, JsonMapper json, AppRows apps, GroupRows groups) {
+    Marketplace(JdbcClient jdbc, JsonMapper json, AppRows apps) {
         this.jdbc = jdbc;
         this.json = json;
         this.apps = apps;
-        this.groups = groups;
     }
 
     /**
@@ -117,34 +117,53 @@ public class Marketplace {
                 .list();
     }
 
+    /** What a bench has, and which of the asked sites live there. */
+    private record Housed(SiteApps apps, List<SiteId> sites) {}
+
     /** Empty where the site lives on no bench. */
     public Optional<SiteApps> appsOf(TeamId team, SiteId site) {
-        return jdbc.sql("""
-                select bench.apps, bench.release_group_id, bench.release_group_number
-                from bench_site join bench on bench.id = bench_site.bench_id
-                where bench_site.team_id = ? and bench_site.site_id = ?
-                """)
-                .params(team.value(), site.value())
-                .query((row, _) -> ofBench(
-                        row.getString("apps"),
-                        row.getObject("release_group_id", UUID.class),
-                        row.getObject("release_group_number", Integer.class)))
-                .optional();
+        return housed(team, site.value()).stream().map(Housed::apps).findFirst();
     }
 
-    /** What the group says of versions counts where the server tells only names. */
-    private SiteApps ofBench(String told, @Nullable UUID group, @Nullable Integer number) {
+    /** Whether the team's sites on benches can have an app; asked by bench, however many sites live there. */
+    public Map<SiteId, Fitting> fits(TeamId team, Offer offer) {
+        var fits = new HashMap<SiteId, Fitting>();
+        for (var housed : housed(team, null)) {
+            var fitting = housed.apps().fitting(offer);
+            housed.sites().forEach(site -> fits.put(site, fitting));
+        }
+        return fits;
+    }
+
+    /** What the group says of versions comes along, since some servers tell only names. */
+    private List<Housed> housed(TeamId team, @Nullable UUID site) {
+        return jdbc.sql("""
+                select bench.apps, array_agg(bench_site.site_id) sites,
+                    coalesce((select jsonb_object_agg(release_group_app.app, app_release.version)
+                        from release_group_app join app_release on app_release.id = release_group_app.release_id
+                        where release_group_app.group_id = bench.release_group_id
+                            and release_group_app.number = bench.release_group_number), '{}') lineup
+                from bench_site join bench on bench.id = bench_site.bench_id
+                where bench_site.team_id = :team and (:site::uuid is null or bench_site.site_id = :site)
+                group by bench.id
+                """)
+                .param("team", team.value())
+                .param("site", site)
+                .query((row, _) -> new Housed(
+                        apps(row.getString("apps"), row.getString("lineup")),
+                        Arrays.stream((UUID[]) row.getArray("sites").getArray())
+                                .map(SiteId::new)
+                                .toList()))
+                .list();
+    }
+
+    /** What the group says counts where the server tells only names. */
+    private SiteApps apps(String told, String lineup) {
         var versions = new TreeMap<String, Optional<Version>>();
         json.readValue(told, APPS).forEach((app, version) -> versions.put(app, Version.parse(version)));
-        if (group != null && number != null) {
-            groups.states(group).stream()
-                    .filter(state -> state.number() == number)
-                    .flatMap(state -> state.lineup().releases().values().stream())
-                    .forEach(release -> versions.merge(
-                            release.app().value(),
-                            Optional.of(release.version()),
-                            (one, other) -> one.isPresent() ? one : other));
-        }
+        json.readValue(lineup, APPS)
+                .forEach((app, version) ->
+                        versions.merge(app, Version.parse(version), (one, other) -> one.isPresent() ? one : other));
         return new SiteApps(versions);
     }
 

@@ -43,8 +43,8 @@ class Polls {
         var told = answer.stream().collect(Collectors.toMap(AgentJob::id, Function.identity(), (one, _) -> one));
         for (var job : open) {
             var known = told.get(job.progress().number());
-            if (known != null && isOurs(job, known)) hear(job, known);
-            else missing(line, job);
+            if (known == null || !isOurs(job, known)) missing(line, job);
+            else if (!isStillQueued(job, known)) hear(job, known);
         }
     }
 
@@ -62,6 +62,11 @@ class Polls {
     /** The agent may have begun to count anew: then another's job has the number of ours. */
     private boolean isOurs(OrderedJob job, AgentJob told) {
         return told.agentJobId() == null || told.agentJobId().equals(job.id().toString());
+    }
+
+    /** What only waits has nothing new to tell: of a thousand jobs in agents' queues, only those at work are written down. */
+    private static boolean isStillQueued(OrderedJob job, AgentJob told) {
+        return told.status() == AgentStatus.PENDING && job.state() == AgentJobState.PENDING && job.told() != null;
     }
 
     private void missing(Supplier<AgentLine> line, OrderedJob job) {

@@ -72,11 +72,17 @@ public class BenchServerDesk {
     }
 
     public List<Listing> list() {
-        return servers.all().stream().map(this::listing).toList();
+        var hosted = sites.counts();
+        var seen = conditions.all();
+        return servers.all().stream()
+                .flatMap(server -> Optional.ofNullable(seen.get(server.id()))
+                        .map(condition -> listing(server, hosted.getOrDefault(server.id(), 0), condition))
+                        .stream())
+                .toList();
     }
 
     public Optional<Listing> find(UUID id) {
-        return servers.find(id).map(this::listing);
+        return servers.find(id).map(server -> listing(server, sites.countOn(id), conditions.of(id)));
     }
 
     public List<Bench> benchesOn(UUID server) {
@@ -146,7 +152,7 @@ public class BenchServerDesk {
         return true;
     }
 
-    private Listing listing(BenchServer server) {
+    private static Listing listing(BenchServer server, int hosted, Condition condition) {
         return new Listing(
                 server.id(),
                 server.name(),
@@ -157,7 +163,7 @@ public class BenchServerDesk {
                 server.maxSites(),
                 !server.agent().password().isEmpty()
                         && !server.databasePassword().isEmpty(),
-                sites.countOn(server.id()),
-                conditions.of(server.id()));
+                hosted,
+                condition);
     }
 }

@@ -137,11 +137,28 @@ public class BenchSites {
                 .list();
     }
 
-    int countOn(UUID server) {
-        return jdbc.sql("select count(*) from bench_site s join bench b on b.id = s.bench_id where b.server_id = ?")
-                .param(server)
+    /** How many live on each server; one that has none is left out. */
+    Map<UUID, Integer> counts() {
+        return jdbc
+                .sql("""
+                        select server_id, count(*) sites from bench_site join bench on bench.id = bench_id group by server_id
+                        """)
+                .query((row, _) -> Map.entry(row.getObject("server_id", UUID.class), row.getInt("sites")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** How many the team has had made here; those that were there before us and archived ones do not count. */
+    public int countOf(TeamId team) {
+        return jdbc.sql("select count(*) from bench_site where team_id = ? and not adopted and standing <> 'ARCHIVED'")
+                .param(team.value())
                 .query(Integer.class)
                 .single();
+    }
+
+    int countOn(UUID server) {
+        return counts().getOrDefault(server, 0);
     }
 
     @EventListener

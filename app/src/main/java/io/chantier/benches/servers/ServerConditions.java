@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,6 +38,16 @@ public class ServerConditions {
                 .param(server)
                 .query(this::condition)
                 .single();
+    }
+
+    /** Of all servers. */
+    Map<UUID, Condition> all() {
+        return jdbc
+                .sql("select * from bench_server")
+                .query((row, at) -> Map.entry(row.getObject("id", UUID.class), condition(row, at)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void saw(UUID server, String version, Figures figures, Instant now) {

@@ -32,8 +32,9 @@ class GroupViews {
     }
 
     GroupsView.All all(AppsView.Filled<GroupForm> form) {
+        var counts = benches.counts();
         var lines = groups.list().stream()
-                .map(group -> new GroupsView.Line(group, benches.of(group).size()))
+                .map(group -> new GroupsView.Line(group, counts.getOrDefault(group.id(), 0)))
                 .toList();
         return new GroupsView.All(lines, choices(form.form()), form);
     }

@@ -11,8 +11,10 @@ import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,21 +60,23 @@ class MarketplacePages {
                 .filter(AppName::isAppName)
                 .flatMap(text -> marketplace.offer(new AppName(text)))
                 .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
+        var fitting = marketplace.fits(caller.team(), offer);
         var fits = choices(caller).stream()
                 .filter(choice -> site.isEmpty() || choice.slug().equals(site))
-                .map(choice -> new MarketplaceView.SiteFit(
-                        choice,
-                        appsOf(caller, choice).map(apps -> apps.fitting(offer)).orElseThrow()))
+                .flatMap(choice -> Optional.ofNullable(fitting.get(choice.id()))
+                        .map(fit -> new MarketplaceView.SiteFit(choice, fit))
+                        .stream())
                 .toList();
         page.addAttribute("view", new MarketplaceView.One(offer, fits));
         return "benches/offer";
     }
 
     private List<SiteChoice> choices(Caller caller) {
-        return marketplace.sites(caller.team()).stream()
-                .flatMap(id -> sites.find(caller.team(), id).stream())
-                .filter(site -> site.state() != SiteState.ARCHIVED)
+        var hosted = Set.copyOf(marketplace.sites(caller.team()));
+        return sites.summaries(caller.team()).stream()
+                .filter(site -> hosted.contains(site.id()) && site.state() != SiteState.ARCHIVED)
                 .map(site -> new SiteChoice(site.id(), site.slug().value(), site.name()))
+                .sorted(Comparator.comparing(SiteChoice::name).thenComparing(SiteChoice::slug))
                 .toList();
     }
 
