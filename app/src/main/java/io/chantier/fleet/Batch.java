@@ -30,6 +30,7 @@ public record Batch(
         ARCHIVE,
         BACKUP,
         MIGRATE,
+        UPDATE,
         SUSPEND,
         RESUME,
         TAG,
@@ -37,12 +38,15 @@ public record Batch(
 
         /** Whether only those who manage the team may. */
         public boolean isForManagers() {
-            return this == ARCHIVE || this == SUSPEND || this == RESUME;
+            return this == ARCHIVE || this == UPDATE || this == SUSPEND || this == RESUME;
         }
 
         /** Whether it is only done with sites on benches. */
         public boolean isForBenches() {
-            return this == BACKUP || this == MIGRATE || this == SUSPEND || this == RESUME;
+            return switch (this) {
+                case BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME -> true;
+                case IMPORT, PUBLISH, REGENERATE, LOOK, ARCHIVE, TAG, UNTAG -> false;
+            };
         }
 
         /** Whether it can be done with any site, whoever makes its pages. */

@@ -84,7 +84,7 @@ public class Bulk {
                         ? List.of()
                         : List.of(new FieldProblem("tag", "not-a-tag", Map.of()));
             case LOOK -> looks(order);
-            case PUBLISH, REGENERATE, ARCHIVE, BACKUP, MIGRATE, SUSPEND, RESUME -> List.of();
+            case PUBLISH, REGENERATE, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME -> List.of();
             case IMPORT -> List.of(new FieldProblem("action", "malformed", Map.of()));
         };
     }

@@ -6,6 +6,7 @@ import io.chantier.identity.Caller;
 import io.chantier.lifecycle.Archive;
 import io.chantier.lifecycle.BenchCare;
 import io.chantier.lifecycle.BenchLife;
+import io.chantier.lifecycle.BenchSiteUpdates;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.lifecycle.Urgency;
@@ -28,23 +29,25 @@ class BulkActions {
     private final SiteTags tags;
     private final SiteJobs work;
     private final Archive archive;
-    private final BenchLife benches;
-    private final BenchCare care;
+    private final OnBenches benches;
 
-    BulkActions(Sites sites, SiteTags tags, SiteJobs work, Archive archive, BenchLife benches, BenchCare care) {
+    BulkActions(Sites sites, SiteTags tags, SiteJobs work, Archive archive, OnBenches benches) {
         this.sites = sites;
         this.tags = tags;
         this.work = work;
         this.archive = archive;
         this.benches = benches;
-        this.care = care;
     }
+
+    /** What can be done with sites on benches. */
+    @Component("bulkOnBenches")
+    record OnBenches(BenchLife life, BenchCare care, BenchSiteUpdates updates) {}
 
     /** Why the order would cost more than the limits leave; empty where it does not, or costs nothing. */
     Optional<Problem> refusal(Caller caller, BulkOrder order) {
         return switch (order.kind()) {
             case REGENERATE, LOOK -> work.refusal(caller.team(), order.sites().size());
-            case PUBLISH, ARCHIVE, BACKUP, MIGRATE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> Optional.empty();
+            case PUBLISH, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> Optional.empty();
         };
     }
 
@@ -62,10 +65,11 @@ class BulkActions {
                 archive.archive(site, caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
                         : refused(site, number, "archived", Map.of());
-            case BACKUP -> ordered(site, number, care.backUp(site, caller, Urgency.MANY));
-            case MIGRATE -> ordered(site, number, care.migrate(site, caller, Urgency.MANY));
-            case SUSPEND -> ordered(site, number, benches.suspend(site, caller, Urgency.MANY));
-            case RESUME -> ordered(site, number, benches.resume(site, caller, Urgency.MANY));
+            case BACKUP -> ordered(site, number, benches.care().backUp(site, caller, Urgency.MANY));
+            case MIGRATE -> ordered(site, number, benches.care().migrate(site, caller, Urgency.MANY));
+            case UPDATE -> update(caller, site, number);
+            case SUSPEND -> ordered(site, number, benches.life().suspend(site, caller, Urgency.MANY));
+            case RESUME -> ordered(site, number, benches.life().resume(site, caller, Urgency.MANY));
             case TAG ->
                 tags.add(site, tag(order), caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
@@ -76,6 +80,13 @@ class BulkActions {
                         : refused(site, number, "untagged", Map.of());
             case IMPORT -> throw new IllegalArgumentException("An import is no bulk action");
         };
+    }
+
+    private Line update(Caller caller, Site site, int number) {
+        return benches.updates()
+                .updateToNewest(site, caller, Urgency.MANY)
+                .map(ordered -> ordered(site, number, ordered))
+                .orElseGet(() -> refused(site, number, "newest", Map.of()));
     }
 
     private static SiteTag tag(BulkOrder order) {

@@ -23,6 +23,9 @@ final class BenchCareRoutes {
             route("POST", "/sites/{slug}/backups/{backup}/restoration", MANAGE),
             route("GET", "/sites/{slug}/clones", MANAGE),
             route("POST", "/sites/{slug}/clones", MANAGE),
+            route("GET", "/sites/{slug}/updates", READ),
+            route("GET", "/sites/{slug}/updates/{bench}", MANAGE),
+            route("POST", "/sites/{slug}/updates/{bench}", MANAGE),
             route("POST", "/sites/{slug}/migration", MANAGE),
             route("POST", "/sites/{slug}/cache/end", EDIT),
             route("GET", "/sites/{slug}/config", READ),
@@ -39,6 +42,8 @@ final class BenchCareRoutes {
             route("POST", "/api/sites/{slug}/backups", EDIT),
             route("POST", "/api/sites/{slug}/restorations", MANAGE),
             route("POST", "/api/sites/{slug}/clones", MANAGE),
+            route("GET", "/api/sites/{slug}/updates", READ),
+            route("POST", "/api/sites/{slug}/updates", MANAGE),
             route("POST", "/api/sites/{slug}/migration", MANAGE),
             route("DELETE", "/api/sites/{slug}/cache", EDIT),
             // The address is the key: it was made for one file and for a while.

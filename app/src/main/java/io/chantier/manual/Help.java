@@ -64,6 +64,7 @@ class Help implements HelpPages {
             /sites/{slug}/removal        sites#away
             /sites/{slug}/revisions/**   sites#versions
             /sites/{slug}/source/**      sites#source
+            /sites/{slug}/updates/**     benches#updates
             /sites/{slug}/usage          benches#usage
             """;
 

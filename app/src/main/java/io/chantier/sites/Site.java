@@ -109,6 +109,11 @@ public record Site(
         return become(SiteState.BROKEN).withProblem(problem);
     }
 
+    /** It was online and may not be any more, until somebody mends it; then it is {@link #live} again. */
+    public Site lost(SiteProblem problem) {
+        return become(SiteState.BROKEN).withProblem(problem);
+    }
+
     /** It may not be published as it is: the state stays, the problem is told. */
     public Site refused(SiteProblem problem) {
         return withProblem(problem);

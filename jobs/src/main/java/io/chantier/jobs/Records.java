@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -191,13 +190,14 @@ final class Records {
     }
 
     /** An undo never worked; the job goes on undoing the others and ends failed, with its first failure where it stays. */
-    void undoGivenUp(Lease lease, String step, Map<String, String> arguments, boolean firstStays) {
+    void undoGivenUp(Lease lease, String step, Failure why, boolean firstStays) {
         var where = firstStays ? " where id = ? and failure_code is null" : " where id = ?";
         recording(lease, sql -> {
             fence(sql, lease);
             sql.update(
-                    "update job set failure_code = 'undo-failed', failure_arguments = ?" + where,
-                    Arguments.write(arguments),
+                    "update job set failure_code = ?, failure_arguments = ?" + where,
+                    why.code(),
+                    Arguments.write(why.arguments()),
                     lease.job());
             return sql.update("update job_step set state = 'UNDONE' where job_id = ? and name = ?", lease.job(), step);
         });

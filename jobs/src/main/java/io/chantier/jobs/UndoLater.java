@@ -17,6 +17,12 @@ public final class UndoLater extends Exception {
         this.arguments = Map.copyOf(arguments);
     }
 
+    /** The same where it is nobody's fault: whoever works is not done yet. */
+    public UndoLater(String message, Map<String, String> arguments) {
+        super(message);
+        this.arguments = Map.copyOf(arguments);
+    }
+
     Map<String, String> arguments() {
         return arguments;
     }

@@ -80,6 +80,11 @@ final class Undoing {
             if (e instanceof UndoLater later) {
                 return later(step, entry, later);
             }
+            if (e instanceof UndoFailed failed) {
+                LOG.error("Step {} of job {} could not be undone: {}", step.name(), lease.job(), failed.why());
+                records.undoGivenUp(lease, step.name(), failed.why(), false);
+                return null;
+            }
             Bug.report(records, lease, step.name(), e);
             return again(step, entry);
         }
@@ -91,7 +96,7 @@ final class Undoing {
             return records.undoAgain(lease, step.name(), Duration.ofSeconds(1L << attempt));
         }
         LOG.error("Step {} of job {} could not be undone; what it made is left behind", step.name(), lease.job());
-        records.undoGivenUp(lease, step.name(), Map.of("step", step.name()), true);
+        records.undoGivenUp(lease, step.name(), givenUp(Map.of("step", step.name())), true);
         return null;
     }
 
@@ -103,7 +108,11 @@ final class Undoing {
             return records.undoAgain(lease, step.name(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         }
         LOG.error("Step {} of job {} could not be undone: {}", step.name(), lease.job(), why.getMessage(), why);
-        records.undoGivenUp(lease, step.name(), why.arguments(), false);
+        records.undoGivenUp(lease, step.name(), givenUp(why.arguments()), false);
         return null;
+    }
+
+    private static Failure givenUp(Map<String, String> arguments) {
+        return new Failure("undo-failed", arguments);
     }
 }

@@ -76,6 +76,14 @@ public class GroupBenches {
                 .toList();
     }
 
+    /** The active ones of the server of a bench, itself among them, those at the newest states first. */
+    public List<Standing> beside(UUID bench) {
+        return jdbc.sql(BENCHES + """
+                         and bench.state = 'ACTIVE' and bench.server_id = (select server_id from bench where id = ?)
+                        order by bench.release_group_number desc nulls last, bench.created_at desc, bench.name
+                        """).param(bench).query(this::standing).list();
+    }
+
     /** Says that a bench is made of this state of the group; its server must not say otherwise. */
     @Transactional
     public void stand(UUID bench, ReleaseGroup group, ReleaseGroup.State state, Caller caller) {
@@ -153,7 +161,8 @@ public class GroupBenches {
         return faults;
     }
 
-    private Optional<Standing> find(UUID bench) {
+    /** Empty where there is none, or it is archived. */
+    public Optional<Standing> find(UUID bench) {
         return jdbc.sql(BENCHES + " and bench.id = ?")
                 .param(bench)
                 .query(this::standing)

@@ -21,7 +21,8 @@ public enum AgentJobType {
                     "Update Site Pull",
                     "Recover Failed Site Migrate",
                     "Recover Failed Site Pull",
-                    "Recover Failed Site Update" -> UPDATE_SITE;
+                    "Recover Failed Site Update",
+                    "Restore Site Tables" -> UPDATE_SITE;
             case "Archive Site" -> ARCHIVE_SITE;
             default -> OTHER;
         };

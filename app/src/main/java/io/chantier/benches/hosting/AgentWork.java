@@ -27,6 +27,9 @@ public class AgentWork {
     private static final Duration AFTER_THE_DEADLINE = Duration.ofMinutes(5);
     private static final int LONGEST = 500;
 
+    /** One of the agent's own steps failed. */
+    static final String FAILED = "agent-job-failed";
+
     private final AgentJobs jobs;
     private final Clock clock;
 
@@ -56,10 +59,36 @@ public class AgentWork {
         var undos = attempts(turn.origin(), undoing(turn.step(), attempts.size()));
         if (!undos.isEmpty()) return afterUndo(undos.getLast(), anew);
         var job = attempts.getLast();
-        if (!job.state().isOver())
+        if (!job.state().isOver() && jobs.await(job.id()))
             return waiting(job.id(), job.progress().times().deadline());
-        if (!job.state().isFailed()) return StepOutcome.done(job.id().toString());
-        return turn.signalled().isPresent() ? new StepOutcome.Failed(why(job)) : anew.get();
+        var ended = jobs.find(job.id()).orElse(job);
+        if (!ended.state().isFailed()) return StepOutcome.done(ended.id().toString());
+        return turn.signalled().isPresent() ? new StepOutcome.Failed(why(ended)) : anew.get();
+    }
+
+    /** How often a step has ordered its job. */
+    public int begun(UUID origin, String step) {
+        return attempts(origin, step).size();
+    }
+
+    /** What a step ordered last; empty where it ordered nothing. */
+    Optional<OrderedJob> last(UUID origin, String step) {
+        return attempts(origin, step).stream().reduce((_, later) -> later);
+    }
+
+    /** The turn in which what a step did last is taken back, for whoever does that by several jobs. */
+    Turn back(UUID origin, String step, Optional<String> signalled) {
+        return new Turn(origin, undoing(step, begun(origin, step)), signalled);
+    }
+
+    /** What was ordered in a turn, oldest first. */
+    List<OrderedJob> ordered(Turn turn) {
+        return attempts(turn.origin(), turn.step());
+    }
+
+    /** Orders one more in a turn, without waiting for it. */
+    void order(Turn turn, AgentOrder order) {
+        jobs.orderOnce(AgentJobs.idFor(turn.origin(), turn.step(), ordered(turn).size() + 1), order);
     }
 
     /** What an earlier attempt left is gone before the next one begins. */
@@ -117,13 +146,13 @@ public class AgentWork {
                 .toList();
     }
 
-    private static Failure why(OrderedJob job) {
+    static Failure why(OrderedJob job) {
         var reason = job.reason();
         if (reason != null) return reason;
         var told = job.told();
         var failed = told == null ? Optional.<AgentStep>empty() : failed(told);
         return new Failure(
-                "agent-job-failed",
+                FAILED,
                 Map.of(
                         "job",
                         job.order().name(),

@@ -38,7 +38,7 @@ class BulkApi {
      * The order.
      *
      * @param action {@code PUBLISH}, {@code REGENERATE}, {@code LOOK}, {@code ARCHIVE}, {@code BACKUP}, {@code MIGRATE},
-     *     {@code SUSPEND}, {@code RESUME}, {@code TAG} or {@code UNTAG}
+     *     {@code UPDATE} (to the newest bench of the release group), {@code SUSPEND}, {@code RESUME}, {@code TAG} or {@code UNTAG}
      * @param sites slugs; or
      * @param filter the parameters of the list: {@code q}, {@code standing}, {@code tag}, {@code state}
      * @param tag for the two actions with tags

@@ -63,7 +63,7 @@ public class BulkPages {
         public boolean isWritten() {
             return switch (order.kind()) {
                 case REGENERATE, LOOK -> true;
-                case PUBLISH, ARCHIVE, BACKUP, MIGRATE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> false;
+                case PUBLISH, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> false;
             };
         }
 
@@ -71,7 +71,7 @@ public class BulkPages {
             return switch (order.kind()) {
                 case TAG, UNTAG -> input.equals("tag");
                 case LOOK -> input.equals("look");
-                case IMPORT, PUBLISH, REGENERATE, ARCHIVE, BACKUP, MIGRATE, SUSPEND, RESUME -> false;
+                case IMPORT, PUBLISH, REGENERATE, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME -> false;
             };
         }
     }

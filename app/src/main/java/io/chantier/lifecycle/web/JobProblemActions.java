@@ -18,6 +18,9 @@ class JobProblemActions implements ProblemAction.Source {
                 job-unknown        page.action.jobs  {site}/jobs
                 job-over           page.action.site  {site}
                 job-not-failed     page.action.site  {site}
+                undo-failed        page.action.jobs  {site}/jobs
+                bench-update-fatal    page.action.jobs  {site}/jobs
+                bench-update-nowhere  page.action.jobs  {site}/jobs
                 gate-closed        page.action.checks  {site}/checks
                 checks-failed      page.action.checks  {site}/checks
                 approval-missing   page.action.approval  {site}/approval
