@@ -251,6 +251,30 @@ class CancelTest extends JobsTest {
     }
 
     @Test
+    void an_undo_that_only_a_person_can_do_ends_the_job_with_its_own_failure_and_can_be_retried() {
+        var mended = new AtomicBoolean(false);
+        var jobs = working(TestRecipe.of(
+                "build",
+                diary.step("pour"),
+                Step.named(
+                                "pay",
+                                _ -> mended.get() ? StepOutcome.done() : StepOutcome.failed("broke", Map.of()))
+                        .undoneAtOnceBy(_ -> {
+                            diary.write("tried");
+                            throw new UndoFailed(new Failure("fatal", Map.of("why", "see the dump")));
+                        })));
+
+        var id = jobs.start(order("build", "house")).job();
+
+        var job = ended(jobs, id, JobState.FAILED);
+        assertThat(job.failure()).isEqualTo(new Failure("fatal", Map.of("why", "see the dump")));
+        assertThat(diary.lines().stream().filter("tried"::equals)).hasSize(1);
+        mended.set(true);
+        assertThat(jobs.retry(id)).isTrue();
+        ended(jobs, id, JobState.SUCCEEDED);
+    }
+
+    @Test
     void what_waited_in_vain_is_told_in_the_place_of_the_first_failure() {
         var jobs = undoingLater(new AtomicBoolean(true));
         var id = waitingForAnUndo(jobs);
