@@ -1,18 +1,15 @@
 package io.chantier.benches;
 
+import static io.chantier.benches.TwoBenches.LONG;
+import static io.chantier.benches.TwoBenches.NEW;
+import static io.chantier.benches.TwoBenches.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.chantier.ChantierTest;
 import io.chantier.Client;
-import io.chantier.agent.Agent;
-import io.chantier.agent.MariaDbServer;
-import io.chantier.agent.RealSite;
-import io.chantier.agent.RedisServer;
-import io.chantier.agent.StandInBench;
-import io.chantier.agent.commands.Script;
+import io.chantier.benches.apps.Furniture;
+import io.chantier.benches.apps.ReleaseForm;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
 import io.chantier.jobs.Job;
@@ -21,19 +18,14 @@ import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +39,6 @@ import org.springframework.test.context.TestPropertySource;
 @ChantierTest
 @TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
 class BenchUpdateTest {
-
-    private static final String OLD = StandInBench.NAME;
-    private static final String NEW = "bench-0001-000002-n1";
-    private static final Duration LONG = Duration.ofSeconds(180);
 
     @TempDir
     private Path home;
@@ -67,152 +55,28 @@ class BenchUpdateTest {
     @Autowired
     TeamFixture people;
 
-    private final String host = "shop-" + UUID.randomUUID().toString().substring(0, 8) + ".example.org";
-    private final int port = freePort();
-    private StandInBench bench;
-    private RealSite site;
-    private RealAgent agent;
-    private HttpServer web;
-    private final List<Process> processes = new ArrayList<>();
-    private volatile String silent = "";
+    @Autowired
+    Furniture furniture;
+
     private Client api;
-    private String server = "";
-    private String slug = "";
+    private TwoBenches benches;
 
     @BeforeEach
-    void start() throws IOException {
-        bench = StandInBench.in(home, MariaDbServer.shared(), RedisServer.shared());
-        for (var file : List.of("config.json", "sites/apps.txt", "sites/common_site_config.json")) {
-            other(file, Files.readString(bench.folder().resolve(file)));
-        }
-        site = RealSite.on(bench, MariaDbServer.shared(), host);
-        agent = agent();
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.createContext("/", this::visit);
-        web.start();
+    void start() {
         api = Client.ofAdmin(environment);
-        var added = api.post(
-                "/api/bench-servers",
-                Map.of(
-                        "name",
-                        "S" + UUID.randomUUID(),
-                        "url",
-                        agent.url(),
-                        "password",
-                        RealAgent.PASSWORD,
-                        "reach",
-                        "http://127.0.0.1:" + web.getAddress().getPort()));
-        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        server = Client.json(added).get("id").asString();
-        var adopted = api.post("/api/bench-servers/" + server + "/adoptions", Map.of("bench", id(OLD), "host", host));
-        assertThat(adopted.statusCode()).as(adopted.body()).isEqualTo(201);
-        slug = Client.json(adopted).get("slug").asString();
+        benches = new TwoBenches(home, api, database);
     }
 
     @AfterEach
     void stop() {
-        processes.forEach(Process::destroyForcibly);
-        Leftovers.remove(api, server);
-        agent.close();
-        web.stop(0);
-        site.drop();
-    }
-
-    private RealAgent agent() {
-        return new RealAgent(
-                home,
-                Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program(), "CHANTIER_AGENT_PORT", Integer.toString(port)));
-    }
-
-    /** The same as a program of its own, which can be killed. */
-    private Process process() throws IOException {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Agent.class.getName());
-        builder.environment()
-                .putAll(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", Integer.toString(port),
-                        "CHANTIER_AGENT_BENCHES", bench.directory().toString(),
-                        "CHANTIER_AGENT_BENCH_COMMAND", bench.program(),
-                        "AGENT_PASSWORD", RealAgent.PASSWORD,
-                        "PATH", home.resolve("bin") + ":/usr/local/bin:/usr/bin:/bin"));
-        var process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        processes.add(process);
-        await().atMost(LONG).until(() -> api.get(path()).statusCode() == 200);
-        return process;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** As a bench's web program: the site answers where its folder is, unless it is closed. */
-    private void visit(HttpExchange exchange) throws IOException {
-        var at = List.of(OLD, NEW).stream().filter(this::has).findFirst().orElse("");
-        boolean answers = !at.isEmpty() && !at.equals(silent) && !isClosed(at);
-        exchange.sendResponseHeaders(answers ? 200 : 503, -1);
-        exchange.close();
-    }
-
-    private Path on(String benchName) {
-        return bench.directory().resolve(benchName).resolve("sites").resolve(host);
-    }
-
-    private boolean has(String benchName) {
-        return Files.exists(on(benchName).resolve("site_config.json"));
-    }
-
-    private boolean isClosed(String benchName) {
-        try {
-            var config = Files.readString(on(benchName).resolve("site_config.json"));
-            return config.replace(" ", "").contains("\"maintenance_mode\":1");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void other(String file, String text) {
-        try {
-            var path = bench.directory().resolve(NEW).resolve(file);
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void remove(String file) {
-        try {
-            Files.delete(bench.directory().resolve(NEW).resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String id(String benchName) {
-        return database.sql("select id::text from bench where server_id = ?::uuid and name = ?")
-                .params(server, benchName)
-                .query(String.class)
-                .single();
+        benches.close();
     }
 
     /** Both benches say that they have the same. */
     private void sameVersions() {
-        database.sql(
-                        "update bench set apps = '{\"frappe\": \"16.0.0\", \"erpnext\": \"16.0.0\"}' where server_id = ?::uuid")
-                .param(server)
-                .update();
+        database.sql("""
+                        update bench set apps = '{"frappe": "16.0.0", "erpnext": "16.0.0"}' where server_id = ?::uuid
+                        """).param(benches.server).update();
     }
 
     @Test
@@ -229,17 +93,19 @@ class BenchUpdateTest {
         assertThat(job.steps().stream().map(JobStep::name))
                 .containsExactly(
                         "compare-benches", "back-up-bench-site", "update-bench-site", "move-bench-home", "verify");
-        assertThat(agentJobs()).containsExactly("Backup Site", "Update Site Migrate");
-        assertThat(has(NEW)).isTrue();
-        assertThat(isClosed(NEW)).isFalse();
-        assertThat(ask("select migrated from db.tabUser where name = 'Guest'")).containsExactly("1");
+        assertThat(benches.ordered()).containsExactly("Backup Site", "Update Site Migrate");
+        assertThat(benches.has(NEW)).isTrue();
+        assertThat(benches.isClosed(NEW)).isFalse();
+        assertThat(benches.ask("select migrated from db.tabUser where name = 'Guest'"))
+                .containsExactly("1");
         assertThat(home()).isEqualTo(NEW);
-        assertThat(Client.json(api.get("/api/sites/" + slug + "/backups")).get("items"))
+        assertThat(Client.json(api.get("/api/sites/" + benches.slug + "/backups"))
+                        .get("items"))
                 .hasSize(1);
         assertThat(Client.json(api.get(path())).at("/last/0/state").asString()).isEqualTo("SUCCEEDED");
         assertThat(database.sql("select details ->> 'to' from audit_event where action = 'site.update-on-bench'"
                                 + " and details ->> 'slug' = ?")
-                        .param(slug)
+                        .param(benches.slug)
                         .query(String.class)
                         .list())
                 .containsExactly(NEW);
@@ -253,15 +119,15 @@ class BenchUpdateTest {
         var job = ended(update(NEW));
 
         assertThat(job.state()).as(job.toString()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(agentJobs()).containsExactly("Backup Site", "Update Site Pull");
-        assertThat(ask("show columns from db.tabUser")).doesNotContain("migrated");
+        assertThat(benches.ordered()).containsExactly("Backup Site", "Update Site Pull");
+        assertThat(benches.ask("show columns from db.tabUser")).doesNotContain("migrated");
         assertThat(home()).isEqualTo(NEW);
     }
 
     @Test
     void after_a_failed_migration_the_site_answers_on_its_old_bench_with_its_tables() {
-        other("migration.sql", "drop table tabDefaultValue;");
-        other("fail-migrate-tables", "pymysql.err.OperationalError: (1054, \"Unknown column 'foo'\")");
+        benches.write("migration.sql", "drop table tabDefaultValue;");
+        benches.write("fail-migrate-tables", "pymysql.err.OperationalError: (1054, \"Unknown column 'foo'\")");
 
         var job = ended(update(NEW));
 
@@ -269,33 +135,36 @@ class BenchUpdateTest {
         var why = Objects.requireNonNull(job.failure());
         assertThat(why.code()).isEqualTo("bench-update-failed");
         assertThat(why.arguments().get("said")).contains("Unknown column");
-        assertThat(agentJobs()).containsExactly("Backup Site", "Update Site Migrate", "Recover Failed Site Migrate");
+        assertThat(benches.ordered())
+                .containsExactly("Backup Site", "Update Site Migrate", "Recover Failed Site Migrate");
         assertAnswersOnTheOld();
-        assertThat(ask("select defkey from db.tabDefaultValue")).containsExactly("time_zone");
+        assertThat(benches.ask("select defkey from db.tabDefaultValue")).containsExactly("time_zone");
         assertThat(state()).isEqualTo("LIVE");
-        assertThat(Client.json(api.get("/api/sites/" + slug)).get("problem").toString())
+        assertThat(Client.json(api.get("/api/sites/" + benches.slug))
+                        .get("problem")
+                        .toString())
                 .contains("Unknown column");
 
-        remove("fail-migrate-tables");
-        remove("migration.sql");
+        benches.remove("fail-migrate-tables");
+        benches.remove("migration.sql");
         retry(job);
         assertThat(ended(job.id()).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(agentJobs()).endsWith("Backup Site", "Update Site Migrate");
+        assertThat(benches.ordered()).endsWith("Backup Site", "Update Site Migrate");
         assertThat(home()).isEqualTo(NEW);
     }
 
     @Test
     void a_site_that_does_not_answer_after_its_update_goes_back() {
-        silent = NEW;
+        benches.silence(NEW);
 
         var job = ended(update(NEW));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(Objects.requireNonNull(job.failure()).code()).isEqualTo("bench-update-silent");
-        assertThat(agentJobs()).contains("Recover Failed Site Migrate");
+        assertThat(benches.ordered()).contains("Recover Failed Site Migrate");
         assertAnswersOnTheOld();
         await().atMost(LONG)
-                .until(() -> Client.json(api.get("/api/sites/" + slug))
+                .until(() -> Client.json(api.get("/api/sites/" + benches.slug))
                         .at("/problem")
                         .toString()
                         .contains("503"));
@@ -303,9 +172,9 @@ class BenchUpdateTest {
 
     @Test
     void an_update_that_is_called_off_in_the_middle_goes_back() {
-        other("slow-migrate-tables", "");
+        benches.write("slow-migrate-tables", "");
         var job = begun(update(NEW));
-        awaitMigration();
+        benches.awaitMigration();
         assertRefused(update(NEW), 409, "site-busy");
 
         assertThat(api.post("/api/jobs/" + job + "/cancel", Map.of()).statusCode())
@@ -318,67 +187,65 @@ class BenchUpdateTest {
 
     @Test
     void an_agent_that_goes_away_in_the_middle_is_waited_for() {
-        other("slow-migrate-tables", "");
+        benches.write("slow-migrate-tables", "");
         var job = begun(update(NEW));
-        awaitMigration();
-        agent.close();
-        remove("slow-migrate-tables");
-        agent = agent();
+        benches.awaitMigration();
+        benches.leave();
+        benches.remove("slow-migrate-tables");
+        benches.comeBack();
 
         assertThat(ended(job).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(agentJobs()).containsExactly("Backup Site", "Update Site Migrate");
+        assertThat(benches.ordered()).containsExactly("Backup Site", "Update Site Migrate");
         assertThat(home()).isEqualTo(NEW);
     }
 
     @Test
     void an_agent_that_is_killed_in_the_middle_goes_on() throws Exception {
-        agent.close();
-        var process = process();
-        other("slow-migrate-tables", "");
+        var process = benches.process();
+        benches.write("slow-migrate-tables", "");
         var job = begun(update(NEW));
-        awaitMigration();
+        benches.awaitMigration();
         process.destroyForcibly().waitFor();
-        remove("slow-migrate-tables");
-        agent = agent();
+        benches.remove("slow-migrate-tables");
+        benches.comeBack();
 
         assertThat(ended(job).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(agentJobs()).containsExactly("Backup Site", "Update Site Migrate");
+        assertThat(benches.ordered()).containsExactly("Backup Site", "Update Site Migrate");
         assertThat(home()).isEqualTo(NEW);
     }
 
     @Test
     void a_connection_to_the_database_that_breaks_on_the_way_back_is_tried_once_more() throws Exception {
         var lost = home.resolve("lost-once");
-        Script.in(Files.createDirectories(home.resolve("bin")), "mariadb", """
+        benches.program("mariadb", """
                 if rm %s 2> /dev/null; then
                     echo 'ERROR 2006 (HY000) at line 1: MySQL server has gone away'
                     exit 1
                 fi
                 exec /usr/bin/mariadb "$@"
                 """.formatted(lost));
-        agent.close();
-        var process = process();
-        other("slow-migrate-tables", "");
+        var process = benches.process();
+        benches.write("slow-migrate-tables", "");
         var job = begun(update(NEW));
-        awaitMigration();
+        benches.awaitMigration();
         Files.createFile(lost);
         api.post("/api/jobs/" + job + "/cancel", Map.of());
 
         assertThat(ended(job).state()).isEqualTo(JobState.CANCELLED);
-        assertThat(agentJobs()).endsWith("Recover Failed Site Migrate", "Restore Site Tables");
-        assertThat(has(OLD)).isTrue();
-        assertThat(isClosed(OLD)).isFalse();
-        assertThat(ask("show columns from db.tabUser")).doesNotContain("migrated");
+        assertThat(benches.ordered()).endsWith("Recover Failed Site Migrate", "Restore Site Tables");
+        assertThat(benches.has(OLD)).isTrue();
+        assertThat(benches.isClosed(OLD)).isFalse();
+        assertThat(benches.ask("show columns from db.tabUser")).doesNotContain("migrated");
         assertThat(home()).isEqualTo(OLD);
         process.destroyForcibly().waitFor();
     }
 
     @Test
     void a_way_back_that_fails_is_fatal_until_somebody_mends_its_cause() throws IOException {
-        other("slow-migrate-tables", "");
+        benches.write("slow-migrate-tables", "");
         var job = begun(update(NEW));
-        awaitMigration();
-        var dump = on(NEW).resolve(".migrate/tabUser.sql.gz");
+        benches.awaitMigration();
+        var dump = benches.on(NEW).resolve(".migrate/tabUser.sql.gz");
         var whole = Files.readAllBytes(dump);
         Files.write(dump, List.of("broken"));
         api.post("/api/jobs/" + job + "/cancel", Map.of());
@@ -391,14 +258,14 @@ class BenchUpdateTest {
         assertThat(state()).isEqualTo("BROKEN");
         assertRefused(update(NEW), 409, "site-state");
 
-        Files.write(on(OLD).resolve(".migrate/tabUser.sql.gz"), whole);
+        Files.write(benches.on(OLD).resolve(".migrate/tabUser.sql.gz"), whole);
         retry(over);
         var returned = ended(job);
         assertThat(Objects.requireNonNull(returned.failure()).code()).isEqualTo("bench-update-returned");
-        assertThat(agentJobs()).endsWith("Recover Failed Site Migrate", "Restore Site Tables");
-        assertThat(has(OLD)).isTrue();
-        assertThat(isClosed(OLD)).isFalse();
-        assertThat(ask("show columns from db.tabUser")).doesNotContain("migrated");
+        assertThat(benches.ordered()).endsWith("Recover Failed Site Migrate", "Restore Site Tables");
+        assertThat(benches.has(OLD)).isTrue();
+        assertThat(benches.isClosed(OLD)).isFalse();
+        assertThat(benches.ask("show columns from db.tabUser")).doesNotContain("migrated");
         assertThat(state()).isEqualTo("LIVE");
     }
 
@@ -408,58 +275,152 @@ class BenchUpdateTest {
         assertRefused(api.post(path(), Map.of("bench", "x")), 422, "invalid");
         assertRefused(api.post(path(), Map.of("bench", UUID.randomUUID().toString())), 422, "invalid");
         assertRefused(update(OLD), 422, "invalid");
-        other("sites/apps.txt", "erpnext\n");
+        benches.write("sites/apps.txt", "erpnext\n");
         database.sql("update bench set apps = '{\"erpnext\": \"\"}' where id = ?::uuid")
-                .param(id(NEW))
+                .param(benches.id(NEW))
                 .update();
         assertRefused(update(NEW), 409, "bench-lacks-apps");
         assertThat(Client.json(api.get(path())).get("targets")).isEmpty();
-        other("sites/apps.txt", "frappe\nerpnext\n");
+        benches.write("sites/apps.txt", "frappe\nerpnext\n");
         sameVersions();
         database.sql("update bench set apps = apps || '{\"frappe\": \"15.9.0\"}' where id = ?::uuid")
-                .param(id(NEW))
+                .param(benches.id(NEW))
                 .update();
         assertThat(Client.json(api.get(path())).at("/targets/0/way").asString()).isEqualTo("NO_WAY");
         assertRefused(update(NEW), 409, "bench-update-no-way");
 
         var editor = people.program(people.member(people.firstTeam(), Role.EDITOR));
         assertThat(editor.get(path()).statusCode()).isEqualTo(200);
-        assertThat(editor.post(path(), Map.of("bench", id(NEW))).statusCode()).isEqualTo(403);
-        assertThat(agentJobs()).isEmpty();
+        assertThat(editor.post(path(), Map.of("bench", benches.id(NEW))).statusCode())
+                .isEqualTo(403);
+        assertThat(benches.ordered()).isEmpty();
+    }
+
+    /** The old bench stands at the first state of a group, the new one at the second. */
+    private UUID grouped(boolean migrates) {
+        furniture.frameworkAt("16.0.0");
+        furniture.published("frappe", new ReleaseForm("16.1.0", "", Map.of(), migrates));
+        furniture.app("erpnext", "ERPNext", "");
+        furniture.published("erpnext", "16.0.0", ">=16");
+        var group = furniture.group("Version 16", Map.of("frappe", "16.0.0", "erpnext", "16.0.0"));
+        furniture.take(UUID.fromString(benches.id(OLD)), group);
+        furniture.renew(group, Map.of("frappe", "16.1.0", "erpnext", "16.0.0"));
+        furniture.take(UUID.fromString(benches.id(NEW)), group);
+        return group;
+    }
+
+    @Test
+    void the_newest_bench_of_the_group_is_marked_and_says_what_changes() {
+        grouped(false);
+        try {
+            var target = Client.json(api.get(path())).at("/targets/0");
+            assertThat(target.get("newest").asBoolean()).isTrue();
+            assertThat(target.get("way").asString()).isEqualTo("PULL");
+            assertThat(target.at("/place/group").asString()).isEqualTo("Version 16");
+            assertThat(target.at("/place/state").asInt()).isEqualTo(2);
+            assertThat(target.get("changes")).hasSize(1);
+            assertThat(target.at("/changes/0/from").asString()).isEqualTo("16.0.0");
+            assertThat(target.at("/changes/0/to").asString()).isEqualTo("16.1.0");
+
+            var bulk = Map.of("action", "UPDATE", "sites", List.of(benches.slug));
+            var editor = people.program(people.member(people.firstTeam(), Role.EDITOR));
+            assertThat(editor.post("/api/sites/bulk", bulk).statusCode()).isEqualTo(403);
+            assertThat(api.post("/api/sites/bulk", bulk).body()).contains("BEGUN");
+            await().atMost(LONG)
+                    .until(() -> Client.json(api.get(path()))
+                            .at("/last/0/state")
+                            .asString("")
+                            .equals("SUCCEEDED"));
+            assertThat(benches.ordered()).containsExactly("Backup Site", "Update Site Pull");
+            assertThat(home()).isEqualTo(NEW);
+            assertThat(api.post("/api/sites/bulk", bulk).body()).contains("REFUSED");
+        } finally {
+            ungroup();
+        }
+    }
+
+    @Test
+    void a_version_that_changed_the_database_is_migrated_and_never_left_behind() {
+        grouped(true);
+        try {
+            assertThat(Client.json(api.get(path())).at("/targets/0/way").asString())
+                    .isEqualTo("MIGRATE");
+            assertThat(ended(update(NEW)).state()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(Client.json(api.get(path())).at("/targets/0/way").asString())
+                    .isEqualTo("NO_WAY");
+            assertRefused(update(OLD), 409, "bench-update-no-way");
+        } finally {
+            ungroup();
+        }
+    }
+
+    private void ungroup() {
+        database.sql("update bench set release_group_id = null, release_group_number = null where server_id = ?::uuid")
+                .param(benches.server)
+                .update();
+        for (var table : List.of("release_group", "app_release", "app")) {
+            database.sql("delete from " + table).update();
+        }
+    }
+
+    @Test
+    void the_tab_asks_for_the_name_before_it_updates_and_lists_what_became_of_it() {
+        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var tab = "/sites/" + benches.slug + "/updates";
+        var shown = Jsoup.parse(person.get(tab).body());
+        var ask = shown.select("a[href=" + tab + "/" + benches.id(NEW) + "]");
+        assertThat(ask).hasSize(1);
+        assertThat(shown.select(".empty-state")).hasSize(1);
+
+        assertThat(person.submit(ask.attr("href"), Map.of("name", "another")).statusCode())
+                .isEqualTo(422);
+        assertThat(benches.ordered()).isEmpty();
+        var name =
+                Client.json(api.get("/api/sites/" + benches.slug)).get("name").asString();
+        assertThat(person.submit(ask.attr("href"), Map.of("name", name)).statusCode())
+                .isEqualTo(302);
+        await().atMost(LONG).until(() -> benches.has(NEW) && home().equals(NEW));
+        await().atMost(LONG)
+                .until(() -> Jsoup.parse(person.get(tab).body())
+                                .select("section a[href*=/jobs/]")
+                                .size()
+                        == 1);
+
+        var viewer = people.browser(people.member(people.firstTeam(), Role.VIEWER));
+        assertThat(Jsoup.parse(viewer.get(tab).body()).select("a[href^=" + tab + "/]"))
+                .isEmpty();
+        assertThat(viewer.get(tab + "/" + benches.id(OLD)).statusCode()).isEqualTo(403);
     }
 
     @Test
     void an_agent_that_is_away_is_said() {
-        agent.close();
+        benches.leave();
         assertThat(api.get(path()).statusCode()).isEqualTo(502);
         assertThat(update(NEW).statusCode()).isEqualTo(502);
-        agent = agent();
+        var tab = Client.of(environment)
+                .signedIn("admin", Client.ADMIN_PASSWORD)
+                .get("/sites/" + benches.slug + "/updates");
+        assertThat(tab.statusCode()).isEqualTo(200);
+        assertThat(Jsoup.parse(tab.body()).select(".note.bad .note-remedy").text())
+                .isNotBlank();
+        benches.comeBack();
     }
 
     private String path() {
-        return "/api/sites/" + slug + "/updates";
+        return "/api/sites/" + benches.slug + "/updates";
     }
 
     private HttpResponse<String> update(String benchName) {
-        return api.post(path(), Map.of("bench", id(benchName)));
-    }
-
-    private void awaitMigration() {
-        await().atMost(LONG).until(() -> ask("show tables from `db`").contains("tabMade by Migration"));
-    }
-
-    private List<String> ask(String sql) {
-        return MariaDbServer.shared()
-                .ask(sql.replace("`db`", "`" + site.database() + "`").replace("db.", "`" + site.database() + "`."));
+        return api.post(path(), Map.of("bench", benches.id(benchName)));
     }
 
     private void assertAnswersOnTheOld() {
-        assertThat(has(OLD)).isTrue();
-        assertThat(has(NEW)).isFalse();
-        assertThat(isClosed(OLD)).isFalse();
+        assertThat(benches.has(OLD)).isTrue();
+        assertThat(benches.has(NEW)).isFalse();
+        assertThat(benches.isClosed(OLD)).isFalse();
         assertThat(home()).isEqualTo(OLD);
-        assertThat(ask("show columns from db.tabUser")).doesNotContain("migrated");
-        assertThat(ask("show tables from `db`")).doesNotContain("tabMade by Migration");
+        assertThat(benches.ask("show columns from db.tabUser")).doesNotContain("migrated");
+        assertThat(benches.ask("show tables from `db`")).doesNotContain("tabMade by Migration");
     }
 
     private String home() {
@@ -467,15 +428,7 @@ class BenchUpdateTest {
     }
 
     private String state() {
-        return Client.json(api.get("/api/sites/" + slug)).get("state").asString();
-    }
-
-    /** What the agent was ordered to do with the site, oldest first. */
-    private List<String> agentJobs() {
-        return database.sql("select name from agent_job where server_id = ?::uuid order by sequence")
-                .param(server)
-                .query(String.class)
-                .list();
+        return Client.json(api.get("/api/sites/" + benches.slug)).get("state").asString();
     }
 
     private static JobId begun(HttpResponse<String> answer) {

@@ -256,9 +256,7 @@ class CancelTest extends JobsTest {
         var jobs = working(TestRecipe.of(
                 "build",
                 diary.step("pour"),
-                Step.named(
-                                "pay",
-                                _ -> mended.get() ? StepOutcome.done() : StepOutcome.failed("broke", Map.of()))
+                Step.named("pay", _ -> mended.get() ? StepOutcome.done() : StepOutcome.failed("broke", Map.of()))
                         .undoneAtOnceBy(_ -> {
                             diary.write("tried");
                             throw new UndoFailed(new Failure("fatal", Map.of("why", "see the dump")));
