@@ -11,6 +11,7 @@ import io.chantier.agent.RedisServer;
 import io.chantier.agent.StandInBench;
 import io.chantier.benches.RealAgent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class BenchKillMatrixTest {
 
     private static final String SLUG = "killed";
     private static final String HOST = SLUG + ".localhost";
+    private static final String OTHER = "bench-0001-000002-n1";
 
     @TempDir
     Path home;
@@ -99,6 +102,42 @@ class BenchKillMatrixTest {
         assertThat(folder()).doesNotExist();
         assertThat(Files.exists(bench.folder().resolve("archived").resolve(HOST)))
                 .isTrue();
+    }
+
+    @Test
+    void a_site_is_updated_although_the_application_is_killed_at_every_step() throws Exception {
+        for (var file : List.of("config.json", "sites/apps.txt", "sites/common_site_config.json")) {
+            var copy = bench.directory().resolve(OTHER).resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(bench.folder().resolve(file), copy);
+        }
+        try (var first = app()) {
+            var answer = orderSite(first.installation().api());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            var made = first.installation()
+                    .finished(Client.json(answer).get("job").asString());
+            assertThat(made.get("state").asString()).as(made.toPrettyString()).isEqualTo("SUCCEEDED");
+            assertAgentIsDone(first.installation().api());
+        }
+        journal.forgetTheDead();
+
+        killedAtEach(
+                List.of("compare-benches", "back-up-bench-site", "update-bench-site", "move-bench-home", "verify"),
+                api -> api.post(path("/updates"), Map.of("bench", target(api))),
+                SLUG + " is updated");
+
+        assertThat(calls("set-maintenance-mode on")).isOne();
+        assertThat(calls("migrate")).isOne();
+        assertThat(calls("backup"))
+                .as("the first one and the one before the update")
+                .isEqualTo(2);
+        assertThat(journal.count("agent_job where name = 'Update Site Migrate'"))
+                .isEqualTo(1);
+        assertThat(journal.count("agent_job where name like 'Recover%'")).isZero();
+    }
+
+    private static String target(Client api) {
+        return Client.json(api.get(path("/updates"))).at("/targets/0/place/bench").asString();
     }
 
     /** Each time another process goes on; the last one comes to the end. */
@@ -173,12 +212,35 @@ class BenchKillMatrixTest {
                 edgePort);
     }
 
+    /** On both benches. */
     private long calls(String command) {
-        return bench.called().stream().filter(line -> line.startsWith(command)).count();
+        return benches()
+                .map(folder -> folder.resolve("called"))
+                .filter(Files::exists)
+                .flatMap(BenchKillMatrixTest::lines)
+                .filter(line -> line.startsWith(command))
+                .count();
     }
 
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Stream<Path> benches() {
+        return Stream.of(StandInBench.NAME, OTHER).map(bench.directory()::resolve);
+    }
+
+    /** Where the site is; where it is on no bench, where it was made first. */
     private Path folder() {
-        return bench.folder().resolve("sites").resolve(HOST);
+        return benches()
+                .map(folder -> folder.resolve("sites").resolve(HOST))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseGet(() -> bench.folder().resolve("sites").resolve(HOST));
     }
 
     private static String path(String under) {
