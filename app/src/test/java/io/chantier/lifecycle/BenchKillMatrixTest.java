@@ -114,8 +114,8 @@ class BenchKillMatrixTest {
         try (var first = app()) {
             var answer = orderSite(first.installation().api());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-            var made = first.installation()
-                    .finished(Client.json(answer).get("job").asString());
+            var made =
+                    first.installation().finished(Client.json(answer).get("job").asString());
             assertThat(made.get("state").asString()).as(made.toPrettyString()).isEqualTo("SUCCEEDED");
             assertAgentIsDone(first.installation().api());
         }
@@ -137,7 +137,9 @@ class BenchKillMatrixTest {
     }
 
     private static String target(Client api) {
-        return Client.json(api.get(path("/updates"))).at("/targets/0/place/bench").asString();
+        return Client.json(api.get(path("/updates")))
+                .at("/targets/0/place/bench")
+                .asString();
     }
 
     /** Each time another process goes on; the last one comes to the end. */

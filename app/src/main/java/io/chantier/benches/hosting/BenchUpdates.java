@@ -14,6 +14,7 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -199,7 +200,7 @@ public class BenchUpdates {
     private Optional<UUID> place(Site site, Move move) {
         var housing = houses.get(site);
         var listed = agents.of(housing.server().id()).benches();
-        for (var bench : new UUID[] {move.from(), move.to()}) {
+        for (var bench : List.of(move.from(), move.to())) {
             var there = listed.get(bench(bench).name());
             if (there != null && there.sites().contains(housing.host())) return Optional.of(bench);
         }
