@@ -34,9 +34,13 @@ public class BenchUpdates {
     private static final String TABLES_BACK = "Restore Site Tables";
     private static final String NOWHERE = "bench-update-nowhere";
 
-    /** What MariaDB's programs, Frappe and our own agent say when the server goes away under them. */
+    /**
+     * What MariaDB's programs, Frappe and our own agent say when the server goes away under them; the last where a program
+     * ended before it had read all.
+     */
     private static final Pattern LOST_DATABASE = Pattern.compile(
-            "server has gone away|Lost connection|Can't connect to|database-unreachable", Pattern.CASE_INSENSITIVE);
+            "server has gone away|Lost connection|Can't connect to|database-unreachable|Not all bytes went through",
+            Pattern.CASE_INSENSITIVE);
 
     private final Housing.Finder houses;
     private final BenchSites homes;
