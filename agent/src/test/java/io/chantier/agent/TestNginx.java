@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The real nginx with a folder of its own, on free ports of loopback. */
-final class TestNginx implements AutoCloseable {
+public final class TestNginx implements AutoCloseable {
 
     private static final String CONF = """
             user root;
@@ -40,12 +40,12 @@ final class TestNginx implements AutoCloseable {
 
     private final Path home;
     private final Process process;
-    final int http = freePort();
+    public final int http = freePort();
     final int https = freePort();
     final int upstream;
 
     /** @param upstream the port that stands for the nginx of a bench server */
-    TestNginx(Path home, int upstream) {
+    public TestNginx(Path home, int upstream) {
         this.home = home;
         this.upstream = upstream;
         try {
@@ -65,7 +65,7 @@ final class TestNginx implements AutoCloseable {
         return home.resolve("nginx.conf").toString();
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -81,7 +81,7 @@ final class TestNginx implements AutoCloseable {
         return NginxSettings.of(environment());
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         var nginx = "/usr/sbin/nginx -p " + home + " -c " + conf();
         return Map.of(
                 "CHANTIER_AGENT_NGINX", folder().toString(),
@@ -93,7 +93,7 @@ final class TestNginx implements AutoCloseable {
     }
 
     /** What nginx answers to a visitor of this host: the status line, the headers, an empty line, the body. */
-    String visit(String host, String path) {
+    public String visit(String host, String path) {
         try (var socket = new Socket("127.0.0.1", http)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
@@ -109,13 +109,13 @@ final class TestNginx implements AutoCloseable {
     }
 
     /** A reload is over a moment after nginx was told of it. */
-    void awaitVisit(String host, String path, String... parts) {
+    public void awaitVisit(String host, String path, String... parts) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(visit(host, path)).contains(parts));
     }
 
-    void awaitNone(String host, String part) {
+    public void awaitNone(String host, String part) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(visit(host, "/")).doesNotContain(part));

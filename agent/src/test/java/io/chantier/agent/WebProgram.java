@@ -8,11 +8,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** Stands for the web program of a bench: it says for which site it was asked. */
-final class WebProgram implements AutoCloseable {
+public final class WebProgram implements AutoCloseable {
 
     private final HttpServer server;
 
-    WebProgram(String name) {
+    public WebProgram(String name) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -30,7 +30,7 @@ final class WebProgram implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 

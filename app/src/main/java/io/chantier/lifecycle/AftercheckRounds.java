@@ -11,15 +11,18 @@ class AftercheckRounds {
 
     private final Afterchecks afterchecks;
     private final AddressNews addresses;
+    private final BenchNameNews benchNames;
 
-    AftercheckRounds(Afterchecks afterchecks, AddressNews addresses) {
+    AftercheckRounds(Afterchecks afterchecks, AddressNews addresses, BenchNameNews benchNames) {
         this.afterchecks = afterchecks;
         this.addresses = addresses;
+        this.benchNames = benchNames;
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void round() {
         afterchecks.orderForgotten();
+        benchNames.orderForgotten();
     }
 
     /** Less often: it reads a page of each site that has a name of its customer's. */

@@ -48,6 +48,7 @@ class Help implements HelpPages {
             /sites/{slug}/apps/**        benches#care
             /sites/{slug}/backups/**     benches#store
             /sites/{slug}/backups/{backup}/restoration  benches#restore
+            /sites/{slug}/bench-name     benches#bench-name
             /sites/{slug}/changes/**     editing#words
             /sites/{slug}/checks         checks
             /sites/{slug}/clones         benches#clone

@@ -46,6 +46,13 @@ public class AgentWork {
      */
     public record Turn(UUID origin, String step, Optional<String> signalled) {}
 
+    /**
+     * What became of an order.
+     *
+     * @param failure why it failed; empty where it has not
+     */
+    public record Last(boolean over, Optional<Failure> failure, Optional<Instant> endedAt) {}
+
     /** Orders it, waits for its end, says how it ended; done with the id of the agent's job. */
     public StepOutcome follow(Turn turn, Supplier<AgentOrder> order) {
         return follow(turn, Optional::empty, order);
@@ -114,6 +121,16 @@ public class AgentWork {
     /** Calls off what a step has ordered and is not over. */
     public void callOff(UUID origin, String step) {
         attempts(origin, step).stream().filter(one -> !one.state().isOver()).forEach(jobs::cancel);
+    }
+
+    /** How far what a step has ordered last has come; empty before it ordered anything. */
+    public Optional<Last> last(UUID origin, String step) {
+        return attempts(origin, step).stream()
+                .reduce((_, later) -> later)
+                .map(job -> new Last(
+                        job.state().isOver(),
+                        job.state().isFailed() ? Optional.of(why(job)) : Optional.empty(),
+                        Optional.ofNullable(job.progress().times().endedAt())));
     }
 
     /** Orders something that nobody waits for. */

@@ -24,6 +24,11 @@ record Housing(Site site, String host, Bench bench, BenchServer server) {
         return AgentRequest.path(segments.toArray(String[]::new));
     }
 
+    /** The same place under another name. */
+    Housing at(String name) {
+        return new Housing(site, name, bench, server);
+    }
+
     /** Something that the agent is to do with the site, by the contract's name of the job. */
     AgentOrder order(String name, String method, String path, Map<String, ?> body) {
         return AgentOrder.of(server.id(), site.team(), name, new Call(method, path, Wire.toTree(body)))

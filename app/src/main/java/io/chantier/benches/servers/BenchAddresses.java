@@ -1,5 +1,6 @@
 package io.chantier.benches.servers;
 
+import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
 import io.chantier.sites.KindAddresses;
 import io.chantier.sites.Site;
@@ -7,19 +8,29 @@ import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteKind;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** A site that was there before us is found by its name on the bench, any other one by its slug. */
+/**
+ * A site is found by the main one of its domains where that works and its bench answers to it. Else one that was there before
+ * us is found by its name on the bench, any other one by its slug.
+ */
 @Component
 class BenchAddresses implements KindAddresses {
 
     private final BenchSites sites;
+    private final BenchDomains domains;
+    private final CustomNames customers;
     private final Naming names;
 
-    BenchAddresses(BenchSites sites, Naming names) {
+    BenchAddresses(BenchSites sites, BenchDomains domains, CustomNames customers, Naming names) {
         this.sites = sites;
+        this.domains = domains;
+        this.customers = customers;
         this.names = names;
     }
 
@@ -30,24 +41,21 @@ class BenchAddresses implements KindAddresses {
 
     @Override
     public URI of(Site site) {
-        return sites.of(site)
-                .filter(BenchSites.Home::adopted)
-                .map(home -> address(home.host()))
-                .orElseGet(() -> names.now().site(site.slug()));
+        return Objects.requireNonNull(of(List.of(site)).get(site.id()));
     }
 
     @Override
     public Map<SiteId, URI> of(Collection<Site> some) {
-        var hosts = sites.adoptedHostsOf(some);
-        return some.stream()
-                .collect(Collectors.toMap(
-                        Site::id,
-                        site -> hosts.containsKey(site.id())
-                                ? address(hosts.get(site.id()))
-                                : names.now().site(site.slug())));
-    }
-
-    private static URI address(String host) {
-        return URI.create("https://" + host);
+        var given = names.now();
+        var adopted = sites.adoptedHostsOf(some);
+        var answered = domains.of(some);
+        var known = customers.addresses(given, some.stream().map(Site::slug).toList());
+        return some.stream().collect(Collectors.toMap(Site::id, site -> {
+            var own = given.site(site.slug());
+            var address = known.getOrDefault(site.slug(), own);
+            var others = answered.getOrDefault(site.id(), Set.of());
+            if (!address.equals(own) && others.contains(address.getHost())) return address;
+            return adopted.containsKey(site.id()) ? URI.create("https://" + adopted.get(site.id())) : own;
+        }));
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Leads visitors to the sites that we made on benches: a proxy in front of us straight to their server, our edge by passing them
- * on. Sites that were there before us are reached as they always were.
+ * on. Sites that were there before us are reached as they always were, and by us once they have a name of ours or a domain.
  */
 @Component
 public class BenchRoutes implements HostedSites, RoutedSites {
@@ -38,7 +38,7 @@ public class BenchRoutes implements HostedSites, RoutedSites {
         this.events = events;
     }
 
-    /** From the commit on, visitors get this; nothing changes for a site that was there before us. */
+    /** From the commit on, those visitors get this who come to the site by us. */
     @Transactional
     public void stand(Site site, Standing standing) {
         stand(site, standing.name());
@@ -53,7 +53,7 @@ public class BenchRoutes implements HostedSites, RoutedSites {
     private void stand(Site site, String standing) {
         int changed = jdbc.sql("""
                         update bench_site set standing = :standing
-                        where team_id = :team and site_id = :site and standing <> :standing and not adopted
+                        where team_id = :team and site_id = :site and standing <> :standing
                         """)
                 .param("standing", standing)
                 .param("team", site.team().value())
@@ -95,7 +95,8 @@ public class BenchRoutes implements HostedSites, RoutedSites {
         var rows = jdbc.sql("""
                         select s.site_id, s.slug, s.standing, b.server_id
                         from bench_site s join bench b on b.id = s.bench_id
-                        where not s.adopted and s.standing <> 'COMING' and (:site::uuid is null or s.site_id = :site)
+                        where (not s.adopted or s.domains <> '[]') and s.standing <> 'COMING'
+                          and (:site::uuid is null or s.site_id = :site)
                         order by s.slug
                         """).param("site", only).query(Line::of).list();
         if (rows.isEmpty()) return List.of();

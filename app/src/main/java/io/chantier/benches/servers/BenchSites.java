@@ -94,11 +94,11 @@ public class BenchSites {
                 .optional();
     }
 
-    /** Whether any bench of any server lists it, or any site of ours has it. */
+    /** Whether any bench of any server lists it, or any site of ours has it or answers to it. */
     public boolean isTaken(String host) {
         return jdbc.sql("""
                         select exists (select 1 from bench where sites @> to_jsonb(:host::text))
-                            or exists (select 1 from bench_site where host = :host)
+                            or exists (select 1 from bench_site where host = :host or domains @> to_jsonb(:host::text))
                         """).param("host", host).query(Boolean.class).single();
     }
 

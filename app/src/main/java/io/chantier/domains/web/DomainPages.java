@@ -9,6 +9,7 @@ import io.chantier.domains.web.DomainsView.Form;
 import io.chantier.domains.web.DomainsView.Platform;
 import io.chantier.identity.Caller;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteKind;
 import io.chantier.sites.SitePages;
 import io.chantier.sites.SiteTab;
 import io.chantier.web.Frames;
@@ -16,6 +17,7 @@ import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -45,6 +47,11 @@ class DomainPages implements SiteTab {
     /** Where names are worked on. */
     @Component
     record Desk(SiteDomains domains, DomainDesk changes, ProofChecks checks, DomainSettings settings) {}
+
+    @Override
+    public Set<SiteKind> kinds() {
+        return Set.of(SiteKind.values());
+    }
 
     @Override
     public String titleKey() {

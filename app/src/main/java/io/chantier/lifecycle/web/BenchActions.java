@@ -1,5 +1,6 @@
 package io.chantier.lifecycle.web;
 
+import io.chantier.lifecycle.BenchRenames;
 import io.chantier.lifecycle.SiteJobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAction;
@@ -53,6 +54,16 @@ class BenchActions {
                 BENCH,
                 _ -> SiteAction.Look.GRAVE,
                 site -> site.state() == SiteState.LIVE);
+    }
+
+    @Bean
+    SiteAction benchNameButton(BenchRenames renames) {
+        return new SiteButton(
+                new SiteButton.Face("page.action.benchName", "/bench-name", "pencil", 770),
+                true,
+                BENCH,
+                _ -> SiteAction.Look.GRAVE,
+                renames::isDue);
     }
 
     @Bean

@@ -1,0 +1,275 @@
+package io.chantier.benches;
+
+import static io.chantier.deployment.Online.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chantier.ChantierTest;
+import io.chantier.Client;
+import io.chantier.agent.TestNginx;
+import io.chantier.agent.WebProgram;
+import io.chantier.benches.servers.BenchRoutes;
+import io.chantier.deployment.edge.EdgeServer;
+import io.chantier.domains.NamedSite;
+import io.chantier.identity.TeamFixture;
+import io.chantier.ingress.Route;
+import io.chantier.ingress.RoutedSite.Place;
+import io.chantier.ingress.Routing;
+import io.chantier.jobs.Job;
+import io.chantier.jobs.JobState;
+import io.chantier.jobs.Jobs;
+import io.chantier.lifecycle.BenchNameSweep;
+import io.chantier.protocol.Wire;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteAddresses;
+import io.chantier.sites.Sites;
+import io.chantier.values.DomainName;
+import io.chantier.values.Slug;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** Names of customers' own for a site on a bench: our agent, a real nginx behind it, and visitors who come to our edge. */
+@ChantierTest
+@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
+class BenchDomainsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    private Path home;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    Jobs work;
+
+    @Autowired
+    Sites sites;
+
+    @Autowired
+    TeamFixture people;
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    BenchNameSweep sweep;
+
+    @Autowired
+    NamedSite named;
+
+    @Autowired
+    EdgeServer edge;
+
+    @Autowired
+    Routing routing;
+
+    @Autowired
+    BenchRoutes routes;
+
+    @Autowired
+    SiteAddresses addresses;
+
+    private final WebProgram web = new WebProgram("desk");
+    private TestNginx nginx;
+    private AdoptedShop shop;
+    private Site site;
+    private String name;
+
+    @BeforeEach
+    void start() {
+        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        shop = new AdoptedShop(
+                home, environment, work, new HashMap<>(nginx.environment()), "http://127.0.0.1:" + nginx.http);
+        shop.bench.write("config.json", "{\"web_port\": " + web.port() + "}");
+        site = sites.find(people.firstTeam(), new Slug(shop.slug)).orElseThrow();
+        name = "n" + UUID.randomUUID().toString().substring(0, 8) + ".example.net";
+    }
+
+    @AfterEach
+    void stop() {
+        shop.close();
+        nginx.close();
+        web.close();
+    }
+
+    @Test
+    void a_proved_name_leads_visitors_of_our_edge_to_the_site_on_its_bench_until_it_is_given_back() {
+        assertThat(get(edge, name, "/")).startsWith("HTTP/1.1 404");
+        var id = named.proved(site, name);
+
+        visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
+        visited(shop.slug + ".localhost", "desk serves " + AdoptedShop.HOST);
+        assertThat(told("domains")).containsExactlyInAnyOrder(name, shop.slug + ".localhost");
+        assertThat(routes.now())
+                .filteredOn(one -> one.slug().equals(site.slug()))
+                .extracting(one -> one.place() instanceof Place.Elsewhere)
+                .containsExactly(true);
+        assertThat(routing.now().routes())
+                .filteredOn(route -> route.host().equals(new Route.Host.Exactly(new DomainName(name))))
+                .extracting(route -> route.target() instanceof Route.Target.To(var pool) ? pool.name() : "")
+                .containsExactly("site-" + shop.slug);
+
+        settled();
+        assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> told("domains").isEmpty());
+        settled();
+        await().atMost(PATIENCE).until(() -> get(edge, name, "/").startsWith("HTTP/1.1 404"));
+        nginx.awaitNone(name, "desk serves");
+        assertThat(get(edge, shop.slug + ".localhost", "/")).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void the_site_calls_itself_by_its_main_name_once_that_works_and_by_its_own_again_when_it_is_gone() {
+        assertThat(addresses.of(site)).hasToString("https://" + AdoptedShop.HOST);
+        var id = named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        settled();
+        assertThat(addresses.of(site)).hasToString("https://" + AdoptedShop.HOST);
+        assertThat(shop.config(AdoptedShop.HOST).has("host_name")).isFalse();
+
+        named.secured(site, id);
+        await().atMost(PATIENCE).until(() -> hostName().contains(name));
+        assertThat(addresses.of(site).getHost()).isEqualTo(name);
+        assertThat(hostName()).isEqualTo(addresses.of(site).toString());
+        assertThat(Client.json(shop.api.get(shop.path(""))).get("url").asString())
+                .contains(name);
+        await().atMost(PATIENCE)
+                .until(() -> get(edge, shop.slug + ".localhost", "/desk?a=1").contains("://" + name));
+
+        settled();
+        assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> hostName().equals("https://" + AdoptedShop.HOST));
+        assertThat(addresses.of(site)).hasToString("https://" + AdoptedShop.HOST);
+    }
+
+    @Test
+    void names_that_the_site_had_before_us_stay_whatever_is_added_and_given_back() {
+        shop.bench.write(
+                "sites/" + AdoptedShop.HOST + "/site_config.json",
+                shop.config(AdoptedShop.HOST)
+                        .toString()
+                        .replaceFirst(
+                                "\\{", "{\"domains\": [\"old.example.org\", {\"domain\": \"tls.example.org\"}],"));
+        var id = named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        settled();
+        shop.api.delete(shop.path("/domains/" + id));
+        await().atMost(PATIENCE).until(() -> !told("domains").contains(name));
+        settled();
+        assertThat(told("domains")).containsExactlyInAnyOrder("old.example.org", "tls.example.org");
+    }
+
+    @Test
+    void a_name_of_another_site_of_the_bench_is_said_and_keeps_no_other_from_working() {
+        var bad = "b" + name;
+        shop.bench.write(
+                "sites/demo.local.test/site_config.json",
+                "{\"db_name\": \"_db\", \"db_password\": \"x\", \"domains\": [\"" + bad + "\"]}");
+        named.proved(site, bad);
+        await().atMost(PATIENCE).until(() -> newest().state() == JobState.FAILED);
+        assertThat(newest().failure().arguments().toString()).contains(bad).contains("demo.local.test");
+
+        named.proved(site, name);
+        visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
+        assertThat(told("domains")).contains(name).doesNotContain(bad);
+    }
+
+    @Test
+    void what_changes_while_the_agent_is_away_is_followed_when_it_is_back() {
+        shop.away();
+        var id = named.proved(site, name);
+        var other = "o" + name;
+        named.proved(site, other);
+        shop.api.delete(shop.path("/domains/" + id));
+        await().atMost(PATIENCE).until(() -> newest().state() == JobState.WAITING);
+        shop.back();
+        await().atMost(PATIENCE).until(() -> told("domains").contains(other));
+        settled();
+        assertThat(told("domains")).containsExactlyInAnyOrder(other, shop.slug + ".localhost");
+    }
+
+    @Test
+    void what_the_agent_has_already_is_not_ordered_once_more() {
+        named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        settled();
+        long ordered = orders();
+        var other = named.proved(site, "p" + name);
+        await().atMost(PATIENCE).until(() -> told("domains").contains("p" + name));
+        settled();
+        assertThat(orders()).isEqualTo(ordered + 1);
+        shop.api.send("PUT", shop.path("/domains/" + other + "/primary"), "", "application/json");
+        settled();
+        assertThat(orders()).isEqualTo(ordered + 1);
+    }
+
+    @Test
+    void what_was_forgotten_is_found_later_and_followed() {
+        named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        settled();
+        shop.bench.write(
+                "sites/" + AdoptedShop.HOST + "/site_config.json",
+                shop.config(AdoptedShop.HOST).toString().replaceFirst(",?\"domains\":\\[[^]]*]", ""));
+        database.sql("update bench_site set domains = '[]' where site_id = ?")
+                .param(site.id().value())
+                .update();
+        assertThat(told("domains")).isEmpty();
+        sweep.now();
+        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        settled();
+    }
+
+    private long orders() {
+        return database.sql("select count(*) from agent_job where site_id = ?")
+                .param(site.id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    private void visited(String host, String says) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get(edge, host, "/"))
+                        .startsWith("HTTP/1.1 200")
+                        .contains(says));
+    }
+
+    private List<String> told(String key) {
+        var config = shop.config(AdoptedShop.HOST).path(key);
+        return config.valueStream()
+                .map(entry -> entry.isObject() ? entry.get("domain") : entry)
+                .map(entry -> entry.asString())
+                .toList();
+    }
+
+    private String hostName() {
+        return shop.config(AdoptedShop.HOST).path("host_name").asString("");
+    }
+
+    private Job newest() {
+        return work.list(Jobs.Query.ofSubject(
+                        people.firstTeam().value(), site.id().behind()))
+                .getFirst();
+    }
+
+    private void settled() {
+        await().atMost(PATIENCE).until(() -> !newest().state().isActive());
+        assertThat(newest().state())
+                .as(Wire.write(Map.of("why", String.valueOf(newest().failure()))))
+                .isEqualTo(JobState.SUCCEEDED);
+    }
+}
