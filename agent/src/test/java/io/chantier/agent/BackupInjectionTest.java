@@ -120,8 +120,7 @@ class BackupInjectionTest {
     private void assertNothingRan() throws IOException {
         assertThat(home.resolve("marker")).doesNotExist();
         assertThat(sites())
-                .containsExactlyInAnyOrder(
-                        "apps.txt", "common_site_config.json", StandInBench.SITE, "shop.local.test");
+                .containsExactlyInAnyOrder("apps.txt", "common_site_config.json", StandInBench.SITE, "shop.local.test");
     }
 
     private static void assertRefused(HttpResponse<String> answer, String payload) {

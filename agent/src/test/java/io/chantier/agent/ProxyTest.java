@@ -246,7 +246,7 @@ class ProxyTest {
         return client.send(method, path, Wire.write(body));
     }
 
-    private static Map<String, String> certificate(String name) throws IOException, InterruptedException {
+    static Map<String, String> certificate(String name) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("certificate");
         var process = new ProcessBuilder(
                         "openssl",

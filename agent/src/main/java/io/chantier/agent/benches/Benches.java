@@ -280,18 +280,10 @@ public final class Benches {
         throw new BrokenConfig(file);
     }
 
-    private <T> Optional<T> inSite(BenchName bench, SiteName site, Function<Folder, Optional<T>> work) {
+    /** Something in the folder of a site; empty where there is none. */
+    <T> Optional<T> inSite(BenchName bench, SiteName site, Function<Folder, Optional<T>> work) {
         return inSites(bench, sites -> {
             try (var folder = sites.child(site.value()).orElse(null)) {
-                return folder == null ? Optional.empty() : work.apply(folder);
-            }
-        });
-    }
-
-    /** A folder in the folder of a site; empty where there is none. */
-    <T> Optional<T> inFolder(BenchName bench, SiteName site, String name, Function<Folder, Optional<T>> work) {
-        return inSite(bench, site, inSite -> {
-            try (var folder = inSite.child(name).orElse(null)) {
                 return folder == null ? Optional.empty() : work.apply(folder);
             }
         });

@@ -58,6 +58,10 @@ public final class SiteLogs {
     }
 
     private <T> Optional<T> inFolder(BenchName bench, SiteName site, Function<Folder, Optional<T>> work) {
-        return benches.inFolder(bench, site, FOLDER, work);
+        return benches.inSite(bench, site, inSite -> {
+            try (var folder = inSite.child(FOLDER).orElse(null)) {
+                return folder == null ? Optional.empty() : work.apply(folder);
+            }
+        });
     }
 }

@@ -79,7 +79,7 @@ public class AgentWork {
     }
 
     /** What a step ordered last; empty where it ordered nothing. */
-    Optional<OrderedJob> last(UUID origin, String step) {
+    Optional<OrderedJob> latest(UUID origin, String step) {
         return attempts(origin, step).stream().reduce((_, later) -> later);
     }
 
@@ -125,8 +125,7 @@ public class AgentWork {
 
     /** How far what a step has ordered last has come; empty before it ordered anything. */
     public Optional<Last> last(UUID origin, String step) {
-        return attempts(origin, step).stream()
-                .reduce((_, later) -> later)
+        return latest(origin, step)
                 .map(job -> new Last(
                         job.state().isOver(),
                         job.state().isFailed() ? Optional.of(why(job)) : Optional.empty(),

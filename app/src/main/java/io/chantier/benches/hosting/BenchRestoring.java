@@ -118,8 +118,7 @@ public class BenchRestoring {
     private Optional<String> encryptionKey(Origin origin) {
         if (!origin.backup().parts().contains(CONFIGURATION)) return Optional.empty();
         try {
-            var text = configuration(
-                    backups.open(origin.site(), origin.backup().id(), CONFIGURATION));
+            var text = configuration(backups.open(origin.site(), origin.backup().id(), CONFIGURATION));
             return Optional.of(Wire.tree(text).path(KEY).asString("")).filter(key -> !key.isEmpty());
         } catch (IOException | JacksonException _) {
             throw unreadable();

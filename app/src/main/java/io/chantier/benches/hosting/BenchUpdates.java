@@ -112,7 +112,7 @@ public class BenchUpdates {
 
     /** Does the next thing on the way back of a job, and waits for nobody. */
     public Return bringBack(Site site, Move move) {
-        var update = work.last(move.origin(), move.step());
+        var update = work.latest(move.origin(), move.step());
         if (update.isEmpty()) return new Return.Home();
         work.callOff(move.origin(), move.step());
         try {
@@ -212,7 +212,7 @@ public class BenchUpdates {
     }
 
     private AgentOrder wayBack(Site site, Move move, Turn turn) {
-        boolean migrated = work.last(move.origin(), move.step())
+        boolean migrated = work.latest(move.origin(), move.step())
                 .filter(job -> job.order().name().equals(MIGRATE))
                 .isPresent();
         var at = place(site, move).orElseThrow();

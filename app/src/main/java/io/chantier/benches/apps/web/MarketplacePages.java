@@ -63,9 +63,10 @@ class MarketplacePages {
         var fitting = marketplace.fits(caller.team(), offer);
         var fits = choices(caller).stream()
                 .filter(choice -> site.isEmpty() || choice.slug().equals(site))
-                .flatMap(choice -> Optional.ofNullable(fitting.get(choice.id()))
-                        .map(fit -> new MarketplaceView.SiteFit(choice, fit))
-                        .stream())
+                .flatMap(
+                        choice -> Optional.ofNullable(fitting.get(choice.id()))
+                                .map(fit -> new MarketplaceView.SiteFit(choice, fit))
+                                .stream())
                 .toList();
         page.addAttribute("view", new MarketplaceView.One(offer, fits));
         return "benches/offer";
