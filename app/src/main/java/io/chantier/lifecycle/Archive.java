@@ -96,12 +96,14 @@ public class Archive {
     }
 
     /** Whether it may be deleted as far as its state says. */
-    public static boolean isDeletable(Site site) {
+    public boolean isDeletable(Site site) {
         return site.state() == SiteState.ARCHIVED || neverCame(site);
     }
 
-    private static boolean neverCame(Site site) {
-        return site.kind() == SiteKind.BENCH && (site.state() == SiteState.DRAFT || site.state() == SiteState.BROKEN);
+    private boolean neverCame(Site site) {
+        return site.kind() == SiteKind.BENCH
+                && (site.state() == SiteState.DRAFT || site.state() == SiteState.BROKEN)
+                && !benches.hasCome(site);
     }
 
     private Deletion forget(Site asked, Caller caller) {

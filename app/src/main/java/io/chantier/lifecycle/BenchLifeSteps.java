@@ -1,6 +1,7 @@
 package io.chantier.lifecycle;
 
 import io.chantier.benches.hosting.AgentWork;
+import io.chantier.benches.hosting.BenchClaims;
 import io.chantier.benches.hosting.BenchHosting;
 import io.chantier.benches.hosting.BenchKeeping;
 import io.chantier.jobs.Failure;
@@ -10,6 +11,7 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -32,13 +34,21 @@ class BenchLifeSteps {
     private final Sites sites;
     private final BenchHosting hosting;
     private final BenchKeeping keeping;
+    private final BenchClaims claims;
     private final AgentWork work;
 
-    BenchLifeSteps(SiteSteps steps, Sites sites, BenchHosting hosting, BenchKeeping keeping, AgentWork work) {
+    BenchLifeSteps(
+            SiteSteps steps,
+            Sites sites,
+            BenchHosting hosting,
+            BenchKeeping keeping,
+            BenchClaims claims,
+            AgentWork work) {
         this.steps = steps;
         this.sites = sites;
         this.hosting = hosting;
         this.keeping = keeping;
+        this.claims = claims;
         this.work = work;
     }
 
@@ -114,20 +124,20 @@ class BenchLifeSteps {
                         : StepOutcome.done());
     }
 
-    /** Nobody writes any more from here on; in one that never was online nobody does. */
+    /** Nobody writes any more from here on; in one that never came to be nobody does. */
     Step deactivate(SiteKey key, BenchErrand errand) {
         return steps.named(
                         DEACTIVATE,
                         key,
                         UnaryOperator.identity(),
-                        (site, context) -> site.state().wasPublished()
+                        (site, context) -> claims.hasCome(site)
                                 ? work.follow(turn(errand, DEACTIVATE, context), () -> keeping.deactivate(site))
                                 : StepOutcome.done())
                 .undoneAtOnceBy(_ -> backAsItWas(key, errand, DEACTIVATE));
     }
 
     Step lastBackup(SiteKey key, BenchErrand errand) {
-        return backup(LAST_BACKUP, key, errand, site -> site.state().wasPublished());
+        return backup(LAST_BACKUP, key, errand, claims::hasCome);
     }
 
     /** Of what is about to be written over. */
@@ -147,9 +157,10 @@ class BenchLifeSteps {
                 .undoneAtOnceBy(_ -> backAsItWas(key, errand, name));
     }
 
+    /** Of one that never came to be, its bench may have another's under the same name: that stays. */
     Step archive(SiteKey key, BenchErrand errand) {
         return steps.named(ARCHIVE, key, UnaryOperator.identity(), (site, context) -> {
-                    var order = hosting.archive(site);
+                    var order = Optional.of(site).filter(claims::isOurs).flatMap(hosting::archive);
                     var outcome = order.isEmpty()
                             ? StepOutcome.done()
                             : work.follow(turn(errand, ARCHIVE, context), order::get);

@@ -101,6 +101,7 @@ class BenchSteps {
         return steps.named("verify", key, Site::installing, (site, context) -> {
             var silent = hosting.look(site);
             if (silent.isPresent()) return new StepOutcome.TryAgain(silent.get(), LOOK_AGAIN);
+            hosting.came(site);
             sites.change(key.team(), key.site(), Site::live);
             var address = teller.addresses().of(site).toString();
             context.log("verified", Map.of("address", address));

@@ -72,9 +72,19 @@ final class TwoBenches implements AutoCloseable {
                         RealAgent.PASSWORD,
                         "reach",
                         "http://127.0.0.1:" + web.getAddress().getPort())));
+        await("both benches to be seen").atMost(LONG).until(this::seesBoth);
         var adopted = api.post("/api/bench-servers/" + server + "/adoptions", Map.of("bench", id(OLD), "host", host));
         assertThat(adopted.statusCode()).as(adopted.body()).isEqualTo(201);
         slug = Client.json(adopted).get("slug").asString();
+    }
+
+    private boolean seesBoth() {
+        var _ = api.post("/api/bench-servers/" + server + "/test", Map.of());
+        return database.sql("select count(*) from bench where server_id = ?::uuid and name in (?, ?)")
+                        .params(server, OLD, NEW)
+                        .query(Integer.class)
+                        .single()
+                == 2;
     }
 
     private static String made(HttpResponse<String> answer) {

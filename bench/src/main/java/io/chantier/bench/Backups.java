@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -53,7 +54,8 @@ final class Backups {
     boolean run() throws Exception {
         boolean good = allWell();
         script();
-        return good & oneSilent();
+        boolean alone = oneSilent();
+        return good && alone;
     }
 
     private boolean allWell() throws Exception {
@@ -75,7 +77,7 @@ final class Backups {
                 number(processes.cpuSeconds() - cpu),
                 before,
                 peak);
-        perServer(begun, start);
+        perServer(begun);
         between.print();
         System.out.printf("agents were asked %d times%n", requests() - asked);
         return isWhole(begun, count);
@@ -124,7 +126,7 @@ final class Backups {
         }
     }
 
-    private void perServer(Instant begun, long start) {
+    private void perServer(Instant begun) {
         var ends = database.sql("""
                         select extract(epoch from max(ended_at) - min(ordered_at)) from agent_job
                         where ordered_at >= ? and ended_at is not null group by server_id
@@ -226,20 +228,22 @@ final class Backups {
     }
 
     /** The naive way: nothing is kept, and each job is asked for by itself. */
-    private void script() throws InterruptedException {
+    private void script() throws Exception {
         int asked = requests();
+        var asking = new ArrayList<Future<Integer>>();
         long start = System.nanoTime();
         try (var http = HttpClient.newHttpClient();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var agent : tenants.agents()) {
                 for (int i = 0; i < sites / tenants.agents().size(); i++) {
                     int site = i;
-                    threads.submit(() -> {
+                    asking.add(threads.submit(() -> {
                         orderAndWait(http, agent, site);
                         return site;
-                    });
+                    }));
                 }
             }
+            for (var one : asking) one.get();
         }
         System.out.printf(
                 "naive: a script, each job asked for once a second: over after %s s, agents were asked %d times%n",

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -96,20 +97,20 @@ final class BenchAgent implements AutoCloseable {
                 kept.await();
                 return;
             }
-            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
             if (!("bearer " + PASSWORD).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, Map.of("message", "Unauthenticated"));
                 return;
             }
             var path = exchange.getRequestURI().getPath().substring(1).split("/");
-            var said = said(exchange, path, body);
+            var said = said(exchange, path);
             send(exchange, said == null ? 404 : 200, said == null ? Map.of("message", "Not found") : said);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private @Nullable Object said(HttpExchange exchange, String[] path, String body) {
+    private @Nullable Object said(HttpExchange exchange, String[] path) {
         return switch (path[0]) {
             case "ping" -> Map.of("message", "pong");
             case "version" -> new AgentVersion("0".repeat(40), "", "", "bench", "", Map.of(), null);
@@ -158,7 +159,8 @@ final class BenchAgent implements AutoCloseable {
 
     private Map<String, Object> usage(String bench) {
         var used = Map.of("database", 40, "public", 12, "private", 3, "backups", 30);
-        return benches.get(bench).stream().collect(Collectors.toMap(site -> site, _ -> Map.of("usage", used)));
+        return benches.getOrDefault(bench, List.of()).stream()
+                .collect(Collectors.toMap(site -> site, _ -> Map.of("usage", used)));
     }
 
     private long begin(String site, String name) {
@@ -168,7 +170,7 @@ final class BenchAgent implements AutoCloseable {
                 name,
                 "Backup Site",
                 AgentStatus.PENDING,
-                LocalDateTime.now(),
+                LocalDateTime.now(ZoneId.systemDefault()),
                 AgentSpan.NOT_BEGUN,
                 Wire.emptyObject(),
                 List.of(),
@@ -178,7 +180,7 @@ final class BenchAgent implements AutoCloseable {
     }
 
     private void backUp(long number, String site) {
-        var begun = LocalDateTime.now();
+        var begun = LocalDateTime.now(ZoneId.systemDefault());
         become(number, AgentStatus.RUNNING, AgentSpan.of(begun, null), Wire.emptyObject());
         try {
             Thread.sleep(work);
@@ -187,7 +189,7 @@ final class BenchAgent implements AutoCloseable {
         }
         var database = Map.of("file", site + "-database.sql.gz", "size", 4_000_000, "url", "/backups/" + site);
         var data = Wire.toTree(Map.of("backups", Map.of("database", database), "offsite", Map.of()));
-        become(number, AgentStatus.SUCCESS, AgentSpan.of(begun, LocalDateTime.now()), data);
+        become(number, AgentStatus.SUCCESS, AgentSpan.of(begun, LocalDateTime.now(ZoneId.systemDefault())), data);
     }
 
     private void become(long number, AgentStatus status, AgentSpan span, JsonNode data) {

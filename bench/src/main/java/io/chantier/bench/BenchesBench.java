@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ final class BenchesBench {
         return good;
     }
 
-    private LinkedHashSet<String> paths() throws IOException, InterruptedException {
+    private Set<String> paths() throws IOException, InterruptedException {
         var paths = new LinkedHashSet<>(List.of(
                 "/",
                 "/sites",

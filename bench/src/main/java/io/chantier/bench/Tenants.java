@@ -141,7 +141,7 @@ final class Tenants implements AutoCloseable {
         var server = desk.add(form, operator);
         servers.add(server);
         for (var bench : desk.benchesOn(server)) {
-            for (var host : hosts.get(bench.name())) {
+            for (var host : hosts.getOrDefault(bench.name(), List.of())) {
                 installation.part(Adoption.class).adopt(bench.id(), host, installation.team(), operator);
             }
             stand(bench.id(), number);

@@ -94,6 +94,18 @@ public class AgentJobs {
         add(id, order, new JobRows.Origin(false, null, undone));
     }
 
+    /** Whether an agent may have made something of this site, as far as it told what became of our orders. */
+    public boolean mayHaveMade(TeamId team, UUID site) {
+        var orders = new Query(team, AgentJobType.NEW_SITE, null, site, null);
+        return list(orders, null, 100).items().stream().anyMatch(AgentJobs::mayHaveMade);
+    }
+
+    private static boolean mayHaveMade(OrderedJob job) {
+        if (job.progress().number() == null) return false;
+        var told = job.told();
+        return told == null || Undoing.isNeeded(job, told);
+    }
+
     /** From now on a step waits for the signal of its end; false where it is over. */
     @Transactional
     public boolean await(UUID id) {

@@ -47,6 +47,21 @@ public class BenchClaims {
         return !isTaken(host) && sites.put(site, bench, host, false);
     }
 
+    /** The site is there and was seen. */
+    void came(Site site) {
+        sites.came(site);
+    }
+
+    /** Whether the site ever was there. */
+    public boolean hasCome(Site site) {
+        return sites.hasCome(site);
+    }
+
+    /** Whether what its bench has under its name is the site, or what is left of an attempt to make it; else it is another's. */
+    public boolean isOurs(Site site) {
+        return hasCome(site) || jobs.mayHaveMade(site.team(), site.id().value());
+    }
+
     void markCopy(Site site, Site original) {
         sites.markCopy(site, original.slug());
     }

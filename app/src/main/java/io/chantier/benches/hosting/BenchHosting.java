@@ -98,6 +98,11 @@ public class BenchHosting {
                 .orElseGet(() -> placement.withApps(apps));
     }
 
+    /** It was seen: from now on it has data that are worth a last backup. */
+    public void came(Site site) {
+        claims.came(site);
+    }
+
     /** From now on the site is known as a copy of this one. */
     public void markCopy(Site site, Site original) {
         claims.markCopy(site, original);

@@ -63,8 +63,8 @@ public class BenchSites {
     /** False where the bench has this host for another of our sites. */
     public boolean put(Site site, UUID bench, String host, boolean adopted) {
         return jdbc.sql("""
-                        insert into bench_site (site_id, team_id, bench_id, host, adopted, slug, standing)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        insert into bench_site (site_id, team_id, bench_id, host, adopted, slug, standing, came_at)
+                        values (?, ?, ?, ?, ?, ?, ?, case when ? then now() end)
                         on conflict (bench_id, host) do nothing
                         """)
                         .params(
@@ -74,9 +74,28 @@ public class BenchSites {
                                 host,
                                 adopted,
                                 site.slug().value(),
-                                adopted ? "ONLINE" : "COMING")
+                                adopted ? "ONLINE" : "COMING",
+                                adopted)
                         .update()
                 > 0;
+    }
+
+    /** It is there from now on, and has been seen. */
+    public void came(Site site) {
+        jdbc.sql("update bench_site set came_at = coalesce(came_at, now()) where team_id = ? and site_id = ?")
+                .params(site.team().value(), site.id().value())
+                .update();
+    }
+
+    /** Whether it ever was there, whatever became of it. */
+    public boolean hasCome(Site site) {
+        return jdbc.sql("""
+                        select exists (select 1 from bench_site
+                            where team_id = ? and site_id = ? and came_at is not null)
+                        """)
+                .params(site.team().value(), site.id().value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** It is a copy of this one, to try things out. */

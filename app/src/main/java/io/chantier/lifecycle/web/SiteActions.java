@@ -69,13 +69,13 @@ class SiteActions {
     }
 
     @Bean
-    SiteAction deleteButton(SiteJobs work) {
+    SiteAction deleteButton(Archive archive, SiteJobs work) {
         return new SiteButton(
                 new SiteButton.Face("page.action.delete", "/removal", "trash", 900),
                 true,
                 SiteKind.ALL,
                 _ -> SiteAction.Look.GRAVE,
-                site -> Archive.isDeletable(site) && work.current(site).isEmpty());
+                site -> archive.isDeletable(site) && work.current(site).isEmpty());
     }
 
     private static boolean isReady(SiteJobs work, Site site) {

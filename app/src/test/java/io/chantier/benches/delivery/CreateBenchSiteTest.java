@@ -269,6 +269,35 @@ class CreateBenchSiteTest {
     }
 
     @Test
+    void archiving_what_never_came_to_be_takes_away_no_site_that_another_has_under_its_name() {
+        listed.site("bench-1", "fremd.localhost");
+        var answer = api.post("/api/bench-sites", Map.of("slug", "fremd", "adminPassword", "eine gute Passphrase"));
+        var before =
+                new Ordered("fremd", JobId.of(Client.json(answer).get("job").asString()));
+        awaitJob(before, JobState.FAILED);
+        assertArchivedWithoutTheAgent(before);
+
+        var meanwhile = order();
+        agent.becomes(
+                asked("/sites", 1).agentJobId(),
+                AgentStatus.FAILURE,
+                "Site " + meanwhile.slug() + ".localhost already exists");
+        awaitJob(meanwhile, JobState.FAILED);
+        assertArchivedWithoutTheAgent(meanwhile);
+    }
+
+    private void assertArchivedWithoutTheAgent(Ordered ordered) {
+        var answer = api.post("/api/sites/" + ordered.slug() + "/archive", Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitJob(
+                new Ordered(
+                        ordered.slug(), JobId.of(Client.json(answer).get("job").asString())),
+                JobState.SUCCEEDED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.ARCHIVED);
+        assertThat(agent.asked()).noneMatch(one -> one.path().endsWith("/archive"));
+    }
+
+    @Test
     void a_site_that_never_came_to_be_is_deleted_once_its_bench_has_nothing_of_it() {
         var ordered = order();
         var made = asked("/sites", 1);
