@@ -94,6 +94,8 @@ class BackupRetentionTest {
         var page = Jsoup.parse(browser().get(tenant.path("/backups")).body());
         assertThat(page.select("a[href*=" + first + "/files]")).isEmpty();
         assertThat(page.select("a[href*=" + third + "/files]")).hasSize(4);
+        assertThat(page.select("a[href*=" + first + "/restoration]")).isEmpty();
+        assertThat(page.select("a[href*=" + third + "/restoration]")).hasSize(1);
         var answer = tenant.api.get("/api" + tenant.path("/backups/" + first + "/files/database"));
         assertThat(answer.statusCode()).isEqualTo(410);
         assertThat(Client.json(answer).get("code").asString()).isEqualTo("backup-removed");

@@ -83,9 +83,10 @@ final class Tenant implements AutoCloseable {
         return "/sites/" + site.slug() + under;
     }
 
-    /** Makes a backup; its id. */
+    /** Makes a backup, and waits until the next one gets other names, which go by the second; its id. */
     UUID backUp() {
         done(api.post("/api" + path("/backups"), Map.of()));
+        HostedShop.awaitNextSecond();
         return parts.backups().of(site(), null, 1).items().getFirst().id();
     }
 
