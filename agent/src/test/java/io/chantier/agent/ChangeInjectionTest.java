@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,8 +160,11 @@ class ChangeInjectionTest {
                 "benches/" + OTHER_BENCH + "/sites/victim.local.test",
                 "benches/" + StandInBench.NAME + "/sites/renamed.local.test",
                 "benches/" + StandInBench.NAME + "/sites/linked")) {
-            Files.deleteIfExists(home.resolve(taken).resolve("site_config.json"));
-            Files.deleteIfExists(home.resolve(taken));
+            var folder = home.resolve(taken);
+            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) continue;
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+            }
         }
     }
 
