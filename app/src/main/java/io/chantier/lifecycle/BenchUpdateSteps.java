@@ -130,7 +130,14 @@ class BenchUpdateSteps {
         });
     }
 
+    /** One that arrived and answers is in use: what was entered since would be lost on the way back. */
     private StepOutcome bringBack(Site site, SiteKey key, BenchMove move, SiteSteps.SiteStepContext context) {
+        boolean isInUse = benches.updates().hasArrived(site, move.by(UPDATE))
+                && hosting.look(site).isEmpty();
+        if (isInUse) {
+            sites.change(key.team(), key.site(), BenchUpdateSteps::found);
+            return StepOutcome.done();
+        }
         var outcome = benches.updates().followBack(site, move.by(UPDATE), context.signalled());
         if (!(outcome instanceof StepOutcome.Done)) return outcome;
         sites.change(key.team(), key.site(), BenchUpdateSteps::found);

@@ -10,10 +10,11 @@ public final class Redaction {
 
     private static final int SHORTEST = 6;
 
-    /** API tokens, signed tokens, sign-in links, passwords inside addresses. */
+    /** API tokens, signed tokens, sign-in links, links to files of backups, passwords inside addresses. */
     private static final Pattern FORMS = Pattern.compile("chantier_[A-Za-z0-9_-]{43}"
             + "|eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}"
             + "|(?<=[?&]token=)[A-Za-z0-9_-]{20,}"
+            + "|(?<=/backup-files/)[A-Za-z0-9_-]{43}"
             + "|(?<=://[^:/@\\s]{1,64}:)[^@/\\s]+(?=@)");
 
     /** Longest first, so that a secret inside another one leaves nothing over. */

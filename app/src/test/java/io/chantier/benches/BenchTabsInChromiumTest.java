@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a site on a bench is set to and called, in a real browser, on a telephone and a desktop. */
 @ChantierTest
@@ -34,6 +35,9 @@ class BenchTabsInChromiumTest {
 
     @Autowired
     Jobs work;
+
+    @Autowired
+    JdbcClient database;
 
     private final Axe axe = new Axe();
     private Browser browser;
@@ -87,9 +91,26 @@ class BenchTabsInChromiumTest {
             inOrder(page, look, "domains");
             page.navigate("/sites/" + shop.slug + "/bench-name");
             inOrder(page, look, "name");
+            use(shop.slug);
+            page.navigate("/sites/" + shop.slug + "/usage");
+            inOrder(page, look, "usage");
             assertThat(browser.complaints()).isEmpty();
             page.context().close();
         }
+    }
+
+    /** As if it had been there for a month. */
+    private void use(String slug) {
+        database.sql("""
+                        insert into bench_usage (site_id, team_id, day, database, public, private, backups, told_at)
+                        select site_id, team_id, current_date - day, 40 + day, 12, 3, 55 - day, now()
+                        from bench_site, generate_series(1, 30) day where slug = ?
+                        """).param(slug).update();
+        database.sql("""
+                        insert into bench_traffic (site_id, team_id, day, requests, jobs, milliseconds)
+                        select site_id, team_id, current_date - day, 12000 + 300 * (day % 7), 900, 4000000
+                        from bench_site, generate_series(1, 30) day where slug = ?
+                        """).param(slug).update();
     }
 
     private void inOrder(Page page, Look look, String picture) {

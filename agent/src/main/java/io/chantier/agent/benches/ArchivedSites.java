@@ -71,20 +71,32 @@ public final class ArchivedSites {
             return found;
         }
         for (var name : benches.all().keySet()) {
-            var archived = benches.folder(new BenchName(name)).resolve("archived");
-            if (!Files.isDirectory(archived, LinkOption.NOFOLLOW_LINKS)) {
-                continue;
-            }
-            try (var folders = Files.newDirectoryStream(archived)) {
-                for (var folder : folders) {
-                    boolean real = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
-                    if (real && archivedAt(folder).plus(kept).isBefore(clock.instant())) {
-                        found.add(folder);
-                    }
-                }
+            var bench = benches.folder(new BenchName(name));
+            // The real program makes the folder below the one of the sites, where it works.
+            for (var archived : List.of(bench.resolve("archived"), bench.resolve("sites/archived"))) {
+                addOld(archived, found);
             }
         }
         return found;
+    }
+
+    private void addOld(Path archived, List<Path> found) throws IOException {
+        if (!Files.isDirectory(archived, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (var folders = Files.newDirectoryStream(archived)) {
+            for (var folder : folders) {
+                if (isSite(folder) && archivedAt(folder).plus(kept).isBefore(clock.instant())) {
+                    found.add(folder);
+                }
+            }
+        }
+    }
+
+    /** What else lies there is the operator's. */
+    private static boolean isSite(Path folder) {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(folder.resolve("site_config.json"), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Moving a folder leaves its own time as it was, and changes that of its entry. */

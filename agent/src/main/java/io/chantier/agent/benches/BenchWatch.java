@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ public final class BenchWatch {
     private static final int AT_A_TIME = 4;
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration KEPT = Duration.ofDays(1);
-    private static final int MOST_LINES = 50_000;
+    /** What is read at once has to fit into a small memory, as trees and as text. */
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
+
     private static final String LOG = "monitor.json.log";
 
     private final Benches benches;
@@ -99,7 +102,7 @@ public final class BenchWatch {
         }
     }
 
-    /** What the visitors of a bench asked for since somebody last wanted to know; that log is moved away for a day. */
+    /** What the visitors of a bench asked for since somebody last wanted to know, at most 2 MB of it; that log is moved away for a day. */
     public List<JsonNode> requests(BenchName name) throws IOException {
         var log = benches.folder(name).resolve("logs").resolve(LOG);
         if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
@@ -108,8 +111,9 @@ public final class BenchWatch {
         var read = Files.createDirectories(log.resolveSibling("monitor"));
         forgetOld(read);
         var moved = Files.move(log, read.resolve(clock.millis() + ".json.log"), StandardCopyOption.ATOMIC_MOVE);
-        try (var lines = Files.lines(moved)) {
-            return lines.limit(MOST_LINES).flatMap(BenchWatch::read).toList();
+        try (var file = Files.newInputStream(moved, LinkOption.NOFOLLOW_LINKS)) {
+            var text = new String(file.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return text.lines().flatMap(BenchWatch::read).toList();
         }
     }
 

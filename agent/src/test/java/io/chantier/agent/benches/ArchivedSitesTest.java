@@ -34,6 +34,7 @@ class ArchivedSitesTest {
         archived = Files.createDirectories(bench.folder().resolve("archived"));
         var old = Files.createDirectories(bench.folder().resolve("sites/shop.example.org/private/backups"));
         Files.writeString(old.resolve("dump.sql.gz"), "dump");
+        Files.writeString(bench.folder().resolve("sites/shop.example.org/site_config.json"), "{}");
         var folder = bench.folder().resolve("sites/shop.example.org");
         Files.setLastModifiedTime(folder, FileTime.from(Instant.EPOCH));
         site = Files.move(folder, archived.resolve("shop.example.org"));
@@ -55,6 +56,23 @@ class ArchivedSitesTest {
         assertThat(site).doesNotExist();
         assertThat(archived).exists();
         assertThat(elsewhere).as("links are not followed").exists();
+    }
+
+    @Test
+    void what_is_no_site_is_the_operators_and_stays() throws IOException {
+        var apps = Files.createDirectories(archived.resolve("apps"));
+        Files.writeString(apps.resolve("own.py"), "pass");
+        remove(31, 30);
+        assertThat(apps.resolve("own.py")).exists();
+    }
+
+    @Test
+    void a_site_that_the_real_program_archived_below_the_sites_goes_as_well() throws IOException {
+        var below = Files.createDirectories(archived.resolveSibling("sites/archived"));
+        var moved = Files.move(site, below.resolve("shop.example.org"));
+        remove(31, 30);
+        assertThat(moved).doesNotExist();
+        assertThat(below).exists();
     }
 
     @Test

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,14 +96,24 @@ public class AgentJobs {
         add(id, order, new JobRows.Origin(false, null, undone));
     }
 
-    /** Whether an agent may have made something of this site, as far as it told what became of our orders. */
+    /** Whether an agent may have made something of this site that it has not taken away since, as far as it told. */
     public boolean mayHaveMade(TeamId team, UUID site) {
-        var orders = new Query(team, AgentJobType.NEW_SITE, null, site, null);
-        return list(orders, null, 100).items().stream().anyMatch(AgentJobs::mayHaveMade);
+        var gone = of(team, site, AgentJobType.ARCHIVE_SITE, Query.State.SUCCEEDED)
+                .filter(job -> job.reason() == null)
+                .map(job -> job.progress().times().orderedAt())
+                .max(Comparator.naturalOrder());
+        return of(team, site, AgentJobType.NEW_SITE, null)
+                .filter(job ->
+                        gone.isEmpty() || job.progress().times().orderedAt().isAfter(gone.get()))
+                .anyMatch(AgentJobs::mayHaveMade);
+    }
+
+    private Stream<OrderedJob> of(TeamId team, UUID site, AgentJobType type, Query.@Nullable State state) {
+        return list(new Query(team, type, state, site, null), null, 100).items().stream();
     }
 
     private static boolean mayHaveMade(OrderedJob job) {
-        if (job.progress().number() == null) return false;
+        if (job.progress().number() == null) return job.progress().unsure();
         var told = job.told();
         return told == null || Undoing.isNeeded(job, told);
     }

@@ -124,6 +124,19 @@ public class BenchUpdates {
         }
     }
 
+    /** Whether the agent did all of it and has the site on the new bench; not where it cannot be asked. */
+    public boolean hasArrived(Site site, Move move) {
+        var update = work.latest(move.origin(), move.step());
+        if (update.isEmpty()
+                || !update.get().state().isOver()
+                || update.get().state().isFailed()) return false;
+        try {
+            return place(site, move).filter(move.to()::equals).isPresent();
+        } catch (AgentTrouble _) {
+            return false;
+        }
+    }
+
     /** The same in a step, which waits; for a site that the way back of its job did not bring home. */
     public StepOutcome followBack(Site site, Move move, Optional<String> signalled) {
         var turn = work.back(move.origin(), move.step(), signalled);

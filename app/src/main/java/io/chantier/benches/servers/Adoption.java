@@ -69,6 +69,7 @@ public class Adoption {
                 .orElseThrow(
                         () -> new ProblemException(Problem.of("bench-site-not-adopted", 404, Map.of("host", host))));
         var site = sites.find(home.team(), home.site()).orElseThrow();
+        homes.leaveBackups(site.id());
         sites.delete(site);
         audit.write(caller, "site.let-go", site.id().toString(), Map.of("host", host));
     }

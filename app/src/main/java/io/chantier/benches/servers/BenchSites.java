@@ -80,6 +80,13 @@ public class BenchSites {
                 > 0;
     }
 
+    /** Its backups in a store are nobody's to remove from now on. */
+    void leaveBackups(SiteId site) {
+        jdbc.sql("update bench_backup set gone_at = now() where site_id = ? and gone_at is null")
+                .param(site.value())
+                .update();
+    }
+
     /** It is there from now on, and has been seen. */
     public void came(Site site) {
         jdbc.sql("update bench_site set came_at = coalesce(came_at, now()) where team_id = ? and site_id = ?")

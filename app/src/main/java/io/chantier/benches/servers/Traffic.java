@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -21,8 +22,8 @@ record Traffic(long requests, long jobs, long microseconds) {
 
     private static final Traffic NOTHING = new Traffic(0, 0, 0);
 
-    /** What says to be older, or of tomorrow, has a clock that is off and counts for today. */
-    private static final Duration BELIEVED = Duration.ofDays(2);
+    /** What is older was asked before anybody counted. */
+    private static final Duration COUNTED = Duration.ofDays(2);
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd HH:mm:ss")
@@ -44,7 +45,8 @@ record Traffic(long requests, long jobs, long microseconds) {
         var sums = new TreeMap<Key, Traffic>();
         for (var line : lines) {
             var host = line.path("site").asString("");
-            if (!host.isEmpty()) sums.merge(new Key(host, day(line, now)), of(line), Traffic::plus);
+            if (!Adoption.isHost(host)) continue;
+            day(line, now).ifPresent(day -> sums.merge(new Key(host, day), of(line), Traffic::plus));
         }
         return sums;
     }
@@ -58,15 +60,15 @@ record Traffic(long requests, long jobs, long microseconds) {
         };
     }
 
-    private static LocalDate day(JsonNode line, Instant now) {
-        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    /** What says to be of tomorrow has a clock that is off and counts for today. */
+    private static Optional<LocalDate> day(JsonNode line, Instant now) {
         try {
             var at = LocalDateTime.parse(line.path("timestamp").asString(""), TIME)
                     .toInstant(ZoneOffset.UTC);
-            boolean isBelieved = at.isAfter(now.minus(BELIEVED)) && !at.isAfter(now);
-            return isBelieved ? LocalDate.ofInstant(at, ZoneOffset.UTC) : today;
+            if (at.isBefore(now.minus(COUNTED))) return Optional.empty();
+            return Optional.of(LocalDate.ofInstant(at.isAfter(now) ? now : at, ZoneOffset.UTC));
         } catch (DateTimeParseException _) {
-            return today;
+            return Optional.of(LocalDate.ofInstant(now, ZoneOffset.UTC));
         }
     }
 

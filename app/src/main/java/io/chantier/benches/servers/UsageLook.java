@@ -1,7 +1,6 @@
 package io.chantier.benches.servers;
 
 import io.chantier.benches.agent.AgentRequest;
-import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.Agents;
 import java.time.Clock;
 import java.util.function.BiConsumer;
@@ -39,7 +38,7 @@ class UsageLook {
             if (bench.state() != Bench.State.ACTIVE || bench.sites().isEmpty()) continue;
             try {
                 question.accept(server, bench);
-            } catch (AgentTrouble trouble) {
+            } catch (RuntimeException trouble) {
                 log.info(
                         "Bench {} of {} does not tell its usage: {}",
                         bench.name(),

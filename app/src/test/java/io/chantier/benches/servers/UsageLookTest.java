@@ -160,6 +160,8 @@ class UsageLookTest {
                     {"transaction_type": "job", "site": "ours.example.org", "timestamp": "%1$s", "duration": 4000000},
                     {"transaction_type": "request", "site": "ours.example.org", "timestamp": "1999-01-01 00:00:00", "duration": -5},
                     {"transaction_type": "request", "site": "theirs.example.org", "timestamp": "%1$s", "duration": 9},
+                    {"transaction_type": "request", "site": "ours.example.org", "timestamp": "no time", "duration": -5},
+                    {"transaction_type": "request", "site": "a\\u0000b", "timestamp": "%1$s"},
                     {"transaction_type": "request", "site": null}, {}, 7
                 ]}""".formatted(today));
 
