@@ -93,7 +93,7 @@ class QueueTest extends JobsTest {
         assertThat(diary.lines()).containsExactly("first", "usual 1", "usual 2", "last");
     }
 
-    /** With whatever plan the database makes: one that was made for a nearly empty table picked them all. */
+    /** The plan by which a worker picked hundreds cannot be forced here; {@code bench/run benches} shows it. */
     @Test
     void a_worker_picks_no_more_of_a_crowd_than_it_works_on_so_that_what_is_urgent_passes() {
         var jobs = client();
