@@ -39,10 +39,15 @@ public final class BenchWatch {
     private final Benches benches;
     private final SiteCommands bench;
     private final InstantSource clock;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ANSWER)
-            .build();
+
+    /** Made when first wanted: it reads all certificates that the JDK trusts, which the agent's start need not wait for. */
+    private static final class Web {
+
+        private static final HttpClient CLIENT = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(ANSWER)
+                .build();
+    }
 
     public BenchWatch(Benches benches, SiteCommands bench, InstantSource clock) {
         this.benches = benches;
@@ -96,7 +101,7 @@ public final class BenchWatch {
                 .header("X-Frappe-Site-Name", site.value())
                 .build();
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return Web.CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException _) {
             return false;
         }
