@@ -6,7 +6,6 @@ import io.chantier.benches.apps.AppName;
 import io.chantier.benches.apps.Marketplace;
 import io.chantier.sites.Sites;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,7 +97,7 @@ final class BenchesBench {
                 "/activity",
                 "/palette?q=tenant-7",
                 "/sites/" + TENANT));
-        TAB.matcher(get("/sites/" + TENANT).body()).results().forEach(tab -> paths.add(tab.group(1)));
+        TAB.matcher(reader.get("/sites/" + TENANT).body()).results().forEach(tab -> paths.add(tab.group(1)));
         return paths;
     }
 
@@ -111,12 +110,12 @@ final class BenchesBench {
     }
 
     private boolean page(String path) throws Exception {
-        var first = get(path);
+        var first = reader.get(path);
         // Some links of a site lead to forms that only take POST.
         if (first.statusCode() == 405) return true;
         if (first.statusCode() != 200) throw new IllegalStateException(path + ": " + first.statusCode());
-        for (int i = 0; i < WARM; i++) get(path);
-        var took = times(times, () -> get(path));
+        for (int i = 0; i < WARM; i++) reader.get(path);
+        var took = Figures.times(times, () -> reader.get(path));
         double p95 = took.quantile(0.95);
         System.out.printf(
                 "%-52s %7s %7s %7s %7d%s%n",
@@ -146,24 +145,10 @@ final class BenchesBench {
             naive.call();
             ours.call();
         }
-        var slow = times(10, naive);
-        var quick = times(100, ours);
+        var slow = Figures.times(10, naive);
+        var quick = Figures.times(100, ours);
         System.out.printf(
                 "%nwhich of %d sites can have an app: asked site by site %s ms, as the page asks %s ms (medians), %s times less%n",
                 all.size(), number(slow.median()), number(quick.median()), number(slow.median() / quick.median()));
-    }
-
-    private static Figures times(int times, Callable<?> work) throws Exception {
-        double[] millis = new double[times];
-        for (int i = 0; i < times; i++) {
-            long begun = System.nanoTime();
-            work.call();
-            millis[i] = (System.nanoTime() - begun) / 1e6;
-        }
-        return Figures.of(millis);
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return reader.get(path);
     }
 }

@@ -10,7 +10,6 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteTags;
 import io.chantier.sites.Sites;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
@@ -88,7 +87,7 @@ final class PagesBench {
                 "/manual",
                 "/manual/editing",
                 "/sites/" + made.slug()));
-        TAB.matcher(get("/sites/" + made.slug()).body()).results().forEach(tab -> paths.add(tab.group(1)));
+        TAB.matcher(reader.get("/sites/" + made.slug()).body()).results().forEach(tab -> paths.add(tab.group(1)));
         // No page but a picture to send on, which a browser of its own draws.
         paths.remove("/sites/" + made.slug() + "/card");
         return paths.stream().filter(path -> get200(path)).toList();
@@ -97,7 +96,7 @@ final class PagesBench {
     /** A link to a form that only takes POST is no page. */
     private boolean get200(String path) {
         try {
-            return get(path).statusCode() == 200;
+            return reader.get(path).statusCode() == 200;
         } catch (IOException e) {
             throw new IllegalStateException(path, e);
         } catch (InterruptedException e) {
@@ -107,9 +106,9 @@ final class PagesBench {
     }
 
     private boolean page(String path) throws Exception {
-        int bytes = get(path).body().length();
-        for (int i = 0; i < WARM; i++) get(path);
-        var took = times(times, () -> get(path));
+        int bytes = reader.get(path).body().length();
+        for (int i = 0; i < WARM; i++) reader.get(path);
+        var took = Figures.times(times, () -> reader.get(path));
         double p95 = took.quantile(0.95);
         System.out.printf(
                 "%-46s %7s %7s %7s %7d%s%n",
@@ -145,24 +144,10 @@ final class PagesBench {
             naive.call();
             ours.call();
         }
-        var slow = times(10, naive);
-        var quick = times(100, ours);
+        var slow = Figures.times(10, naive);
+        var quick = Figures.times(100, ours);
         System.out.printf(
                 "%nhow %d sites stand: asked site by site %s ms, as the list asks %s ms (medians), %s times less%n",
                 all.size(), number(slow.median()), number(quick.median()), number(slow.median() / quick.median()));
-    }
-
-    private static Figures times(int times, Callable<?> work) throws Exception {
-        double[] millis = new double[times];
-        for (int i = 0; i < times; i++) {
-            long begun = System.nanoTime();
-            work.call();
-            millis[i] = (System.nanoTime() - begun) / 1e6;
-        }
-        return Figures.of(millis);
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return reader.get(path);
     }
 }

@@ -1,6 +1,7 @@
 package io.chantier.benches.servers;
 
 import io.chantier.benches.agent.AgentRequest;
+import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.Agents;
 import java.time.Clock;
 import java.util.function.BiConsumer;
@@ -38,12 +39,14 @@ class UsageLook {
             if (bench.state() != Bench.State.ACTIVE || bench.sites().isEmpty()) continue;
             try {
                 question.accept(server, bench);
-            } catch (RuntimeException trouble) {
+            } catch (AgentTrouble trouble) {
                 log.info(
                         "Bench {} of {} does not tell its usage: {}",
                         bench.name(),
                         server.name(),
                         trouble.getMessage());
+            } catch (RuntimeException unexpected) {
+                log.warn("The usage told by bench {} of {} is not kept", bench.name(), server.name(), unexpected);
             }
         }
     }

@@ -7,9 +7,9 @@ import io.chantier.benches.servers.BenchServerForm;
 import io.chantier.benches.servers.Condition;
 import io.chantier.identity.Teams.Team;
 import io.chantier.web.Badge;
+import io.chantier.web.Frame;
 import io.chantier.web.Problem;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,10 +115,10 @@ public final class BenchServersView {
     }
 
     /** A load as people compare it: with the processors that share it. */
-    public static String load(Condition condition) {
+    public static String load(Frame frame, Condition condition) {
         var figures = condition.figures();
         if (figures.load() == null) return "";
-        var load = String.format(Locale.ROOT, "%.2f", figures.load());
+        var load = String.format(frame.locale(), "%.2f", figures.load());
         return figures.processors() == null ? load : load + " / " + figures.processors();
     }
 }
