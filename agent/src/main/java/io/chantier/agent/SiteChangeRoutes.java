@@ -27,16 +27,19 @@ final class SiteChangeRoutes implements RouteGroup {
     public void on(RoutesConfig routes) {
         routes.post(
                 SITE + "/domains",
-                context -> orders.start(
-                        context, recipes.addDomain(), body -> Map.of("domain", name(body.path("domain"), "domain"))));
+                context -> orders.startWith(context, recipes.addDomain(), body -> domain(body.path("domain"))));
         routes.delete(
                 SITE + "/domains/{domain}",
-                context -> orders.start(
-                        context,
-                        recipes.removeDomain(),
-                        _ -> Map.of("domain", name(Wire.toTree(context.pathParam("domain")), "domain"))));
+                context -> orders.startWith(
+                        context, recipes.removeDomain(), _ -> domain(Wire.toTree(context.pathParam("domain")))));
         routes.post(
                 SITE + "/rename", context -> orders.startWith(context, recipes.rename(), SiteChangeRoutes::renaming));
+    }
+
+    /** The name is claimed as well: of two sites that are to get it at once, the second one finds it taken. */
+    private static Needs domain(JsonNode given) {
+        var name = name(given, "domain");
+        return new Needs(Map.of("domain", name), Map.of(), Set.of(new SiteName(name.asString())));
     }
 
     private static Needs renaming(JsonNode body) {

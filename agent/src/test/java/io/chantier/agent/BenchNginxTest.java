@@ -217,6 +217,31 @@ class BenchNginxTest {
         assertThat(bench.config().get("maintenance_mode").asInt()).isZero();
     }
 
+    @Test
+    void a_domain_of_another_site_of_any_bench_is_no_name_for_a_renamed_site() throws IOException {
+        elsewhere("{\"domains\": [\"shop.client.test\"]}");
+
+        for (var name : new String[] {"shop.client.test", "other.local.test"}) {
+            var job = over(rename(name));
+            assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+            assertThat(Wire.write(job.data())).contains("name-taken", "other.local.test of bench second");
+            assertThat(bench.config().get("maintenance_mode").asInt()).isZero();
+            assertThat(Wire.write(over(addDomain(name)).data()))
+                    .contains("domain-taken", "other.local.test of bench second");
+        }
+        assertThat(over(addDomain("www.client.test")).status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(over(rename("www.client.test")).status()).isEqualTo(AgentStatus.SUCCESS);
+        nginx.awaitVisit("www.client.test", "/", "one serves www.client.test");
+    }
+
+    /** A site with this configuration on another bench of the server. */
+    private void elsewhere(String config) throws IOException {
+        var sites = Files.createDirectories(bench.directory().resolve("second/sites"));
+        Files.writeString(sites.resolve("common_site_config.json"), "{}");
+        var site = Files.createDirectories(sites.resolve("other.local.test"));
+        Files.writeString(site.resolve("site_config.json"), config);
+    }
+
     private long rename(String name) {
         return started(client.post(StandInBench.path("/rename"), Wire.write(Map.of("new_name", name)))
                 .body());

@@ -129,6 +129,31 @@ class SiteTurnsTest {
     }
 
     @Test
+    void of_two_sites_that_are_to_get_one_domain_the_first_gets_it_however_busy_it_is() throws Exception {
+        otherSite();
+        bench.write("slow-migrate", "");
+        awaitRunning(job("POST", StandInBench.path("/migrate")));
+        long first = domain(StandInBench.SITE);
+        long second = domain("other.test");
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .until(() -> client.job(second).status() == AgentStatus.PENDING);
+        bench.remove("slow-migrate");
+
+        assertThat(client.over(first).status()).isEqualTo(AgentStatus.SUCCESS);
+        var late = client.over(second);
+        assertThat(late.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(Wire.write(late.data())).contains("domain-taken", StandInBench.SITE);
+    }
+
+    private long domain(String site) {
+        var path = "/benches/" + StandInBench.NAME + "/sites/" + site + "/domains";
+        return Wire.read(client.post(path, "{\"domain\": \"www.client.test\"}").body(), JobCreated.class)
+                .job();
+    }
+
+    @Test
     void a_backup_that_waits_for_its_worker_holds_up_no_other_job_of_its_site() throws Exception {
         otherSite();
         bench.write("slow-backup", "");

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Further names of hosts under which a site answers. */
@@ -19,10 +18,12 @@ public final class Domains {
 
     private final Benches benches;
     private final BenchNginx nginx;
+    private final NameOwners owners;
     private final ConfigBefore before;
 
     public Domains(Benches benches, BenchNginx nginx) {
         this.benches = benches;
+        this.owners = new NameOwners(benches);
         this.nginx = nginx;
         this.before = new ConfigBefore(benches, nginx);
     }
@@ -43,20 +44,10 @@ public final class Domains {
 
     private StepOutcome added(SiteCall call) {
         var domain = call.site("domain");
-        return owner(call, domain)
+        return owners.another(call.bench(), call.site(), domain)
                 .map(owner -> StepOutcome.failed(
-                        "domain-taken",
-                        Map.of("why", domain + " belongs to site " + owner + " of this bench; remove it there first")))
+                        "domain-taken", Map.of("why", domain + " belongs to " + owner + "; remove it there first")))
                 .orElseGet(() -> change(call, true));
-    }
-
-    private Optional<SiteName> owner(SiteCall call, SiteName domain) {
-        return benches.configurations(call.bench()).entrySet().stream()
-                .filter(site -> !site.getKey().equals(call.site()))
-                .filter(site -> site.getKey().equals(domain)
-                        || BenchNginx.domains(site.getValue()).anyMatch(domain.value()::equals))
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     private StepOutcome change(SiteCall call, boolean wanted) {

@@ -21,6 +21,7 @@ public final class Renaming {
     private final SiteSteps steps;
     private final BenchNginx nginx;
     private final SiteUsers users;
+    private final NameOwners owners;
     private final ConfigBefore before;
 
     public Renaming(Benches benches, SiteSteps steps, BenchNginx nginx, SiteUsers users) {
@@ -28,6 +29,7 @@ public final class Renaming {
         this.steps = steps;
         this.nginx = nginx;
         this.users = users;
+        this.owners = new NameOwners(benches);
         this.before = new ConfigBefore(benches, nginx);
     }
 
@@ -78,17 +80,24 @@ public final class Renaming {
 
     private StepOutcome rename(SiteCall old, SiteCall renamed) {
         boolean done = !benches.has(old.bench(), old.site()) && benches.has(old.bench(), renamed.site());
-        if (done || benches.move(old.bench(), old.site(), old.bench(), renamed.site())) {
+        if (done) {
+            return StepOutcome.done();
+        }
+        var owner = owners.another(old.bench(), old.site(), renamed.site());
+        if (owner.isPresent()) {
+            return taken(renamed.site() + " belongs to " + owner.get() + "; choose another name, or remove it there");
+        }
+        if (benches.move(old.bench(), old.site(), old.bench(), renamed.site())) {
             return StepOutcome.done();
         }
         return benches.has(old.bench(), old.site())
-                ? StepOutcome.failed(
-                        "name-taken",
-                        Map.of(
-                                "why",
-                                "On bench " + old.bench() + " something is called " + renamed.site()
-                                        + " already; choose another name, or archive what is there"))
+                ? taken("On bench " + old.bench() + " something is called " + renamed.site()
+                        + " already; choose another name, or archive what is there")
                 : old.vanished();
+    }
+
+    private static StepOutcome taken(String why) {
+        return StepOutcome.failed("name-taken", Map.of("why", why));
     }
 
     private void takeBack(SiteCall old, SiteCall renamed) {

@@ -31,12 +31,14 @@ public final class SiteMaking {
     private final SiteCommands bench;
     private final JobSecrets secrets;
     private final BenchNginx nginx;
+    private final NameOwners owners;
 
     public SiteMaking(Benches benches, SiteCommands bench, JobSecrets secrets, BenchNginx nginx) {
         this.benches = benches;
         this.bench = bench;
         this.secrets = secrets;
         this.nginx = nginx;
+        this.owners = new NameOwners(benches);
     }
 
     /** Comes before all other steps; it never fails itself, but the step that makes the site does for its reason. */
@@ -49,6 +51,12 @@ public final class SiteMaking {
     private Map<String, String> claimed(JobOrder order, SiteCall call) throws DatabaseTrouble {
         if (benches.isTaken(call.bench(), call.site())) {
             return refused("site-exists", "Site " + call.site() + " already exists; choose another name or archive it");
+        }
+        var owner = owners.another(call.bench(), call.site(), call.site());
+        if (owner.isPresent()) {
+            return refused(
+                    "name-taken",
+                    call.site() + " belongs to " + owner.get() + "; choose another name, or remove it there");
         }
         var server = benches.databaseServer(call.bench());
         if (server.isEmpty()) {
