@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -206,6 +207,11 @@ public class Deployments implements KindAddresses {
     @Override
     public Map<SiteId, URI> of(Collection<Site> many) {
         return edge.addressesOf(many);
+    }
+
+    @Override
+    public Set<String> lasting(Site site) {
+        return Set.of(names.now().site(site.slug()).getHost());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,11 @@ class AddressBook implements SiteAddresses {
                 .collect(Collectors.groupingBy(Site::kind))
                 .forEach((kind, some) -> all.putAll(host(kind).of(some)));
         return all;
+    }
+
+    @Override
+    public Set<String> lasting(Site site) {
+        return host(site.kind()).lasting(site);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the public finds the sites of one kind; filled by whoever hosts them. */
 public interface KindAddresses {
@@ -16,6 +17,9 @@ public interface KindAddresses {
 
     /** The same for many sites, by no more questions than for one. */
     Map<SiteId, URI> of(Collection<Site> sites);
+
+    /** See {@link SiteAddresses#lasting(Site)}. */
+    Set<String> lasting(Site site);
 
     /** See {@link SiteAddresses#previewOf(Site)}. */
     default Optional<URI> previewOf(Site site) {

@@ -8,6 +8,7 @@ import io.chantier.sites.SiteId;
 import io.chantier.sites.SiteKind;
 import java.net.URI;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,15 @@ class BenchAddresses implements KindAddresses {
     }
 
     @Override
+    public Set<String> lasting(Site site) {
+        var own = names.now().site(site.slug()).getHost();
+        var lasting = new LinkedHashSet<String>();
+        sites.of(site).map(BenchSites.Home::host).ifPresent(lasting::add);
+        domains.of(site).filter(known -> known.names().contains(own)).ifPresent(_ -> lasting.add(own));
+        return lasting;
+    }
+
+    @Override
     public URI of(Site site) {
         return Objects.requireNonNull(of(List.of(site)).get(site.id()));
     }
@@ -54,8 +64,10 @@ class BenchAddresses implements KindAddresses {
             var own = given.site(site.slug());
             var address = known.getOrDefault(site.slug(), own);
             var others = answered.getOrDefault(site.id(), Set.of());
-            if (!address.equals(own) && others.contains(address.getHost())) return address;
-            return adopted.containsKey(site.id()) ? URI.create("https://" + adopted.get(site.id())) : own;
+            var host = adopted.getOrDefault(site.id(), own.getHost());
+            boolean answers = others.contains(address.getHost()) || host.equals(address.getHost());
+            if (!address.equals(own) && answers) return address;
+            return host.equals(own.getHost()) ? own : URI.create("https://" + host);
         }));
     }
 }

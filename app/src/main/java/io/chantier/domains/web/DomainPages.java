@@ -9,6 +9,7 @@ import io.chantier.domains.web.DomainsView.Form;
 import io.chantier.domains.web.DomainsView.Platform;
 import io.chantier.identity.Caller;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.SiteKind;
 import io.chantier.sites.SitePages;
 import io.chantier.sites.SiteTab;
@@ -46,7 +47,12 @@ class DomainPages implements SiteTab {
 
     /** Where names are worked on. */
     @Component
-    record Desk(SiteDomains domains, DomainDesk changes, ProofChecks checks, DomainSettings settings) {}
+    record Desk(
+            SiteDomains domains,
+            DomainDesk changes,
+            ProofChecks checks,
+            DomainSettings settings,
+            SiteAddresses addresses) {}
 
     @Override
     public Set<SiteKind> kinds() {
@@ -156,7 +162,10 @@ class DomainPages implements SiteTab {
                         path(site),
                         views.of(site),
                         (int) desk.settings().quarantine().toDays(),
-                        new Platform(views.platformName(site), desk.changes().platformLeads(site)),
+                        new Platform(
+                                views.platformName(site),
+                                desk.addresses().lasting(site),
+                                desk.changes().platformLeads(site)),
                         form));
         return "domains/domains";
     }

@@ -6,6 +6,8 @@ import io.chantier.web.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,34 @@ import org.jspecify.annotations.Nullable;
  * The tab of domains.
  *
  * @param days for how long a released name may be taken back
- * @param platform the name that the installation gives, and whether it leads to the main address
+ * @param platform the names that the site has whatever its domains are
  */
 public record DomainsView(String path, List<DomainView> domains, int days, Platform platform, Form form) {
 
-    public record Platform(String name, boolean leads) {}
+    /**
+     * What of a site's names is not the team's to give back.
+     *
+     * @param name the one that the installation gives
+     * @param lasting those under which the site answers now; that one need not be among them
+     * @param leads whether that one leads to the main address
+     */
+    public record Platform(String name, Set<String> lasting, boolean leads) {
+
+        /** Whether the site answers under the name that the installation gives. */
+        public boolean answers() {
+            return lasting.contains(name);
+        }
+
+        /** Those that others gave it; empty for most sites. */
+        public String others() {
+            return lasting.stream().filter(one -> !one.equals(name)).collect(Collectors.joining(", "));
+        }
+
+        /** All under which it answers. */
+        public String all() {
+            return String.join(", ", lasting);
+        }
+    }
 
     /** What was typed; the problem is null before. */
     public record Form(

@@ -15,6 +15,7 @@ import io.chantier.values.TeamId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,11 @@ class DomainsViewTest {
 
     private static DomainsView page(DomainView... names) {
         return new DomainsView(
-                "/sites/shop/domains", List.of(names), 30, new Platform("shop.example.org", true), Form.EMPTY);
+                "/sites/shop/domains",
+                List.of(names),
+                30,
+                new Platform("shop.example.org", Set.of(), true),
+                Form.EMPTY);
     }
 
     private static DomainView name(Duration since, boolean certifiable) {
