@@ -6,6 +6,7 @@ import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
+import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class BenchNameNews {
         naming.teamOf(change.site())
                 .flatMap(team -> sites.find(team, new SiteId(change.site())))
                 .filter(naming::isOwed)
-                .ifPresent(this::order);
+                .ifPresent(this::follow);
     }
 
     /** The same for what changed in the moment in which a job ended, with the installation's domain, or for what failed. */
@@ -46,7 +47,7 @@ class BenchNameNews {
             sites.find(line.team(), line.site())
                     .filter(naming::isOwed)
                     .filter(site -> !failedJustNow(site))
-                    .ifPresent(this::order);
+                    .ifPresent(this::follow);
         }
     }
 
@@ -60,7 +61,12 @@ class BenchNameNews {
                 .anyMatch(end -> end != null && end.isAfter(clock.instant().minus(AFTER_A_FAILURE)));
     }
 
-    private void order(Site site) {
-        jobs.start(SiteQueue.behind(site, FollowBenchDomains.KIND));
+    /** What is to be done for a site that is neither online nor suspended is found when it is so again; an archived one is gone. */
+    private void follow(Site site) {
+        if (FollowBenchDomains.FOLLOWED.contains(site.state())) {
+            jobs.start(SiteQueue.behind(site, FollowBenchDomains.KIND));
+        } else if (site.state() == SiteState.ARCHIVED) {
+            naming.letGo(site);
+        }
     }
 }

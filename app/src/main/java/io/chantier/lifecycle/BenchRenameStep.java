@@ -55,7 +55,7 @@ class BenchRenameStep {
     Step rename(SiteKey key, BenchRenameWish wish) {
         return steps.beside(RenameBenchSite.KIND, key, (site, context) -> {
                     var run = new Run(wish, site, context, round(wish));
-                    return isBack(run) ? back(run, reason(wish, run.round() - 1)) : there(run);
+                    return isBack(run) ? back(run, reason(run)) : there(run);
                 })
                 .undoneAtOnceBy(_ -> callOff(key, wish));
     }
@@ -79,9 +79,12 @@ class BenchRenameStep {
                 && work.last(run.wish().origin(), "there-" + run.round()).isEmpty();
     }
 
-    private Failure reason(BenchRenameWish wish, int round) {
-        return work.last(wish.origin(), "there-" + round)
+    /** Why the try before this one came to nothing. */
+    private Failure reason(Run run) {
+        var wish = run.wish();
+        return work.last(wish.origin(), "there-" + (run.round() - 1))
                 .flatMap(AgentWork.Last::failure)
+                .or(() -> renaming.refusal(run.site(), wish.to()))
                 .orElseGet(() -> silent(wish));
     }
 
@@ -90,11 +93,6 @@ class BenchRenameStep {
     }
 
     private StepOutcome there(Run run) {
-        var way = renaming.makingWay(run.site(), run.wish().to());
-        if (way.isPresent()) {
-            var free = work.follow(run.turn("free"), way::get);
-            if (!(free instanceof StepOutcome.Done)) return free;
-        }
         var outcome = work.follow(
                 run.turn("there"),
                 () -> obstacle(run),
@@ -109,7 +107,7 @@ class BenchRenameStep {
     private Optional<StepOutcome> obstacle(Run run) {
         var wish = run.wish();
         return switch (renaming.see(run.site(), wish.from(), wish.to())) {
-            case Seen.Before _ -> Optional.empty();
+            case Seen.Before _ -> renaming.refusal(run.site(), wish.to()).map(StepOutcome.Failed::new);
             case Seen.After _ -> Optional.of(StepOutcome.done());
             case Seen.Both _ -> Optional.of(StepOutcome.failed("bench-host-taken", Map.of("host", wish.to())));
             case Seen.Neither _ -> Optional.of(StepOutcome.failed("bench-site-unknown", Map.of("host", wish.from())));
@@ -117,9 +115,11 @@ class BenchRenameStep {
         };
     }
 
-    /** Renamed is not reached: it has to answer. */
+    /** Renamed is not reached: it has to answer, and the name still to be the site's. */
     private StepOutcome arrived(Run run) {
         renaming.renamed(run.site(), run.wish().to());
+        var refused = renaming.refusal(run.site(), run.wish().to());
+        if (refused.isPresent()) return goBack(run, refused.get());
         var silent = hosting.look(run.site());
         if (silent.isEmpty()) return StepOutcome.done(run.wish().to());
         var ended = work.last(run.wish().origin(), "there-" + run.round()).flatMap(AgentWork.Last::endedAt);
@@ -147,7 +147,7 @@ class BenchRenameStep {
 
     /** What the agent has done by now stays; which name that is is read from it. */
     private void callOff(SiteKey key, BenchRenameWish wish) {
-        for (var way : new String[] {"free", "there"}) work.callOff(wish.origin(), way + "-" + round(wish));
+        work.callOff(wish.origin(), "there-" + round(wish));
         sites.find(key.team(), key.site()).ifPresent(site -> {
             switch (renaming.see(site, wish.from(), wish.to())) {
                 case Seen.Before _ -> renaming.renamed(site, wish.from());

@@ -1,8 +1,8 @@
 package io.chantier.lifecycle;
 
-import io.chantier.benches.hosting.AgentWork;
+import io.chantier.benches.hosting.BenchNameOrders;
+import io.chantier.benches.hosting.BenchNameOrders.Orderer;
 import io.chantier.benches.hosting.BenchNaming;
-import io.chantier.benches.hosting.BenchNaming.Errand;
 import io.chantier.benches.hosting.BenchNaming.Look;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobOrder;
@@ -12,9 +12,11 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,18 +31,18 @@ class FollowBenchDomains implements Recipe {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration AWAY = Duration.ofSeconds(10);
-    private static final Set<SiteState> FOLLOWED = Set.of(SiteState.LIVE, SiteState.SUSPENDED);
+    static final Set<SiteState> FOLLOWED = Set.of(SiteState.LIVE, SiteState.SUSPENDED);
 
     private final SiteSteps steps;
     private final SiteJobs jobs;
     private final BenchNaming naming;
-    private final AgentWork work;
+    private final BenchNameOrders orders;
 
-    FollowBenchDomains(SiteSteps steps, SiteJobs jobs, BenchNaming naming, AgentWork work) {
+    FollowBenchDomains(SiteSteps steps, SiteJobs jobs, BenchNaming naming, BenchNameOrders orders) {
         this.steps = steps;
         this.jobs = jobs;
         this.naming = naming;
-        this.work = work;
+        this.orders = orders;
     }
 
     @Override
@@ -59,15 +61,15 @@ class FollowBenchDomains implements Recipe {
         return switch (naming.look(site)) {
             case Look.Silent(var why, var passing) ->
                 passing ? new StepOutcome.LookAgain(AWAY) : new StepOutcome.Failed(why);
-            case Look.Told told -> follow(site, told, context);
+            case Look.Told told -> follow(site, told, new Orderer(context.jobId(), context.signalled()));
         };
     }
 
-    /** One name that cannot be had keeps no other from being had; it is told at the end. */
-    private StepOutcome follow(Site site, Look.Told told, SiteSteps.SiteStepContext context) {
+    /** One name that cannot be had keeps no other from being had; it is told at the end. What the site calls itself comes last. */
+    private StepOutcome follow(Site site, Look.Told told, Orderer by) {
         @Nullable Failure failed = null;
-        for (var errand : naming.errands(site, told)) {
-            switch (run(errand, context)) {
+        for (var errand : errands(site, naming.difference(site, told), by)) {
+            switch (errand.get()) {
                 case StepOutcome.Done _ -> {}
                 case StepOutcome.Failed(var why) -> failed = why;
                 case StepOutcome pending -> {
@@ -75,16 +77,17 @@ class FollowBenchDomains implements Recipe {
                 }
             }
         }
-        var last = naming.introduction(site, told).map(errand -> run(errand, context));
+        var last = naming.introduction(site, told).map(hostName -> orders.introduce(site, hostName, by));
         return Optional.ofNullable(failed)
                 .<StepOutcome>map(StepOutcome.Failed::new)
                 .or(() -> last)
                 .orElseGet(StepOutcome::done);
     }
 
-    /** Each is ordered once; what is done vanishes from the errands as soon as the agent tells it. */
-    private StepOutcome run(Errand errand, SiteSteps.SiteStepContext context) {
-        var turn = new AgentWork.Turn(context.jobId(), errand.about(), context.signalled());
-        return work.follow(turn, errand::order);
+    private List<Supplier<StepOutcome>> errands(Site site, BenchNaming.Difference difference, Orderer by) {
+        var errands = new ArrayList<Supplier<StepOutcome>>();
+        difference.leaving().forEach(name -> errands.add(() -> orders.remove(site, name, by)));
+        difference.missing().forEach(name -> errands.add(() -> orders.add(site, name, by)));
+        return errands;
     }
 }

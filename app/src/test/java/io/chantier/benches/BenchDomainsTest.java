@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
-import io.chantier.agent.TestNginx;
-import io.chantier.agent.WebProgram;
 import io.chantier.benches.servers.BenchRoutes;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.domains.NamedSite;
@@ -27,10 +25,12 @@ import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,18 +83,13 @@ class BenchDomainsTest {
     @Autowired
     SiteAddresses addresses;
 
-    private final WebProgram web = new WebProgram("desk");
-    private TestNginx nginx;
     private AdoptedShop shop;
     private Site site;
     private String name;
 
     @BeforeEach
     void start() {
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
-        shop = new AdoptedShop(
-                home, environment, work, new HashMap<>(nginx.environment()), "http://127.0.0.1:" + nginx.http);
-        shop.bench.write("config.json", "{\"web_port\": " + web.port() + "}");
+        shop = AdoptedShop.behindNginx(home, environment, work);
         site = sites.find(people.firstTeam(), new Slug(shop.slug)).orElseThrow();
         name = "n" + UUID.randomUUID().toString().substring(0, 8) + ".example.net";
     }
@@ -102,8 +97,6 @@ class BenchDomainsTest {
     @AfterEach
     void stop() {
         shop.close();
-        nginx.close();
-        web.close();
     }
 
     @Test
@@ -113,7 +106,7 @@ class BenchDomainsTest {
 
         visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
         visited(shop.slug + ".localhost", "desk serves " + AdoptedShop.HOST);
-        assertThat(told("domains")).containsExactlyInAnyOrder(name, shop.slug + ".localhost");
+        assertThat(told()).containsExactlyInAnyOrder(name, shop.slug + ".localhost");
         assertThat(routes.now())
                 .filteredOn(one -> one.slug().equals(site.slug()))
                 .extracting(one -> one.place() instanceof Place.Elsewhere)
@@ -125,10 +118,10 @@ class BenchDomainsTest {
 
         settled();
         assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
-        await().atMost(PATIENCE).until(() -> told("domains").isEmpty());
+        await().atMost(PATIENCE).until(() -> told().isEmpty());
         settled();
         await().atMost(PATIENCE).until(() -> get(edge, name, "/").startsWith("HTTP/1.1 404"));
-        nginx.awaitNone(name, "desk serves");
+        shop.nginx().awaitNone(name, "desk serves");
         assertThat(get(edge, shop.slug + ".localhost", "/")).startsWith("HTTP/1.1 404");
     }
 
@@ -136,7 +129,7 @@ class BenchDomainsTest {
     void the_site_calls_itself_by_its_main_name_once_that_works_and_by_its_own_again_when_it_is_gone() {
         assertThat(addresses.of(site)).hasToString("https://" + AdoptedShop.HOST);
         var id = named.proved(site, name);
-        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        await().atMost(PATIENCE).until(() -> told().contains(name));
         settled();
         assertThat(addresses.of(site)).hasToString("https://" + AdoptedShop.HOST);
         assertThat(shop.config(AdoptedShop.HOST).has("host_name")).isFalse();
@@ -165,12 +158,12 @@ class BenchDomainsTest {
                         .replaceFirst(
                                 "\\{", "{\"domains\": [\"old.example.org\", {\"domain\": \"tls.example.org\"}],"));
         var id = named.proved(site, name);
-        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        await().atMost(PATIENCE).until(() -> told().contains(name));
         settled();
         shop.api.delete(shop.path("/domains/" + id));
-        await().atMost(PATIENCE).until(() -> !told("domains").contains(name));
+        await().atMost(PATIENCE).until(() -> !told().contains(name));
         settled();
-        assertThat(told("domains")).containsExactlyInAnyOrder("old.example.org", "tls.example.org");
+        assertThat(told()).containsExactlyInAnyOrder("old.example.org", "tls.example.org");
     }
 
     @Test
@@ -185,7 +178,7 @@ class BenchDomainsTest {
 
         named.proved(site, name);
         visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
-        assertThat(told("domains")).contains(name).doesNotContain(bad);
+        assertThat(told()).contains(name).doesNotContain(bad);
     }
 
     @Test
@@ -197,19 +190,19 @@ class BenchDomainsTest {
         shop.api.delete(shop.path("/domains/" + id));
         await().atMost(PATIENCE).until(() -> newest().state() == JobState.WAITING);
         shop.back();
-        await().atMost(PATIENCE).until(() -> told("domains").contains(other));
+        await().atMost(PATIENCE).until(() -> told().contains(other));
         settled();
-        assertThat(told("domains")).containsExactlyInAnyOrder(other, shop.slug + ".localhost");
+        assertThat(told()).containsExactlyInAnyOrder(other, shop.slug + ".localhost");
     }
 
     @Test
     void what_the_agent_has_already_is_not_ordered_once_more() {
         named.proved(site, name);
-        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        await().atMost(PATIENCE).until(() -> told().contains(name));
         settled();
         long ordered = orders();
         var other = named.proved(site, "p" + name);
-        await().atMost(PATIENCE).until(() -> told("domains").contains("p" + name));
+        await().atMost(PATIENCE).until(() -> told().contains("p" + name));
         settled();
         assertThat(orders()).isEqualTo(ordered + 1);
         shop.api.send("PUT", shop.path("/domains/" + other + "/primary"), "", "application/json");
@@ -220,7 +213,7 @@ class BenchDomainsTest {
     @Test
     void what_was_forgotten_is_found_later_and_followed() {
         named.proved(site, name);
-        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        await().atMost(PATIENCE).until(() -> told().contains(name));
         settled();
         shop.bench.write(
                 "sites/" + AdoptedShop.HOST + "/site_config.json",
@@ -228,10 +221,189 @@ class BenchDomainsTest {
         database.sql("update bench_site set domains = '[]' where site_id = ?")
                 .param(site.id().value())
                 .update();
-        assertThat(told("domains")).isEmpty();
+        assertThat(told()).isEmpty();
         sweep.now();
-        await().atMost(PATIENCE).until(() -> told("domains").contains(name));
+        await().atMost(PATIENCE).until(() -> told().contains(name));
         settled();
+    }
+
+    @Test
+    void a_name_that_is_given_back_while_the_agent_is_about_to_add_it_is_taken_away_again() {
+        shop.occupy();
+        var id = named.proved(site, name);
+        awaitAdding();
+        assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
+        shop.release();
+        await().atMost(PATIENCE).until(() -> asked().isEmpty());
+        settled();
+        assertThat(told()).isEmpty();
+        assertThat(ordered("Add Domain")).isEqualTo(ordered("Remove Domain"));
+        shop.nginx().awaitNone(name, "desk serves");
+    }
+
+    @Test
+    void a_name_that_is_given_back_after_its_job_was_stopped_is_taken_away_from_where_it_arrived_later() {
+        shop.occupy();
+        var id = named.proved(site, name);
+        awaitAdding();
+        var job = newest();
+        assertThat(shop.api.post("/api/jobs/" + job.id() + "/cancel", Map.of()).statusCode())
+                .isEqualTo(202);
+        await().atMost(PATIENCE).until(() -> !newest().state().isActive());
+        shop.release();
+        await().atMost(PATIENCE).until(() -> told().contains(name));
+
+        assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> told().isEmpty());
+        settled();
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
+    void a_name_that_comes_and_goes_and_comes_again_is_there_at_the_end() {
+        var id = named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told().contains(name));
+        settled();
+        shop.occupy();
+        shop.api.delete(shop.path("/domains/" + id));
+        await().atMost(PATIENCE).until(() -> ordered("Remove Domain") == 1);
+        named.proved(site, name);
+        shop.release();
+        visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
+        settled();
+        assertThat(told()).containsExactlyInAnyOrder(name, shop.slug + ".localhost");
+    }
+
+    @Test
+    void a_broken_site_is_followed_once_it_is_mended_and_an_archived_one_lets_its_names_go() {
+        var id = named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told().contains(name));
+        settled();
+        state("BROKEN");
+        long jobs = follows();
+        assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
+        sweep.now();
+        assertThat(follows()).isEqualTo(jobs);
+        assertThat(asked()).contains(name);
+
+        state("LIVE");
+        sweep.now();
+        await().atMost(PATIENCE).until(() -> told().isEmpty());
+        settled();
+
+        var other = named.proved(site, "o" + name);
+        await().atMost(PATIENCE).until(() -> told().contains("o" + name));
+        settled();
+        state("ARCHIVED");
+        long before = follows();
+        assertThat(shop.api.delete(shop.path("/domains/" + other)).statusCode()).isEqualTo(204);
+        assertThat(asked()).isEmpty();
+        sweep.now();
+        assertThat(follows()).isEqualTo(before);
+        state("LIVE");
+    }
+
+    @Test
+    void another_domain_of_the_installation_is_followed_by_adopted_sites_with_a_domain_and_by_those_that_we_made() {
+        named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told().contains(shop.slug + ".localhost"));
+        settled();
+        inDomain(domain -> {
+            await().atMost(PATIENCE).until(() -> told().contains(shop.slug + "." + domain));
+            settled();
+            assertThat(told()).containsExactlyInAnyOrder(name, shop.slug + "." + domain);
+            visited(shop.slug + "." + domain, "desk serves " + AdoptedShop.HOST);
+        });
+
+        adopted(false);
+        inDomain(domain -> await().atMost(PATIENCE).until(() -> hostName().contains(shop.slug + "." + domain)));
+        adopted(true);
+    }
+
+    /** Has the sites of the installation called by another domain meanwhile. */
+    private void inDomain(Consumer<String> work) {
+        var domain = "d" + UUID.randomUUID().toString().substring(0, 8) + ".example.org";
+        assertThat(shop.api.put("/api/settings", Map.of("domain", domain)).statusCode())
+                .isEqualTo(200);
+        try {
+            sweep.now();
+            work.accept(domain);
+        } finally {
+            shop.api.put("/api/settings", Map.of("domain", ""));
+        }
+    }
+
+    private void adopted(boolean adopted) {
+        database.sql("update bench_site set adopted = ? where site_id = ?")
+                .params(adopted, site.id().value())
+                .update();
+    }
+
+    @Test
+    void the_tab_of_domains_tells_the_names_under_which_the_site_answers() {
+        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var page = "/sites/" + shop.slug + "/domains";
+        var own = shop.slug + ".localhost";
+        assertThat(Jsoup.parse(person.get(page).body()).select(".empty-state").text())
+                .contains(AdoptedShop.HOST)
+                .doesNotContain(own);
+
+        named.waiting(site);
+        assertThat(platform(person, page)).contains(own + " ne mène pas encore à ce site", AdoptedShop.HOST);
+
+        named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told().contains(own));
+        settled();
+        assertThat(platform(person, page))
+                .contains("Le site répond aussi à " + AdoptedShop.HOST)
+                .doesNotContain("pas encore");
+    }
+
+    private static String platform(Client person, String page) {
+        return Jsoup.parse(person.get(page).body())
+                .select("form[action$=/platform]")
+                .parents()
+                .first()
+                .text();
+    }
+
+    /** The order to add the name has arrived at the agent, which has something else to do. */
+    private void awaitAdding() {
+        await().atMost(PATIENCE)
+                .until(() -> database.sql("select count(*) from agent_job where site_id = ? and name = 'Add Domain'"
+                                        + " and number is not null and path like '%domains'")
+                                .param(site.id().value())
+                                .query(Long.class)
+                                .single()
+                        > 0);
+        assertThat(told()).isEmpty();
+    }
+
+    private Set<String> asked() {
+        return Set.copyOf(database.sql("select jsonb_object_keys(asked) from bench_site where site_id = ?")
+                .param(site.id().value())
+                .query(String.class)
+                .list());
+    }
+
+    private long ordered(String name) {
+        return database.sql("select count(*) from agent_job where site_id = ? and name = ?")
+                .params(site.id().value(), name)
+                .query(Long.class)
+                .single();
+    }
+
+    private long follows() {
+        return database.sql("select count(*) from job where subject = ? and kind = 'follow-bench-domains'")
+                .param(site.id().behind())
+                .query(Long.class)
+                .single();
+    }
+
+    private void state(String state) {
+        database.sql("update site set state = ? where id = ?")
+                .params(state, site.id().value())
+                .update();
     }
 
     private long orders() {
@@ -248,12 +420,8 @@ class BenchDomainsTest {
                         .contains(says));
     }
 
-    private List<String> told(String key) {
-        var config = shop.config(AdoptedShop.HOST).path(key);
-        return config.valueStream()
-                .map(entry -> entry.isObject() ? entry.get("domain") : entry)
-                .map(entry -> entry.asString())
-                .toList();
+    private List<String> told() {
+        return shop.names(AdoptedShop.HOST);
     }
 
     private String hostName() {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
-import io.chantier.agent.TestNginx;
 import io.chantier.agent.WebProgram;
 import io.chantier.deployment.edge.EdgeServer;
 import io.chantier.domains.NamedSite;
@@ -25,7 +24,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,18 +75,13 @@ class BenchRenameTest {
     @Autowired
     SiteAddresses addresses;
 
-    private final WebProgram web = new WebProgram("desk");
-    private TestNginx nginx;
     private AdoptedShop shop;
     private Site site;
     private String wanted;
 
     @BeforeEach
     void start() {
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
-        shop = new AdoptedShop(
-                home, environment, work, new HashMap<>(nginx.environment()), "http://127.0.0.1:" + nginx.http);
-        shop.bench.write("config.json", "{\"web_port\": " + web.port() + "}");
+        shop = AdoptedShop.behindNginx(home, environment, work);
         site = sites.find(people.firstTeam(), new Slug(shop.slug)).orElseThrow();
         wanted = "r" + UUID.randomUUID().toString().substring(0, 8) + ".example.net";
     }
@@ -96,12 +89,11 @@ class BenchRenameTest {
     @AfterEach
     void stop() {
         shop.close();
-        nginx.close();
-        web.close();
     }
 
     @Test
     void a_site_gets_another_name_on_its_bench_after_a_backup_and_answers_to_it() {
+        own(wanted);
         var job = shop.done(rename(wanted));
 
         assertThat(job.steps().stream().map(step -> step.name()))
@@ -111,7 +103,7 @@ class BenchRenameTest {
         assertThat(there(AdoptedShop.HOST)).isFalse();
         assertThat(shop.config(wanted).get("host_name").asString()).isEqualTo("https://" + wanted);
         assertThat(shop.config(wanted).path("maintenance_mode").asInt(0)).isZero();
-        nginx.awaitVisit(wanted, "/", "desk serves " + wanted);
+        shop.nginx().awaitVisit(wanted, "/", "desk serves " + wanted);
         assertThat(addresses.of(site)).hasToString("https://" + wanted);
         shop.done(shop.api.post(shop.path("/backups"), Map.of()));
         assertThat(database.sql("select details::text from audit_event where action = 'site.rename-bench-site'"
@@ -124,7 +116,7 @@ class BenchRenameTest {
     @Test
     void domains_lead_to_the_site_under_its_new_name_also_where_it_is_one_of_them() {
         var other = "o" + wanted;
-        named.proved(site, wanted);
+        own(wanted);
         named.proved(site, other);
         await().atMost(PATIENCE).until(() -> get(edge, other, "/").contains("desk serves " + AdoptedShop.HOST));
         settled();
@@ -135,18 +127,17 @@ class BenchRenameTest {
                     .until(() -> get(edge, name, "/").contains("desk serves " + wanted + " to " + name));
         }
         settled();
-        assertThat(shop.config(wanted).get("domains").valueStream().map(name -> name.asString()))
-                .containsExactlyInAnyOrder(other, shop.slug + ".localhost");
+        assertThat(shop.names(wanted)).containsExactlyInAnyOrder(other, shop.slug + ".localhost");
     }
 
     @Test
-    void what_the_agent_cannot_rename_keeps_its_name_and_says_why_and_can_be_tried_again() {
+    void what_the_agent_cannot_rename_answers_as_before_and_says_why_and_can_be_tried_again() {
+        own(wanted);
         shop.bench.write("fail-set-maintenance-mode", "frappe.exceptions.Broken: no\n");
         var job = shop.over(shop.begun(rename(wanted)));
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(Objects.requireNonNull(job.failure()).code()).isEqualTo("agent-job-failed");
-        assertThat(host()).isEqualTo(AdoptedShop.HOST);
-        assertThat(there(AdoptedShop.HOST)).isTrue();
+        assertIsAsBefore("desk");
 
         shop.bench.remove("fail-set-maintenance-mode");
         retried(job);
@@ -155,28 +146,49 @@ class BenchRenameTest {
     }
 
     @Test
-    void a_site_that_is_silent_under_its_new_name_gets_its_old_one_again() {
-        web.close();
+    void a_site_that_is_silent_under_its_new_name_answers_as_before_and_a_retry_begins_anew() {
+        own(wanted);
+        shop.web().close();
         var job = shop.over(shop.begun(rename(wanted)));
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(Objects.requireNonNull(job.failure()).code()).isEqualTo("bench-name-silent");
-        assertThat(host()).isEqualTo(AdoptedShop.HOST);
-        assertThat(there(AdoptedShop.HOST)).isTrue();
         assertThat(there(wanted)).isFalse();
         assertThat(shop.config(AdoptedShop.HOST).get("host_name").asString()).isEqualTo("https://" + AdoptedShop.HOST);
 
         try (var again = new WebProgram("again")) {
-            shop.bench.write("config.json", "{\"web_port\": " + again.port() + "}");
+            shop.servedBy(again);
+            named.proved(site, "o" + wanted);
+            await().atMost(PATIENCE).until(() -> get(edge, "o" + wanted, "/").contains("again serves"));
+            assertIsAsBefore("again");
             retried(job);
             assertThat(host()).isEqualTo(wanted);
-            nginx.awaitVisit(wanted, "/", "again serves " + wanted);
+            shop.nginx().awaitVisit(wanted, "/", "again serves " + wanted);
         }
     }
 
     @Test
+    void a_name_that_is_given_back_before_its_turn_comes_is_not_given_to_the_site() {
+        var id = own(wanted);
+        shop.bench.write("fail-backup", "frappe.exceptions.Broken: no\n");
+        var job = shop.over(shop.begun(rename(wanted)));
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        shop.bench.remove("fail-backup");
+
+        assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
+        assertThat(shop.api.post("/api/jobs/" + job.id() + "/retry", Map.of()).statusCode())
+                .isEqualTo(202);
+        var again = shop.over(job.id());
+        assertThat(again.state()).isEqualTo(JobState.FAILED);
+        assertThat(Objects.requireNonNull(again.failure()).code()).isEqualTo("bench-name-unproved");
+        assertThat(renames()).isZero();
+        assertThat(there(AdoptedShop.HOST)).isTrue();
+    }
+
+    @Test
     void the_application_that_is_stopped_in_the_middle_reads_from_the_agent_which_name_the_site_has() {
+        own(wanted);
         var job = shop.done(rename(wanted));
-        database.sql("update bench_site set host = ?, domains = '[]' where site_id = ?")
+        database.sql("update bench_site set host = ? where site_id = ?")
                 .params(AdoptedShop.HOST, site.id().value())
                 .update();
         long ordered = renames();
@@ -196,21 +208,25 @@ class BenchRenameTest {
     }
 
     @Test
-    void a_name_that_is_taken_or_none_is_refused_and_nothing_is_ordered() {
+    void a_name_that_is_not_the_site_s_or_none_is_refused_and_nothing_is_ordered() {
         for (var host : List.of("", "a b", "shop_1.example.org", "../x", "1.2.3.4", "x".repeat(250), "--force")) {
             assertWrong(rename(host), host.isEmpty() ? "required" : "malformed");
         }
         assertWrong(rename(AdoptedShop.HOST), "bench-name-same");
-        assertWrong(rename("demo.local.test"), "bench-host-taken");
-        assertWrong(rename("somebody-else.localhost"), "bench-host-taken");
+        for (var host : List.of("demo.local.test", "somebody-else.localhost", "localhost", wanted)) {
+            assertWrong(rename(host), "bench-name-unproved");
+        }
         var theirs = "t" + wanted;
         named.proved(drafts.hosted(people.stranger().team(), theirs, SiteState.LIVE), theirs);
-        assertWrong(rename(theirs), "bench-host-taken");
+        assertWrong(rename(theirs), "bench-name-unproved");
+        named.proved(site, "demo.local.test");
+        assertWrong(rename("demo.local.test"), "bench-host-taken");
         assertThat(renames()).isZero();
     }
 
     @Test
     void those_who_manage_the_team_rename_it_on_the_sites_page() {
+        own(wanted);
         var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
         var page = "/sites/" + shop.slug;
         assertThat(Jsoup.parse(person.get(page).body()).select("a[href$=/bench-name]"))
@@ -227,6 +243,34 @@ class BenchRenameTest {
                         .statusCode())
                 .isEqualTo(403);
         await().atMost(PATIENCE).until(() -> newest(site.id().toString()).state() == JobState.SUCCEEDED);
+    }
+
+    @Test
+    void the_short_name_of_a_site_is_its_own_without_a_proof() {
+        var own = shop.slug + ".localhost";
+        shop.done(rename(own));
+        assertThat(host()).isEqualTo(own);
+        shop.nginx().awaitVisit(own, "/", "desk serves " + own);
+        assertThat(addresses.of(site).getHost()).isEqualTo(own);
+    }
+
+    /** Proves the name, and waits until the site answers to it; the domain's id. */
+    private String own(String name) {
+        var id = named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> get(edge, name, "/").contains("desk serves " + AdoptedShop.HOST));
+        settled();
+        return id;
+    }
+
+    private void assertIsAsBefore(String program) {
+        assertThat(host()).isEqualTo(AdoptedShop.HOST);
+        assertThat(there(AdoptedShop.HOST)).isTrue();
+        assertThat(shop.names(AdoptedShop.HOST)).contains(wanted, shop.slug + ".localhost");
+        for (var name : List.of(wanted, shop.slug + ".localhost")) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            get(edge, name, "/").contains(program + " serves " + AdoptedShop.HOST + " to " + name));
+        }
     }
 
     private HttpResponse<String> rename(String host) {

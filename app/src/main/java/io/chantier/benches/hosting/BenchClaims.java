@@ -38,6 +38,11 @@ public class BenchClaims {
         return sites.isTaken(host);
     }
 
+    /** The same with what the site itself has left out. */
+    boolean isTakenByAnother(Site site, String host) {
+        return sites.isTakenByAnother(site, host);
+    }
+
     /** False where the host is another's. The site's own place is kept and only moves. */
     boolean claim(Site site, UUID bench, String host) {
         if (sites.of(site).isPresent()) {

@@ -3,24 +3,17 @@ package io.chantier.benches.hosting;
 import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.AgentTrouble.Kind;
 import io.chantier.benches.agent.Agents;
-import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.servers.BenchDomains;
 import io.chantier.benches.servers.BenchDomains.Answered;
 import io.chantier.benches.servers.BenchDomains.Line;
-import io.chantier.ingress.CustomNames;
-import io.chantier.ingress.Naming;
 import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
-import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.SiteId;
 import io.chantier.values.DomainName;
-import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -28,6 +21,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,23 +34,20 @@ public class BenchNaming {
     private final BenchDomains domains;
     private final Housing.Finder houses;
     private final Agents agents;
-    private final CustomNames customers;
-    private final Naming names;
-    private final SiteAddresses addresses;
+    private final BenchNameOrders orders;
+    private final BenchRenaming.Names names;
 
     BenchNaming(
             BenchDomains domains,
             Housing.Finder houses,
             Agents agents,
-            CustomNames customers,
-            Naming names,
-            SiteAddresses addresses) {
+            BenchNameOrders orders,
+            BenchRenaming.Names names) {
         this.domains = domains;
         this.houses = houses;
         this.agents = agents;
-        this.customers = customers;
+        this.orders = orders;
         this.names = names;
-        this.addresses = addresses;
     }
 
     /** What an agent says of the names of a site. */
@@ -70,11 +61,12 @@ public class BenchNaming {
     }
 
     /**
-     * Something to be ordered so that a site answers as it should.
+     * How the names that a site has differ from those that it is to have.
      *
-     * @param about tells it from the others of the site
+     * @param leaving to be taken away first; one that is wanted again is among them where its removal is under way
+     * @param missing to be added then
      */
-    public record Errand(String about, AgentOrder order) {}
+    public record Difference(SortedSet<String> leaving, SortedSet<String> missing) {}
 
     /** A site that has, or is to have, names besides its own. */
     public record Named(TeamId team, SiteId site) {}
@@ -87,36 +79,43 @@ public class BenchNaming {
     /** Whether the agent has something to do so that the site answers as it should, as far as is known without asking it. */
     public boolean isOwed(Site site) {
         return domains.find(site.id().value())
-                .filter(line -> !line.answered().names().equals(wanted(line, customers.of(line.slug())))
-                        || hostNameDiffers(site, line))
+                .filter(line -> isOwed(line) || hostNameDiffers(site, line))
                 .isPresent();
+    }
+
+    private boolean isOwed(Line line) {
+        var wanted = wanted(line);
+        return !line.answered().names().equals(wanted)
+                || !wanted.containsAll(line.asked().keySet());
     }
 
     /** Every site that has, or is to have, names besides its own: by few questions, however many there are. */
     public List<Named> named() {
-        var named = customers.all();
+        var asked = names.customers().all();
         return domains.all().stream()
                 .filter(line -> !line.answered().names().isEmpty()
-                        || !wanted(line, named.getOrDefault(line.slug(), List.of()))
+                        || !line.asked().isEmpty()
+                        || !wanted(line, asked.getOrDefault(line.slug(), List.of()))
                                 .isEmpty())
                 .map(line -> new Named(line.team(), line.site()))
                 .toList();
     }
 
+    private SortedSet<String> wanted(Line line) {
+        return wanted(line, names.customers().of(line.slug()));
+    }
+
     private SortedSet<String> wanted(Line line, List<CustomDomain> asked) {
-        var given = names.now();
+        var given = names.given().now();
         var wanted = asked.stream()
                 .map(CustomDomain::name)
                 .filter(name -> !name.equals(given.domain()) && !name.isUnder(given.domain()))
                 .map(DomainName::value)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (!line.home().adopted() || !wanted.isEmpty()) wanted.add(own(line.slug()));
+        if (!line.home().adopted() || !wanted.isEmpty())
+            wanted.add(given.site(line.slug()).getHost());
         wanted.remove(line.home().host());
         return wanted;
-    }
-
-    private String own(Slug slug) {
-        return names.now().site(slug).getHost();
     }
 
     private boolean hostNameDiffers(Site site, Line line) {
@@ -130,7 +129,7 @@ public class BenchNaming {
 
     /** What the site is to call itself; empty where that is not ours to say. */
     private Optional<String> hostName(Site site, Line line) {
-        var address = addresses.of(site);
+        var address = names.addresses().of(site);
         boolean silent = line.home().adopted()
                 && line.answered().hostName() == null
                 && line.home().host().equals(address.getHost());
@@ -161,54 +160,45 @@ public class BenchNaming {
         return (entry.isObject() ? entry.path("domain") : entry).asString("");
     }
 
-    /** Notes what the agent told; then what it has to do: the names first, since a site only calls itself what it answers to. */
-    public List<Errand> errands(Site site, Look.Told told) {
-        var line = domains.find(site.id().value()).orElseThrow();
-        var wanted = wanted(line, customers.of(line.slug()));
-        var errands = new ArrayList<Errand>();
-        for (var name : line.answered().names()) {
-            if (!wanted.contains(name) && told.names().contains(name)) errands.add(removal(site, name));
-        }
-        for (var name : wanted) if (!told.names().contains(name)) errands.add(addition(site, name));
+    /** Notes what the agent told, and compares it with what is wanted. */
+    public Difference difference(Site site, Look.Told told) {
+        var line = line(site);
+        var wanted = wanted(line);
         note(site, line, told, wanted);
-        return errands;
+        var leaving = new TreeSet<>(line.asked().keySet());
+        leaving.removeIf(name -> wanted.contains(name) && !orders.isLeaving(line, name));
+        var missing = new TreeSet<>(wanted);
+        missing.removeIf(name -> told.names().contains(name) && !leaving.contains(name));
+        return new Difference(leaving, missing);
     }
 
-    /** What is to go stays noted until it is gone. */
+    /** What is to go stays noted until it is gone; what somebody else had added goes with what we do, once it is the customer's. */
     private void note(Site site, Line line, Look.Told told, Set<String> wanted) {
         var names = new TreeSet<>(told.names());
-        names.removeIf(
-                name -> !wanted.contains(name) && !line.answered().names().contains(name));
+        names.removeIf(name -> !wanted.contains(name) && !line.asked().containsKey(name));
+        names.stream().filter(name -> !line.asked().containsKey(name)).forEach(name -> domains.ask(site, name));
         domains.note(site, new Answered(names, line.answered().hostName()));
     }
 
-    /** How the site is told what to call itself; empty where it does so already. */
-    public Optional<Errand> introduction(Site site, Look.Told told) {
-        var line = domains.find(site.id().value()).orElseThrow();
+    /** What an archived site is not to have any more goes without an order: nothing of it is on its bench. */
+    @Transactional
+    public void letGo(Site site) {
+        var line = line(site);
+        var leaving = new TreeSet<>(line.asked().keySet());
+        leaving.removeAll(wanted(line));
+        if (!leaving.isEmpty()) domains.forget(site, leaving);
+    }
+
+    /** What the site is to be told to call itself; empty where it does so already, or where that is not ours to say. */
+    public Optional<String> introduction(Site site, Look.Told told) {
+        var line = line(site);
         var wanted = hostName(site, line);
-        if (wanted.isEmpty()) return Optional.empty();
-        if (wanted.get().equals(told.hostName())) {
-            domains.note(site, new Answered(line.answered().names(), wanted.get()));
-            return Optional.empty();
-        }
-        return Optional.of(new Errand("host_name " + wanted.get(), configuration(site, wanted.get())));
+        if (wanted.isEmpty() || !wanted.get().equals(told.hostName())) return wanted;
+        domains.note(site, new Answered(line.answered().names(), wanted.get()));
+        return Optional.empty();
     }
 
-    private Errand addition(Site site, String name) {
-        var housing = houses.get(site);
-        var order = housing.order("Add Domain", "POST", housing.path("domains"), Map.of("domain", name));
-        return new Errand("add " + name, order);
-    }
-
-    private Errand removal(Site site, String name) {
-        var housing = houses.get(site);
-        var order = housing.order("Remove Domain", "DELETE", housing.path("domains", name), Map.of());
-        return new Errand("remove " + name, order);
-    }
-
-    private AgentOrder configuration(Site site, String hostName) {
-        var housing = houses.get(site);
-        var body = Map.of("config", Map.of("host_name", hostName), "remove", List.of());
-        return housing.order("Update Site Configuration", "POST", housing.path("config"), body);
+    private Line line(Site site) {
+        return domains.find(site.id().value()).orElseThrow();
     }
 }

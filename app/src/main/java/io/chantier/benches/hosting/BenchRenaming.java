@@ -6,6 +6,7 @@ import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.servers.BenchDomains;
 import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
+import io.chantier.jobs.Failure;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteAddresses;
@@ -77,9 +78,27 @@ public class BenchRenaming {
         var text = typed.isBlank() && !choice.adopted() ? choice.expected() : typed;
         var wanted = read(text);
         if (wanted.value().equals(choice.host())) throw wrong("bench-name-same", wanted);
-        if (!choice.adopted() && !wanted.value().equals(choice.expected())) throw wrong("bench-name-fixed", wanted);
-        if (isAnothers(site, wanted)) throw wrong("bench-host-taken", wanted);
+        if (!mayHave(site, wanted.value())) {
+            throw wrong(choice.adopted() ? "bench-name-unproved" : "bench-name-fixed", wanted);
+        }
+        if (claims.isTakenByAnother(site, wanted.value())) throw wrong("bench-host-taken", wanted);
         return wanted.value();
+    }
+
+    /** The name that a new site would have is every site's to have; one that was adopted gets those that were proved for it, too. */
+    private boolean mayHave(Site site, String host) {
+        var choice = choice(site);
+        return host.equals(choice.expected())
+                || choice.adopted()
+                        && names.customers().of(site.slug()).stream()
+                                .anyMatch(one -> one.name().value().equals(host));
+    }
+
+    /** Why the site may not be called so any more; empty where it may. */
+    public Optional<Failure> refusal(Site site, String host) {
+        return mayHave(site, host)
+                ? Optional.empty()
+                : Optional.of(new Failure("bench-name-unproved", Map.of("host", host)));
     }
 
     private static DomainName read(String typed) {
@@ -93,24 +112,6 @@ public class BenchRenaming {
 
     private static ProblemException wrong(String code, DomainName host) {
         return new ProblemException(Problem.ofField("host", code, Map.of("host", host.inUnicode())));
-    }
-
-    /** Names that we give out belong to the sites of these slugs, proved ones to the sites that they were proved for. */
-    private boolean isAnothers(Site site, DomainName host) {
-        var given = names.given().now();
-        boolean ours = host.equals(given.domain()) || host.isUnder(given.domain());
-        if (ours && !host.value().equals(given.site(site.slug()).getHost())) return true;
-        boolean proved = names.customers().all().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(site.slug()))
-                .anyMatch(entry ->
-                        entry.getValue().stream().anyMatch(one -> one.name().equals(host)));
-        return proved || (!answersTo(site, host.value()) && claims.isTaken(host.value()));
-    }
-
-    private boolean answersTo(Site site, String host) {
-        return domains.of(site)
-                .filter(answered -> answered.names().contains(host))
-                .isPresent();
     }
 
     /** Which of two names the bench has. */
@@ -155,17 +156,13 @@ public class BenchRenaming {
 
     private String hostName(Site site, String from, String to) {
         var address = names.addresses().of(site);
-        boolean isOfBench = from.equals(address.getHost()) || to.equals(address.getHost());
+        var host = address.getHost();
+        boolean isDomain =
+                domains.of(site).filter(known -> known.names().contains(host)).isPresent();
+        if (isDomain) return address.toString();
         var own = names.given().now().site(site.slug());
-        if (own.getHost().equals(to)) return isOfBench || own.equals(address) ? own.toString() : address.toString();
-        return (isOfBench ? URI.create("https://" + to) : address).toString();
-    }
-
-    /** A name by which the bench knows the site besides makes way for the same one as its own. */
-    public Optional<AgentOrder> makingWay(Site site, String to) {
-        if (!answersTo(site, to)) return Optional.empty();
-        var housing = houses.get(site);
-        return Optional.of(housing.order("Remove Domain", "DELETE", housing.path("domains", to), Map.of()));
+        if (own.getHost().equals(to)) return own.toString();
+        return (host.equals(from) || host.equals(to) ? URI.create("https://" + to) : address).toString();
     }
 
     /** From the commit on, the site is asked for by this name at its agent. */

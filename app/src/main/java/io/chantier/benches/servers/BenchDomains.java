@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -22,11 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Under which names besides their own the benches answer for our sites, as their agents have confirmed it. */
+/** Under which names besides their own the benches are to answer for our sites, and do, as their agents have confirmed it. */
 @Repository
 public class BenchDomains {
 
     private static final TypeReference<TreeSet<String>> NAMES = new TypeReference<>() {};
+    private static final TypeReference<TreeMap<String, UUID>> MARKS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -52,8 +55,18 @@ public class BenchDomains {
         }
     }
 
-    /** A site as it stands here, for whoever looks through all of them. */
-    public record Line(TeamId team, SiteId site, Slug slug, BenchSites.Home home, Answered answered) {}
+    /**
+     * A site as it stands here, for whoever looks through all of them.
+     *
+     * @param asked names that its agent may have got the order to add, each with the mark of that order
+     */
+    public record Line(
+            TeamId team,
+            SiteId site,
+            Slug slug,
+            BenchSites.Home home,
+            Answered answered,
+            SortedMap<String, UUID> asked) {}
 
     public Optional<Answered> of(Site site) {
         return jdbc.sql("select domains, host_name from bench_site where team_id = ? and site_id = ?")
@@ -105,7 +118,8 @@ public class BenchDomains {
                                     row.getObject("bench_id", UUID.class),
                                     row.getString("host"),
                                     row.getBoolean("adopted")),
-                            answered(row.getString("domains"), row.getString("host_name")));
+                            answered(row.getString("domains"), row.getString("host_name")),
+                            json.readValue(row.getString("asked"), MARKS));
                 })
                 .list();
     }
@@ -126,11 +140,52 @@ public class BenchDomains {
         if (changed > 0) events.publishEvent(new RoutesChanged(site.id().value()));
     }
 
-    /** It has another name on its bench, which is none of the others any more. */
+    /**
+     * From the commit on, the name is known as one that the agent may have got, which is to be before it is ordered.
+     *
+     * @return the mark of the order, the same until the name is {@linkplain #forget forgotten}
+     */
+    @Transactional
+    public UUID ask(Site site, String name) {
+        return jdbc.sql("""
+                        update bench_site set asked = jsonb_build_object(:name::text, :mark::text) || asked
+                        where team_id = :team and site_id = :site
+                        returning asked ->> :name::text
+                        """)
+                .param("name", name)
+                .param("mark", UUID.randomUUID().toString())
+                .param("team", site.team().value())
+                .param("site", site.id().value())
+                .query((row, _) -> UUID.fromString(row.getString(1)))
+                .single();
+    }
+
+    /** The agent has none of these any more. */
+    @Transactional
+    public void forget(Site site, Collection<String> names) {
+        var all = names.toArray(String[]::new);
+        jdbc.sql("update bench_site set asked = asked - :names::text[] where team_id = :team and site_id = :site")
+                .param("names", all)
+                .param("team", site.team().value())
+                .param("site", site.id().value())
+                .update();
+        int changed = jdbc.sql("""
+                        update bench_site set domains = domains - :names::text[]
+                        where team_id = :team and site_id = :site and jsonb_exists_any(domains, :names::text[])
+                        """)
+                .param("names", all)
+                .param("team", site.team().value())
+                .param("site", site.id().value())
+                .update();
+        if (changed > 0) events.publishEvent(new RoutesChanged(site.id().value()));
+    }
+
+    /** It has another name on its bench; what it calls itself there is to be read anew, where it was told that. */
     @Transactional
     public void renamed(Site site, String host) {
         int changed = jdbc.sql("""
-                        update bench_site set host = :host, domains = domains - :host
+                        update bench_site
+                        set host = :host, host_name = case when host_name is null then null else '' end
                         where team_id = :team and site_id = :site and host <> :host
                         """)
                 .param("host", host)

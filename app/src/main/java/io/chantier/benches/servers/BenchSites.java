@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -120,12 +121,27 @@ public class BenchSites {
                 .optional();
     }
 
-    /** Whether any bench of any server lists it, or any site of ours has it or answers to it. */
+    /** Whether any bench of any server lists it, or any site of ours has it, answers to it, or may. */
     public boolean isTaken(String host) {
+        return isTaken(host, null);
+    }
+
+    /** The same with what the site itself has left out. */
+    public boolean isTakenByAnother(Site site, String host) {
+        return isTaken(host, site.id().value());
+    }
+
+    private boolean isTaken(String host, @Nullable UUID but) {
         return jdbc.sql("""
                         select exists (select 1 from bench where sites @> to_jsonb(:host::text))
-                            or exists (select 1 from bench_site where host = :host or domains @> to_jsonb(:host::text))
-                        """).param("host", host).query(Boolean.class).single();
+                            or exists (select 1 from bench_site
+                                where (host = :host or domains @> to_jsonb(:host::text) or jsonb_exists(asked, :host))
+                                  and site_id is distinct from :but::uuid)
+                        """)
+                .param("host", host)
+                .param("but", but)
+                .query(Boolean.class)
+                .single();
     }
 
     /** A site of ours that a bench had before us. */
