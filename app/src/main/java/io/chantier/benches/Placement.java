@@ -1,5 +1,6 @@
 package io.chantier.benches;
 
+import io.chantier.values.TeamId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Finds a bench for a new site: on the least loaded server that has an active bench with its apps or of its release group, the
@@ -55,19 +58,34 @@ public class Placement {
     /** A server that has such a bench and gets no site. */
     public record PassedOver(String server, Reason why) {}
 
-    /** Why a server gets no new site. */
+    /** Why a server gets no new site; what is the nearest to being mended comes first. */
     public enum Reason {
-        /** The operator sends it none. */
-        CLOSED,
-        /** Nobody entered the root password of its MariaDB, without which no site can be made. */
-        NO_PASSWORD,
         /** It does not answer, or something is wrong with it. */
         AWAY,
         /** It has as many sites as it may. */
         FULL,
         /** Its disk is nearly full. */
-        DISK
+        DISK,
+        /** Nobody entered the root password of its MariaDB, without which no site can be made. */
+        NO_PASSWORD,
+        /** The operator sends it none. */
+        CLOSED
     }
+
+    /**
+     * What a site needs of its bench.
+     *
+     * @param team whose site it is: benches of a group that others have for themselves are none for it
+     * @param group of which the bench has to be; null for any
+     */
+    public record Need(TeamId team, @Nullable UUID group, Collection<String> apps) {}
+
+    /**
+     * A group in which a team can have a site now.
+     *
+     * @param apps that its benches have
+     */
+    public record OpenGroup(UUID id, String name, SortedSet<String> apps) {}
 
     /** A bench of the group, and what is known of its server. */
     private record Candidate(
@@ -80,11 +98,17 @@ public class Placement {
                 bench_server.memory_total, bench_server.disk_used, bench_server.disk_total,
                 bench_server.database_password <> '' keyed,
                 (select count(*) from bench_site join bench other on other.id = bench_site.bench_id
-                    where other.server_id = bench_server.id) sites
+                    where other.server_id = bench_server.id and bench_site.standing <> 'ARCHIVED') sites
             from bench join bench_server on bench_server.id = bench.server_id
             where bench.state = 'ACTIVE' and %s
             order by bench_server.name, bench.release_group_number desc nulls last, bench.created_at desc, bench.name
             """;
+
+    private static final String OPEN_TO_TEAM = "release_group_serves(bench.release_group_id, :team)";
+
+    private static final String FITS =
+            "jsonb_exists_all(bench.apps, :apps) and (:group::uuid is null or bench.release_group_id = :group) and "
+                    + OPEN_TO_TEAM;
 
     /** Looks anew each time; nothing is reserved. */
     public Place inGroup(UUID group) {
@@ -94,34 +118,77 @@ public class Placement {
                 .list());
     }
 
-    /** The same on any bench that has these apps. */
-    public Place withApps(Collection<String> apps) {
-        return best(jdbc.sql(CANDIDATES.formatted("jsonb_exists_all(bench.apps, ?)"))
-                .param(apps.toArray(String[]::new))
+    /** The same for the site of a team. */
+    public Place of(Need need) {
+        return best(
+                fitting(CANDIDATES.formatted(FITS), need).query(this::candidate).list());
+    }
+
+    /** This bench, where it takes such a site now. */
+    public Place on(UUID bench, Need need) {
+        return best(fitting(CANDIDATES.formatted("bench.id = :bench and " + FITS), need)
+                .param("bench", bench)
                 .query(this::candidate)
                 .list());
     }
 
-    /** This bench, where it takes a new site with these apps. */
-    public Place on(UUID bench, Collection<String> apps) {
-        return best(jdbc.sql(CANDIDATES.formatted("bench.id = ? and jsonb_exists_all(bench.apps, ?)"))
-                .params(bench, apps.toArray(String[]::new))
-                .query(this::candidate)
+    private JdbcClient.StatementSpec fitting(String sql, Need need) {
+        return jdbc.sql(sql)
+                .param("apps", need.apps().toArray(String[]::new))
+                .param("group", need.group())
+                .param("team", need.team().value());
+    }
+
+    /** From now on nobody else gets a place, until the caller's transaction ends: what is counted stays true. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeTurn() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('chantier placement', 0)) is null")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether there is such a group, and it is there for the sites of the team. */
+    public boolean serves(UUID group, TeamId team) {
+        return jdbc.sql("select exists (select from release_group where id = ? and release_group_serves(id, ?))")
+                .params(group, team.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The apps that a new site of the team can have, on whatever bench. */
+    public SortedSet<String> apps(TeamId team) {
+        return new TreeSet<>(jdbc.sql("select distinct jsonb_object_keys(apps) from bench where id = any (?)")
+                .param(open(team))
+                .query(String.class)
                 .list());
     }
 
-    /** The apps that a new site can have, on whatever bench. */
-    public SortedSet<String> apps() {
-        var apps = new TreeSet<String>();
-        var open = jdbc.sql(CANDIDATES.formatted("true")).query(this::candidate).list().stream()
+    /** By name. */
+    public List<OpenGroup> groups(TeamId team) {
+        return jdbc.sql("""
+                select release_group.id, release_group.name, array_agg(distinct app.name) apps
+                from bench join release_group on release_group.id = bench.release_group_id,
+                    jsonb_object_keys(bench.apps) app (name)
+                where bench.id = any (?) group by release_group.id order by lower(release_group.name), release_group.id
+                """)
+                .param(open(team))
+                .query((row, _) -> new OpenGroup(
+                        row.getObject("id", UUID.class), row.getString("name"), new TreeSet<>(List.of((String[])
+                                row.getArray("apps").getArray()))))
+                .list();
+    }
+
+    /** The benches that take a site of the team now. */
+    private UUID[] open(TeamId team) {
+        return jdbc
+                .sql(CANDIDATES.formatted(OPEN_TO_TEAM))
+                .param("team", team.value())
+                .query(this::candidate)
+                .list()
+                .stream()
                 .filter(candidate -> candidate.reason() == null)
                 .map(candidate -> candidate.place().bench())
                 .toArray(UUID[]::new);
-        apps.addAll(jdbc.sql("select distinct jsonb_object_keys(apps) from bench where id = any (?)")
-                .param(open)
-                .query(String.class)
-                .list());
-        return apps;
     }
 
     private static Place best(List<Candidate> candidates) {

@@ -33,6 +33,7 @@ public record Batch(
         UPDATE,
         SUSPEND,
         RESUME,
+        INSTALL,
         TAG,
         UNTAG;
 
@@ -44,7 +45,7 @@ public record Batch(
         /** Whether it is only done with sites on benches. */
         public boolean isForBenches() {
             return switch (this) {
-                case BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME -> true;
+                case BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME, INSTALL -> true;
                 case IMPORT, PUBLISH, REGENERATE, LOOK, ARCHIVE, TAG, UNTAG -> false;
             };
         }

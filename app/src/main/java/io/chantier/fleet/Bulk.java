@@ -84,6 +84,10 @@ public class Bulk {
                         ? List.of()
                         : List.of(new FieldProblem("tag", "not-a-tag", Map.of()));
             case LOOK -> looks(order);
+            case INSTALL ->
+                order.wish().matches("[a-z][a-z0-9_]{0,139}")
+                        ? List.of()
+                        : List.of(new FieldProblem("app", "unknown-value", Map.of()));
             case PUBLISH, REGENERATE, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME -> List.of();
             case IMPORT -> List.of(new FieldProblem("action", "malformed", Map.of()));
         };

@@ -47,7 +47,8 @@ class BulkActions {
     Optional<Problem> refusal(Caller caller, BulkOrder order) {
         return switch (order.kind()) {
             case REGENERATE, LOOK -> work.refusal(caller.team(), order.sites().size());
-            case PUBLISH, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> Optional.empty();
+            case PUBLISH, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME, INSTALL, TAG, UNTAG, IMPORT ->
+                Optional.empty();
         };
     }
 
@@ -70,6 +71,7 @@ class BulkActions {
             case UPDATE -> update(caller, site, number);
             case SUSPEND -> ordered(site, number, benches.life().suspend(site, caller, Urgency.MANY));
             case RESUME -> ordered(site, number, benches.life().resume(site, caller, Urgency.MANY));
+            case INSTALL -> install(caller, order, site, number);
             case TAG ->
                 tags.add(site, tag(order), caller)
                         ? Line.of(number, site.name(), Outcome.DONE, site.id(), null)
@@ -87,6 +89,13 @@ class BulkActions {
                 .updateToNewest(site, caller, Urgency.MANY)
                 .map(ordered -> ordered(site, number, ordered))
                 .orElseGet(() -> refused(site, number, "newest", Map.of()));
+    }
+
+    private Line install(Caller caller, BulkOrder order, Site site, int number) {
+        return benches.care()
+                .installOnOneOfMany(site, order.wish(), caller)
+                .map(ordered -> ordered(site, number, ordered))
+                .orElseGet(() -> refused(site, number, "app-not-there", Map.of("app", order.wish())));
     }
 
     private static SiteTag tag(BulkOrder order) {

@@ -1,5 +1,6 @@
 package io.chantier.identity;
 
+import static io.chantier.identity.Policy.EDIT;
 import static io.chantier.identity.Policy.OPERATE;
 import static io.chantier.identity.Policy.READ;
 import static io.chantier.identity.Routes.route;
@@ -13,6 +14,7 @@ final class AppRoutes {
     static final List<Route> TABLE = List.of(
             route("GET", "/apps", READ),
             route("GET", "/apps/{name}", READ),
+            route("POST", "/apps/{name}/installations", EDIT),
             route("GET", "/settings/apps", OPERATE),
             route("POST", "/settings/apps", OPERATE),
             route("GET", "/settings/apps/{name}", OPERATE),
@@ -28,10 +30,12 @@ final class AppRoutes {
             route("POST", "/settings/release-groups/{id}", OPERATE),
             route("POST", "/settings/release-groups/{id}/removal", OPERATE),
             route("POST", "/settings/release-groups/{id}/benches", OPERATE),
+            route("POST", "/settings/release-groups/{id}/teams", OPERATE),
             route("POST", "/settings/release-groups/{id}/benches/{bench}/removal", OPERATE),
             route("GET", "/api/apps", READ),
             route("POST", "/api/apps", OPERATE),
             route("GET", "/api/apps/{name}", READ),
+            route("POST", "/api/apps/{name}/installations", EDIT),
             route("PUT", "/api/apps/{name}", OPERATE),
             route("DELETE", "/api/apps/{name}", OPERATE),
             route("POST", "/api/apps/{name}/releases", OPERATE),
@@ -47,6 +51,7 @@ final class AppRoutes {
             route("GET", "/api/release-groups/{id}/states", OPERATE),
             route("GET", "/api/release-groups/{id}/states/{number}/difference", OPERATE),
             route("PUT", "/api/release-groups/{id}/benches/{bench}", OPERATE),
+            route("PUT", "/api/release-groups/{id}/teams", OPERATE),
             route("DELETE", "/api/release-groups/{id}/benches/{bench}", OPERATE),
             route("GET", "/api/release-groups/{id}/placement", OPERATE));
 

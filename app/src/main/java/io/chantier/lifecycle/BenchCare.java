@@ -12,11 +12,13 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteKind;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
+import io.chantier.values.TeamId;
 import io.chantier.web.Page;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -76,6 +78,11 @@ public class BenchCare {
         return new Apps(installed, offered);
     }
 
+    /** The apps that can be put on some site of the team. */
+    public SortedSet<String> installable(TeamId team) {
+        return data.installable(team);
+    }
+
     /** Newest first. */
     public Page<BenchBackups.Backup> backups(Site site, @Nullable String after, int limit) {
         return backups.of(only(site), after, limit);
@@ -88,6 +95,19 @@ public class BenchCare {
             throw new ProblemException(Problem.ofField("name", "unknown-value", Map.of()));
         }
         return begin(site, BenchTasks.INSTALL_APP, app, caller);
+    }
+
+    /**
+     * The same without asking the agent, for one of many sites; a site that turns out to have the app is left as it is. Empty where its
+     * bench does not have the app.
+     */
+    @Transactional
+    public Optional<Ordered> installOnOneOfMany(Site site, String app, Caller caller) {
+        if (!allowed(BenchTasks.INSTALL_APP).contains(site.state())) {
+            return Optional.of(new Ordered.NotNow(site.state()));
+        }
+        if (!data.onBench(only(site)).contains(app)) return Optional.empty();
+        return Optional.of(begin(site, BenchTasks.INSTALL_APP, BenchTask.about(app), caller, Urgency.MANY));
     }
 
     /** With its data; a backup is made before. */

@@ -74,6 +74,9 @@ public class BenchCopies {
         if (!wanted.apps().isEmpty()) {
             throw new ProblemException(Problem.ofField("apps", "apps-of-the-backup", Map.of()));
         }
+        if (!wanted.group().isEmpty()) {
+            throw new ProblemException(Problem.ofField("group", "bench-of-the-backup", Map.of()));
+        }
         var begun = BenchSource.backup(source.site().id(), source.backup().id());
         return news.begin(with(wanted, source.site()), begun, source.site(), caller);
     }
@@ -82,7 +85,7 @@ public class BenchCopies {
     public Begun copy(Site site, String slug, Secret adminPassword, Caller caller) {
         demandManager(caller);
         demandCopiable(site);
-        var wanted = with(new Wanted(slug, List.of(), adminPassword), site);
+        var wanted = with(new Wanted(slug, "", List.of(), adminPassword), site);
         return news.begin(wanted, BenchSource.copy(site.id()), site, caller);
     }
 
@@ -104,7 +107,7 @@ public class BenchCopies {
                 .map(InstalledApp::name)
                 .filter(app -> !app.equals(BenchHosting.FRAMEWORK))
                 .toList();
-        return new Wanted(wanted.slug(), apps, wanted.adminPassword());
+        return new Wanted(wanted.slug(), "", apps, wanted.adminPassword());
     }
 
     /** With a password of one's own one sees everything in a copy: only those may who may go in as administrator. */

@@ -2,6 +2,7 @@ package io.chantier.lifecycle;
 
 import io.chantier.benches.hosting.AgentWork;
 import io.chantier.benches.hosting.BenchHosting;
+import io.chantier.benches.hosting.BenchPlaces;
 import io.chantier.benches.hosting.BenchRestoring;
 import io.chantier.identity.Vault;
 import io.chantier.jobs.Step;
@@ -25,6 +26,7 @@ class BenchSteps {
 
     private final SiteSteps steps;
     private final Sites sites;
+    private final BenchPlaces places;
     private final BenchHosting hosting;
     private final BenchRestoring restoring;
     private final BenchSources sources;
@@ -35,6 +37,7 @@ class BenchSteps {
     BenchSteps(SiteSteps steps, Sites sites, Place place, AgentWork work, Vault vault, Teller teller) {
         this.steps = steps;
         this.sites = sites;
+        this.places = place.places();
         this.hosting = place.hosting();
         this.restoring = place.restoring();
         this.sources = place.sources();
@@ -45,7 +48,7 @@ class BenchSteps {
 
     /** Where a site goes, and what it begins with. */
     @Component("benchPlace")
-    record Place(BenchHosting hosting, BenchRestoring restoring, BenchSources sources) {}
+    record Place(BenchPlaces places, BenchHosting hosting, BenchRestoring restoring, BenchSources sources) {}
 
     /** Who says where a site is, and that it is there. */
     @Component
@@ -54,8 +57,8 @@ class BenchSteps {
     Step pickBench(SiteKey key, BenchWish wanted) {
         return steps.named("pick-bench", key, Site::installing, (site, context) -> {
                     var source = sources.siteOf(site, wanted);
-                    var bench = hosting.settle(site, wanted.apps(), source);
-                    if (bench.isEmpty()) return new StepOutcome.Failed(hosting.whyNot(site));
+                    var bench = places.settle(site, wanted.choice(), source);
+                    if (bench.isEmpty()) return new StepOutcome.Failed(places.whyNot(site, wanted.choice()));
                     context.log("bench-picked", Map.of("bench", bench.get()));
                     if (wanted.isCopy()) source.ifPresent(original -> hosting.markCopy(site, original));
                     return StepOutcome.done(bench.get());

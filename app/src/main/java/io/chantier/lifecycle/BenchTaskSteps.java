@@ -41,7 +41,8 @@ class BenchTaskSteps {
                 "install-bench-app",
                 key,
                 task,
-                (turn, site) -> work.follow(turn, () -> data.installApp(site, task.app())));
+                (turn, site) -> work.follow(
+                        turn, () -> data.instead(site, task.app()), () -> data.installApp(site, task.app())));
     }
 
     Step uninstallApp(SiteKey key, BenchTask task) {

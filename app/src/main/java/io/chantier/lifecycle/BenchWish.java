@@ -1,5 +1,6 @@
 package io.chantier.lifecycle;
 
+import io.chantier.benches.hosting.BenchPlaces.Choice;
 import io.chantier.identity.Vault;
 import io.chantier.jobs.JobOrder;
 import io.chantier.sites.SiteId;
@@ -13,19 +14,25 @@ import tools.jackson.databind.json.JsonMapper;
  * What somebody wants of a new site on a bench.
  *
  * @param origin marks the job, so that what its steps order is known by it
+ * @param group a release group of which its bench is to be; null for any
  * @param sealedPassword of its administrator, sealed: a job's input is no place for secrets
  * @param source null where it begins empty
  */
 record BenchWish(
         UUID origin,
+        @Nullable UUID group,
         List<String> apps,
         String sealedPassword,
         @Nullable BenchSource source) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static BenchWish of(List<String> apps, String sealedPassword, @Nullable BenchSource source) {
-        return new BenchWish(UUID.randomUUID(), apps, sealedPassword, source);
+    static BenchWish of(Choice choice, String sealedPassword, @Nullable BenchSource source) {
+        return new BenchWish(UUID.randomUUID(), choice.group(), choice.apps(), sealedPassword, source);
+    }
+
+    Choice choice() {
+        return new Choice(group, apps);
     }
 
     static String seal(Secret password, SiteId site, Vault vault) {

@@ -1,9 +1,13 @@
 package io.chantier.lifecycle;
 
-import io.chantier.benches.hosting.BenchHosting;
+import io.chantier.benches.hosting.BenchPlaces;
+import io.chantier.benches.hosting.BenchPlaces.Choice;
+import io.chantier.benches.hosting.BenchPlaces.Group;
+import io.chantier.benches.hosting.BenchPlaces.Room;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
 import io.chantier.identity.Vault;
+import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.Jobs;
 import io.chantier.sites.Drafts;
@@ -11,14 +15,16 @@ import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import io.chantier.values.Secret;
 import io.chantier.values.Slug;
+import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.Problem.FieldProblem;
 import io.chantier.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,14 +34,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class NewBenchSites {
 
     private final Drafts drafts;
-    private final BenchHosting hosting;
+    private final BenchPlaces places;
     private final Jobs jobs;
     private final Vault vault;
     private final Audit audit;
 
-    NewBenchSites(Drafts drafts, BenchHosting hosting, Jobs jobs, Vault vault, Audit audit) {
+    NewBenchSites(Drafts drafts, BenchPlaces places, Jobs jobs, Vault vault, Audit audit) {
         this.drafts = drafts;
-        this.hosting = hosting;
+        this.places = places;
         this.jobs = jobs;
         this.vault = vault;
         this.audit = audit;
@@ -44,10 +50,11 @@ public class NewBenchSites {
     /**
      * What somebody typed.
      *
+     * @param group the id of a release group of which its bench is to be; empty for any
      * @param apps beside the framework, which every site has
      * @param adminPassword of the site's own administrator
      */
-    public record Wanted(String slug, List<String> apps, Secret adminPassword) {
+    public record Wanted(String slug, String group, List<String> apps, Secret adminPassword) {
 
         public Wanted {
             apps = List.copyOf(apps);
@@ -57,24 +64,25 @@ public class NewBenchSites {
     /** The site, and the job that makes it. */
     public record Begun(Site site, JobId job) {}
 
-    /** The apps that can be chosen; empty also where only the framework is there. */
-    public SortedSet<String> apps() {
-        var apps = new TreeSet<>(hosting.apps());
-        apps.remove(BenchHosting.FRAMEWORK);
-        return apps;
+    /** The apps that a team can choose; empty also where only the framework is there. */
+    public SortedSet<String> apps(TeamId team) {
+        return places.apps(team);
     }
 
-    /** Whether any site could be made now. */
-    public boolean isPossible() {
-        return hosting.hasRoomFor(List.of());
+    /** The groups that a team can choose, by name. */
+    public List<Group> groups(TeamId team) {
+        return places.groups(team);
     }
 
-    /** Refuses with the problem what cannot be made; nothing is left behind then. */
+    /** Whether any site of the team could be made now. */
+    public boolean isPossible(TeamId team) {
+        return places.room(team, new Choice(null, List.of())) instanceof Room.Free;
+    }
+
+    /** Refuses with the problem what cannot be made; nothing is left behind then. Its place is the site's from now on. */
     @Transactional
     public Begun begin(Wanted wanted, Caller caller) {
-        var wrong = faults(wanted);
-        if (!apps().containsAll(wanted.apps())) wrong.add(new FieldProblem("apps", "unknown-value", Map.of()));
-        return begin(wanted, wrong, new Origin(null, null), caller);
+        return begin(wanted, new Origin(null, null), caller);
     }
 
     /**
@@ -84,7 +92,7 @@ public class NewBenchSites {
      */
     @Transactional
     Begun begin(Wanted wanted, BenchSource source, Site near, Caller caller) {
-        return begin(wanted, faults(wanted), new Origin(source, near), caller);
+        return begin(wanted, new Origin(source, near), caller);
     }
 
     /** What a site begins with; nothing where it begins empty. */
@@ -105,26 +113,45 @@ public class NewBenchSites {
         }
     }
 
-    private Begun begin(Wanted wanted, List<FieldProblem> wrong, Origin origin, Caller caller) {
+    private Begun begin(Wanted wanted, Origin origin, Caller caller) {
+        places.takeTurn();
+        var choice = new Choice(group(wanted).orElse(null), wanted.apps());
+        var room = places.room(caller.team(), choice);
+        var wrong = faults(wanted, choice, caller.team());
+        boolean isChosen = origin.near() == null && !choice.apps().isEmpty();
+        if (wrong.isEmpty() && isChosen && room instanceof Room.NoBench) {
+            wrong.add(new FieldProblem("apps", "no-bench-has-apps", Map.of()));
+        }
         if (!wrong.isEmpty()) throw new ProblemException(Problem.ofFields(wrong));
-        if (!hosting.hasRoomFor(wanted.apps())) throw new ProblemException(Problem.of("no-bench", 409));
+        places.demandAllowance(caller.team());
+        if (!(room instanceof Room.Free)) throw refused(BenchPlaces.whyNot(room));
         var site = drafted(new Slug(wanted.slug()), caller);
-        var sealed = BenchWish.seal(wanted.adminPassword(), site.id(), vault);
-        var wish = BenchWish.of(wanted.apps(), sealed, origin.source());
+        if (places.settle(site, choice, Optional.ofNullable(origin.near())).isEmpty()) {
+            throw refused(places.whyNot(site, choice));
+        }
+        return ordered(site, choice, wanted.adminPassword(), origin, caller);
+    }
+
+    private Begun ordered(Site site, Choice choice, Secret password, Origin origin, Caller caller) {
+        var wish = BenchWish.of(choice, BenchWish.seal(password, site.id(), vault), origin.source());
         var job = jobs.start(wish.in(SiteQueue.order(site, origin.kind(), Urgency.ONE)))
                 .job();
         var details = Map.of(
-                "slug", wanted.slug(),
-                "apps", String.join(", ", wanted.apps()),
+                "slug", site.slug().value(),
+                "apps", String.join(", ", choice.apps()),
                 "source", origin.slug(),
                 "job", job.toString());
         audit.write(caller, origin.action(), site.id().toString(), details);
         return new Begun(site, job);
     }
 
+    private static ProblemException refused(Failure why) {
+        return new ProblemException(Problem.of(why.code(), 409, why.arguments()));
+    }
+
     private Site drafted(Slug slug, Caller caller) {
-        var host = hosting.hostOf(slug);
-        if (hosting.isTaken(host)) {
+        var host = places.hostOf(slug);
+        if (places.isTaken(host)) {
             throw new ProblemException(Problem.ofField("slug", "bench-host-taken", Map.of("host", host)));
         }
         var site = drafts.hosted(caller.team(), host, SiteState.DRAFT);
@@ -134,7 +161,15 @@ public class NewBenchSites {
         return site;
     }
 
-    private List<FieldProblem> faults(Wanted wanted) {
+    private static Optional<UUID> group(Wanted wanted) {
+        try {
+            return wanted.group().isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(wanted.group()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private List<FieldProblem> faults(Wanted wanted, Choice choice, TeamId team) {
         var wrong = new ArrayList<FieldProblem>();
         if (!Slug.isSlug(wanted.slug())) {
             wrong.add(new FieldProblem("slug", "not-a-slug", Map.of()));
@@ -142,6 +177,9 @@ public class NewBenchSites {
             wrong.add(new FieldProblem("slug", "slug-reserved", Map.of("slug", wanted.slug())));
         }
         AdministratorPassword.fault(wanted.adminPassword()).ifPresent(wrong::add);
+        if (!wanted.group().isEmpty() && (choice.group() == null || !places.serves(choice.group(), team))) {
+            wrong.add(new FieldProblem("group", "unknown-group", Map.of()));
+        }
         return wrong;
     }
 }

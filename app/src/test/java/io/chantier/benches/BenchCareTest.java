@@ -35,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** The apps and the data of a site on a bench, with our agent and a real MariaDB behind. */
 @ChantierTest
@@ -124,6 +125,55 @@ class BenchCareTest {
                         .query(String.class)
                         .list())
                 .containsExactly("site.uninstall-bench-app", "site.install-bench-app");
+    }
+
+    @Test
+    void an_app_is_installed_on_many_sites_with_an_answer_for_each_and_never_twice() {
+        var lines = lines("erpnext", slug, "no-such-site");
+        assertThat(lines.at("/0/outcome").asString()).isEqualTo("BEGUN");
+        assertThat(lines.at("/1/outcome").asString()).isEqualTo("REFUSED");
+        assertThat(lines.at("/1/code").asString()).isEqualTo("unknown");
+        awaitNothing();
+        assertThat(installed()).contains("erpnext");
+
+        assertThat(lines("erpnext", slug).at("/0/outcome").asString()).isEqualTo("BEGUN");
+        awaitNothing();
+        assertThat(bench.called().stream().filter(line -> line.startsWith("install-app")))
+                .hasSize(1);
+
+        assertThat(lines("payroll", slug).at("/0/code").asString()).isEqualTo("app-not-there");
+        assertRefused(api.post("/api/apps/erpnext/installations", Map.of("sites", List.of())), 422, "bulk-none");
+        for (var bad : List.of("../x", "a b", "--force")) {
+            assertRefused(api.post("/api/apps/erpnext/installations", Map.of("sites", List.of(bad))), 422, "invalid");
+        }
+        for (var bad : List.of("erpnext%20x", "--force", "..erpnext", "ERPNext")) {
+            assertRefused(
+                    api.post("/api/apps/" + bad + "/installations", Map.of("sites", List.of(slug))), 422, "invalid");
+        }
+    }
+
+    @Test
+    void the_page_of_an_app_names_the_sites_that_can_have_it_and_installs_it() {
+        api.post("/api/apps", Map.of("name", "erpnext", "title", "ERPNext"));
+        api.post("/api/apps/erpnext/releases", Map.of("version", "16.0.0", "framework", ">=16,<17"));
+        api.post("/api/apps/erpnext/releases/16.0.0/publication", Map.of());
+        try {
+            var person = signedIn();
+            var page = Jsoup.parse(person.get("/apps/erpnext").body());
+            assertThat(page.select("input[name=site][value=" + slug + "]")).hasSize(1);
+            var order = person.submit("/apps/erpnext", "/apps/erpnext/installations", Map.of("site", slug));
+            assertThat(order.headers().firstValue("Location").orElse("")).contains("/sites/bulk/");
+            awaitNothing();
+            assertThat(installed()).contains("erpnext");
+        } finally {
+            api.delete("/api/apps/erpnext");
+        }
+    }
+
+    private JsonNode lines(String app, String... sites) {
+        var answer = api.post("/api/apps/" + app + "/installations", Map.of("sites", List.of(sites)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Client.json(answer).get("lines");
     }
 
     @Test

@@ -142,6 +142,7 @@ class BenchFromBackupTest {
         assertField(make(UUID.randomUUID().toString(), Map.of()), "from");
         assertField(make("../x", Map.of()), "from");
         assertField(make(backup, Map.of("apps", List.of("erpnext"))), "apps");
+        assertField(make(backup, Map.of("group", "00000000-0000-0000-0000-000000000000")), "group");
         assertField(make(backup, Map.of("adminPassword", "short")), "adminPassword");
         assertField(make(backup, Map.of("slug", "No slug")), "slug");
         assertField(make(backup, Map.of("from", Map.of("site", "no-such-site", "backup", backup))), "from");

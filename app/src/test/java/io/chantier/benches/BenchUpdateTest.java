@@ -17,6 +17,7 @@ import io.chantier.jobs.Job.JobStep;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobState;
 import io.chantier.jobs.Jobs;
+import io.chantier.values.TeamId;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -353,6 +354,32 @@ class BenchUpdateTest {
         } finally {
             ungroup();
         }
+    }
+
+    @Test
+    void a_bench_of_a_group_that_is_reserved_for_others_is_none_for_the_site_until_its_team_may() {
+        grouped(false);
+        try {
+            var group = database.sql("select id::text from release_group")
+                    .query(String.class)
+                    .single();
+            reserve(group, people.stranger().team());
+            assertThat(Client.json(api.get(path())).get("targets")).isEmpty();
+            assertRefused(update(NEW), 422, "invalid");
+            var bulk = Map.of("action", "UPDATE", "sites", List.of(benches.slug));
+            assertThat(api.post("/api/sites/bulk", bulk).body()).contains("REFUSED");
+            assertThat(benches.ordered()).isEmpty();
+
+            reserve(group, people.firstTeam());
+            assertThat(Client.json(api.get(path())).get("targets")).hasSize(1);
+        } finally {
+            ungroup();
+        }
+    }
+
+    private void reserve(String group, TeamId team) {
+        var answer = api.put("/api/release-groups/" + group + "/teams", Map.of("teams", List.of(team.toString())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private void ungroup() {

@@ -4,15 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
+import io.chantier.benches.Placement.Need;
 import io.chantier.benches.Placement.Place;
 import io.chantier.benches.Placement.Reason;
 import io.chantier.benches.apps.Furniture;
+import io.chantier.benches.hosting.BenchPlaces;
+import io.chantier.benches.servers.BenchSites;
 import io.chantier.identity.TeamFixture;
+import io.chantier.identity.TeamFixture.Person;
+import io.chantier.sites.Drafts;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import io.chantier.values.Slug;
+import io.chantier.values.TeamId;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ChantierTest
 class PlacementTest {
@@ -37,6 +53,21 @@ class PlacementTest {
 
     @Autowired
     Placement placement;
+
+    @Autowired
+    BenchPlaces places;
+
+    @Autowired
+    BenchSites homes;
+
+    @Autowired
+    Drafts drafts;
+
+    @Autowired
+    Sites sites;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private Client operator;
     private UUID group;
@@ -119,6 +150,41 @@ class PlacementTest {
         assertThat(found().serverName()).isEqualTo("second");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "takes_new = false | no-bench-closed | ouvrir un serveur",
+                "database_password = '' | no-bench-password | mot de passe root",
+                "problem_code = 'agent-unreachable' | no-bench-away | ne répondent pas",
+                "max_sites = 1 | no-bench-full | Archivez un site",
+                "disk_used = disk_total * 0.95 | no-bench-disk | faire de la place"
+            })
+    void who_orders_a_site_where_none_can_go_is_told_why_and_what_to_do(String trouble, String code, String remedy) {
+        var first = furniture.server("first", 0, 10);
+        furniture.stand(bench(first, "one"), people.firstTeam(), UUID.randomUUID(), "there.example");
+        furniture.change(first, trouble);
+        var closed = furniture.server("second", 0, 10);
+        bench(closed, "two");
+        furniture.change(closed, "takes_new = false");
+        var answer = operator.with("Accept-Language", "fr").post("/api/bench-sites", wanted(group.toString()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(Client.json(answer).get("code").asString()).isEqualTo(code);
+        assertThat(answer.body()).contains(remedy);
+        assertThat(sites.find(people.firstTeam(), new Slug("placed"))).isEmpty();
+    }
+
+    @Test
+    void a_group_whose_benches_are_gone_is_no_place_either() {
+        var answer = operator.post("/api/bench-sites", wanted(group.toString()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(Client.json(answer).get("code").asString()).isEqualTo("no-bench");
+    }
+
+    private static Map<String, Object> wanted(String group) {
+        return Map.of("slug", "placed", "group", group, "adminPassword", "a good passphrase");
+    }
+
     @Test
     void a_group_without_an_active_bench_has_no_place() {
         assertThat(placement.inGroup(group)).isEqualTo(new Place.Nowhere(List.of()));
@@ -145,18 +211,200 @@ class PlacementTest {
         furniture.bench(furniture.server("idle", 0, 10), "plain", APPS);
         var busy = furniture.server("busy", 3, 10);
         furniture.bench(busy, "shop", "{\"frappe\":\"\",\"placed_shop\":\"\"}");
-        assertThat(placement.withApps(List.of("frappe")))
+        assertThat(placement.of(need("frappe")))
                 .isInstanceOfSatisfying(
                         Place.Found.class,
                         place -> assertThat(place.serverName()).isEqualTo("idle"));
-        assertThat(placement.withApps(List.of("frappe", "placed_shop")))
+        assertThat(placement.of(need("frappe", "placed_shop")))
                 .isInstanceOfSatisfying(
                         Place.Found.class,
                         place -> assertThat(place.benchName()).isEqualTo("shop"));
-        assertThat(placement.withApps(List.of("frappe", "placed_nothing"))).isEqualTo(new Place.Nowhere(List.of()));
-        assertThat(placement.apps()).contains("frappe", "placed_shop");
+        assertThat(placement.of(need("frappe", "placed_nothing"))).isEqualTo(new Place.Nowhere(List.of()));
+        assertThat(placement.apps(people.firstTeam())).contains("frappe", "placed_shop");
         furniture.change(busy, "takes_new = false");
-        assertThat(placement.apps()).contains("frappe").doesNotContain("placed_shop");
+        assertThat(placement.apps(people.firstTeam())).contains("frappe").doesNotContain("placed_shop");
+    }
+
+    @Test
+    void a_bench_that_is_reserved_takes_no_site_of_a_stranger_neither_by_its_group_nor_by_its_apps() {
+        var bench = bench(furniture.server("nantes", 0, 10), "of-the-customer");
+        var person = people.stranger();
+        var stranger = person.team();
+        var customer = people.firstTeam();
+        assertThat(placement.of(new Need(stranger, group, List.of("frappe")))).isInstanceOf(Place.Found.class);
+
+        var reserved =
+                operator.put("/api/release-groups/" + group + "/teams", Map.of("teams", List.of(customer.toString())));
+        assertThat(reserved.statusCode()).as(reserved.body()).isEqualTo(200);
+        assertThat(Client.json(reserved).at("/teams/0").asString()).isEqualTo(customer.toString());
+        assertThat(placement.of(new Need(stranger, group, List.of("frappe")))).isEqualTo(new Place.Nowhere(List.of()));
+        assertThat(placement.of(new Need(stranger, null, List.of("frappe")))).isEqualTo(new Place.Nowhere(List.of()));
+        assertThat(placement.apps(stranger)).isEmpty();
+        assertThat(placement.groups(stranger)).isEmpty();
+        assertThat(placement.on(bench, new Need(stranger, null, List.of("frappe"))))
+                .isEqualTo(new Place.Nowhere(List.of()));
+        assertAbsentFor(person);
+        assertThat(placement.of(new Need(customer, group, List.of("frappe")))).isInstanceOf(Place.Found.class);
+        assertThat(placement.groups(customer))
+                .singleElement()
+                .satisfies(open -> assertThat(open.apps()).containsExactly("frappe"));
+
+        furniture.bench(furniture.server("open", 3, 10), "for-all", APPS);
+        assertThat(placement.of(new Need(stranger, null, List.of("frappe"))))
+                .isInstanceOfSatisfying(
+                        Place.Found.class,
+                        place -> assertThat(place.benchName()).isEqualTo("for-all"));
+
+        operator.put("/api/release-groups/" + group + "/teams", Map.of("teams", List.of()));
+        assertThat(placement.of(new Need(stranger, group, List.of("frappe")))).isInstanceOf(Place.Found.class);
+    }
+
+    private void assertAbsentFor(Person stranger) {
+        var program = people.program(stranger);
+        assertThat(Client.json(program.get("/api/bench-sites/choice")).get("groups"))
+                .isEmpty();
+        assertField(program.post("/api/bench-sites", wanted(group.toString())), "group");
+        assertThat(people.browser(stranger)
+                        .get("/sites/new/bench?group=" + group)
+                        .body())
+                .doesNotContain("Version 15", group.toString());
+    }
+
+    @Test
+    void the_page_of_a_group_says_for_whom_it_is_and_only_an_operator_changes_that() {
+        var customer = people.stranger();
+        var page = "/settings/release-groups/" + group;
+        var browser = people.browser(people.operator());
+        browser.submit(page, page + "/teams", Map.of("team", customer.team().toString()));
+        var shown = Jsoup.parse(browser.get(page).body());
+        assertThat(shown.select("input[name=team][checked]").eachAttr("value"))
+                .containsExactly(customer.team().toString());
+        assertThat(Jsoup.parse(browser.get("/settings/release-groups?lang=en").body())
+                        .select("li:has(a[href=" + page + "]) .state")
+                        .text())
+                .isEqualTo("Reserved");
+
+        var theirs = people.program(customer);
+        assertThat(theirs.put("/api/release-groups/" + group + "/teams", Map.of("teams", List.of()))
+                        .statusCode())
+                .isEqualTo(403);
+        browser.submit(page, page + "/teams", Map.of());
+        assertThat(Client.json(operator.get("/api/release-groups/" + group)).get("teams"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_form_keeps_what_was_typed_and_shows_the_apps_of_the_group_that_was_chosen() {
+        bench(furniture.server("nantes", 0, 10), "one");
+        furniture.bench(furniture.server("brest", 0, 10), "two", "{\"frappe\":\"\",\"placed_shop\":\"\"}");
+        var browser = people.browser(people.operator());
+        var form = "/sites/new/bench";
+        assertThat(browser.get(form).body()).contains("placed_shop");
+        var chosen = browser.submit(
+                form,
+                "/sites/bench",
+                Map.of("slug", "my-typing", "group", group.toString(), "adminPassword", "typed", "look", "true"));
+        var shown = Jsoup.parse(chosen.body());
+        assertThat(chosen.statusCode()).isEqualTo(200);
+        assertThat(shown.select("#slug").attr("value")).isEqualTo("my-typing");
+        assertThat(shown.select("#group option[selected]").attr("value")).isEqualTo(group.toString());
+        assertThat(shown.select("input[name=apps]")).isEmpty();
+        assertThat(chosen.body()).doesNotContain("\"typed\"");
+    }
+
+    @Test
+    void a_team_that_is_not_there_gets_no_group() {
+        var answer = operator.put(
+                "/api/release-groups/" + group + "/teams",
+                Map.of("teams", List.of(UUID.randomUUID().toString())));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(Client.json(answer).at("/errors/0/field").asString("")).isEqualTo("teams");
+    }
+
+    @Test
+    void twenty_sites_that_come_at_the_same_moment_do_not_overfill_a_server() throws Exception {
+        bench(furniture.server("small", 0, 5), "one");
+        var made = new ArrayList<Site>();
+        for (int i = 0; i < 20; i++) {
+            made.add(drafts.hosted(people.firstTeam(), "crowd-" + i + ".example.org", SiteState.DRAFT));
+        }
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            var answers = threads.invokeAll(made.stream()
+                    .<Callable<Optional<String>>>map(site ->
+                            () -> places.settle(site, new BenchPlaces.Choice(group, List.of()), Optional.empty()))
+                    .toList());
+            int settled = 0;
+            for (var answer : answers) if (answer.get().isPresent()) settled++;
+            assertThat(settled).isEqualTo(5);
+        } finally {
+            made.forEach(sites::delete);
+        }
+    }
+
+    @Test
+    void a_team_that_has_as_many_sites_as_it_may_is_told_so_and_adopted_and_archived_ones_do_not_count() {
+        var bench = bench(furniture.server("big", 0, 1000), "one");
+        var team = people.stranger();
+        for (int i = 0; i < 100; i++)
+            furniture.stand(bench, team.team(), UUID.randomUUID(), "one-of-" + i + ".example");
+        var wanted = Map.<String, Object>of(
+                "slug", "limit-" + UUID.randomUUID().toString().substring(0, 8), "adminPassword", "a good passphrase");
+        var refused = people.program(team).post("/api/bench-sites", wanted);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(Client.json(refused).get("code").asString()).isEqualTo("bench-sites-limit");
+        assertThat(refused.body()).contains("100");
+
+        jdbc.sql("update bench_site set standing = 'ARCHIVED' where host = 'one-of-1.example'")
+                .update();
+        assertThat(sitesOf(team.team())).isEqualTo(99);
+        jdbc.sql("update bench_site set adopted = true where host = 'one-of-2.example'")
+                .update();
+        assertThat(sitesOf(team.team())).isEqualTo(98);
+    }
+
+    @Test
+    void a_site_is_ordered_only_in_a_group_that_takes_it_with_apps_that_the_group_has() {
+        bench(furniture.server("nantes", 0, 10), "one");
+        furniture.bench(furniture.server("brest", 0, 10), "two", "{\"frappe\":\"\",\"placed_shop\":\"\"}");
+        var choice = Client.json(operator.get("/api/bench-sites/choice"));
+        assertThat(choice.at("/groups/0/name").asString()).isEqualTo("Version 15");
+        assertThat(choice.at("/groups/0/apps")).isEmpty();
+        assertThat(choice.get("apps").valueStream().map(app -> app.asString())).contains("placed_shop");
+
+        var password = "a good passphrase";
+        var otherApps = Map.<String, Object>of(
+                "slug",
+                "grouped",
+                "group",
+                group.toString(),
+                "apps",
+                List.of("placed_shop"),
+                "adminPassword",
+                password);
+        assertField(operator.post("/api/bench-sites", otherApps), "apps");
+        for (var bad : List.of("no-group", UUID.randomUUID().toString(), "'; drop table bench")) {
+            assertField(
+                    operator.post(
+                            "/api/bench-sites", Map.of("slug", "grouped", "group", bad, "adminPassword", password)),
+                    "group");
+        }
+        var page = people.browser(people.operator()).get("/sites/new/bench?group=" + group);
+        assertThat(page.body()).contains("Version 15").doesNotContain("placed_shop");
+    }
+
+    private static void assertField(HttpResponse<String> answer, String field) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(Client.json(answer).at("/errors/0/field").asString(""))
+                .as(answer.body())
+                .isEqualTo(field);
+    }
+
+    private int sitesOf(TeamId team) {
+        return homes.countOf(team);
+    }
+
+    private Need need(String... apps) {
+        return new Need(people.firstTeam(), null, List.of(apps));
     }
 
     private Place.Found found() {

@@ -26,6 +26,7 @@ import io.chantier.values.TeamId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Made-up sites by the hundred. */
@@ -84,7 +85,7 @@ final class SampleFleet {
         var sites = sites();
         var slugs = sites.stream().map(one -> one.site().slug()).toList();
         var order = new BulkOrder(UUID.randomUUID(), Kind.LOOK, slugs, "", List.of());
-        return new BulkPages.Form(order, sites, "/sites", TAGS);
+        return new BulkPages.Form(order, sites, "/sites", TAGS, new TreeSet<>());
     }
 
     private static Batch batch() {

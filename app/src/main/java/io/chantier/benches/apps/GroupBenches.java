@@ -2,6 +2,7 @@ package io.chantier.benches.apps;
 
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
+import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.sql.ResultSet;
@@ -76,12 +77,16 @@ public class GroupBenches {
                 .toList();
     }
 
-    /** The active ones of the server of a bench, itself among them, those at the newest states first. */
-    public List<Standing> beside(UUID bench) {
+    /** The active ones of the server of a bench that are there for a team, itself among them, those at the newest states first. */
+    public List<Standing> beside(UUID bench, TeamId team) {
         return jdbc.sql(BENCHES + """
                          and bench.state = 'ACTIVE' and bench.server_id = (select server_id from bench where id = ?)
+                         and release_group_serves(bench.release_group_id, ?)
                         order by bench.release_group_number desc nulls last, bench.created_at desc, bench.name
-                        """).param(bench).query(this::standing).list();
+                        """)
+                .params(bench, team.value())
+                .query(this::standing)
+                .list();
     }
 
     /** Says that a bench is made of this state of the group; its server must not say otherwise. */

@@ -7,6 +7,7 @@ import io.chantier.benches.servers.BenchSites;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
+import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.time.Duration;
@@ -25,12 +26,22 @@ public class BenchClaims {
     private final Housing.Finder houses;
     private final Agents agents;
     private final AgentJobs jobs;
+    private final BenchSettings settings;
 
-    BenchClaims(BenchSites sites, Housing.Finder houses, Agents agents, AgentJobs jobs) {
+    BenchClaims(BenchSites sites, Housing.Finder houses, Agents agents, AgentJobs jobs, BenchSettings settings) {
         this.sites = sites;
         this.houses = houses;
         this.agents = agents;
         this.jobs = jobs;
+        this.settings = settings;
+    }
+
+    /** A problem where the team has as many sites as it may. */
+    void demandAllowance(TeamId team) {
+        int most = settings.sitesPerTeam();
+        if (sites.countOf(team) >= most) {
+            throw new ProblemException(Problem.of("bench-sites-limit", 409, Map.of("most", Integer.toString(most))));
+        }
     }
 
     /** Whether any bench lists this host, or any site of ours has it. */

@@ -3,11 +3,16 @@ package io.chantier.benches.hosting;
 import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.Agents;
 import io.chantier.benches.delivery.AgentOrder;
+import io.chantier.benches.servers.BenchSites;
+import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
+import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
@@ -17,11 +22,15 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class BenchData {
 
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+
     private final Housing.Finder houses;
+    private final BenchSites sites;
     private final Agents agents;
 
-    BenchData(Housing.Finder houses, Agents agents) {
+    BenchData(Housing.Finder houses, BenchSites sites, Agents agents) {
         this.houses = houses;
+        this.sites = sites;
         this.agents = agents;
     }
 
@@ -32,16 +41,32 @@ public class BenchData {
     public List<InstalledApp> installed(Site site) {
         var housing = houses.get(site);
         try {
-            return agents.of(housing.server().id())
-                    .get(housing.path("apps") + "?format=json")
-                    .path("data")
-                    .valueStream()
-                    .map(BenchData::app)
-                    .toList();
+            return listed(housing);
         } catch (AgentTrouble trouble) {
             throw new ProblemException(
                     Problem.of(trouble.why().code(), 502, trouble.why().arguments()));
         }
+    }
+
+    /** Asked right before an app is installed: a site that has it is done, and an agent that does not answer is asked again. */
+    public Optional<StepOutcome> instead(Site site, String app) {
+        var housing = houses.get(site);
+        try {
+            return listed(housing).stream().anyMatch(one -> one.name().equals(app))
+                    ? Optional.of(StepOutcome.done())
+                    : Optional.empty();
+        } catch (AgentTrouble trouble) {
+            return Optional.of(new StepOutcome.TryAgain(trouble.why(), ASK_AGAIN));
+        }
+    }
+
+    private List<InstalledApp> listed(Housing housing) {
+        return agents.of(housing.server().id())
+                .get(housing.path("apps") + "?format=json")
+                .path("data")
+                .valueStream()
+                .map(BenchData::app)
+                .toList();
     }
 
     private static InstalledApp app(JsonNode told) {
@@ -54,6 +79,13 @@ public class BenchData {
     /** The apps that the site's bench has. */
     public SortedSet<String> onBench(Site site) {
         return new TreeSet<>(houses.get(site).bench().apps().keySet());
+    }
+
+    /** The apps that can be put on some site of the team. */
+    public SortedSet<String> installable(TeamId team) {
+        var apps = sites.appsAround(team);
+        apps.remove(BenchHosting.FRAMEWORK);
+        return apps;
     }
 
     public AgentOrder installApp(Site site, String app) {

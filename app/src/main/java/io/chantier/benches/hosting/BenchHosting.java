@@ -1,10 +1,8 @@
 package io.chantier.benches.hosting;
 
-import io.chantier.benches.Placement;
 import io.chantier.benches.agent.AgentRequest;
 import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.delivery.AgentOrder.Call;
-import io.chantier.benches.servers.Bench;
 import io.chantier.benches.servers.BenchRoutes;
 import io.chantier.ingress.HostedSites.Standing;
 import io.chantier.ingress.Naming;
@@ -14,19 +12,16 @@ import io.chantier.outbound.Endpoints;
 import io.chantier.protocol.Wire;
 import io.chantier.sites.Site;
 import io.chantier.values.Secret;
-import io.chantier.values.Slug;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Sites on benches: where a new one goes, what its agent is to do, how its visitors get there. */
+/** Sites on benches: what their agents are to do, how their visitors get there. */
 @Component
 public class BenchHosting {
 
@@ -35,21 +30,13 @@ public class BenchHosting {
 
     private static final Duration LOOK = Duration.ofSeconds(10);
 
-    private final Placement placement;
     private final BenchClaims claims;
     private final BenchRoutes routes;
     private final Housing.Finder houses;
     private final Naming names;
     private final Outside outside;
 
-    BenchHosting(
-            Placement placement,
-            BenchClaims claims,
-            BenchRoutes routes,
-            Housing.Finder houses,
-            Naming names,
-            Outside outside) {
-        this.placement = placement;
+    BenchHosting(BenchClaims claims, BenchRoutes routes, Housing.Finder houses, Naming names, Outside outside) {
         this.claims = claims;
         this.routes = routes;
         this.houses = houses;
@@ -61,43 +48,6 @@ public class BenchHosting {
     @Component
     record Outside(Endpoints endpoints, BackupStore store) {}
 
-    /** The apps that a new site can have; empty where nothing takes new sites now. */
-    public SortedSet<String> apps() {
-        return placement.apps();
-    }
-
-    /** Whether a site with these apps would find a place now. */
-    public boolean hasRoomFor(Collection<String> apps) {
-        return placement.withApps(withFramework(apps)) instanceof Placement.Place.Found;
-    }
-
-    /** The name by which a site will be known, on its bench and in public. */
-    public String hostOf(Slug slug) {
-        return names.now().site(slug).getHost();
-    }
-
-    /**
-     * Gives the site a place, or leaves it where it has one; empty where there is none, or its name is another's.
-     *
-     * @param near the place of this one is taken before any other
-     * @return the bench as people know it
-     */
-    @Transactional
-    public Optional<String> settle(Site site, Collection<String> apps, Optional<Site> near) {
-        var known = houses.of(site).filter(housing -> housing.bench().state() == Bench.State.ACTIVE);
-        if (known.isPresent()) return known.map(BenchHosting::called);
-        if (!(place(withFramework(apps), near) instanceof Placement.Place.Found chosen)) return Optional.empty();
-        if (!claims.claim(site, chosen.bench(), hostOf(site.slug()))) return Optional.empty();
-        return houses.of(site).map(BenchHosting::called);
-    }
-
-    private Placement.Place place(List<String> apps, Optional<Site> near) {
-        return near.flatMap(houses::of)
-                .map(housing -> placement.on(housing.bench().id(), apps))
-                .filter(Placement.Place.Found.class::isInstance)
-                .orElseGet(() -> placement.withApps(apps));
-    }
-
     /** It was seen: from now on it has data that are worth a last backup. */
     public void came(Site site) {
         claims.came(site);
@@ -106,17 +56,6 @@ public class BenchHosting {
     /** From now on the site is known as a copy of this one. */
     public void markCopy(Site site, Site original) {
         claims.markCopy(site, original);
-    }
-
-    /** Whether this name is on any bench that we know of, ours or not. */
-    public boolean isTaken(String host) {
-        return claims.isTaken(host);
-    }
-
-    /** Why a site without a place gets none. */
-    public Failure whyNot(Site site) {
-        var host = hostOf(site.slug());
-        return houses.of(site).isEmpty() && isTaken(host) ? BenchClaims.taken(host) : new Failure("no-bench", Map.of());
     }
 
     /** Asks the agent itself whether the site's name is free; else what becomes of the step that makes it. */
@@ -198,11 +137,7 @@ public class BenchHosting {
         return houses.of(site).orElseThrow(() -> new IllegalStateException("No place for " + site.slug()));
     }
 
-    private static String called(Housing housing) {
-        return housing.bench().name() + " (" + housing.server().name() + ")";
-    }
-
-    private static List<String> withFramework(Collection<String> apps) {
+    static List<String> withFramework(Collection<String> apps) {
         return Stream.concat(Stream.of(FRAMEWORK), apps.stream()).distinct().toList();
     }
 }

@@ -173,7 +173,7 @@ public class BenchTargets {
 
     private List<Standing> others(Site site) {
         var home = houses.get(site).bench().id();
-        return benches.beside(home).stream()
+        return benches.beside(home, site.team()).stream()
                 .filter(bench -> !bench.bench().equals(home))
                 .toList();
     }

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +156,15 @@ public class BenchSites {
                         new TeamId(row.getObject("team_id", UUID.class)),
                         new SiteId(row.getObject("site_id", UUID.class))))
                 .optional();
+    }
+
+    /** What the benches of the team's sites have. */
+    public SortedSet<String> appsAround(TeamId team) {
+        return new TreeSet<>(
+                jdbc.sql("""
+                        select distinct jsonb_object_keys(bench.apps) from bench_site join bench on bench.id = bench_site.bench_id
+                        where bench_site.team_id = ? and bench_site.standing <> 'ARCHIVED'
+                        """).param(team.value()).query(String.class).list());
     }
 
     /** Those of the hosts of a bench that are ours and were there before us. */

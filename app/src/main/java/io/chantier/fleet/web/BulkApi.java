@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,10 +40,12 @@ class BulkApi {
      * The order.
      *
      * @param action {@code PUBLISH}, {@code REGENERATE}, {@code LOOK}, {@code ARCHIVE}, {@code BACKUP}, {@code MIGRATE},
-     *     {@code UPDATE} (to the newest bench of the release group), {@code SUSPEND}, {@code RESUME}, {@code TAG} or {@code UNTAG}
+     *     {@code UPDATE} (to the newest bench of the release group), {@code SUSPEND}, {@code RESUME}, {@code INSTALL}, {@code TAG}
+     *     or {@code UNTAG}
      * @param sites slugs; or
      * @param filter the parameters of the list: {@code q}, {@code standing}, {@code tag}, {@code state}
      * @param tag for the two actions with tags
+     * @param app the name of the one for {@code INSTALL}
      * @param look and {@code colours} for {@code LOOK}; what is left out stays as it is
      */
     record BulkBody(
@@ -49,11 +53,16 @@ class BulkApi {
             @Nullable List<String> sites,
             @Nullable Map<String, String> filter,
             @Nullable String tag,
+            @Nullable String app,
             @Nullable String look,
             @Nullable List<String> colours) {
 
         String wish() {
-            return Objects.requireNonNullElse(tag == null ? look : tag, "").strip();
+            return Stream.of(Optional.ofNullable(tag), Optional.ofNullable(app), Optional.ofNullable(look))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElse("")
+                    .strip();
         }
     }
 
@@ -82,7 +91,11 @@ class BulkApi {
                     .map(one -> one.site().slug())
                     .toList();
         }
-        var names = body.sites() == null ? List.<String>of() : body.sites();
+        return slugs(body.sites() == null ? List.of() : body.sites());
+    }
+
+    /** A problem at the first that cannot be the name of a site. */
+    static List<Slug> slugs(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i) == null || !Slug.isSlug(names.get(i))) {
                 throw new ProblemException(Problem.ofField("sites[" + i + "]", "not-a-slug", Map.of()));

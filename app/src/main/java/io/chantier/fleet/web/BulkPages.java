@@ -6,6 +6,7 @@ import io.chantier.fleet.BulkOrder;
 import io.chantier.fleet.Census;
 import io.chantier.fleet.FleetSite;
 import io.chantier.identity.Caller;
+import io.chantier.lifecycle.BenchCare;
 import io.chantier.sites.SiteTag;
 import io.chantier.values.Slug;
 import io.chantier.web.Problem;
@@ -15,7 +16,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,10 +35,12 @@ public class BulkPages {
 
     private final Bulk bulk;
     private final Census census;
+    private final BenchCare care;
 
-    BulkPages(Bulk bulk, Census census) {
+    BulkPages(Bulk bulk, Census census, BenchCare care) {
         this.bulk = bulk;
         this.census = census;
+        this.care = care;
     }
 
     /**
@@ -42,8 +48,10 @@ public class BulkPages {
      *
      * @param back the list as it was
      * @param tags that the team uses
+     * @param apps that can be installed somewhere
      */
-    public record Form(BulkOrder order, List<FleetSite> sites, String back, List<SiteTag> tags) {
+    public record Form(
+            BulkOrder order, List<FleetSite> sites, String back, List<SiteTag> tags, SortedSet<String> apps) {
 
         private static final int NAMED = 12;
 
@@ -63,7 +71,7 @@ public class BulkPages {
         public boolean isWritten() {
             return switch (order.kind()) {
                 case REGENERATE, LOOK -> true;
-                case PUBLISH, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME, TAG, UNTAG, IMPORT -> false;
+                case PUBLISH, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME, INSTALL, TAG, UNTAG, IMPORT -> false;
             };
         }
 
@@ -71,6 +79,7 @@ public class BulkPages {
             return switch (order.kind()) {
                 case TAG, UNTAG -> input.equals("tag");
                 case LOOK -> input.equals("look");
+                case INSTALL -> input.equals("app");
                 case IMPORT, PUBLISH, REGENERATE, ARCHIVE, BACKUP, MIGRATE, UPDATE, SUSPEND, RESUME -> false;
             };
         }
@@ -98,7 +107,7 @@ public class BulkPages {
                 "",
                 List.of());
         if (order.sites().isEmpty()) page.addAttribute("problem", Problem.of("bulk-none", 422));
-        return form(order, all, FleetView.path(query, false, 1), page);
+        return form(caller, order, all, FleetView.path(query, false, 1), page);
     }
 
     @PostMapping("/sites/bulk")
@@ -107,7 +116,7 @@ public class BulkPages {
                 ImportPages.key(typed.getOrDefault("key", "")),
                 kind(typed.getOrDefault("action", "")),
                 slugs(typed.getOrDefault("sites", "")),
-                typed.getOrDefault("tag", typed.getOrDefault("look", "")).strip(),
+                wish(typed),
                 words(typed.getOrDefault("colours", "")));
         return switch (bulk.order(caller, keyed(order))) {
             case Bulk.Answer.Taken(var batch) -> "redirect:/sites/bulk/" + batch.id();
@@ -115,24 +124,33 @@ public class BulkPages {
                 if (why.status() == 403) throw new ProblemException(why);
                 response.setStatus(why.status());
                 page.addAttribute("problem", why);
-                yield form(order, census.of(caller.team()), "/sites", page);
+                yield form(caller, order, census.of(caller.team()), "/sites", page);
             }
         };
     }
 
+    private static String wish(Map<String, String> typed) {
+        return Stream.of("tag", "look", "app")
+                .map(typed::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
     /** The same form sent twice is one order; changed after a step back, it is another. */
-    private static BulkOrder keyed(BulkOrder order) {
+    static BulkOrder keyed(BulkOrder order) {
         var ordered = order.kind() + "\n" + order.sites() + "\n" + order.wish() + "\n" + order.colours();
         return new BulkOrder(
                 ImportPages.about(order.key(), ordered), order.kind(), order.sites(), order.wish(), order.colours());
     }
 
-    private static String form(BulkOrder order, List<FleetSite> all, String back, Model page) {
+    private String form(Caller caller, BulkOrder order, List<FleetSite> all, String back, Model page) {
         var chosen = new HashSet<>(order.sites());
         var sites =
                 all.stream().filter(one -> chosen.contains(one.site().slug())).toList();
         var tags = all.stream().flatMap(one -> one.tags().stream()).distinct().toList();
-        page.addAttribute("form", new Form(order, sites, back, tags));
+        page.addAttribute("form", new Form(order, sites, back, tags, care.installable(caller.team())));
         return "fleet/bulk";
     }
 

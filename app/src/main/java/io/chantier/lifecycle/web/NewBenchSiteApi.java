@@ -1,5 +1,6 @@
 package io.chantier.lifecycle.web;
 
+import io.chantier.benches.hosting.BenchPlaces;
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.BenchCopies;
 import io.chantier.lifecycle.NewBenchSites;
@@ -33,12 +34,14 @@ class NewBenchSiteApi {
      * What the site is to be.
      *
      * @param slug the first part of its public name
+     * @param group the id of a release group of which its bench is to be; left out for any
      * @param apps beside the framework
      * @param adminPassword of its own administrator; it goes in and never comes out
      * @param from the backup of another site of the team whose data and apps it gets
      */
     record Body(
             @Nullable String slug,
+            @Nullable String group,
             @Nullable List<String> apps,
             @Nullable String adminPassword,
             @Nullable From from) {
@@ -46,6 +49,7 @@ class NewBenchSiteApi {
         NewBenchSites.Wanted wanted() {
             return new NewBenchSites.Wanted(
                     Objects.requireNonNullElse(slug, ""),
+                    Objects.requireNonNullElse(group, ""),
                     Objects.requireNonNullElse(apps, List.of()),
                     new Secret(Objects.requireNonNullElse(adminPassword, "")));
         }
@@ -62,12 +66,16 @@ class NewBenchSiteApi {
     /** @param job to be watched at {@code /api/jobs/{id}} */
     record Accepted(String slug, String job) {}
 
-    /** @param possible whether a bench takes new sites now */
-    record Choice(boolean possible, SortedSet<String> apps) {}
+    /**
+     * @param possible whether a bench takes new sites now
+     * @param groups in which a site can be ordered, each with the apps of its benches
+     */
+    record Choice(boolean possible, SortedSet<String> apps, List<BenchPlaces.Group> groups) {}
 
     @GetMapping("/choice")
-    Choice choice() {
-        return new Choice(sites.isPossible(), sites.apps());
+    Choice choice(Caller caller) {
+        var team = caller.team();
+        return new Choice(sites.isPossible(team), sites.apps(team), sites.groups(team));
     }
 
     @PostMapping

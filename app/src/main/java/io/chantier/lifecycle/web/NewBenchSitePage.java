@@ -1,5 +1,6 @@
 package io.chantier.lifecycle.web;
 
+import io.chantier.benches.hosting.BenchPlaces.Group;
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.BenchCopies;
 import io.chantier.lifecycle.NewBenchSites;
@@ -45,26 +46,31 @@ public class NewBenchSitePage {
      * The form.
      *
      * @param possible whether a bench takes new sites now
-     * @param apps that can be chosen
+     * @param groups in which the site can be
+     * @param apps that can be chosen, in the chosen group or on any bench
      * @param source the backup that it is made from; null where it begins empty
      */
     public record View(
             boolean possible,
+            List<Group> groups,
             SortedSet<String> apps,
             BenchCopies.@Nullable Source source,
-            String slug,
-            List<String> chosen,
+            Typed typed,
             @Nullable Problem problem,
             List<NewSiteWay> ways) {}
+
+    /** @param group the id of the chosen group; empty for any */
+    public record Typed(String slug, String group, List<String> apps) {}
 
     /** @param from the slug of a site, of which {@code backup} is one; left out for a site that begins empty */
     @GetMapping(PATH)
     String ask(
             Caller caller,
+            @RequestParam(defaultValue = "") String group,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(defaultValue = "") String backup,
             Model page) {
-        return form("", List.of(), source(from, backup, caller), null, page);
+        return form(caller, new Typed("", group, List.of()), source(from, backup, caller), null, page);
     }
 
     private BenchCopies.@Nullable Source source(@Nullable String from, String backup, Caller caller) {
@@ -77,39 +83,46 @@ public class NewBenchSitePage {
         }
     }
 
+    /** @param look whether the form is only wanted with the apps of the chosen group */
     @PostMapping("/sites/bench")
     String make(
             Caller caller,
             @RequestParam(defaultValue = "") String slug,
+            @RequestParam(defaultValue = "") String group,
             @RequestParam(required = false) @Nullable List<String> apps,
             @RequestParam(defaultValue = "") String adminPassword,
+            @RequestParam(defaultValue = "false") boolean look,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(defaultValue = "") String backup,
             HttpServletResponse response,
             Model page) {
-        var chosen = apps == null ? List.<String>of() : apps;
+        var typed = new Typed(slug.strip(), group, apps == null ? List.of() : apps);
         var source = source(from, backup, caller);
+        if (look) return form(caller, typed, source, null, page);
         try {
-            var wanted = new NewBenchSites.Wanted(slug.strip(), chosen, new Secret(adminPassword));
+            var wanted = new NewBenchSites.Wanted(typed.slug(), group, typed.apps(), new Secret(adminPassword));
             var begun = source == null || from == null
                     ? sites.begin(wanted, caller)
                     : copies.fromBackup(wanted, new BenchCopies.From(from, backup), caller);
             return "redirect:/sites/" + begun.site().slug();
         } catch (ProblemException wrong) {
             response.setStatus(wrong.problem().status());
-            return form(slug, chosen, source, wrong.problem(), page);
+            return form(caller, typed, source, wrong.problem(), page);
         }
     }
 
     private String form(
-            String slug,
-            List<String> chosen,
-            BenchCopies.@Nullable Source source,
-            @Nullable Problem problem,
-            Model page) {
+            Caller caller, Typed typed, BenchCopies.@Nullable Source source, @Nullable Problem problem, Model page) {
+        var team = caller.team();
+        var groups = sites.groups(team);
+        var apps = groups.stream()
+                .filter(group -> group.id().toString().equals(typed.group()))
+                .findFirst()
+                .map(Group::apps)
+                .orElseGet(() -> sites.apps(team));
         var shown =
                 ways.stream().sorted(Comparator.comparingInt(NewSiteWay::order)).toList();
-        page.addAttribute("view", new View(sites.isPossible(), sites.apps(), source, slug, chosen, problem, shown));
+        page.addAttribute("view", new View(sites.isPossible(team), groups, apps, source, typed, problem, shown));
         return "lifecycle/benchSite";
     }
 }

@@ -13,11 +13,13 @@ import io.chantier.identity.TeamFixture;
 import io.chantier.identity.TeamFixture.Person;
 import io.chantier.sites.Drafts;
 import io.chantier.sites.NewSite;
+import io.chantier.sites.SiteState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,12 +50,14 @@ class AppsInChromiumTest {
     void every_page_is_open_to_everybody_and_fits_a_telephone_in_both_languages() throws Exception {
         var group = furnish();
         var team = people.stranger();
-        site(team);
+        sites(team);
+        reserve(group, team, people.stranger());
         var axe = new Axe();
         var faults = new ArrayList<String>();
         try (var browser = Browser.start()) {
             for (var look : List.of(
                     new Look(1280, 900, "fr", false),
+                    new Look(360, 740, "fr", false),
                     new Look(360, 740, "en", true),
                     new Look(1280, 900, "en", true))) {
                 var operator = enter(browser, people.operator(), Client.ADMIN_PASSWORD, look);
@@ -72,10 +76,20 @@ class AppsInChromiumTest {
                 assertThat(operator.locator(".field-wrong").first().isVisible()).isTrue();
                 examine(operator, look, axe, faults);
                 var member = enter(browser, team, TeamFixture.PASSWORD, look);
-                for (var path : List.of("/apps", "/apps/hrms")) {
+                for (var path : List.of("/apps", "/apps/hrms", "/apps/erpnext", "/sites/new/bench")) {
                     member.navigate(path);
                     examine(member, look, axe, faults);
                 }
+                member.selectOption("#group", new SelectOption().setLabel("Version 15"));
+                member.fill("#slug", "menuiserie");
+                member.locator("button[name=look]").click();
+                assertThat(member.inputValue("#slug")).isEqualTo("menuiserie");
+                assertThat(member.locator("#group option[selected]").textContent())
+                        .isEqualTo("Version 15");
+                assertThat(member.locator("input[name=apps]").count()).isEqualTo(1);
+                examine(member, look, axe, faults);
+                member.navigate("/sites/bulk?action=INSTALL&all=true");
+                examine(member, look, axe, faults);
                 member.navigate("/apps");
                 member.selectOption("select[name=site]", new SelectOption().setIndex(1));
                 member.locator("form[role=search] button").click();
@@ -106,12 +120,29 @@ class AppsInChromiumTest {
         return group;
     }
 
-    private void site(Person team) {
+    private void reserve(UUID group, Person... teams) {
+        var ids = Stream.of(teams).map(team -> team.team().toString()).toList();
+        var answer = Client.ofAdmin(environment).put("/api/release-groups/" + group + "/teams", Map.of("teams", ids));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Some can have an app at once; the others stand for each reason why not. */
+    private void sites(Person team) {
         var wanted = new NewSite("Menuiserie Kerdoncuff", "apps-in-chromium", "http://old.example/", null, null);
         if (!(drafts.draft(team.team(), wanted) instanceof Drafts.Outcome.Drafted(var site)))
             throw new AssertionError();
         var server = furniture.server("rennes", 1, 10);
-        furniture.stand(furniture.bench(server, "bench-0002", "{\"frappe\":\"15.2.0\",\"erpnext\":\"15.1.0\"}"), site);
+        var bench = furniture.bench(server, "bench-0002", "{\"frappe\":\"15.2.0\",\"erpnext\":\"15.1.0\"}");
+        furniture.stand(bench, site);
+        for (var host : List.of("kerdoncuff.example.org", "une-boulangerie-au-nom-bien-long.example.org")) {
+            furniture.stand(bench, drafts.hosted(team.team(), host, SiteState.LIVE));
+        }
+        var newer = furniture.bench(server, "bench-0016", "{\"frappe\":\"16.0.0\",\"crm\":\"\"}");
+        furniture.stand(newer, drafts.hosted(team.team(), "crm.kerdoncuff.example.org", SiteState.LIVE));
+        var bare = furniture.bench(server, "bench-0003", "{\"frappe\":\"15.2.0\"}");
+        furniture.stand(bare, drafts.hosted(team.team(), "blog.kerdoncuff.example.org", SiteState.LIVE));
+        var silent = furniture.bench(server, "bench-0004", "{\"frappe\":\"\"}");
+        furniture.stand(silent, drafts.hosted(team.team(), "stock.kerdoncuff.example.org", SiteState.LIVE));
     }
 
     private Page enter(Browser browser, Person person, String password, Look look) {

@@ -28,6 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,7 @@ class CreateBenchSiteTest {
     @Autowired
     JdbcClient database;
 
+    private final String server = "S" + UUID.randomUUID();
     private RealAgent listed;
     private HttpServer web;
     private volatile int status = 200;
@@ -102,7 +107,7 @@ class CreateBenchSiteTest {
                 "/api/bench-servers",
                 Map.of(
                         "name",
-                        "S" + UUID.randomUUID(),
+                        server,
                         "url",
                         listed.url(),
                         "password",
@@ -356,9 +361,57 @@ class CreateBenchSiteTest {
                 422,
                 "invalid");
         database.sql("update bench_server set takes_new = false").update();
-        assertRefused(Map.of("slug", "kunde", "adminPassword", "eine gute Passphrase"), 409, "no-bench");
+        assertRefused(Map.of("slug", "kunde", "adminPassword", "eine gute Passphrase"), 409, "no-bench-closed");
         assertThat(sites.find(people.firstTeam(), new Slug("kunde"))).isEmpty();
         assertThat(agent.asked()).isEmpty();
+    }
+
+    @Test
+    void of_twenty_orders_at_once_for_three_places_exactly_three_get_one() throws Exception {
+        database.sql("update bench_server set takes_new = name = ?, max_sites = 3")
+                .param(server)
+                .update();
+        var crowd = "crowd-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+        List<HttpResponse<String>> answers;
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            answers = threads
+                    .invokeAll(IntStream.range(0, 20)
+                            .<Callable<HttpResponse<String>>>mapToObj(number -> () -> api.post(
+                                    "/api/bench-sites",
+                                    Map.of("slug", crowd + number, "adminPassword", "eine gute Passphrase")))
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+        var taken =
+                answers.stream().filter(answer -> answer.statusCode() == 202).toList();
+        assertThat(taken).hasSize(3);
+        answers.stream()
+                .filter(answer -> answer.statusCode() != 202)
+                .forEach(answer -> assertRefused(answer, "no-bench-full"));
+        assertThat(database.sql("select count(*) from site where slug like ?")
+                        .param(crowd + "%")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+
+        asked("/sites", 3);
+        agent.asked().forEach(made -> agent.becomes(made.agentJobId(), AgentStatus.SUCCESS, "installed"));
+        for (var answer : taken) {
+            var told = Client.json(answer);
+            var ordered = new Ordered(
+                    told.get("slug").asString(), JobId.of(told.get("job").asString()));
+            awaitJob(ordered, JobState.SUCCEEDED);
+        }
+        database.sql("update bench_site set standing = 'ARCHIVED' where slug = ?")
+                .param(Client.json(taken.getFirst()).get("slug").asString())
+                .update();
+        assertThat(order("erpnext").slug())
+                .as("an archived one leaves its place")
+                .isNotEmpty();
+        assertRefused(Map.of("slug", crowd + "20", "adminPassword", "eine gute Passphrase"), 409, "no-bench-full");
+        agent.becomes(asked("/sites", 4).agentJobId(), AgentStatus.SUCCESS, "installed");
     }
 
     @Test

@@ -4,8 +4,10 @@ import io.chantier.benches.Placement;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.GroupDesk;
 import io.chantier.benches.apps.GroupForm;
+import io.chantier.benches.apps.GroupTeams;
 import io.chantier.benches.apps.ReleaseGroup;
 import io.chantier.identity.Caller;
+import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.net.URI;
@@ -35,11 +37,13 @@ class GroupApi {
 
     private final GroupDesk desk;
     private final GroupBenches benches;
+    private final GroupTeams teams;
     private final Placement placement;
 
-    GroupApi(GroupDesk desk, GroupBenches benches, Placement placement) {
+    GroupApi(GroupDesk desk, GroupBenches benches, GroupTeams teams, Placement placement) {
         this.desk = desk;
         this.benches = benches;
+        this.teams = teams;
         this.placement = placement;
     }
 
@@ -62,6 +66,9 @@ class GroupApi {
 
     /** @param number the state that the bench is made of; the newest when left out */
     record Standing(@Nullable Integer number) {}
+
+    /** @param teams their ids; none means all */
+    record Reservation(@Nullable List<UUID> teams) {}
 
     @GetMapping
     List<GroupView> list() {
@@ -130,6 +137,15 @@ class GroupApi {
         benches.leave(bench, find(id), caller);
     }
 
+    /** Says which teams may have new sites there. */
+    @PutMapping("/{id}/teams")
+    GroupView reserve(Caller caller, @PathVariable UUID id, @RequestBody Reservation body) {
+        var group = find(id);
+        var wanted = Objects.requireNonNullElse(body.teams(), List.<UUID>of());
+        teams.reserve(group, wanted.stream().map(TeamId::new).toList(), caller);
+        return view(group);
+    }
+
     /** Where the next site of the group would go; nothing is reserved. */
     @GetMapping("/{id}/placement")
     Placement.Place.Found place(@PathVariable UUID id) {
@@ -152,7 +168,7 @@ class GroupApi {
     }
 
     private GroupView view(ReleaseGroup group) {
-        return GroupView.of(group, benches.of(group));
+        return GroupView.of(group, benches.of(group), teams.of(group));
     }
 
     private ReleaseGroup find(UUID id) {

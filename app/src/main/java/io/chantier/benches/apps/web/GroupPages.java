@@ -3,12 +3,15 @@ package io.chantier.benches.apps.web;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.GroupDesk;
 import io.chantier.benches.apps.GroupForm;
+import io.chantier.benches.apps.GroupTeams;
 import io.chantier.benches.apps.ReleaseGroup;
 import io.chantier.identity.Caller;
+import io.chantier.values.TeamId;
 import io.chantier.web.Frames;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,11 +35,13 @@ class GroupPages {
 
     private final GroupDesk desk;
     private final GroupBenches benches;
+    private final GroupTeams teams;
     private final GroupViews views;
 
-    GroupPages(GroupDesk desk, GroupBenches benches, GroupViews views) {
+    GroupPages(GroupDesk desk, GroupBenches benches, GroupTeams teams, GroupViews views) {
         this.desk = desk;
         this.benches = benches;
+        this.teams = teams;
         this.views = views;
     }
 
@@ -127,6 +132,20 @@ class GroupPages {
     String leave(Caller caller, @PathVariable UUID id, @PathVariable UUID bench, RedirectAttributes next) {
         benches.leave(bench, find(id), caller);
         next.addFlashAttribute(Frames.DONE, "page.groups.bench.removed");
+        return LIST + "/" + id;
+    }
+
+    @PostMapping("/{id}/teams")
+    String reserve(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable List<UUID> team,
+            RedirectAttributes next) {
+        var wanted = team == null
+                ? List.<TeamId>of()
+                : team.stream().map(TeamId::new).toList();
+        teams.reserve(find(id), wanted, caller);
+        next.addFlashAttribute(Frames.DONE, "page.saved");
         return LIST + "/" + id;
     }
 

@@ -5,10 +5,14 @@ import io.chantier.benches.apps.AppName;
 import io.chantier.benches.apps.Difference;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.ReleaseGroup;
+import io.chantier.values.TeamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of its newest state
  * @param apps at their versions
  * @param installOrder in which order they are put on a site
+ * @param teams that may have new sites there; empty for all
  */
 record GroupView(
         UUID id,
@@ -24,7 +29,8 @@ record GroupView(
         int number,
         NavigableMap<String, String> apps,
         List<String> installOrder,
-        List<Bench> benches) {
+        List<Bench> benches,
+        Set<UUID> teams) {
 
     /** @param number the state of the group at which it is */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,7 +53,7 @@ record GroupView(
         }
     }
 
-    static GroupView of(ReleaseGroup group, List<GroupBenches.Standing> benches) {
+    static GroupView of(ReleaseGroup group, List<GroupBenches.Standing> benches, Set<TeamId> teams) {
         var lineup = group.current().lineup();
         return new GroupView(
                 group.id(),
@@ -57,6 +63,7 @@ record GroupView(
                 lineup.installOrder().stream().map(AppName::value).toList(),
                 benches.stream()
                         .map(bench -> new Bench(bench.bench(), bench.name(), bench.server(), bench.number()))
-                        .toList());
+                        .toList(),
+                teams.stream().map(TeamId::value).collect(Collectors.toCollection(TreeSet::new)));
     }
 }

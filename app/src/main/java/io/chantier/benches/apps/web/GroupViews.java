@@ -6,6 +6,7 @@ import io.chantier.benches.apps.AppRelease;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.GroupDesk;
 import io.chantier.benches.apps.GroupForm;
+import io.chantier.benches.apps.GroupTeams;
 import io.chantier.benches.apps.ReleaseGroup;
 import io.chantier.benches.apps.web.GroupsView.Choice;
 import io.chantier.benches.apps.web.GroupsView.Compared;
@@ -22,19 +23,23 @@ class GroupViews {
     private final AppDesk apps;
     private final GroupDesk groups;
     private final GroupBenches benches;
+    private final GroupTeams teams;
     private final Placement placement;
 
-    GroupViews(AppDesk apps, GroupDesk groups, GroupBenches benches, Placement placement) {
+    GroupViews(AppDesk apps, GroupDesk groups, GroupBenches benches, GroupTeams teams, Placement placement) {
         this.apps = apps;
         this.groups = groups;
         this.benches = benches;
+        this.teams = teams;
         this.placement = placement;
     }
 
     GroupsView.All all(AppsView.Filled<GroupForm> form) {
         var counts = benches.counts();
+        var reserved = teams.reserved();
         var lines = groups.list().stream()
-                .map(group -> new GroupsView.Line(group, counts.getOrDefault(group.id(), 0)))
+                .map(group ->
+                        new GroupsView.Line(group, counts.getOrDefault(group.id(), 0), reserved.contains(group.id())))
                 .toList();
         return new GroupsView.All(lines, choices(form.form()), form);
     }
@@ -42,7 +47,8 @@ class GroupViews {
     GroupsView.One one(
             ReleaseGroup group, @Nullable Integer from, AppsView.Filled<GroupForm> form, @Nullable Problem trouble) {
         var homes = new Homes(benches.of(group), benches.candidates(group), placement.inGroup(group.id()));
-        return new GroupsView.One(group, choices(form.form()), form, compared(group, from), homes, trouble);
+        var users = new GroupsView.Users(teams.everybody(), teams.of(group));
+        return new GroupsView.One(group, choices(form.form()), form, compared(group, from), homes, users, trouble);
     }
 
     /** What is published, and what the group has, so that it does not lose it by being saved. */

@@ -7,9 +7,12 @@ import io.chantier.benches.apps.Difference;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.GroupForm;
 import io.chantier.benches.apps.ReleaseGroup;
+import io.chantier.identity.Teams.Team;
+import io.chantier.values.TeamId;
 import io.chantier.web.Badge;
 import io.chantier.web.Problem;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator's pages of release groups show. */
@@ -20,8 +23,11 @@ public final class GroupsView {
     /** All groups, and a form for one more. */
     public record All(List<Line> groups, List<Choice> choices, AppsView.Filled<GroupForm> form) {}
 
-    /** @param benches how many it has */
-    public record Line(ReleaseGroup group, int benches) {}
+    /**
+     * @param benches how many it has
+     * @param reserved whether only some teams get sites there
+     */
+    public record Line(ReleaseGroup group, int benches, boolean reserved) {}
 
     /** An app with what a group can have of it, newest version first. */
     public record Choice(App app, List<AppRelease> releases) {}
@@ -38,7 +44,11 @@ public final class GroupsView {
             AppsView.Filled<GroupForm> form,
             @Nullable Compared way,
             Homes homes,
+            Users users,
             @Nullable Problem trouble) {}
+
+    /** @param chosen the teams that may have sites there; empty for all */
+    public record Users(List<Team> teams, Set<TeamId> chosen) {}
 
     /** @param states earlier ones that the newest can be compared with, newest first */
     public record Compared(ReleaseGroup.State from, Difference difference, List<ReleaseGroup.State> states) {}

@@ -2,10 +2,12 @@ package io.chantier.benches.apps.web;
 
 import io.chantier.benches.apps.AppName;
 import io.chantier.benches.apps.Marketplace;
+import io.chantier.benches.apps.Marketplace.Fit;
 import io.chantier.benches.apps.Marketplace.Offer;
 import io.chantier.benches.apps.Marketplace.SiteApps;
 import io.chantier.benches.apps.web.MarketplaceView.Line;
 import io.chantier.benches.apps.web.MarketplaceView.SiteChoice;
+import io.chantier.benches.apps.web.MarketplaceView.SiteFit;
 import io.chantier.identity.Caller;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -63,20 +66,28 @@ class MarketplacePages {
         var fitting = marketplace.fits(caller.team(), offer);
         var fits = choices(caller).stream()
                 .filter(choice -> site.isEmpty() || choice.slug().equals(site))
-                .flatMap(
-                        choice -> Optional.ofNullable(fitting.get(choice.id()))
-                                .map(fit -> new MarketplaceView.SiteFit(choice, fit))
-                                .stream())
+                .flatMap(choice ->
+                        Optional.ofNullable(fitting.get(choice.id())).map(fit -> new SiteFit(choice, fit)).stream())
                 .toList();
-        page.addAttribute("view", new MarketplaceView.One(offer, fits));
+        var ready = fits.stream()
+                .filter(MarketplacePages::isReady)
+                .map(SiteFit::site)
+                .toList();
+        var others = fits.stream().filter(fit -> !isReady(fit)).toList();
+        page.addAttribute("view", new MarketplaceView.One(offer, ready, others, UUID.randomUUID()));
         return "benches/offer";
+    }
+
+    private static boolean isReady(SiteFit fit) {
+        return fit.fitting().fit() == Fit.THERE && fit.site().online();
     }
 
     private List<SiteChoice> choices(Caller caller) {
         var hosted = Set.copyOf(marketplace.sites(caller.team()));
         return sites.summaries(caller.team()).stream()
                 .filter(site -> hosted.contains(site.id()) && site.state() != SiteState.ARCHIVED)
-                .map(site -> new SiteChoice(site.id(), site.slug().value(), site.name()))
+                .map(site ->
+                        new SiteChoice(site.id(), site.slug().value(), site.name(), site.state() == SiteState.LIVE))
                 .sorted(Comparator.comparing(SiteChoice::name).thenComparing(SiteChoice::slug))
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.chantier.sites.SiteId;
 import io.chantier.web.Badge;
 import io.chantier.web.Frame;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the pages of the marketplace show. */
@@ -28,8 +29,12 @@ public final class MarketplaceView {
         }
     }
 
-    /** A site that lives on a bench. */
-    public record SiteChoice(SiteId id, String slug, String name) {}
+    /**
+     * A site that lives on a bench.
+     *
+     * @param online whether something can be installed there
+     */
+    public record SiteChoice(SiteId id, String slug, String name, boolean online) {}
 
     /** @param fitting null where no site was chosen */
     public record Line(Offer offer, @Nullable Fitting fitting) {
@@ -44,11 +49,46 @@ public final class MarketplaceView {
         }
     }
 
-    /** One app, and which of the team's sites can have it. */
-    public record One(Offer offer, List<SiteFit> sites) {}
+    /**
+     * One app, and which of the team's sites can have it.
+     *
+     * @param ready sites on which it can be installed at once
+     * @param others those that cannot have it as they are, each with its reason
+     * @param key so that the same form sent twice is one order
+     */
+    public record One(Offer offer, List<SiteChoice> ready, List<SiteFit> others, UUID key) {
+
+        /** As many as are named one by one. */
+        private static final int NAMED = 100;
+
+        public List<SiteChoice> namedReady() {
+            return ready.stream().limit(NAMED).toList();
+        }
+
+        public List<SiteFit> namedOthers() {
+            return others.stream().limit(NAMED).toList();
+        }
+
+        public int unnamedReady() {
+            return Math.max(0, ready.size() - NAMED);
+        }
+
+        public int unnamedOthers() {
+            return Math.max(0, others.size() - NAMED);
+        }
+
+        public String slugs() {
+            return String.join(" ", ready.stream().map(SiteChoice::slug).toList());
+        }
+    }
 
     /** Whether one site can have the app. */
     public record SiteFit(SiteChoice site, Fitting fitting) {}
+
+    /** Why a site cannot have the app as it is, in words. */
+    public static String reasonKey(SiteFit site) {
+        return site.site().online() ? "page.install.why." + site.fitting().fit() : "page.install.why.offline";
+    }
 
     /** How a fit is shown. */
     public static Badge badge(Fitting fitting) {

@@ -1,0 +1,4 @@
+-- Whether a group is there for the sites of a team; a bench of no group is there for all.
+create function release_group_serves(wanted uuid, team uuid) returns boolean language sql stable
+return not exists (select from release_group_team where group_id = wanted)
+    or exists (select from release_group_team where group_id = wanted and team_id = team);
