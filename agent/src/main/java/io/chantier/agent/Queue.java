@@ -3,6 +3,7 @@ package io.chantier.agent;
 import io.chantier.jobs.Dialect;
 import io.chantier.jobs.JobEngine;
 import io.chantier.jobs.Recipe;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +43,8 @@ enum Queue {
     /** With workers of its own: a long backup never takes the place of another job, and always gets one. */
     BACKUP(0, Set.of("Backup Site"));
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final int priority;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
@@ -65,8 +68,13 @@ enum Queue {
         return priority;
     }
 
-    /** An engine that works through the queues. */
+    /** An engine that works through the queues; the lock of the agent's folder keeps all others away from them. */
     static JobEngine engine(Journal journal, List<AgentRecipe> recipes, Running running) {
+        return engine(journal, recipes, running, PATIENCE);
+    }
+
+    /** @param patience after this, a job that others overtake is let in, one at a time */
+    static JobEngine engine(Journal journal, List<AgentRecipe> recipes, Running running, Duration patience) {
         var limit = new TimeLimit(journal);
         var backups = recipes.stream()
                 .filter(recipe -> of(recipe) == BACKUP)
@@ -74,7 +82,9 @@ enum Queue {
                 .collect(Collectors.toSet());
         var engine = JobEngine.builder(journal, journal, Dialect.SQLITE)
                 .recipes(recipes.stream().map(limit::on).toList())
-                .worker("agent", running.workers());
+                .worker("agent", running.workers())
+                .alone()
+                .ageing(patience);
         return (backups.isEmpty() ? engine : engine.apart(backups, running.backupWorkers())).build();
     }
 }

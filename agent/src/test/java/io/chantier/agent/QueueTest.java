@@ -23,7 +23,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +71,11 @@ class QueueTest {
     }
 
     private void run(AgentRecipe... recipes) {
-        engine = Queue.engine(journal, List.of(recipes), new Running(Tls.OFF, 1, 1, Duration.ofDays(1)));
+        run(Duration.ofMinutes(5), recipes);
+    }
+
+    private void run(Duration patience, AgentRecipe... recipes) {
+        engine = Queue.engine(journal, List.of(recipes), new Running(Tls.OFF, 1, 1, Duration.ofDays(1)), patience);
         jobs = new AgentJobs(
                 journal,
                 engine,
@@ -162,6 +168,59 @@ class QueueTest {
         // One that the worker had already looked up may go first.
         assertThat(done).hasSize(7);
         assertThat(done.indexOf("New Site")).isLessThanOrEqualTo(2);
+    }
+
+    /** Always one more waits. */
+    private Named neverEnding(String name) {
+        var self = new AtomicReference<Named>();
+        self.set(new Named(name, List.of(Step.named("Work", _ -> {
+            if (enough.getCount() > 0) {
+                jobs.start(Objects.requireNonNull(self.get()), null);
+            }
+            done.add(name);
+            return StepOutcome.done();
+        }))));
+        return Objects.requireNonNull(self.get());
+    }
+
+    @Test
+    void what_nobody_waits_for_has_its_turn_though_others_never_cease_and_takes_one_place_of_theirs_at_a_time() {
+        var high = neverEnding("New Site");
+        var low = quick("New Bench");
+        run(Duration.ofSeconds(1), high, low);
+        jobs.start(high, null);
+        jobs.start(high, null);
+        Awaitility.await().until(() -> !done.isEmpty());
+        var lows = IntStream.range(0, 3).mapToObj(_ -> jobs.start(low, null)).toList();
+
+        lows.forEach(this::over);
+        enough.countDown();
+
+        var told = List.copyOf(done);
+        var first = told.indexOf("New Bench");
+        assertThat(jobs.find(lows.getFirst()).orElseThrow().span().start())
+                .isAfter(jobs.find(lows.getFirst()).orElseThrow().enqueue().plusSeconds(1));
+        assertThat(told.subList(0, first)).hasSizeGreaterThan(2);
+        IntStream.range(first, told.size() - 1)
+                .filter(at -> told.get(at).equals("New Bench"))
+                .forEach(at -> assertThat(told.get(at + 1)).isEqualTo("New Site"));
+    }
+
+    @Test
+    void without_patience_coming_to_an_end_those_that_somebody_waits_for_go_first() {
+        var high = neverEnding("New Site");
+        var low = quick("New Bench");
+        run(Duration.ofMinutes(5), high, low);
+        jobs.start(high, null);
+        jobs.start(high, null);
+        Awaitility.await().until(() -> !done.isEmpty());
+        long job = jobs.start(low, null);
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .until(() -> jobs.find(job).orElseThrow().status() == AgentStatus.PENDING);
+        enough.countDown();
+        assertThat(over(job).status()).isEqualTo(AgentStatus.SUCCESS);
     }
 
     private long alsoLetGo(long job) {

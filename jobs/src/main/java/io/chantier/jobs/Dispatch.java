@@ -67,6 +67,15 @@ final class Dispatch {
                 where task_name = ? and task_instance = ? and version = ?""", false, due, lease.kind(), lease.job().toString(), lease.version()), lease);
     }
 
+    /** Frees what a worker held that is dead for sure; it comes before what was ordered since. */
+    static void freeAll(Sql sql) throws SQLException {
+        sql.update(
+                "update job_dispatch set picked = ?, picked_by = null, last_heartbeat = null, version = version + 1"
+                        + " where picked = ?",
+                false,
+                true);
+    }
+
     static void held(int rows, Lease lease) {
         if (rows != 1) {
             throw new LeaseLost(lease.job());
@@ -74,6 +83,6 @@ final class Dispatch {
     }
 
     private static int clamp(int priority) {
-        return Math.clamp(priority, Short.MIN_VALUE, Short.MAX_VALUE);
+        return Math.clamp(priority, Short.MIN_VALUE, Ageing.LET_IN - 1);
     }
 }

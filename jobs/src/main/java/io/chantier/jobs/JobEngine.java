@@ -29,9 +29,12 @@ public final class JobEngine implements Jobs, AutoCloseable {
     private final Desk desk;
     private final Shelf shelf;
     private final Bell bell;
-    private final List<Worker> working = new ArrayList<>();
+    /** How to end what works. */
+    private final List<Runnable> working = new ArrayList<>();
 
-    private record Settings(Supplier<List<Recipe>> recipes, List<Lane> lanes, InstantSource clock) {}
+    /** @param ageing zero where nobody's place in the queue gets better */
+    private record Settings(
+            Supplier<List<Recipe>> recipes, List<Lane> lanes, boolean alone, Duration ageing, InstantSource clock) {}
 
     /** Workers of their own for some of the kinds. */
     private record Lane(Worker.Settings worker, Predicate<String> takes) {}
@@ -67,6 +70,12 @@ public final class JobEngine implements Jobs, AutoCloseable {
         var transactions = Transactions.owning(workers, dialect);
         var records = new Records(transactions, settings.clock(), bell);
         var recipes = settings.recipes().get();
+        if (settings.alone()) {
+            transactions.in(sql -> {
+                Dispatch.freeAll(sql);
+                return true;
+            });
+        }
         for (var lane : settings.lanes()) {
             var taken = recipes.stream()
                     .filter(recipe -> lane.takes().test(recipe.kind()))
@@ -76,7 +85,12 @@ public final class JobEngine implements Jobs, AutoCloseable {
             var worker = new Worker(workers, dialect, lane.worker(), taken, opening, records);
             worker.start();
             bell.onDue(worker::look);
-            working.add(worker);
+            working.add(worker::close);
+            if (!settings.ageing().isZero()) {
+                var kinds = taken.stream().map(Recipe::kind).toList();
+                var ageing = new Ageing(transactions, kinds, settings.ageing(), settings.clock()).start();
+                working.add(ageing::close);
+            }
         }
     }
 
@@ -145,7 +159,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
     public synchronized void close() {
         // At the same time, so that together they take no longer than the slowest.
         try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
-            working.forEach(worker -> closing.execute(worker::close));
+            working.forEach(closing::execute);
         }
         working.clear();
         bell.close();
@@ -162,6 +176,8 @@ public final class JobEngine implements Jobs, AutoCloseable {
         private final Map<Set<String>, Integer> apart = new LinkedHashMap<>();
         private String name = "";
         private int threads;
+        private boolean alone;
+        private Duration ageing = Duration.ZERO;
         private Duration lease = Duration.ofSeconds(6);
         private Duration patience = Duration.ofSeconds(20);
         private Duration polling;
@@ -212,6 +228,21 @@ public final class JobEngine implements Jobs, AutoCloseable {
             return this;
         }
 
+        /** Says that nobody else works on this journal, so that what a killed process held goes on at once. */
+        public Builder alone() {
+            this.alone = true;
+            return this;
+        }
+
+        /**
+         * After so long, a job that others keep overtaking has its turn. Of those jobs one at a time is let in, so that
+         * urgent ones lose at most one place to them.
+         */
+        public Builder ageing(Duration patienceOfJobs) {
+            this.ageing = patienceOfJobs;
+            return this;
+        }
+
         /** How often to look for due jobs where no news came. */
         public Builder polling(Duration interval) {
             this.polling = interval;
@@ -235,7 +266,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
                 lanes.add(new Lane(worker(threads), this::isTakenByAll));
             }
             apart.forEach((kinds, places) -> lanes.add(new Lane(worker(places), kinds::contains)));
-            return new JobEngine(callers, workers, dialect, new Settings(recipes, lanes, clock));
+            return new JobEngine(callers, workers, dialect, new Settings(recipes, lanes, alone, ageing, clock));
         }
 
         private boolean isTakenByAll(String kind) {
