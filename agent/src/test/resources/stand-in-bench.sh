@@ -287,6 +287,10 @@ SQL
         backups=$folder/private/backups
         mkdir -p "$backups" "$folder/public/files" "$folder/private/files"
         begin=$backups/$(date +%Y%m%d_%H%M%S)-$(say "$site" | tr . _)
+        while [ -e "$begin-database.sql.gz" ]; do # of the same second
+            sleep 0.1
+            begin=$backups/$(date +%Y%m%d_%H%M%S)-$(say "$site" | tr . _)
+        done
         [ -f says-no-names ] || say "mariadb-dump --user=$db --password=********** $db | gzip >> ./$begin-database.sql.gz"
         MYSQL_PWD=$db_password mariadb-dump --no-defaults --single-transaction --quick --lock-tables=false \
             -h "$host" -P "$port" -u "$db" "$db" > "$begin-database.sql" || { rm -f "$begin-database.sql"; exit 1; }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chantier.protocol.AgentStatus;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +33,7 @@ class AgentProcessTest {
 
     @Test
     void what_it_has_accepted_survives_a_kill_9_and_runs_once() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         var client = Client.withPassword(port, "secret");
         var jobs = new ArrayList<Long>();
         for (int round = 0; round < 3; round++) {
@@ -56,7 +55,7 @@ class AgentProcessTest {
 
     @Test
     void the_first_start_makes_a_password_and_prints_it_once() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         var first = agent(port, "");
         var printed = Files.readString(output());
         var password = printed.substring(printed.lastIndexOf(' ') + 1).strip();
@@ -76,8 +75,8 @@ class AgentProcessTest {
 
     @Test
     void the_end_of_a_job_is_told_to_a_control_plane_that_was_away_even_after_a_kill_9() throws Exception {
-        int port = freePort();
-        int pressPort = freePort();
+        int port = Ports.free();
+        int pressPort = Ports.free();
         var press = Map.of("CHANTIER_AGENT_PRESS_URL", "http://127.0.0.1:" + pressPort);
         var client = Client.withPassword(port, "secret");
         for (int round = 0; round < 2; round++) {
@@ -102,7 +101,7 @@ class AgentProcessTest {
 
     @Test
     void an_agent_whose_port_is_taken_ends_and_says_so() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         agent(port, "secret");
         var second = builder(
                         port,
@@ -157,11 +156,5 @@ class AgentProcessTest {
 
     private Path output() {
         return home.resolve("output.txt");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -34,7 +34,7 @@ class BackupKillTest {
 
     private final List<Process> agents = new ArrayList<>();
     private final S3Store store = S3Store.start();
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Client client = Client.withPassword(port, "secret");
 
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -45,10 +45,6 @@ class BackupKillTest {
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private HttpServer web;
-
-    private static int freePort() {
-        return TestNginx.freePort();
-    }
 
     @BeforeEach
     void make() throws IOException {

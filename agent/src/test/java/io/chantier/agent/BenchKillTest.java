@@ -7,7 +7,6 @@ import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ class BenchKillTest {
     @Test
     void after_a_kill_9_nothing_is_left_running_and_the_job_goes_on() throws Exception {
         var bench = StandInBench.in(home);
-        int port = freePort();
+        int port = Ports.free();
         var client = Client.withPassword(port, "secret");
         var first = agent(bench, port);
         long job = migrating(bench, client);
@@ -67,7 +66,7 @@ class BenchKillTest {
     @Test
     void an_agent_that_is_asked_to_stop_ends_its_commands_at_once_and_goes_on_with_them_later() throws Exception {
         var bench = StandInBench.in(home);
-        int port = freePort();
+        int port = Ports.free();
         var client = Client.withPassword(port, "secret");
         var first = agent(bench, port);
         long job = migrating(bench, client);
@@ -85,7 +84,7 @@ class BenchKillTest {
     void a_new_bench_goes_on_after_a_kill_9_wherever_it_was() throws Exception {
         var bench = StandInBench.in(home);
         var docker = StandInDocker.in(home, bench);
-        int port = freePort();
+        int port = Ports.free();
         var client = Client.withPassword(port, "secret");
         for (var verb : List.of("login", "run--rm", "run-d")) {
             var name = "bench-" + verb;
@@ -152,12 +151,6 @@ class BenchKillTest {
             return new Client(port, "").get("/ping").statusCode() == 401;
         } catch (IllegalStateException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

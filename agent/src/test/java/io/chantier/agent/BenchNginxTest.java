@@ -43,7 +43,7 @@ class BenchNginxTest {
     void start() {
         bench = StandInBench.in(home);
         bench.write("config.json", "{\"web_port\": " + web.port() + "}");
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         var settings = bench.settings();
         agent = Agent.start(
                 AgentSettings.of(Map.of(

@@ -58,7 +58,7 @@ class ChangeInjectionTest {
         Files.writeString(other.resolve("common_site_config.json"), "{}");
         Files.writeString(other.resolve("apps.txt"), "frappe\n");
         certificate = ProxyTest.certificate("client.test");
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         var settings = bench.settings();
         agent = Agent.start(
                 AgentSettings.of(Map.of(

@@ -59,7 +59,7 @@ class ConfigTakenBackTest {
     void start() {
         bench = StandInBench.in(home);
         bench.write("config.json", "{\"web_port\": " + web.port() + "}");
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         var gate = Script.in(home, "nginx-gate", GATE.formatted(home.resolve("nginx")));
         var environment = new HashMap<>(nginx.environment());
         environment.put("CHANTIER_AGENT_NGINX_TEST", gate);

@@ -3,8 +3,6 @@ package io.chantier.agent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -68,7 +66,7 @@ public final class MariaDbServer implements AutoCloseable {
                 Files.setOwner(folder, users.lookupPrincipalByName("mysql"));
             }
             install(folder);
-            return new MariaDbServer(folder, freePort(), chance()).withRootPassword();
+            return new MariaDbServer(folder, Ports.free(), chance()).withRootPassword();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -260,11 +258,5 @@ public final class MariaDbServer implements AutoCloseable {
 
     private static String chance() {
         return new BigInteger(96, new SecureRandom()).toString(36);
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -67,7 +67,7 @@ class NginxTurnsTest {
             Files.createDirectories(bench.folder().resolve("sites").resolve(site));
             bench.write("sites/" + site + "/site_config.json", "{}");
         }
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         var gate = Script.in(home, "nginx-gate", GATE.formatted(home.resolve("nginx"), BENCH_FILE, StandInBench.SITE));
         var environment = new HashMap<>(nginx.environment());
         environment.put("CHANTIER_AGENT_NGINX_TEST", gate);

@@ -32,7 +32,7 @@ class ProxyRecordingsTest {
     void start() {
         Recording.folder();
         var bench = StandInBench.in(home);
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         var settings = bench.settings();
         agent = Agent.start(
                 AgentSettings.of(Map.of(

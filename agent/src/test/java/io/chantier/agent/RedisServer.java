@@ -40,7 +40,7 @@ public final class RedisServer implements AutoCloseable {
     public static RedisServer start() {
         try {
             var folder = Files.createTempDirectory("redis");
-            int port = MariaDbServer.freePort();
+            int port = Ports.free();
             var process = new ProcessBuilder(
                             "redis-server",
                             "--bind",

@@ -59,7 +59,7 @@ class SiteLifeKillTest {
         var before = Set.copyOf(mariaDb.made());
         var bench = StandInBench.in(home, mariaDb, RedisServer.shared());
         bench.write("slow-" + point, "");
-        int port = MariaDbServer.freePort();
+        int port = Ports.free();
         var client = Client.withPassword(port, "secret");
         var first = agent(bench, port);
         long job = order(client, mariaDb, "New Site");
@@ -87,7 +87,7 @@ class SiteLifeKillTest {
         var mariaDb = MariaDbServer.shared();
         var before = Set.copyOf(mariaDb.made());
         var bench = StandInBench.in(home, mariaDb, RedisServer.shared());
-        int port = MariaDbServer.freePort();
+        int port = Ports.free();
         var client = Client.withPassword(port, "secret");
         var first = agent(bench, port);
         assertThat(client.over(order(client, mariaDb, "New Site")).status()).isEqualTo(AgentStatus.SUCCESS);
@@ -110,7 +110,7 @@ class SiteLifeKillTest {
         try (var mariaDb = MariaDbServer.start()) {
             var bench = StandInBench.in(home, mariaDb, RedisServer.shared());
             bench.write("slow-new-site-database", "");
-            int port = MariaDbServer.freePort();
+            int port = Ports.free();
             var client = Client.withPassword(port, "secret");
             agent(bench, port);
             long number = order(client, mariaDb, "New Site");

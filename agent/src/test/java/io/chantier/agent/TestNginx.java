@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +39,8 @@ public final class TestNginx implements AutoCloseable {
 
     private final Path home;
     private final Process process;
-    public final int http = freePort();
-    final int https = freePort();
+    public final int http = Ports.free();
+    final int https = Ports.free();
     final int upstream;
 
     /** @param upstream the port that stands for the nginx of a bench server */
@@ -63,14 +62,6 @@ public final class TestNginx implements AutoCloseable {
 
     private String conf() {
         return home.resolve("nginx.conf").toString();
-    }
-
-    public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Path folder() {

@@ -54,7 +54,7 @@ class UpdateKillTest {
     private TestNginx nginx;
 
     private final WebProgram web = new WebProgram("the bench");
-    private final int port = TestNginx.freePort();
+    private final int port = Ports.free();
     private final Client client = Client.withPassword(port, "secret");
 
     @BeforeEach
@@ -63,7 +63,7 @@ class UpdateKillTest {
         bench.write("config.json", "{\"web_port\": " + web.port() + "}");
         site = TestSite.on(bench, SITE);
         site.otherBench(NEW);
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         for (var program : List.of("mariadb", "mariadb-dump")) {
             var slow = slow(program);
             Script.in(

@@ -50,7 +50,7 @@ class UpdateRecordingsTest {
         Files.delete(bench.site());
         site = TestSite.on(bench, StandInBench.SITE);
         site.otherBench(OTHER);
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         var settings = bench.settings();
         agent = Agent.start(
                 AgentSettings.of(Map.of(

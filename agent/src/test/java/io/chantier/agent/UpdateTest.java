@@ -65,7 +65,7 @@ class UpdateTest {
         site.tell(
                 "create table `tabSales Invoice` (name varchar(140) primary key, total int)",
                 "insert into `tabSales Invoice` values ('één', 1), ('two''s', 2)");
-        nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         agent = started();
         client = Client.withPassword(agent.port(), "agent-secret");
     }

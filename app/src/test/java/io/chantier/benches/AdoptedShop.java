@@ -8,6 +8,7 @@ import io.chantier.agent.MariaDbServer;
 import io.chantier.agent.RealSite;
 import io.chantier.agent.RedisServer;
 import io.chantier.agent.StandInBench;
+import io.chantier.agent.Ports;
 import io.chantier.agent.TestNginx;
 import io.chantier.agent.WebProgram;
 import io.chantier.jobs.Job;
@@ -55,7 +56,7 @@ final class AdoptedShop implements AutoCloseable {
 
     /** Its visitors come through a real nginx, which the agent tells of the site's names. */
     static AdoptedShop behindNginx(Path home, Environment environment, Jobs work) {
-        var nginx = new TestNginx(home.resolve("nginx"), TestNginx.freePort());
+        var nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         var shop = new AdoptedShop(home, environment, work, Optional.of(new Front(nginx, new WebProgram("desk"))));
         shop.servedBy(shop.web());
         return shop;
