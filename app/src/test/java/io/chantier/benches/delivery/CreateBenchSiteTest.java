@@ -194,7 +194,7 @@ class CreateBenchSiteTest {
     void a_site_that_was_there_before_is_never_taken_off_the_bench() {
         var ordered = order("erpnext");
         var first = asked("/sites", 1);
-        agent.becomes(first.agentJobId(), AgentStatus.FAILURE, "Site " + ordered.slug() + ".localhost already exists");
+        agent.refusesSite(first.agentJobId(), ordered.slug() + ".localhost");
         awaitJob(ordered, JobState.FAILED);
         assertThat(api.post("/api/jobs/" + ordered.job() + "/retry", Map.of()).statusCode())
                 .isEqualTo(202);
@@ -283,10 +283,7 @@ class CreateBenchSiteTest {
         assertArchivedWithoutTheAgent(before);
 
         var meanwhile = order();
-        agent.becomes(
-                asked("/sites", 1).agentJobId(),
-                AgentStatus.FAILURE,
-                "Site " + meanwhile.slug() + ".localhost already exists");
+        agent.refusesSite(asked("/sites", 1).agentJobId(), meanwhile.slug() + ".localhost");
         awaitJob(meanwhile, JobState.FAILED);
         assertArchivedWithoutTheAgent(meanwhile);
     }

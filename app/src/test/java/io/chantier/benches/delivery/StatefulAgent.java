@@ -95,14 +95,28 @@ final class StatefulAgent implements AgentLine {
     }
 
     /** The job does as the steps say. */
-    synchronized void becomes(String agentJobId, AgentStatus status, String output) {
+    void becomes(String agentJobId, AgentStatus status, String output) {
+        becomes(agentJobId, status, "Migrate Site", "bench migrate --admin-password hidden-1234", output);
+    }
+
+    /** A site of that name is on the bench already. */
+    void refusesSite(String agentJobId, String site) {
+        becomes(
+                agentJobId,
+                AgentStatus.FAILURE,
+                "New Site",
+                "bench new-site --db-name _db " + site,
+                "Site " + site + " already exists");
+    }
+
+    private synchronized void becomes(
+            String agentJobId, AgentStatus status, String stepName, String words, String output) {
         var now = LocalDateTime.now();
         jobs.replaceAll(job -> {
             if (!agentJobId.equals(job.agentJobId())) return job;
             var span = AgentSpan.of(now, status.isOver() ? now : null);
-            var command = new AgentCommand(
-                    "bench migrate --admin-password hidden-1234", "/", now, null, null, output, null, status, null);
-            var step = new AgentStep(1, "Migrate Site", status, span, Wire.emptyObject(), List.of(command));
+            var command = new AgentCommand(words, "/", now, null, null, output, null, status, null);
+            var step = new AgentStep(1, stepName, status, span, Wire.emptyObject(), List.of(command));
             return new AgentJob(
                     job.id(), agentJobId, job.name(), status, now, span, job.data(), List.of(), List.of(step));
         });
