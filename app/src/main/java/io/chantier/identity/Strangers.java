@@ -48,8 +48,8 @@ public final class Strangers {
         return counted.size() < ADDRESSES || counted.containsKey(network);
     }
 
-    /** Who has one address of IPv6 has the whole /64. */
-    private static String network(String address) {
+    /** As what an address is counted: who has one of IPv6 has the whole /64. */
+    public static String network(String address) {
         if (address.indexOf(':') < 0) return address;
         try {
             var bytes = InetAddress.ofLiteral(address).getAddress();

@@ -47,6 +47,13 @@ public class BenchServers implements Agents.Addresses {
         return find(server).map(BenchServer::agent);
     }
 
+    /** Where all of them are, without their passwords. */
+    List<URI> urls() {
+        return jdbc.sql("select url from bench_server")
+                .query((row, _) -> URI.create(row.getString("url")))
+                .list();
+    }
+
     /** Adds it, or changes all of it; an empty password leaves the one that is there. */
     void store(BenchServer server) {
         jdbc.sql("""

@@ -7,6 +7,7 @@ import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.benches.RealAgent;
 import io.chantier.benches.delivery.AgentOrder.Call;
+import io.chantier.benches.servers.ServerAddresses;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
 import io.chantier.protocol.Wire;
@@ -39,6 +40,9 @@ class AgentJobsOnRealAgentTest {
     AgentJobs jobs;
 
     @Autowired
+    ServerAddresses addresses;
+
+    @Autowired
     TeamFixture people;
 
     @Autowired
@@ -68,6 +72,14 @@ class AgentJobsOnRealAgentTest {
     void stop() {
         proxy.close();
         agent.close();
+    }
+
+    @Test
+    void the_addresses_of_listed_servers_are_known_where_agents_knock() {
+        addresses.look();
+
+        assertThat(addresses.has("127.0.0.1")).isTrue();
+        assertThat(addresses.has("203.0.113.7")).isFalse();
     }
 
     @Test
