@@ -1,18 +1,13 @@
 package io.chantier.agent;
 
+import io.chantier.agent.files.WholeFile;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -114,30 +109,12 @@ final class AgentHome {
         write(CONFIG, Wire.write(config));
     }
 
-    /** Written beside and moved over, for the agent's user only: there is no moment without the file. */
+    /** For the agent's user only. */
     void write(String name, String text) {
-        var fresh = folder.resolve(name + ".new");
         try {
-            Files.deleteIfExists(fresh);
-            try (var channel = FileChannel.open(
-                    fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly())) {
-                var bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeForOwner(file(name), folder.resolve(name + ".new"), text);
         } catch (IOException e) {
             throw new UncheckedIOException("The agent cannot write " + file(name), e);
         }
-    }
-
-    private FileAttribute<?>[] ownersOnly() throws IOException {
-        return isPosix(folder)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -2,9 +2,7 @@ package io.chantier.agent.backups;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /** The disk on which the benches are. */
 public final class Disk {
@@ -16,17 +14,5 @@ public final class Disk {
     /** Whether so many bytes more leave the databases and the journal on the same disk some room. */
     public static boolean hasRoom(Path folder, long bytes) throws IOException {
         return Files.getFileStore(folder).getUsableSpace() - KEPT_FREE >= bytes;
-    }
-
-    /** Deletes a folder of ours with all that is in it; links are deleted, not followed. */
-    public static void deleteFolder(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.chantier.agent.benches;
 
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.Commands;
 import io.chantier.jobs.Step;

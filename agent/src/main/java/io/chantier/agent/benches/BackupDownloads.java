@@ -1,8 +1,8 @@
 package io.chantier.agent.benches;
 
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.backups.Address;
 import io.chantier.agent.backups.Archive;
-import io.chantier.agent.backups.Disk;
 import io.chantier.agent.backups.Download;
 import io.chantier.agent.backups.Fetched;
 import io.chantier.agent.backups.Part;
@@ -59,7 +59,7 @@ public final class BackupDownloads {
         var call = SiteCall.of(order);
         var folder = folder(order);
         return Step.named(DOWNLOAD_STEP, context -> download(context, order, call))
-                .undoneAtOnceBy(_ -> Disk.deleteFolder(folder));
+                .undoneAtOnceBy(_ -> Folders.delete(folder));
     }
 
     /** On the disk of the sites, and where a container sees it too. No site has such a name. */
@@ -71,7 +71,7 @@ public final class BackupDownloads {
 
     private StepOutcome download(StepContext context, JobOrder order, SiteCall call) throws IOException {
         var folder = folder(order);
-        Disk.deleteFolder(folder);
+        Folders.delete(folder);
         Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var told = new TreeMap<String, Object>(Map.of("directory", folder.toString()));
@@ -135,7 +135,7 @@ public final class BackupDownloads {
 
     public Step delete(JobOrder order) {
         return Step.named("Delete Downloaded Backup Files", _ -> {
-            Disk.deleteFolder(folder(order));
+            Folders.delete(folder(order));
             return StepOutcome.done();
         });
     }

@@ -1,10 +1,9 @@
 package io.chantier.agent.benches;
 
+import io.chantier.agent.files.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,12 +71,15 @@ final class Folder implements AutoCloseable {
     }
 
     private boolean isFolder(String name) {
+        return folder(name).isPresent();
+    }
+
+    /** What is known of a folder; empty where there is none, or something else such as a link. */
+    Optional<BasicFileAttributes> folder(String name) {
         try {
-            return stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes()
-                    .isDirectory();
+            return Optional.of(attributes(name)).filter(BasicFileAttributes::isDirectory);
         } catch (NoSuchFileException | NotDirectoryException _) {
-            return false;
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -158,13 +160,7 @@ final class Folder implements AutoCloseable {
             }
             var ownersOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             try (var channel = stream.newByteChannel(fresh, TO_MAKE, ownersOnly)) {
-                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                if (channel instanceof FileChannel durable) {
-                    durable.force(true);
-                }
+                WholeFile.writeAll(channel, text.getBytes(StandardCharsets.UTF_8));
             }
             stream.move(fresh, stream, file);
         } catch (IOException e) {

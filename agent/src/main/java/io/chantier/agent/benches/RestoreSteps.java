@@ -1,7 +1,7 @@
 package io.chantier.agent.benches;
 
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.backups.Archive;
-import io.chantier.agent.backups.Disk;
 import io.chantier.agent.backups.Part;
 import io.chantier.agent.commands.CommandEnd;
 import io.chantier.agent.databases.DatabaseTrouble;
@@ -125,7 +125,7 @@ public final class RestoreSteps {
                 continue;
             }
             var staging = downloads.folder(order).resolve("unpacked-" + part.key());
-            Disk.deleteFolder(staging);
+            Folders.delete(staging);
             var why = Archive.unpack(archive.get(), part, benches.folder(call.bench(), call.site()), staging);
             if (why.isPresent()) {
                 return failed("backup-broken", "The archive of the " + part.key() + " files " + why.get());

@@ -41,14 +41,14 @@ public final class SiteTables {
 
     private final Benches benches;
     private final Commands commands;
-    private final Map<String, String> environment;
+    private final DatabasePrograms programs;
     private final TouchedTables touched;
 
     /** @param environment what the database's programs find in theirs */
     public SiteTables(Benches benches, Commands commands, Map<String, String> environment) {
         this.benches = benches;
         this.commands = commands;
-        this.environment = Map.copyOf(environment);
+        this.programs = new DatabasePrograms(environment);
         this.touched = new TouchedTables(benches, commands);
     }
 
@@ -142,11 +142,8 @@ public final class SiteTables {
         var dumped = new TreeMap<String, Reference>();
         for (var table : tables) {
             var fresh = folder.resolve(file(table) + ".part");
-            var words = words(
-                    at,
-                    List.of("mariadb-dump", "--single-transaction", "--quick", "--lock-tables=false"),
-                    List.of("--", at.database().name().value(), table));
-            var end = commands.run(at.context(), at.step(), command(at, words), new Pipe.Into(fresh));
+            var dump = command(at, DatabasePrograms.DUMP, table);
+            var end = commands.run(at.context(), at.step(), dump, new Pipe.Into(fresh));
             if (!(end instanceof CommandEnd.Succeeded(var number, var _))) {
                 return end.outcome();
             }
@@ -176,10 +173,8 @@ public final class SiteTables {
         for (var table : now) {
             if (!before.contains(table)) {
                 var sql = "set foreign_key_checks = 0; drop table if exists `" + table.replace("`", "``") + "`";
-                var words = words(
-                        at,
-                        List.of("mariadb", "-e", sql),
-                        List.of("--", at.database().name().value()));
+                var words = new ArrayList<>(DatabasePrograms.CLIENT);
+                words.addAll(List.of("-e", sql));
                 var end = commands.run(at.context(), at.step(), command(at, words));
                 if (!(end instanceof CommandEnd.Succeeded(var number, var _))) {
                     return end.outcome();
@@ -201,10 +196,8 @@ public final class SiteTables {
             }
         }
         for (var table : tables) {
-            var words = words(
-                    at, List.of("mariadb"), List.of("--", at.database().name().value()));
             var pipe = new Pipe.From(folder(at.call()).resolve(file(table)));
-            var end = commands.run(at.context(), at.step(), command(at, words), pipe);
+            var end = commands.run(at.context(), at.step(), command(at, DatabasePrograms.CLIENT), pipe);
             if (!(end instanceof CommandEnd.Succeeded(var number, var _))) {
                 return Optional.of(end.outcome());
             }
@@ -219,20 +212,10 @@ public final class SiteTables {
                 Map.of("why", "The file of table " + table + " " + flaw + "; no table was touched"));
     }
 
-    private static List<String> words(At at, List<String> begin, List<String> end) {
-        var server = at.database().server();
-        var words = new ArrayList<>(begin);
-        words.addAll(List.of("-h", server.host(), "-P", Integer.toString(server.port())));
-        words.addAll(List.of("-u", at.database().login().user()));
-        words.addAll(end);
-        return words;
-    }
-
-    private Command command(At at, List<String> words) {
-        return Command.of(benches.folder(at.call().bench(), at.call().site()), words)
-                .with(environment)
-                .withSecret("MYSQL_PWD", at.database().login().password())
-                .within(at.call().atMost());
+    private Command command(At at, List<String> program, String... tables) {
+        var call = at.call();
+        var place = new DatabasePrograms.Place(benches.folder(call.bench(), call.site()), call.atMost());
+        return programs.command(place, at.database(), program, tables);
     }
 
     private static SortedSet<String> tables(SiteDatabase database) throws DatabaseTrouble {

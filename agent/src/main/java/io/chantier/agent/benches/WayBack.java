@@ -1,5 +1,6 @@
 package io.chantier.agent.benches;
 
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.backups.Disk;
 import io.chantier.agent.backups.Part;
 import io.chantier.agent.backups.Wholeness;
@@ -44,14 +45,14 @@ public final class WayBack {
 
     private final Benches benches;
     private final Commands commands;
-    private final Map<String, String> environment;
+    private final DatabasePrograms programs;
     private final JobSecrets secrets;
 
     /** @param environment what the database's programs find in theirs */
     public WayBack(Benches benches, Commands commands, Map<String, String> environment, JobSecrets secrets) {
         this.benches = benches;
         this.commands = commands;
-        this.environment = Map.copyOf(environment);
+        this.programs = new DatabasePrograms(environment);
         this.secrets = secrets;
     }
 
@@ -63,7 +64,7 @@ public final class WayBack {
     /** The job is done, and nothing will be brought back. */
     public Step forget(JobOrder order) {
         return Step.named(".forget", _ -> {
-            Disk.deleteFolder(folder(order));
+            Folders.delete(folder(order));
             return StepOutcome.done();
         });
     }
@@ -96,7 +97,7 @@ public final class WayBack {
         if (database.isEmpty()) {
             return call.vanished();
         }
-        Disk.deleteFolder(folder(order));
+        Folders.delete(folder(order));
         Files.createDirectory(
                 folder(order), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var config = benches.config(call.bench(), call.site());
@@ -131,8 +132,9 @@ public final class WayBack {
         } catch (DatabaseTrouble e) {
             return e.outcome();
         }
-        var program = List.of("mariadb-dump", "--single-transaction", "--quick", "--lock-tables=false", "--routines");
-        var command = command(call, words(program, database, database.login()), database.login());
+        var program = new ArrayList<>(DatabasePrograms.DUMP);
+        program.add("--routines");
+        var command = command(call, database, program);
         return switch (commands.run(context, KEEP, command, new Pipe.Into(dump(order)))) {
             case CommandEnd.Succeeded _ ->
                 Wholeness.flaw(Part.DATABASE, dump(order))
@@ -171,7 +173,7 @@ public final class WayBack {
                 throw later(order, call, String.valueOf(e.getMessage()), e);
             }
         }
-        Disk.deleteFolder(folder(order));
+        Folders.delete(folder(order));
     }
 
     private void bringBack(JobOrder order, SiteCall call, SiteDatabase database) throws Exception {
@@ -182,8 +184,7 @@ public final class WayBack {
         });
         // Triggers and views belong to the site's own user: nobody else may bring them back, and it may be gone.
         Databases.admit(database.server(), root, database.name(), database.login());
-        var words = words(List.of("mariadb"), database, database.login());
-        var end = commands.ask(command(call, words, database.login()), new Pipe.From(dump(order)));
+        var end = commands.ask(command(call, database, DatabasePrograms.CLIENT), new Pipe.From(dump(order)));
         if (!(end instanceof CommandEnd.Succeeded)) {
             throw later(order, call, String.valueOf(end), new IllegalStateException("mariadb: " + end));
         }
@@ -196,19 +197,8 @@ public final class WayBack {
         return new UndoLater(said, Map.of("step", KEEP, "why", said), cause);
     }
 
-    private static List<String> words(List<String> begin, SiteDatabase database, Login login) {
-        var words = new ArrayList<>(begin);
-        words.add("--protocol=TCP"); // "localhost" would be a socket
-        words.addAll(List.of("-h", database.server().host()));
-        words.addAll(List.of("-P", Integer.toString(database.server().port())));
-        words.addAll(List.of("-u", login.user(), "--", database.name().value()));
-        return words;
-    }
-
-    private Command command(SiteCall call, List<String> words, Login login) {
-        return Command.of(benches.folder(call.bench()), words)
-                .with(environment)
-                .withSecret("MYSQL_PWD", login.password())
-                .within(call.atMost());
+    private Command command(SiteCall call, SiteDatabase database, List<String> program) {
+        return programs.command(
+                new DatabasePrograms.Place(benches.folder(call.bench()), call.atMost()), database, program);
     }
 }

@@ -1,13 +1,11 @@
 package io.chantier.agent.nginx;
 
+import io.chantier.agent.files.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -77,17 +75,7 @@ final class ConfigFolder {
         }
     }
 
-    /** Written beside and moved over: nginx never reads half a file. */
     private void write(Path file, String text) throws IOException {
-        var fresh = folder.resolve(file.getFileName() + FRESH);
-        try (var channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, folder.resolve(file.getFileName() + FRESH), text);
     }
 }

@@ -1,17 +1,12 @@
 package io.chantier.agent.nginx;
 
+import io.chantier.agent.files.WholeFile;
+import io.chantier.agent.files.Folders;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -105,7 +100,7 @@ final class FileChanges {
     void deleteFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             var aside = folder.resolveSibling(AWAY + "." + folder.getFileName());
-            deleteTree(aside);
+            Folders.delete(aside);
             move(folder, aside);
             away.add(aside);
         }
@@ -115,7 +110,7 @@ final class FileChanges {
         backs.clear();
         Files.deleteIfExists(journal);
         while (!away.isEmpty()) {
-            deleteTree(away.removeFirst());
+            Folders.delete(away.removeFirst());
         }
     }
 
@@ -129,39 +124,6 @@ final class FileChanges {
     }
 
     private static void put(Path file, String text) throws IOException {
-        var fresh = file.resolveSibling(FRESH);
-        Files.deleteIfExists(fresh);
-        try {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                var bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        WholeFile.writeForOwner(file, file.resolveSibling(FRESH), text);
     }
 }
