@@ -7,6 +7,7 @@ import io.chantier.agent.benches.BenchWatch;
 import io.chantier.agent.benches.Benches;
 import io.chantier.agent.benches.Domains;
 import io.chantier.agent.benches.Renaming;
+import io.chantier.agent.benches.SiteCall;
 import io.chantier.agent.benches.SiteCommands;
 import io.chantier.agent.benches.SiteInfo;
 import io.chantier.agent.benches.SiteLogs;
@@ -112,7 +113,8 @@ public final class Agent implements AutoCloseable {
         var siteLife = SiteLife.of(benches, bench, commands, secrets, benchNginx);
         var siteChanges = new SiteChanges(
                 new Domains(benches, benchNginx), new Renaming(benches, steps, benchNginx, siteLife.users()));
-        var whole = new WholeBenches(benches, where, commands, secrets, benchNginx);
+        var archived = new ArchivedSites(benches, where.archivedSites(), journal, InstantSource.system());
+        var whole = new WholeBenches(benches, where, commands, secrets, benchNginx, archived);
         var updateJobs = new UpdateJobs(new Updates(
                 benches,
                 bench,
@@ -121,7 +123,10 @@ public final class Agent implements AutoCloseable {
                 new SiteTables(benches, commands, where.program().environment())));
         var ofSites = Stream.of(siteJobs.all(), siteLife.all(), siteChanges.all(), backupJobs.all(), updateJobs.all())
                 .flatMap(List::stream)
-                .map(recipe -> new InTurn(recipe, turns));
+                .map(recipe -> new InTurn(
+                        new Confidential(recipe, secrets),
+                        turns,
+                        order -> SiteCall.of(order).claim()));
         List<AgentRecipe> recipes = Stream.of(
                         Stream.of(new PingJob()),
                         whole.recipes(turns),
@@ -147,12 +152,12 @@ public final class Agent implements AutoCloseable {
                 new BackupRoutes(backupJobs, orders),
                 new BenchRoutes(benches, bench, siteJobs, orders)));
         var routes = new AgentRoutes(door, groups);
-        var archived = new ArchivedSites(benches, where.archivedSites(), InstantSource.system());
         var pruning =
                 new Pruning(journal, engine, settings.running().kept(), InstantSource.system(), archived::removeOld);
         var work = new Work(commands, engine, courier(press, journal, engine), pruning);
         try {
             commands.endLeftovers();
+            new LateClaims(engine, turns, recipes).queue(journal);
             engine.start();
             pruning.start();
             return new Agent(

@@ -69,12 +69,13 @@ final class AgentJobs {
     long start(Wanted wanted, @Nullable String agentJobId) {
         return journal.inTransaction(connection -> {
             var before = agentJobId == null ? Optional.<JobNumbers.Numbered>empty() : numbers.named(agentJobId);
-            var input = input(wanted.arguments(), agentJobId);
+            var input = input(SealedArguments.told(wanted.arguments(), secrets), agentJobId);
             if (before.isPresent()) {
                 return same(wanted.recipe(), input, before.get());
             }
             long number = JobNumbers.next(connection, agentJobId);
             secrets.keep(connection, number, wanted.secrets());
+            secrets.keep(connection, number, SealedArguments.of(wanted.arguments()));
             if (Queue.of(wanted.recipe()) == Queue.BACKUP) {
                 turns.queueLast(connection, number, wanted.claim());
             } else {

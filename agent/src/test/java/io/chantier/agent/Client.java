@@ -52,6 +52,10 @@ record Client(int port, String authorization) {
         return send(request(path).header("X-Agent-Job-Id", agentJobId).POST(BodyPublishers.noBody()));
     }
 
+    HttpResponse<String> postAs(String agentJobId, String path, String body) {
+        return send(request(path).header("X-Agent-Job-Id", agentJobId).POST(BodyPublishers.ofString(body)));
+    }
+
     long pingJob(String agentJobId) {
         var answer = postAs(agentJobId, "/ping_job");
         assertThat(answer.statusCode()).isEqualTo(200);

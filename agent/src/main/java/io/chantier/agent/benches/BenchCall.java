@@ -15,7 +15,7 @@ public record BenchCall(BenchName bench, JsonNode input, String order) {
 
     private static final String BENCH = "bench";
 
-    static BenchCall of(JobOrder order) {
+    public static BenchCall of(JobOrder order) {
         var input = Wire.tree(order.input());
         return new BenchCall(new BenchName(input.path(BENCH).asString()), input, order.subject());
     }

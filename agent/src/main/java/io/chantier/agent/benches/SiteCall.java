@@ -5,11 +5,13 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.protocol.Wire;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +25,7 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
     private static final String BENCH = "bench";
     private static final String SITE = "site";
     private static final String SECONDS = "seconds";
+    private static final List<String> NAMES = List.of("new_name", "domain");
     /** Of an order: the bench to which the site goes. */
     static final String TARGET = "target";
 
@@ -59,6 +62,15 @@ public record SiteCall(BenchName bench, SiteName site, Map<String, JsonNode> arg
     /** The bench of the site, and the one to which it goes. */
     public Set<BenchName> benches() {
         return arguments.containsKey(TARGET) ? Set.of(bench, bench(TARGET)) : Set.of(bench);
+    }
+
+    /** What the order itself tells that it works on: its site, and the names that it gives to sites. */
+    public Claim claim() {
+        var names = NAMES.stream()
+                .flatMap(name -> SiteName.of(text(name)).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        names.add(site);
+        return Claim.ofSites(names, benches());
     }
 
     /** A flag, or what holds where it was left out. */

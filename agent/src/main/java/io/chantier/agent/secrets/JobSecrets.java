@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -31,6 +32,8 @@ public final class JobSecrets {
             begin
                 delete from agent_secret where number = cast(new.subject as integer);
             end""";
+
+    private static final String SEALED = "sealed:";
 
     private final DataSource journal;
     private final Seal seal;
@@ -72,7 +75,7 @@ public final class JobSecrets {
 
     /** Empty where the job came without it, or is over. */
     public Optional<Secret> find(JobOrder order, String name) {
-        long number = Long.parseLong(order.subject());
+        long number = number(order);
         try (var connection = journal.getConnection();
                 var statement =
                         connection.prepareStatement("select sealed from agent_secret where number = ? and name = ?")) {
@@ -86,6 +89,27 @@ public final class JobSecrets {
         } catch (SQLException e) {
             throw new IllegalStateException("The agent's journal cannot be read", e);
         }
+    }
+
+    /** The same for the same text only, and only with this key; tells nothing of the text. */
+    public String fingerprint(Secret secret) {
+        return seal.fingerprint(secret.reveal());
+    }
+
+    /** A text that a job keeps in the journal itself. */
+    public String sealed(JobOrder order, String name, String text) {
+        return SEALED + Base64.getEncoder().encodeToString(seal.closed(place(number(order), name), text));
+    }
+
+    /** What {@link #sealed} was given; a text that an earlier version kept in clear is given back as it is. */
+    public String unsealed(JobOrder order, String name, String text) {
+        return text.startsWith(SEALED)
+                ? seal.opened(place(number(order), name), Base64.getDecoder().decode(text.substring(SEALED.length())))
+                : text;
+    }
+
+    private static long number(JobOrder order) {
+        return Long.parseLong(order.subject());
     }
 
     /** What is sealed for one place does not open in another. */

@@ -2,13 +2,14 @@ package io.chantier.agent.benches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chantier.agent.BenchSettings;
 import io.chantier.agent.StandInBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,9 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /** Archived sites and their last backups go when their time is over, and nothing else. */
 class ArchivedSitesTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -36,33 +40,100 @@ class ArchivedSitesTest {
         Files.writeString(old.resolve("dump.sql.gz"), "dump");
         Files.writeString(bench.folder().resolve("sites/shop.example.org/site_config.json"), "{}");
         var folder = bench.folder().resolve("sites/shop.example.org");
-        Files.setLastModifiedTime(folder, FileTime.from(Instant.EPOCH));
         site = Files.move(folder, archived.resolve("shop.example.org"));
         elsewhere = Files.createDirectories(home.resolve("elsewhere"));
         Files.createSymbolicLink(archived.resolve("link"), elsewhere);
     }
 
-    private void remove(int afterDays, int keptDays) {
+    /** As by an agent that is started anew each time. */
+    private void look(Instant now, int keptDays) {
         var benches = new Benches(home.resolve("benches"));
-        var now = Instant.now().plus(Duration.ofDays(afterDays));
-        new ArchivedSites(benches, Duration.ofDays(keptDays), InstantSource.fixed(now)).removeOld();
+        var journal = new SQLiteDataSource();
+        journal.setUrl("jdbc:sqlite:" + home.resolve("jobs.sqlite3") + "?synchronous=OFF");
+        new ArchivedSites(benches, Duration.ofDays(keptDays), journal, InstantSource.fixed(now)).removeOld();
+    }
+
+    /** Twice a day, from the first day to the last. */
+    private void looks(int firstDay, int lastDay, int keptDays) {
+        for (int half = 2 * firstDay; half <= 2 * lastDay; half++) {
+            look(BEGIN.plus(Duration.ofHours(12L * half)), keptDays);
+        }
     }
 
     @Test
-    void a_site_stays_until_its_time_is_over_counted_from_when_it_was_archived() {
-        remove(29, 30);
+    void a_site_stays_until_its_time_is_over_counted_from_when_the_agent_first_saw_it_there() {
+        looks(0, 29, 30);
         assertThat(site.resolve("private/backups/dump.sql.gz")).exists();
-        remove(31, 30);
+        looks(30, 31, 30);
         assertThat(site).doesNotExist();
         assertThat(archived).exists();
         assertThat(elsewhere).as("links are not followed").exists();
     }
 
     @Test
+    void a_clock_that_jumps_years_ahead_or_back_removes_nothing() {
+        looks(0, 20, 30);
+        look(BEGIN.plus(Duration.ofDays(4000)), 30);
+        look(BEGIN.plus(Duration.ofDays(20)), 30);
+        look(BEGIN.plus(Duration.ofDays(9000)), 30);
+        assertThat(site).exists();
+
+        looks(9000, 9007, 30);
+        assertThat(site).exists();
+        looks(9007, 9009, 30);
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
+    void another_folder_that_takes_the_name_of_one_begins_anew() throws IOException {
+        looks(0, 20, 30);
+        Files.move(site, home.resolve("taken-out"));
+        Files.createDirectories(site);
+        Files.writeString(site.resolve("site_config.json"), "{}");
+        looks(20, 49, 30);
+        assertThat(site).exists();
+        looks(50, 51, 30);
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
+    void one_that_cannot_be_removed_keeps_no_other() throws Exception {
+        var stuck = Files.createDirectories(archived.resolve("a-stuck.example.org"));
+        Files.writeString(stuck.resolve("site_config.json"), "{}");
+        looks(0, 29, 30);
+        hold(stuck, true);
+        try {
+            looks(30, 31, 30);
+            assertThat(site).doesNotExist();
+            assertThat(stuck.resolve("site_config.json")).exists();
+        } finally {
+            hold(stuck, false);
+        }
+        looks(32, 32, 30);
+        assertThat(stuck).doesNotExist();
+    }
+
+    /** From the superuser only a mark of the file system keeps a folder, which not every one has. */
+    private static void hold(Path folder, boolean held) throws Exception {
+        if (held) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        }
+        var marked = new ProcessBuilder("chattr", held ? "+i" : "-i", folder.toString())
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+        if (!held) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        boolean superuser = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        assumeTrue(marked == 0 || !superuser, "nothing holds a folder from the superuser here");
+    }
+
+    @Test
     void what_is_no_site_is_the_operators_and_stays() throws IOException {
         var apps = Files.createDirectories(archived.resolve("apps"));
         Files.writeString(apps.resolve("own.py"), "pass");
-        remove(31, 30);
+        looks(0, 31, 30);
         assertThat(apps.resolve("own.py")).exists();
     }
 
@@ -70,14 +141,14 @@ class ArchivedSitesTest {
     void a_site_that_the_real_program_archived_below_the_sites_goes_as_well() throws IOException {
         var below = Files.createDirectories(archived.resolveSibling("sites/archived"));
         var moved = Files.move(site, below.resolve("shop.example.org"));
-        remove(31, 30);
+        looks(0, 31, 30);
         assertThat(moved).doesNotExist();
         assertThat(below).exists();
     }
 
     @Test
     void who_wants_to_keep_them_for_good_can() {
-        remove(5000, 0);
+        looks(0, 60, 0);
         assertThat(site).exists();
         assertThat(settings("0").archivedSites()).isZero();
         assertThat(settings("").archivedSites()).isEqualTo(Duration.ofDays(30));
