@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.chantier.Client;
 import io.chantier.agent.MariaDbServer;
+import io.chantier.agent.Ports;
 import io.chantier.agent.RealSite;
 import io.chantier.agent.RedisServer;
 import io.chantier.agent.StandInBench;
-import io.chantier.agent.Ports;
 import io.chantier.agent.TestNginx;
 import io.chantier.agent.WebProgram;
 import io.chantier.jobs.Job;

@@ -1,8 +1,8 @@
 package io.chantier.agent.benches;
 
-import io.chantier.agent.files.Folders;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.Commands;
+import io.chantier.agent.files.Folders;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
 import java.io.IOException;

@@ -89,7 +89,7 @@ public final class ArchivedSites {
                     remove(site);
                     removed.accept(site.toString());
                 } catch (UncheckedIOException e) {
-                    left.add(site + " cannot be removed (" + e.getCause().getMessage() + ")");
+                    left.add(site + " cannot be removed (" + e.getMessage() + ")");
                 }
             }
         }
@@ -104,8 +104,7 @@ public final class ArchivedSites {
                 try {
                     in(bench, way, folder -> addAll(bench, way, folder, found, unreadable));
                 } catch (UncheckedIOException e) {
-                    unreadable.add(bench + "/" + String.join("/", way) + " cannot be read ("
-                            + e.getCause().getMessage() + ")");
+                    unreadable.add(bench + "/" + String.join("/", way) + " cannot be read (" + e.getMessage() + ")");
                 }
             }
         }
@@ -118,8 +117,8 @@ public final class ArchivedSites {
             try {
                 identity(folder, name).ifPresent(identity -> found.add(new Archived(bench, way, name, identity)));
             } catch (UncheckedIOException e) {
-                unreadable.add(bench + "/" + String.join("/", way) + "/" + name + " cannot be read ("
-                        + e.getCause().getMessage() + ")");
+                unreadable.add(
+                        bench + "/" + String.join("/", way) + "/" + name + " cannot be read (" + e.getMessage() + ")");
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.chantier.agent.benches;
 
-import io.chantier.agent.files.Folders;
 import io.chantier.agent.backups.Address;
 import io.chantier.agent.backups.Archive;
 import io.chantier.agent.backups.Download;
@@ -8,6 +7,7 @@ import io.chantier.agent.backups.Fetched;
 import io.chantier.agent.backups.Part;
 import io.chantier.agent.backups.Wholeness;
 import io.chantier.agent.commands.Secret;
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobOrder;

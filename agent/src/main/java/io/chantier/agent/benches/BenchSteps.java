@@ -1,10 +1,10 @@
 package io.chantier.agent.benches;
 
-import io.chantier.agent.files.Folders;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.CommandEnd;
 import io.chantier.agent.commands.Commands;
 import io.chantier.agent.commands.Secret;
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;

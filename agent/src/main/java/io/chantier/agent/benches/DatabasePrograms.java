@@ -32,7 +32,8 @@ final class DatabasePrograms {
         words.add("--protocol=TCP"); // "localhost" would be a socket
         words.addAll(List.of("-h", database.server().host()));
         words.addAll(List.of("-P", Integer.toString(database.server().port())));
-        words.addAll(List.of("-u", database.login().user(), "--", database.name().value()));
+        words.addAll(
+                List.of("-u", database.login().user(), "--", database.name().value()));
         words.addAll(List.of(tables));
         return Command.of(place.folder(), words)
                 .with(environment)

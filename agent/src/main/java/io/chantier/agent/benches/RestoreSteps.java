@@ -1,12 +1,12 @@
 package io.chantier.agent.benches;
 
-import io.chantier.agent.files.Folders;
 import io.chantier.agent.backups.Archive;
 import io.chantier.agent.backups.Part;
 import io.chantier.agent.commands.CommandEnd;
 import io.chantier.agent.databases.DatabaseTrouble;
 import io.chantier.agent.databases.Databases;
 import io.chantier.agent.databases.Login;
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;

@@ -1,6 +1,5 @@
 package io.chantier.agent.benches;
 
-import io.chantier.agent.files.Folders;
 import io.chantier.agent.backups.Disk;
 import io.chantier.agent.backups.Part;
 import io.chantier.agent.backups.Wholeness;
@@ -11,6 +10,7 @@ import io.chantier.agent.commands.Pipe;
 import io.chantier.agent.databases.DatabaseTrouble;
 import io.chantier.agent.databases.Databases;
 import io.chantier.agent.databases.Login;
+import io.chantier.agent.files.Folders;
 import io.chantier.agent.secrets.JobSecrets;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;

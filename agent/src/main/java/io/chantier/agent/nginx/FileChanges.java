@@ -1,7 +1,7 @@
 package io.chantier.agent.nginx;
 
-import io.chantier.agent.files.WholeFile;
 import io.chantier.agent.files.Folders;
+import io.chantier.agent.files.WholeFile;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ServerAddresses {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerAddresses.class);
 
     private final Supplier<List<URI>> urls;
     private final Map<String, Set<String>> networks = new ConcurrentHashMap<>();
@@ -43,8 +47,19 @@ public class ServerAddresses {
         return networks.values().stream().anyMatch(known -> known.contains(network));
     }
 
-    /** Looks the names up that are listed now; what is not answered stays as it was. */
+    /** Names may be answered slowly, and others have to be done in time. */
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT2S")
+    void tick() {
+        Thread.ofVirtual().name("server-addresses").start(() -> {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                log.warn("The addresses of the bench servers could not be looked up", e);
+            }
+        });
+    }
+
+    /** Looks the names up that are listed now; what is not answered stays as it was. */
     public void look() {
         var hosts =
                 urls.get().stream().map(URI::getHost).filter(Objects::nonNull).collect(Collectors.toSet());
