@@ -190,11 +190,12 @@ public class BenchSites {
                 .list();
     }
 
-    /** How many live on each server; one that has none is left out. */
+    /** How many live on each server, beside archived ones; one that has none is left out. */
     Map<UUID, Integer> counts() {
         return jdbc
                 .sql("""
-                        select server_id, count(*) sites from bench_site join bench on bench.id = bench_id group by server_id
+                        select server_id, count(*) sites from bench_site join bench on bench.id = bench_id
+                        where standing <> 'ARCHIVED' group by server_id
                         """)
                 .query((row, _) -> Map.entry(row.getObject("server_id", UUID.class), row.getInt("sites")))
                 .list()

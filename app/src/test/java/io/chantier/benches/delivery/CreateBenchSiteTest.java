@@ -404,6 +404,12 @@ class CreateBenchSiteTest {
         database.sql("update bench_site set standing = 'ARCHIVED' where slug = ?")
                 .param(Client.json(taken.getFirst()).get("slug").asString())
                 .update();
+        var shown = Client.json(api.get("/api/bench-servers"))
+                .valueStream()
+                .filter(one -> one.get("name").asString().equals(server))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shown.get("hosted").asInt()).isEqualTo(2);
         assertThat(order("erpnext").slug())
                 .as("an archived one leaves its place")
                 .isNotEmpty();
