@@ -1,5 +1,6 @@
 package io.chantier.lifecycle;
 
+import io.chantier.benches.apps.Way;
 import io.chantier.benches.hosting.AgentWork;
 import io.chantier.benches.hosting.AgentWork.Turn;
 import io.chantier.benches.hosting.BenchHosting;
@@ -98,7 +99,7 @@ class BenchUpdateSteps {
     Step update(SiteKey key, BenchMove move) {
         return named(UPDATE, key, (site, context) -> {
                     if (isLost(site)) return bringBack(site, key, move, context);
-                    var migrates = context.resultOf(COMPARE).equals(BenchTargets.Way.MIGRATE.name());
+                    var migrates = context.resultOf(COMPARE).equals(Way.MIGRATE.name());
                     var turn = new Turn(move.origin(), UPDATE, context.signalled());
                     var outcome = work.follow(turn, () -> benches.updates().order(site, move.by(UPDATE), migrates));
                     return outcome instanceof StepOutcome.Failed(var why)

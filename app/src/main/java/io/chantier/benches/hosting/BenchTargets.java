@@ -1,11 +1,13 @@
 package io.chantier.benches.hosting;
 
-import io.chantier.benches.apps.Difference;
+import io.chantier.benches.apps.AppChange;
+import io.chantier.benches.apps.AppChange.Kind;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.GroupBenches.Standing;
 import io.chantier.benches.apps.GroupDesk;
 import io.chantier.benches.apps.ReleaseGroup;
 import io.chantier.benches.apps.Version;
+import io.chantier.benches.apps.Way;
 import io.chantier.benches.hosting.BenchData.InstalledApp;
 import io.chantier.jobs.Failure;
 import io.chantier.sites.Site;
@@ -38,34 +40,6 @@ public class BenchTargets {
         this.data = data;
     }
 
-    /** How a site gets to another bench. */
-    public enum Way {
-        /** Its apps are the same there. */
-        NONE,
-        /** Its files move, its database stays as it is. */
-        PULL,
-        /** Its database changes as well. */
-        MIGRATE,
-        /** A version that changed its database would be left behind. */
-        NO_WAY
-    }
-
-    /** What becomes of an app of the site. */
-    public enum Kind {
-        NEWER,
-        OLDER,
-        /** One of the two benches does not tell its version. */
-        UNKNOWN
-    }
-
-    /**
-     * An app of the site that is another one there.
-     *
-     * @param from its version; empty where it is not known
-     * @param to the same there
-     */
-    public record Change(String app, Kind kind, String from, String to, boolean migrates) {}
-
     /**
      * A bench as people know it.
      *
@@ -84,7 +58,7 @@ public class BenchTargets {
      *
      * @param newest whether the site's release group has none newer on this server, and the site's own is older
      */
-    public record Target(Place place, boolean newest, Way way, List<Change> changes) {
+    public record Target(Place place, boolean newest, Way way, List<AppChange> changes) {
 
         public Target {
             changes = List.copyOf(changes);
@@ -191,23 +165,17 @@ public class BenchTargets {
                 .map(bench -> known(bench, there, installed))
                 .orElseGet(() -> assumed(home, there, installed));
         var first = newest(site).filter(there.bench()::equals).isPresent();
-        return new Target(place(there), first, way(changes), changes);
+        return new Target(place(there), first, Way.by(changes), changes);
     }
 
-    private static Way way(List<Change> changes) {
-        if (changes.isEmpty()) return Way.NONE;
-        if (changes.stream().anyMatch(change -> change.kind() == Kind.OLDER && change.migrates())) return Way.NO_WAY;
-        return changes.stream().anyMatch(Change::migrates) ? Way.MIGRATE : Way.PULL;
-    }
-
-    /** What the releases of the apps say that lie between the two states of the group. */
-    private List<Change> known(Standing here, Standing there, List<InstalledApp> installed) {
+    /** What the releases between the two states of the group say of apps that the site has; none of them comes in or goes. */
+    private List<AppChange> known(Standing here, Standing there, List<InstalledApp> installed) {
         var group = groups.find(Objects.requireNonNull(here.group())).orElseThrow();
         var names = installed.stream().map(InstalledApp::name).collect(Collectors.toSet());
         var difference = groups.difference(state(group, here), state(group, there));
         return difference.changes().stream()
-                .filter(change -> names.contains(change.app().value()))
-                .flatMap(change -> change(change).stream())
+                .filter(change -> names.contains(change.app()))
+                .filter(change -> change.kind() == Kind.NEWER || change.kind() == Kind.OLDER)
                 .toList();
     }
 
@@ -215,25 +183,15 @@ public class BenchTargets {
         return groups.state(group, Objects.requireNonNull(bench.number())).orElseThrow();
     }
 
-    /** An app that only comes in or goes is none that the site has. */
-    private static Optional<Change> change(Difference.Change change) {
-        var before = change.from();
-        var after = change.to();
-        if (before == null || after == null) return Optional.empty();
-        var kind = change.kind() == Difference.Kind.OLDER ? Kind.OLDER : Kind.NEWER;
-        return Optional.of(
-                new Change(change.app().value(), kind, before.toString(), after.toString(), change.migrates()));
-    }
-
     /** Where no group says what lies between two versions, anything may: only the same version changes nothing. */
-    private List<Change> assumed(Optional<Standing> here, Standing there, List<InstalledApp> installed) {
-        var changes = new ArrayList<Change>();
+    private List<AppChange> assumed(Optional<Standing> here, Standing there, List<InstalledApp> installed) {
+        var changes = new ArrayList<AppChange>();
         for (var app : installed) {
             var before = here.flatMap(bench -> version(bench, app.name()));
             var after = version(there, app.name());
             if (before.isPresent() && before.equals(after)) continue;
             changes.add(
-                    new Change(app.name(), kind(before, after), said(before, app.version()), said(after, ""), true));
+                    new AppChange(app.name(), kind(before, after), said(before, app.version()), said(after, ""), true));
         }
         return changes;
     }

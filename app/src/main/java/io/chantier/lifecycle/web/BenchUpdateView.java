@@ -1,10 +1,10 @@
 package io.chantier.lifecycle.web;
 
-import io.chantier.benches.hosting.BenchTargets.Change;
-import io.chantier.benches.hosting.BenchTargets.Kind;
+import io.chantier.benches.apps.AppChange;
+import io.chantier.benches.apps.AppChange.Kind;
+import io.chantier.benches.apps.Way;
 import io.chantier.benches.hosting.BenchTargets.Place;
 import io.chantier.benches.hosting.BenchTargets.Target;
-import io.chantier.benches.hosting.BenchTargets.Way;
 import io.chantier.web.Badge;
 import java.util.List;
 
@@ -36,11 +36,11 @@ public record BenchUpdateView(Place home, List<Target> targets, List<JobPanel> l
     }
 
     /** What is not known needs no badge: its versions say so. */
-    public static boolean isKnown(Change change) {
+    public static boolean isKnown(AppChange change) {
         return change.kind() != Kind.UNKNOWN;
     }
 
-    public static Badge badge(Change change) {
+    public static Badge badge(AppChange change) {
         return change.kind() == Kind.OLDER
                 ? new Badge("warn", "arrow-down", "page.benchUpdates.change.OLDER")
                 : new Badge("ok", "arrow-up", "page.benchUpdates.change.NEWER");

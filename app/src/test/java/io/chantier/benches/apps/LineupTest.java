@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.chantier.benches.apps.AppChange.Kind;
 import io.chantier.benches.apps.AppRelease.State;
-import io.chantier.benches.apps.Difference.Kind;
-import io.chantier.benches.apps.Difference.Way;
 import io.chantier.web.Problem.FieldProblem;
 import io.chantier.web.Words;
 import java.time.Instant;
@@ -124,7 +123,7 @@ class LineupTest {
                 release("lms", "3.0.0"));
         var difference = Difference.between(from, to, Map.of());
         assertThat(difference.changes())
-                .extracting(change -> change.app().value() + " " + change.kind())
+                .extracting(change -> change.app() + " " + change.kind())
                 .containsExactly("crm REMOVED", "frappe NEWER", "hrms OLDER", "lms ADDED");
         assertThat(difference.removed()).containsExactly(new AppName("crm"));
         assertThat(difference.way()).isEqualTo(Way.PULL);

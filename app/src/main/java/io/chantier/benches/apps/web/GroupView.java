@@ -1,10 +1,12 @@
 package io.chantier.benches.apps.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.chantier.benches.apps.AppChange;
 import io.chantier.benches.apps.AppName;
 import io.chantier.benches.apps.Difference;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.ReleaseGroup;
+import io.chantier.benches.apps.Way;
 import io.chantier.values.TeamId;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +48,7 @@ record GroupView(
     }
 
     /** @param removed what sites may not have installed if they are to move */
-    record Changes(Difference.Way way, List<Difference.Change> changes, List<AppName> removed) {
+    record Changes(Way way, List<AppChange> changes, List<AppName> removed) {
 
         static Changes of(Difference difference) {
             return new Changes(difference.way(), difference.changes(), difference.removed());

@@ -2,6 +2,7 @@ package io.chantier.benches.apps.web;
 
 import io.chantier.benches.Placement;
 import io.chantier.benches.apps.App;
+import io.chantier.benches.apps.AppChange;
 import io.chantier.benches.apps.AppRelease;
 import io.chantier.benches.apps.Difference;
 import io.chantier.benches.apps.GroupBenches;
@@ -79,12 +80,13 @@ public final class GroupsView {
     }
 
     /** How the change of one app is shown. */
-    public static Badge badge(Difference.Change change) {
+    public static Badge badge(AppChange change) {
         return switch (change.kind()) {
             case ADDED -> new Badge("ok", "plus", "page.groups.change.ADDED");
             case REMOVED -> new Badge("warn", "minus", "page.groups.change.REMOVED");
             case NEWER -> new Badge("ok", "arrow-up", "page.groups.change.NEWER");
             case OLDER -> new Badge("warn", "arrow-down", "page.groups.change.OLDER");
+            case UNKNOWN -> throw new IllegalArgumentException("Each version of a group is known: " + change);
         };
     }
 }
