@@ -106,7 +106,7 @@ class BenchUpdateSteps {
                             ? new StepOutcome.Failed(benches.updates().failed(move.by(UPDATE), why))
                             : outcome;
                 })
-                .undoneAtOnceBy(_ -> goBack(key, move));
+                .undoneAtOnceBy(Patiently.undo(UPDATE, _ -> goBack(key, move)));
     }
 
     Step moveHome(SiteKey key, BenchMove move) {

@@ -20,7 +20,7 @@ public enum SiteState {
             case INSTALLING -> next == LIVE || next == DRAFT || next == BROKEN || next == ARCHIVED;
             case DEPLOYING -> next == LIVE || next == GENERATED || next == BROKEN || next == ARCHIVED;
             case LIVE -> next == SUSPENDED || next == ARCHIVED || next == BROKEN;
-            case SUSPENDED -> next == LIVE || next == ARCHIVED;
+            case SUSPENDED -> next == LIVE || next == ARCHIVED || next == BROKEN;
             case BROKEN ->
                 next == GENERATING || next == INSTALLING || next == DEPLOYING || next == LIVE || next == ARCHIVED;
             case ARCHIVED -> next != ARCHIVED && next != GENERATING && next != INSTALLING && next != DEPLOYING;

@@ -70,6 +70,7 @@ class BenchUpdateTest {
 
     @AfterEach
     void stop() {
+        letGo();
         benches.close();
     }
 
@@ -269,6 +270,115 @@ class BenchUpdateTest {
         assertThat(benches.isClosed(OLD)).isFalse();
         assertThat(benches.ask("show columns from db.tabUser")).doesNotContain("migrated");
         assertThat(state()).isEqualTo("LIVE");
+    }
+
+    /** What becomes of the order of the first way back, in the database itself. */
+    private void firstWayBack(String becomes) {
+        database.sql("""
+                        create function first_way_back() returns trigger language plpgsql as $$
+                        begin
+                            if not exists (select 1 from agent_job where server_id = new.server_id and name like 'Recover%%') then
+                                %s;
+                            end if;
+                            return new;
+                        end $$
+                        """.formatted(becomes)).update();
+        database.sql("""
+                        create trigger first_way_back before insert on agent_job
+                        for each row when (new.name like 'Recover%') execute function first_way_back()
+                        """).update();
+    }
+
+    @Test
+    void a_way_back_that_was_never_delivered_is_ordered_once_more() {
+        firstWayBack("new.state := 'DELIVERY_FAILURE'; new.ended_at := now(); new.reason_code := 'agent-error'");
+        benches.write("fail-migrate-tables", "(1054, \"Unknown column 'foo'\")");
+
+        var job = ended(update(NEW));
+
+        assertThat(Objects.requireNonNull(job.failure()).code()).isEqualTo("bench-update-failed");
+        assertThat(benches.ordered())
+                .containsExactly(
+                        "Backup Site",
+                        "Update Site Migrate",
+                        "Recover Failed Site Migrate",
+                        "Recover Failed Site Migrate");
+        assertAnswersOnTheOld();
+        assertThat(state()).isEqualTo("LIVE");
+    }
+
+    @Test
+    void a_way_back_that_nobody_ends_is_given_up_and_the_site_is_lost() {
+        firstWayBack("new.next_at := now() + interval '1 day'");
+        benches.write("fail-migrate-tables", "(1054, \"Unknown column 'foo'\")");
+        assertLostOnceGivenUp(begun(update(NEW)));
+    }
+
+    @Test
+    void a_fault_of_our_own_on_the_way_back_is_waited_out_and_then_told() {
+        firstWayBack("raise exception 'no space left in the database of the application'");
+        benches.write("fail-migrate-tables", "(1054, \"Unknown column 'foo'\")");
+        var job = begun(update(NEW));
+        assertLostOnceGivenUp(job);
+
+        letGo();
+        retry(work.find(job).orElseThrow());
+        await().atMost(LONG).until(() -> state().equals("LIVE"));
+        assertThat(Objects.requireNonNull(ended(job).failure()).code()).isEqualTo("bench-update-returned");
+        assertAnswersOnTheOld();
+    }
+
+    private void assertLostOnceGivenUp(JobId job) {
+        await().atMost(LONG).until(() -> benches.ordered().contains("Update Site Migrate"));
+        Undo.giveUp(database, job.toString(), "update-bench-site");
+        assertThat(Objects.requireNonNull(ended(job).failure()).code()).isEqualTo("undo-failed");
+        await().atMost(LONG).until(() -> state().equals("BROKEN"));
+        assertThat(Client.json(api.get("/api/sites/" + benches.slug))
+                        .at("/problem/code")
+                        .asString())
+                .isEqualTo("undo-failed");
+    }
+
+    @Test
+    void a_lost_site_that_arrived_after_all_and_is_in_use_is_kept_where_it_is() {
+        firstWayBack("raise exception 'no space left in the database of the application'");
+        benches.silence(NEW);
+        var job = begun(update(NEW));
+        assertLostOnceGivenUp(job);
+        letGo();
+        benches.silence("");
+
+        retry(work.find(job).orElseThrow());
+
+        await().atMost(LONG).until(() -> work.find(job).orElseThrow().state() == JobState.SUCCEEDED);
+        assertThat(benches.ordered()).containsExactly("Backup Site", "Update Site Migrate");
+        assertThat(benches.has(NEW)).isTrue();
+        assertThat(home()).isEqualTo(NEW);
+        assertThat(state()).isEqualTo("LIVE");
+    }
+
+    private void letGo() {
+        database.sql("drop trigger if exists first_way_back on agent_job").update();
+        database.sql("drop function if exists first_way_back").update();
+    }
+
+    @Test
+    void what_moves_a_site_is_neither_called_off_nor_repeated_by_hand() {
+        benches.write("slow-migrate-tables", "");
+        var job = begun(update(NEW));
+        benches.awaitMigration();
+        var moving = database.sql("select id::text from agent_job where server_id = ?::uuid and name like 'Update%'")
+                .param(benches.server)
+                .query(String.class)
+                .single();
+        assertRefused(api.post("/api/agent-jobs/" + moving + "/cancel", Map.of()), 409, "agent-job-of-step");
+        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        assertThat(person.get("/agent-jobs/" + moving).body())
+                .doesNotContain("/agent-jobs/" + moving + "/cancellation");
+        api.post("/api/jobs/" + job + "/cancel", Map.of());
+        ended(job);
+        assertRefused(api.post("/api/agent-jobs/" + moving + "/retry", Map.of()), 409, "agent-job-of-step");
+        assertThat(person.get("/agent-jobs/" + moving).body()).doesNotContain("/agent-jobs/" + moving + "/retry");
     }
 
     @Test

@@ -194,13 +194,27 @@ public class AgentJobs {
         return true;
     }
 
-    /** Under the row's lock, which {@code askCancel} has taken: nobody begins to send it meanwhile. */
+    /** Under the row's lock: nobody begins to send it meanwhile. */
     private boolean endsUnsent(OrderedJob seen) {
         return rows.find(seen.id())
                 .filter(job -> job.state() == AgentJobState.UNDELIVERED
                         && !job.progress().unsure())
                 .filter(ends::calledOff)
                 .isPresent();
+    }
+
+    /** Ends what no agent can have got yet; false where one may have it: that goes on. */
+    @Transactional
+    public boolean withdraw(OrderedJob job) {
+        lock(job.id());
+        return endsUnsent(job);
+    }
+
+    private Optional<UUID> lock(UUID id) {
+        return jdbc.sql("select id from agent_job where id = ? for update")
+                .param(id)
+                .query(UUID.class)
+                .optional();
     }
 
     /** Whether {@link #retry} would order it once more now. */
@@ -213,11 +227,8 @@ public class AgentJobs {
     /** Orders once more what failed; empty where it did not fail, is being retried, or its order is kept no longer. */
     @Transactional
     public Optional<UUID> retry(OrderedJob failed) {
-        var locked = jdbc.sql("select id from agent_job where id = ? for update")
-                .param(failed.id())
-                .query(UUID.class)
-                .optional();
-        var job = locked.flatMap(rows::find).filter(one -> one.state().isFailed());
+        var job =
+                lock(failed.id()).flatMap(rows::find).filter(one -> one.state().isFailed());
         if (job.isEmpty() || rows.isRetriedNow(failed.id())) return Optional.empty();
         return rows.body(failed.id()).map(body -> {
             var order = job.get().order();

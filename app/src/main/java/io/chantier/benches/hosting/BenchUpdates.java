@@ -3,6 +3,7 @@ package io.chantier.benches.hosting;
 import io.chantier.benches.agent.AgentRequest;
 import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.Agents;
+import io.chantier.benches.delivery.AgentJobState;
 import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.delivery.OrderedJob;
 import io.chantier.benches.hosting.AgentWork.Turn;
@@ -47,13 +48,16 @@ public class BenchUpdates {
     private final Benches benches;
     private final Agents agents;
     private final AgentWork work;
+    private final AgentEnds ends;
 
-    BenchUpdates(Housing.Finder houses, BenchSites homes, Benches benches, Agents agents, AgentWork work) {
+    BenchUpdates(
+            Housing.Finder houses, BenchSites homes, Benches benches, Agents agents, AgentWork work, AgentEnds ends) {
         this.houses = houses;
         this.homes = homes;
         this.benches = benches;
         this.agents = agents;
         this.work = work;
+        this.ends = ends;
     }
 
     /**
@@ -116,7 +120,7 @@ public class BenchUpdates {
         if (update.isEmpty()) return new Return.Home();
         work.callOff(move.origin(), move.step());
         try {
-            if (!isOver(site, update.get())) return notYet(update.get());
+            if (!ends.isOver(site, update.get(), true)) return notYet(update.get());
             return goBack(site, move, update.get());
         } catch (AgentTrouble trouble) {
             return new Return.NotYet(
@@ -143,24 +147,39 @@ public class BenchUpdates {
         try {
             var outcome = work.follow(turn, () -> nowhere(site, move), () -> wayBack(site, move, turn));
             if (outcome instanceof StepOutcome.Done) settle(site, move.from());
-            return outcome instanceof StepOutcome.Failed(var why) ? new StepOutcome.Failed(lost(move, why)) : outcome;
+            return outcome instanceof StepOutcome.Failed(var why) ? unlessUndelivered(move, turn, why) : outcome;
         } catch (AgentTrouble trouble) {
             return new StepOutcome.TryAgain(trouble.why(), ASK_AGAIN);
         }
+    }
+
+    private StepOutcome unlessUndelivered(Move move, Turn turn, Failure why) {
+        var ordered = work.ordered(turn);
+        boolean isUndelivered = !ordered.isEmpty() && ordered.getLast().state() == AgentJobState.DELIVERY_FAILURE;
+        return isUndelivered ? new StepOutcome.TryAgain(why, ASK_AGAIN) : new StepOutcome.Failed(lost(move, why));
     }
 
     private Return goBack(Site site, Move move, OrderedJob update) {
         var turn = work.back(move.origin(), move.step(), Optional.empty());
         var ordered = work.ordered(turn);
         if (ordered.isEmpty()) {
-            if (!hasBegun(site, update)) return home(site, move);
+            if (!ends.knows(site, update)) return home(site, move);
             return orderBack(site, move, turn);
         }
         var last = ordered.getLast();
         if (!last.state().isOver()) return notYet(last);
         if (!last.state().isFailed()) return home(site, move);
-        boolean isOnceMore = ordered.size() == 1 && hasLostDatabase(last);
-        return isOnceMore ? orderBack(site, move, turn) : lost(site, move, AgentWork.why(last));
+        return switch (ends.cameTo(site, last)) {
+            case NEVER_THERE -> orderBack(site, move, turn);
+            case NOT_OVER -> notYet(last);
+            case SUCCESS -> home(site, move);
+            case FAILURE -> isOnceMore(ordered) ? orderBack(site, move, turn) : lost(site, move, AgentWork.why(last));
+        };
+    }
+
+    private static boolean isOnceMore(List<OrderedJob> ordered) {
+        return hasLostDatabase(ordered.getLast())
+                && ordered.stream().filter(BenchUpdates::hasLostDatabase).count() == 1;
     }
 
     /** Wherever the agent has it now is where its next jobs find it. */
@@ -186,26 +205,6 @@ public class BenchUpdates {
     private static Return notYet(OrderedJob job) {
         var name = job.order().name();
         return new Return.NotYet("“" + name + "” is not over", Map.of("job", name));
-    }
-
-    /** What the agent told last may be older than its end. */
-    private boolean isOver(Site site, OrderedJob job) {
-        if (!job.state().isOver()) return false;
-        var told = job.told();
-        if (told != null && told.status().isOver()) return true;
-        var agent = agents.of(houses.get(site).server().id());
-        var known = agent.named(job.id().toString());
-        if (known.isEmpty() || known.get().status().isOver()) return true;
-        agent.cancel(known.get().id());
-        return false;
-    }
-
-    /** What the agent never had has changed nothing there. */
-    private boolean hasBegun(Site site, OrderedJob job) {
-        return job.told() != null
-                || agents.of(houses.get(site).server().id())
-                        .named(job.id().toString())
-                        .isPresent();
     }
 
     private Optional<StepOutcome> nowhere(Site site, Move move) {
