@@ -6,6 +6,7 @@ import io.chantier.benches.delivery.AgentJobs.Query;
 import io.chantier.benches.delivery.OrderedJob;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
+import io.chantier.jobs.Jobs;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.sites.Sites;
@@ -16,6 +17,7 @@ import io.chantier.web.ProblemException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,13 +26,20 @@ import org.springframework.stereotype.Component;
 @Component
 class AgentJobDesk {
 
+    private static final Set<AgentJobType> WHOLE =
+            EnumSet.of(AgentJobType.NEW_SITE, AgentJobType.UPDATE_SITE, AgentJobType.ARCHIVE_SITE);
+
+    private static final String RESTORE = "Restore Site";
+
     private final AgentJobs jobs;
     private final Sites sites;
+    private final Jobs work;
     private final Audit audit;
 
-    AgentJobDesk(AgentJobs jobs, Sites sites, Audit audit) {
+    AgentJobDesk(AgentJobs jobs, Sites sites, Jobs work, Audit audit) {
         this.jobs = jobs;
         this.sites = sites;
+        this.work = work;
         this.audit = audit;
     }
 
@@ -89,17 +98,26 @@ class AgentJobDesk {
         return new AgentJobPanel.May(free, free && jobs.isRepeatable(job));
     }
 
-    private static void refuseStepsOwn(Caller caller, OrderedJob job) {
+    private void refuseStepsOwn(Caller caller, OrderedJob job) {
         if (isStepsOwn(caller, job)) {
             throw new ProblemException(Problem.of("agent-job-of-step", 409, words(job)));
         }
     }
 
-    /** What makes and removes sites belongs to the site's own job, which undoes it; so does what its steps ordered. */
-    private static boolean isStepsOwn(Caller caller, OrderedJob job) {
-        boolean whole = EnumSet.of(AgentJobType.NEW_SITE, AgentJobType.ARCHIVE_SITE)
-                .contains(job.order().type());
-        return whole || AgentJobs.isOfStep(job.id()) && !caller.operator();
+    /**
+     * What a site is made, moved, written over and removed by belongs to the site's own job, which takes it back; so does
+     * what its steps ordered. The operator may tidy up after one, and not beneath it.
+     */
+    private boolean isStepsOwn(Caller caller, OrderedJob job) {
+        if (WHOLE.contains(job.order().type()) || job.order().name().equals(RESTORE)) return true;
+        return AgentJobs.isOfStep(job.id()) && (!caller.operator() || isWorkedOn(job));
+    }
+
+    private boolean isWorkedOn(OrderedJob job) {
+        var site = job.order().site();
+        return site != null
+                && work.list(Jobs.Query.ofSubject(job.order().team(), site.toString())).stream()
+                        .anyMatch(one -> one.state().isActive());
     }
 
     private static String subject(OrderedJob job) {
