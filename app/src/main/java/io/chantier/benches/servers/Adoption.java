@@ -12,6 +12,7 @@ import io.chantier.web.ProblemException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,13 +29,21 @@ public class Adoption {
     private final Sites sites;
     private final Drafts drafts;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
 
-    Adoption(Benches benches, BenchSites homes, Sites sites, Drafts drafts, Audit audit) {
+    Adoption(
+            Benches benches,
+            BenchSites homes,
+            Sites sites,
+            Drafts drafts,
+            Audit audit,
+            ApplicationEventPublisher events) {
         this.benches = benches;
         this.homes = homes;
         this.sites = sites;
         this.drafts = drafts;
         this.audit = audit;
+        this.events = events;
     }
 
     /** Whether this can be the public name of a site. */
@@ -69,7 +78,7 @@ public class Adoption {
                 .orElseThrow(
                         () -> new ProblemException(Problem.of("bench-site-not-adopted", 404, Map.of("host", host))));
         var site = sites.find(home.team(), home.site()).orElseThrow();
-        homes.leaveBackups(site.id());
+        events.publishEvent(new BenchSites.LetGo(site.id()));
         sites.delete(site);
         audit.write(caller, "site.let-go", site.id().toString(), Map.of("host", host));
     }

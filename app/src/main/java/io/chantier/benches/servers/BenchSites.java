@@ -36,6 +36,9 @@ public class BenchSites {
      */
     public record Home(SiteId site, UUID bench, String host, boolean adopted) {}
 
+    /** A site that was there before us is no longer ours; it lives on with what it has. */
+    public record LetGo(SiteId site) {}
+
     public Optional<Home> of(Site site) {
         return jdbc.sql("select * from bench_site where team_id = ? and site_id = ?")
                 .params(site.team().value(), site.id().value())
@@ -81,13 +84,6 @@ public class BenchSites {
                                 adopted)
                         .update()
                 > 0;
-    }
-
-    /** Its backups in a store are nobody's to remove from now on. */
-    void leaveBackups(SiteId site) {
-        jdbc.sql("update bench_backup set gone_at = now() where site_id = ? and gone_at is null")
-                .param(site.value())
-                .update();
     }
 
     /** It is there from now on, and has been seen. */
