@@ -1,6 +1,7 @@
 package io.chantier.lifecycle;
 
 import io.chantier.benches.hosting.BenchBackups;
+import io.chantier.benches.hosting.BenchBackups.Place;
 import io.chantier.benches.hosting.BenchData;
 import io.chantier.benches.hosting.BenchData.InstalledApp;
 import io.chantier.benches.hosting.BenchHosting;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Takes orders for new sites on benches that begin with the data of another one of the team. */
@@ -65,7 +67,18 @@ public class BenchCopies {
                         .flatMap(id -> backups.find(site, id))
                         .filter(backup -> backup.parts().contains(BenchRestoring.DATABASE))
                         .map(backup -> new Source(site, backup)))
+                .map(BenchCopies::reachable)
                 .orElseThrow(() -> new ProblemException(Problem.ofField("from", "backup-unknown", Map.of())));
+    }
+
+    /** What only the bench server has is handed out by the site itself. */
+    private static Source reachable(Source source) {
+        boolean movedOut = source.site().state() == SiteState.ARCHIVED && source.backup().place() == Place.SERVER;
+        if (movedOut) {
+            var words = Map.of("host", source.site().name());
+            throw new ProblemException(Problem.of("backup-site-moved-out", 410, words));
+        }
+        return source;
     }
 
     /** The apps are those of the site that the backup is of; refuses with the problem what cannot be made. */
@@ -103,11 +116,16 @@ public class BenchCopies {
 
     /** Asks the agent; a problem where it does not answer. */
     private Wanted with(Wanted wanted, Site source) {
-        var apps = data.installed(source).stream()
-                .map(InstalledApp::name)
-                .filter(app -> !app.equals(BenchHosting.FRAMEWORK))
-                .toList();
+        var apps =
+                apps(source).filter(app -> !app.equals(BenchHosting.FRAMEWORK)).toList();
         return new Wanted(wanted.slug(), "", apps, wanted.adminPassword());
+    }
+
+    /** Nobody knows any more which apps an archived one had: its bench has all of them. */
+    private Stream<String> apps(Site source) {
+        return source.state() == SiteState.ARCHIVED
+                ? data.onBench(source).stream()
+                : data.installed(source).stream().map(InstalledApp::name);
     }
 
     /** With a password of one's own one sees everything in a copy: only those may who may go in as administrator. */

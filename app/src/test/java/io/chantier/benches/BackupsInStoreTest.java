@@ -1,41 +1,22 @@
 package io.chantier.benches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.chantier.ChantierTest;
 import io.chantier.agent.backups.S3Store;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 
 /** Backups that left the bench server for a store become sites again, by our own agent and a real MariaDB. */
-@ChantierTest
-@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
-class BackupsInStoreTest {
+class BackupsInStoreTest extends WithHostedShop {
 
     private static final S3Store STORE = S3Store.start();
-    private static final String PASSWORD = "une phrase de passe neuve";
-
-    @TempDir
-    private Path home;
-
-    @Autowired
-    Environment environment;
-
-    private RealAgent agent;
-    private HostedShop shop;
-    private final String slug = "neuf-" + UUID.randomUUID().toString().substring(0, 8);
 
     @DynamicPropertySource
     static void store(DynamicPropertyRegistry settings) {
@@ -46,22 +27,8 @@ class BackupsInStoreTest {
     }
 
     @AfterAll
-    static void close() {
+    static void closeStore() {
         STORE.close();
-    }
-
-    @BeforeEach
-    void start() {
-        var bench = HostedShop.bench(home);
-        agent = new RealAgent(home, Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program()));
-        shop = new HostedShop(bench, agent.url(), environment);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.remove(slug);
-        shop.close();
-        agent.close();
     }
 
     private String stored() {
@@ -82,6 +49,26 @@ class BackupsInStoreTest {
     }
 
     @Test
+    void a_new_site_is_made_of_the_last_backup_of_an_archived_one() {
+        assertThat(shop.ended(shop.api.post(shop.path("/archive"), Map.of()))).isEqualTo("SUCCEEDED");
+        var backup = shop.backups().getFirst().get("id").asString();
+        var path = "/sites/new/bench?from=" + shop.slug + "&backup=" + backup;
+        var list = Jsoup.parse(browser().get("/sites/" + shop.slug + "/backups").body());
+        assertThat(list.select("a").eachAttr("href")).contains(path);
+        assertThat(list.select("a[href$=/restoration]"))
+                .as("there is nothing to put it into")
+                .isEmpty();
+
+        var typed = Map.of("slug", slug, "adminPassword", PASSWORD, "from", shop.slug, "backup", backup);
+        assertThat(browser().submit(path, "/sites/bench", typed).statusCode()).isEqualTo(302);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> shop.state(slug).equals("LIVE"));
+        assertThat(shop.ask(host, "select name from db.tabNote")).isEqualTo(List.of("before"));
+        assertThat(shop.folder(host).resolve("private/files/invoice.txt")).hasContent("42 EUR");
+        assertThat(shop.state()).isEqualTo("ARCHIVED");
+    }
+
+    @Test
     void a_new_site_has_the_data_and_the_key_of_a_backup_that_only_the_store_has() {
         shop.set("encryption_key", "of-the-shop");
         var from = Map.of("site", shop.slug, "backup", stored());
@@ -90,7 +77,6 @@ class BackupsInStoreTest {
                 shop.api.post("/api/bench-sites", Map.of("slug", slug, "adminPassword", PASSWORD, "from", from)));
 
         assertThat(ended).isEqualTo("SUCCEEDED");
-        var host = slug + ".localhost";
         assertThat(shop.ask(host, "select name from db.tabNote")).isEqualTo(List.of("before"));
         assertThat(shop.config(host).get("encryption_key").asString()).isEqualTo("of-the-shop");
         shop.assertIsChanged();

@@ -3,68 +3,21 @@ package io.chantier.benches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chantier.ChantierTest;
 import io.chantier.Client;
-import io.chantier.agent.MariaDbServer;
 import io.chantier.agent.backups.Archives;
 import io.chantier.identity.Role;
-import io.chantier.identity.TeamFixture;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 /** New sites on benches that begin with a backup of another one, by our own agent and a real MariaDB. */
-@ChantierTest
-@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
-class BenchFromBackupTest {
-
-    private static final String PASSWORD = "une phrase de passe neuve";
-
-    @TempDir
-    private Path home;
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    JdbcClient database;
-
-    @Autowired
-    TeamFixture people;
-
-    private RealAgent agent;
-    private HostedShop shop;
-    private List<String> before;
-    private final String slug = "neuf-" + UUID.randomUUID().toString().substring(0, 8);
-
-    @BeforeEach
-    void start() {
-        var bench = HostedShop.bench(home);
-        agent = new RealAgent(home, Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program()));
-        shop = new HostedShop(bench, agent.url(), environment);
-        before = MariaDbServer.shared().made();
-    }
-
-    @AfterEach
-    void stop() {
-        shop.remove(slug);
-        shop.close();
-        agent.close();
-    }
+class BenchFromBackupTest extends WithHostedShop {
 
     private HttpResponse<String> make(String backup, Map<String, Object> more) {
         var body = new HashMap<String, Object>(
@@ -84,7 +37,6 @@ class BenchFromBackupTest {
 
         assertThat(shop.ended(job)).as(shop.job(job).toString()).isEqualTo("SUCCEEDED");
         assertThat(shop.state(slug)).isEqualTo("LIVE");
-        var host = slug + ".localhost";
         assertThat(shop.ask(host, "select name from db.tabNote")).containsExactly("before");
         assertThat(shop.ask(host, "select app_name from db.`tabInstalled Application` order by idx"))
                 .containsExactly("frappe", "erpnext");
@@ -97,6 +49,26 @@ class BenchFromBackupTest {
         assertThat(config.get("host_name").asString()).contains(host);
         assertThat(config.has("mute_emails")).isFalse();
         shop.assertIsChanged();
+        assertNobodyReadsWhereTheFilesWere(backup);
+    }
+
+    /** Whoever has such an address has the data. */
+    private void assertNobodyReadsWhereTheFilesWere(String backup) {
+        assertThat(database.sql("select count(*) from backup_link where backup_id = ?::uuid")
+                        .param(backup)
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+        var making = database.sql("select id, told::text told from agent_job where name = 'New Site from Backup'")
+                .query((row, _) -> Map.entry(row.getString("id"), row.getString("told")))
+                .list()
+                .getLast();
+        for (var seen : List.of(
+                making.getValue(),
+                shop.api.get("/api/agent-jobs/" + making.getKey()).body(),
+                browser().get("/agent-jobs/" + making.getKey()).body())) {
+            assertThat(seen).contains("New Site").doesNotContainPattern("/backup-files/[A-Za-z0-9_-]{43}");
+        }
     }
 
     @Test
@@ -112,8 +84,7 @@ class BenchFromBackupTest {
         shop.assertIsChanged();
 
         shop.bench.remove("fail-migrate-tables");
-        assertThat(shop.api.post("/api/jobs/" + job + "/retry", Map.of()).statusCode())
-                .isEqualTo(202);
+        shop.tell(job, "retry");
         await().atMost(Duration.ofSeconds(60)).until(() -> shop.state(slug).equals("LIVE"));
     }
 
@@ -128,12 +99,6 @@ class BenchFromBackupTest {
 
         assertNothingIsLeft();
         shop.assertIsChanged();
-    }
-
-    private void assertNothingIsLeft() {
-        shop.awaitAgent();
-        assertThat(shop.folder(slug + ".localhost")).doesNotExist();
-        assertThat(MariaDbServer.shared().made()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test
@@ -173,6 +138,24 @@ class BenchFromBackupTest {
     }
 
     @Test
+    void what_only_the_server_of_an_archived_site_has_is_handed_out_no_more() {
+        var backup = shop.backUpAndChange();
+        var path = "/sites/new/bench?from=" + shop.slug + "&backup=" + backup;
+        var list = "/sites/" + shop.slug + "/backups";
+        assertThat(Jsoup.parse(browser().get(list).body()).select("a").eachAttr("href"))
+                .contains(path);
+        assertThat(shop.ended(shop.api.post(shop.path("/archive"), Map.of()))).isEqualTo("SUCCEEDED");
+
+        var refused = make(backup, Map.of());
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(410);
+        assertThat(Client.json(refused).get("code").asString()).isEqualTo("backup-site-moved-out");
+        assertThat(browser().get(path).statusCode()).isEqualTo(410);
+        assertThat(Jsoup.parse(browser().get(list).body()).select("a").eachAttr("href"))
+                .doesNotContain(path);
+    }
+
+    @Test
     void only_who_may_go_in_as_administrator_makes_a_site_of_a_backup() {
         var backup = shop.backUpAndChange();
         var editor = people.member(people.firstTeam(), Role.EDITOR);
@@ -188,7 +171,7 @@ class BenchFromBackupTest {
     @Test
     void the_list_of_backups_leads_to_the_form_that_makes_the_site() {
         var backup = shop.backUpAndChange();
-        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var person = browser();
         var path = "/sites/new/bench?from=" + shop.slug + "&backup=" + backup;
         var list = Jsoup.parse(person.get("/sites/" + shop.slug + "/backups").body());
         assertThat(list.select("a").eachAttr("href")).contains(path);
