@@ -233,8 +233,9 @@ SQL
             printf '{"app_name": "frappe", "app_version": "16.0.0", "git_branch": "version-16"}, '
             printf '{"app_name": "erpnext", "app_version": "16.0.0", "git_branch": "version-16"}]}\n'
         elif [ "${1:-}" = -f ]; then
+            apps=$(apps_of_site) || die "$apps"
             printf '{"%s": [%s]}\n' "$site" \
-                "$(apps_of_site | sed 's/.*/{"app_name": "&", "app_version": "16.0.0", "git_branch": "version-16"}/' | paste -sd,)"
+                "$(say "$apps" | sed 's/.*/{"app_name": "&", "app_version": "16.0.0", "git_branch": "version-16"}/' | paste -sd,)"
         else
             apps_of_site | sed 's/$/ 16.0.0 version-16/'
         fi

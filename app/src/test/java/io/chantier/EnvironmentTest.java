@@ -123,6 +123,14 @@ class EnvironmentTest {
                         + " and /sign-in/link?token=[secret]");
     }
 
+    @Test
+    void the_log_shows_no_address_under_which_a_file_of_a_backup_is_to_be_had() {
+        var address = "https://sites.example.org/backup-files/";
+        var said = "curl: (22) " + address + "b".repeat(43) + "/20261120-database.sql.gz answers 503";
+        assertThat(Redaction.apply(said))
+                .isEqualTo("curl: (22) " + address + "[secret]/20261120-database.sql.gz answers 503");
+    }
+
     private static void check(Map<String, Object> settings) {
         try (var context = new GenericApplicationContext()) {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The web server in front of a stand-in's sites, by the name of the host: it answers the ping, and hands out the files of
@@ -28,6 +29,7 @@ public final class SiteWeb implements AutoCloseable {
     private final HttpServer server;
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile long breakAfter = Long.MAX_VALUE;
+    private volatile boolean answering = true;
 
     public SiteWeb(StandInBench bench, MariaDbServer mariadb) {
         this.bench = bench;
@@ -56,6 +58,11 @@ public final class SiteWeb implements AutoCloseable {
         breakAfter = bytes;
     }
 
+    /** Whether its program runs. */
+    public void answer(boolean answers) {
+        answering = answers;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
@@ -64,10 +71,7 @@ public final class SiteWeb implements AutoCloseable {
             var config = site.resolve("site_config.json");
             if (!Files.exists(config)) {
                 exchange.sendResponseHeaders(404, -1);
-            } else if (Wire.tree(Files.readString(config))
-                            .path("maintenance_mode")
-                            .asInt(0)
-                    == 1) {
+            } else if (!answering || isClosed(Wire.tree(Files.readString(config)))) {
                 exchange.sendResponseHeaders(503, -1);
             } else if (path.startsWith(BACKUPS)) {
                 backup(exchange, config, site.resolve("private" + path));
@@ -75,6 +79,12 @@ public final class SiteWeb implements AutoCloseable {
                 exchange.sendResponseHeaders(200, -1);
             }
         }
+    }
+
+    /** In maintenance mode, and not even to be read. */
+    private static boolean isClosed(JsonNode config) {
+        return config.path("maintenance_mode").asInt(0) == 1
+                && config.path("allow_reads_during_maintenance").asInt(0) != 1;
     }
 
     private void backup(HttpExchange exchange, Path config, Path file) throws IOException {

@@ -88,10 +88,13 @@ public class Archive {
 
     /**
      * Forgets the site with everything that was read, made, published, logged and written of it, for good. A problem where
-     * it never came to be, but its bench may have something of it all the same.
+     * an agent is still at work on it, or where it never came to be, but its bench may have something of it all the same.
      */
     public Deletion delete(Site site, Caller caller) {
-        if (neverCame(site) && work.current(site).isEmpty()) benches.demandOff(site);
+        if (!isDeletable(site)) return new Deletion.NotArchived(site.state());
+        var busy = work.current(site);
+        if (busy.isPresent()) return new Deletion.Busy(busy.get().id());
+        if (neverCame(site)) benches.demandOff(site);
         return Objects.requireNonNull(transactions.execute(_ -> forget(site, caller)));
     }
 
@@ -111,6 +114,7 @@ public class Archive {
         if (!isDeletable(site)) return new Deletion.NotArchived(site.state());
         var busy = work.current(site);
         if (busy.isPresent()) return new Deletion.Busy(busy.get().id());
+        if (site.kind() == SiteKind.BENCH) benches.demandNoWork(site);
         sites.delete(site);
         audit.write(
                 caller,

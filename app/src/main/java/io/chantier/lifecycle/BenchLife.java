@@ -3,6 +3,7 @@ package io.chantier.lifecycle;
 import io.chantier.benches.hosting.BenchKeeping;
 import io.chantier.identity.Audit;
 import io.chantier.identity.Caller;
+import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Jobs;
 import io.chantier.lifecycle.SiteJobs.Ordered;
 import io.chantier.sites.Site;
@@ -68,8 +69,38 @@ public class BenchLife {
         return begin(site, ArchiveBenchSite.KIND, "site.archive-on-bench", caller, Urgency.ONE);
     }
 
+    /**
+     * The same without a last backup; a problem where one can still be made.
+     *
+     * @param name of the site, typed again
+     */
+    @Transactional
+    public Ordered archiveWithoutBackup(Site asked, String name, Caller caller) {
+        var site = locked(asked);
+        if (!name.strip().equals(site.name().strip())) {
+            throw new ProblemException(Problem.ofField("name", "not-the-name", Map.of("name", site.name())));
+        }
+        if (!site.state().canBecome(SiteState.ARCHIVED)) return new Ordered.NotNow(site.state());
+        if (!isBeyondBackup(site)) throw new ProblemException(Problem.of("last-backup-first", 409));
+        var order = SiteQueue.order(site, ArchiveBenchSite.KIND, Urgency.ONE);
+        return begin(site, BenchErrand.withoutBackup().in(order), "site.archive-without-backup", caller);
+    }
+
+    /** Whether nobody can be asked for a last backup of the site: it is broken, or its last backup just failed. */
+    public boolean isBeyondBackup(Site site) {
+        return site.state() == SiteState.BROKEN
+                || queue.of(site).stream()
+                        .findFirst()
+                        .filter(ArchiveBenchSite::hasFailedBefore)
+                        .isPresent();
+    }
+
     private Ordered begin(Site site, String kind, String action, Caller caller, Urgency urgency) {
-        var ordered = queue.begin(site, () -> BenchErrand.in(SiteQueue.order(site, kind, urgency)));
+        return begin(site, BenchErrand.anew().in(SiteQueue.order(site, kind, urgency)), action, caller);
+    }
+
+    private Ordered begin(Site site, JobOrder order, String action, Caller caller) {
+        var ordered = queue.begin(site, () -> order);
         if (ordered instanceof Ordered.Begun(var job)) {
             var details = Map.of("slug", site.slug().value(), "job", job.toString());
             audit.write(caller, action, site.id().toString(), details);

@@ -1,5 +1,6 @@
 package io.chantier.lifecycle;
 
+import io.chantier.benches.hosting.AgentEnds;
 import io.chantier.benches.hosting.AgentWork;
 import io.chantier.benches.hosting.BenchClaims;
 import io.chantier.benches.hosting.BenchHosting;
@@ -7,10 +8,14 @@ import io.chantier.benches.hosting.BenchKeeping;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.jobs.UndoFailed;
+import io.chantier.jobs.UndoLater;
 import io.chantier.sites.Site;
+import io.chantier.sites.SiteProblem;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,7 +31,6 @@ class BenchLifeSteps {
     private static final String ACTIVATE = "activate-bench-site";
     private static final String LAST_BACKUP = "last-backup";
     static final String SAFETY_BACKUP = "safety-backup";
-    private static final String REACH = "reach-bench-site";
     private static final String SETTLE = "settle-bench-site";
     private static final String ARCHIVE = "archive-bench-site";
 
@@ -36,21 +40,21 @@ class BenchLifeSteps {
     private final BenchKeeping keeping;
     private final BenchClaims claims;
     private final AgentWork work;
+    private final AgentEnds ends;
 
-    BenchLifeSteps(
-            SiteSteps steps,
-            Sites sites,
-            BenchHosting hosting,
-            BenchKeeping keeping,
-            BenchClaims claims,
-            AgentWork work) {
+    BenchLifeSteps(SiteSteps steps, Sites sites, Bench bench, AgentWork work, AgentEnds ends) {
         this.steps = steps;
         this.sites = sites;
-        this.hosting = hosting;
-        this.keeping = keeping;
-        this.claims = claims;
+        this.hosting = bench.hosting();
+        this.keeping = bench.keeping();
+        this.claims = bench.claims();
         this.work = work;
+        this.ends = ends;
     }
+
+    /** What is known of a site's place, and can be done there. */
+    @Component("benchOfLife")
+    record Bench(BenchHosting hosting, BenchKeeping keeping, BenchClaims claims) {}
 
     Step showSuspended(SiteKey key) {
         return show(key, keeping::showSuspended);
@@ -101,27 +105,15 @@ class BenchLifeSteps {
         });
     }
 
-    /** Nothing is had of a site in maintenance mode, its own backups neither. */
-    Step reach(SiteKey key, BenchErrand errand) {
-        return steps.named(
-                        REACH,
-                        key,
-                        UnaryOperator.identity(),
-                        (site, context) -> site.state() == SiteState.LIVE
-                                ? StepOutcome.done()
-                                : work.follow(turn(errand, REACH, context), () -> keeping.activate(site)))
-                .undoneAtOnceBy(_ -> backAsItWas(key, errand, REACH));
-    }
-
-    /** What was suspended is so again. */
+    /** What was suspended is so again, anything else is open. */
     Step settle(SiteKey key, BenchErrand errand) {
         return steps.named(
                 SETTLE,
                 key,
                 UnaryOperator.identity(),
-                (site, context) -> site.state() == SiteState.SUSPENDED
-                        ? work.follow(turn(errand, SETTLE, context), () -> keeping.deactivate(site))
-                        : StepOutcome.done());
+                (site, context) -> work.follow(
+                        turn(errand, SETTLE, context),
+                        () -> site.state() == SiteState.SUSPENDED ? keeping.deactivate(site) : keeping.activate(site)));
     }
 
     /** Nobody writes any more from here on; in one that never came to be nobody does. */
@@ -130,14 +122,19 @@ class BenchLifeSteps {
                         DEACTIVATE,
                         key,
                         UnaryOperator.identity(),
-                        (site, context) -> claims.hasCome(site)
+                        (site, context) -> isThere(site)
                                 ? work.follow(turn(errand, DEACTIVATE, context), () -> keeping.deactivate(site))
                                 : StepOutcome.done())
                 .undoneAtOnceBy(_ -> backAsItWas(key, errand, DEACTIVATE));
     }
 
+    /** An archiving that was cancelled too late may be tried again. */
+    private boolean isThere(Site site) {
+        return site.state() != SiteState.ARCHIVED && claims.hasCome(site);
+    }
+
     Step lastBackup(SiteKey key, BenchErrand errand) {
-        return backup(LAST_BACKUP, key, errand, claims::hasCome);
+        return backup(LAST_BACKUP, key, errand, this::isThere);
     }
 
     /** Of what is about to be written over. */
@@ -167,7 +164,28 @@ class BenchLifeSteps {
                     if (outcome instanceof StepOutcome.Done) change(key, BenchLifeSteps::archived);
                     return outcome;
                 })
-                .undoneAtOnceBy(_ -> work.callOff(errand.origin(), ARCHIVE));
+                .undoneAtOnceBy(Patiently.undo(ARCHIVE, _ -> afterDrop(key, errand)));
+    }
+
+    /** Half a site is worth less than none: what an agent may have begun is not called off, and then it is asked what is left. */
+    private void afterDrop(SiteKey key, BenchErrand errand) throws UndoLater, UndoFailed {
+        var found = sites.find(key.team(), key.site());
+        if (found.isEmpty() || ends.withdraw(errand.origin(), ARCHIVE)) return;
+        var site = found.get();
+        ends.awaitEnd(site, errand.origin(), ARCHIVE);
+        switch (ends.presence(site)) {
+            case WHOLE -> {}
+            case GONE -> {
+                change(key, BenchLifeSteps::archived);
+                throw new UndoFailed(new Failure("archived-all-the-same", Map.of("host", site.name())));
+            }
+            case DAMAGED -> {
+                var why = new Failure("archived-by-half", Map.of("host", site.name()));
+                var problem = new SiteProblem(why.code(), why.arguments());
+                change(key, now -> now.state() == SiteState.ARCHIVED ? now : now.lost(problem));
+                throw new UndoFailed(why);
+            }
+        }
     }
 
     /** A step that is run again after its record was lost finds the site archived. */

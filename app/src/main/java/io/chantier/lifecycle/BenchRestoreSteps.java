@@ -1,7 +1,9 @@
 package io.chantier.lifecycle;
 
+import io.chantier.benches.hosting.AgentEnds;
 import io.chantier.benches.hosting.AgentWork;
 import io.chantier.benches.hosting.BenchBackups;
+import io.chantier.benches.hosting.BenchConfig;
 import io.chantier.benches.hosting.BenchHosting;
 import io.chantier.benches.hosting.BenchKeeping;
 import io.chantier.benches.hosting.BenchRestoring;
@@ -9,6 +11,7 @@ import io.chantier.identity.Vault;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.jobs.UndoLater;
 import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
@@ -17,7 +20,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,8 @@ class BenchRestoreSteps {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
     private static final String RESTORE = "restore-bench-site";
+    private static final String READ = "read-bench-backup";
+    private static final String STOP_READING = "stop-reading-bench-backup";
 
     private final SiteSteps steps;
     private final Sites sites;
@@ -44,17 +48,70 @@ class BenchRestoreSteps {
 
     /** What is known of a site's place, and can be done there. */
     @Component("benchOfRestoring")
-    record Bench(BenchHosting hosting, BenchKeeping keeping, BenchBackups backups, BenchRestoring restoring) {}
+    record Bench(
+            BenchHosting hosting,
+            BenchKeeping keeping,
+            BenchBackups backups,
+            BenchRestoring restoring,
+            BenchConfig config,
+            AgentEnds ends) {}
 
-    /** What an agent began and did not end is called off there; ours puts back what was there. */
+    /** A site hands out its backups itself: closed as it is, it may be read, and nobody writes. A store needs no site. */
+    Step letRead(SiteKey key, RestoreWish wanted) {
+        return steps.named(READ, key, UnaryOperator.identity(), (site, context) -> {
+                    var turn = new AgentWork.Turn(wanted.origin(), READ, context.signalled());
+                    return isOnServer(site, wanted)
+                            ? BenchSources.readable(() -> work.follow(
+                                    turn,
+                                    () -> readableBefore(site),
+                                    () -> bench.config().readableInMaintenance(site, true)))
+                            : StepOutcome.done();
+                })
+                .undoneAtOnceBy(_ -> sites.find(key.team(), key.site())
+                        .filter(_ -> work.begun(wanted.origin(), READ) > 0)
+                        .ifPresent(site ->
+                                work.undo(wanted.origin(), READ, bench.config().readableInMaintenance(site, false))));
+    }
+
+    private boolean isOnServer(Site site, RestoreWish wanted) {
+        return bench.backups()
+                .find(site, wanted.backup())
+                .filter(backup -> backup.place() == BenchBackups.Place.SERVER)
+                .isPresent();
+    }
+
+    /** What somebody has set for good stays set. */
+    private Optional<StepOutcome> readableBefore(Site site) {
+        return bench.config().isReadableInMaintenance(site) ? Optional.of(StepOutcome.done()) : Optional.empty();
+    }
+
+    Step stopReading(SiteKey key, RestoreWish wanted) {
+        return steps.named(
+                STOP_READING,
+                key,
+                UnaryOperator.identity(),
+                (site, context) -> work.begun(wanted.origin(), READ) == 0
+                        ? StepOutcome.done()
+                        : work.follow(
+                                new AgentWork.Turn(wanted.origin(), STOP_READING, context.signalled()),
+                                () -> bench.config().readableInMaintenance(site, false)));
+    }
+
+    /** What an agent began and did not end is called off there, and waited for: ours puts back what was there. */
     Step restore(SiteKey key, RestoreWish wanted) {
         return steps.named(RESTORE, key, UnaryOperator.identity(), (site, context) -> {
                     var outcome = restore(site, wanted, context);
                     return outcome instanceof StepOutcome.Failed(var why)
-                            ? new StepOutcome.Failed(named(why, site, context))
+                            ? new StepOutcome.Failed(named(why, site, wanted))
                             : outcome;
                 })
-                .undoneAtOnceBy(_ -> work.callOff(wanted.origin(), RESTORE));
+                .undoneAtOnceBy(Patiently.undo(RESTORE, _ -> callOff(key, wanted)));
+    }
+
+    /** As long as the agent is at it, nobody is let in. */
+    private void callOff(SiteKey key, RestoreWish wanted) throws UndoLater {
+        var site = sites.find(key.team(), key.site());
+        if (site.isPresent()) bench.ends().awaitCalledOff(site.get(), wanted.origin(), RESTORE);
     }
 
     private StepOutcome restore(Site site, RestoreWish wanted, SiteStepContext context) {
@@ -67,36 +124,42 @@ class BenchRestoreSteps {
                 work.follow(turn, () -> bench.restoring().restore(site, backup.get(), wanted.parts(), password)));
     }
 
-    /** Says where what was there before is to be had, should the agent not have put it back. */
-    private Failure named(Failure why, Site site, SiteStepContext context) {
+    /** Says where what was there before is to be had, should the agent not have put it back, and keeps that. */
+    private Failure named(Failure why, Site site, RestoreWish wanted) {
+        var before = before(site, wanted).filter(_ -> work.begun(wanted.origin(), RESTORE) > 0);
+        before.map(BenchBackups.Backup::id).ifPresent(bench.backups()::hold);
         if (!why.code().equals("agent-job-failed")) return why;
         var words = new HashMap<>(why.arguments());
         words.put("site", site.name());
-        var before = before(site, context);
-        before.ifPresent(name -> words.put("backup", name));
+        before.map(BenchBackups.Backup::called).ifPresent(name -> words.put("backup", name));
         return new Failure(before.isPresent() ? "restore-failed" : "restore-failed-unsaved", words);
     }
 
-    /** The backup that was made on the way, by its name. */
-    private Optional<String> before(Site site, SiteStepContext context) {
-        return context.maybeResultOf(BenchLifeSteps.SAFETY_BACKUP)
-                .flatMap(id -> bench.backups().find(site, UUID.fromString(id)))
-                .map(BenchBackups.Backup::called);
+    /** The backup that was made before anything was written over: a later one may be of what a failed attempt has left. */
+    private Optional<BenchBackups.Backup> before(Site site, RestoreWish wanted) {
+        return work.doneBefore(wanted.origin(), BenchLifeSteps.SAFETY_BACKUP, RESTORE)
+                .flatMap(id -> bench.backups().find(site, id));
     }
 
     /** Visitors are only led to what answers; a suspended site stays so. */
-    Step open(SiteKey key) {
-        return steps.named("open-bench-site", key, UnaryOperator.identity(), (site, context) -> {
-            if (site.state() == SiteState.SUSPENDED) return StepOutcome.done();
+    Step open(SiteKey key, RestoreWish wanted) {
+        return steps.named("open-bench-site", key, UnaryOperator.identity(), (site, _) -> {
+            if (site.state() == SiteState.SUSPENDED) {
+                bench.backups().release(site);
+                return StepOutcome.done();
+            }
             var silent = bench.hosting().look(site);
             if (silent.isPresent()) {
                 var words = new HashMap<>(silent.get().arguments());
-                words.put("backup", before(site, context).orElse("—"));
+                words.put(
+                        "backup",
+                        before(site, wanted).map(BenchBackups.Backup::called).orElse("—"));
                 return new StepOutcome.TryAgain(new Failure("restored-site-silent", words), LOOK_AGAIN);
             }
             var opened =
                     sites.change(key.team(), key.site(), now -> now.installing().live());
             bench.keeping().showAsItIs(opened);
+            bench.backups().release(opened);
             return StepOutcome.done();
         });
     }

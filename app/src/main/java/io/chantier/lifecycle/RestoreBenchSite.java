@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Brings back what a backup of the site holds. What was there is backed up before, and stays where anything fails. */
+/**
+ * Brings back what a backup of the site holds. What was there is backed up once nobody writes any more, and stays where
+ * anything fails.
+ */
 @Component
 class RestoreBenchSite implements Recipe {
 
@@ -31,12 +34,16 @@ class RestoreBenchSite implements Recipe {
         var site = SiteKey.of(order);
         var wanted = RestoreWish.of(order);
         var steps = new ArrayList<Step>();
-        if (!wanted.unsaved()) steps.add(life.safetyBackup(site, wanted.errand()));
         steps.add(life.showSuspended(site));
-        steps.add(life.reach(site, wanted.errand()));
+        if (!wanted.unsaved()) {
+            steps.add(life.deactivate(site, wanted.errand()));
+            steps.add(life.safetyBackup(site, wanted.errand()));
+        }
+        steps.add(restores.letRead(site, wanted));
         steps.add(restores.restore(site, wanted));
+        steps.add(restores.stopReading(site, wanted));
         steps.add(life.settle(site, wanted.errand()));
-        steps.add(restores.open(site));
+        steps.add(restores.open(site, wanted));
         return steps;
     }
 

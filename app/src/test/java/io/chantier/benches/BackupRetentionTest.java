@@ -102,6 +102,43 @@ class BackupRetentionTest {
     }
 
     @Test
+    void what_was_there_before_a_restoration_that_failed_stays_until_one_succeeds() {
+        var first = tenant.backUp();
+        tenant.bench.write("fail-migrate-tables", "No space left on device\n");
+        var order = tenant.api.post("/api" + tenant.path("/restorations"), wish(first));
+        assertThat(tenant.ended(order)).isEqualTo("FAILED");
+        HostedShop.awaitNextSecond();
+        var safety = tenant.newest();
+        tenant.bench.remove("fail-migrate-tables");
+        tenant.backUp();
+        tenant.backUp();
+
+        retention.round(in(2));
+        assertThat(kept()).hasSize(3).contains(safety).doesNotContain(first);
+
+        tenant.done(tenant.api.post("/api" + tenant.path("/restorations"), wish(tenant.newest())));
+        retention.round(in(4));
+        assertThat(kept()).hasSize(2).doesNotContain(safety);
+    }
+
+    private static Map<String, Object> wish(UUID backup) {
+        return Map.of("backup", backup.toString(), "adminPassword", "une phrase de passe neuve");
+    }
+
+    @Test
+    void a_site_that_is_let_go_keeps_its_backups_in_the_store() {
+        tenant.backUp();
+        var prefix = "chantier/" + tenant.site().id() + "/";
+        assertThat(STORE.keys()).anyMatch(key -> key.startsWith(prefix));
+
+        assertThat(tenant.api.delete("/api" + tenant.path("/adoption")).statusCode())
+                .isEqualTo(204);
+
+        assertThat(retention.round(in(4000))).isZero();
+        assertThat(STORE.keys()).anyMatch(key -> key.startsWith(prefix));
+    }
+
+    @Test
     void what_was_cut_off_after_the_store_had_removed_it_is_done_again() {
         var first = tenant.backUp();
         tenant.backUp();

@@ -5,47 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.chantier.Browser;
 import io.chantier.Browser.Look;
-import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.dashboard.Axe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.test.context.TestPropertySource;
 
 /** The pages on which backups become sites again; {@code -Dscreens.all} keeps pictures to look at. */
-@ChantierTest
-@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
-class BackupsInChromiumTest {
-
-    @TempDir
-    private Path home;
-
-    @Autowired
-    Environment environment;
-
-    private RealAgent agent;
-    private HostedShop shop;
-
-    @BeforeEach
-    void start() {
-        var bench = HostedShop.bench(home);
-        agent = new RealAgent(home, Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program()));
-        shop = new HostedShop(bench, agent.url(), environment);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-        agent.close();
-    }
+class BackupsInChromiumTest extends WithHostedShop {
 
     @Test
     void every_page_is_open_to_everybody_and_fits_a_telephone_in_both_languages() throws Exception {

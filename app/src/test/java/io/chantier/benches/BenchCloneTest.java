@@ -3,66 +3,16 @@ package io.chantier.benches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chantier.ChantierTest;
-import io.chantier.Client;
-import io.chantier.agent.MariaDbServer;
-import io.chantier.identity.TeamFixture;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 /** Copies of a site on a bench, to try things out, by our own agent and a real MariaDB. */
-@ChantierTest
-@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
-class BenchCloneTest {
-
-    private static final String PASSWORD = "une phrase de passe neuve";
-
-    @TempDir
-    private Path home;
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    JdbcClient database;
-
-    @Autowired
-    TeamFixture people;
-
-    private RealAgent agent;
-    private HostedShop shop;
-    private List<String> before;
-    private final String slug = "essai-" + UUID.randomUUID().toString().substring(0, 8);
-    private final String host = slug + ".localhost";
-
-    @BeforeEach
-    void start() {
-        var bench = HostedShop.bench(home);
-        agent = new RealAgent(home, Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program()));
-        shop = new HostedShop(bench, agent.url(), environment);
-        before = MariaDbServer.shared().made();
-    }
-
-    @AfterEach
-    void stop() {
-        shop.remove(slug);
-        shop.close();
-        agent.close();
-    }
+class BenchCloneTest extends WithHostedShop {
 
     private HttpResponse<String> copy(Map<String, Object> more) {
         var body = new HashMap<String, Object>(Map.of("slug", slug, "adminPassword", PASSWORD));
@@ -98,7 +48,7 @@ class BenchCloneTest {
         assertThat(shop.config(HostedShop.HOST)).isEqualTo(config);
         shop.assertIsAsBefore();
         assertThat(shop.state()).isEqualTo("LIVE");
-        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var person = browser();
         assertThat(Jsoup.parse(person.get("/sites/" + slug + "?lang=fr").body())
                         .select("section[aria-labelledby=bench-home-title]")
                         .text())
@@ -117,8 +67,7 @@ class BenchCloneTest {
         assertThat(shop.state()).isEqualTo("LIVE");
 
         shop.bench.remove("fail-migrate-tables");
-        assertThat(shop.api.post("/api/jobs/" + job + "/retry", Map.of()).statusCode())
-                .isEqualTo(202);
+        shop.tell(job, "retry");
         await().atMost(Duration.ofSeconds(60)).until(() -> shop.state(slug).equals("LIVE"));
     }
 
@@ -135,8 +84,7 @@ class BenchCloneTest {
         shop.bench.write("slow-restore-database", "");
         var job = HostedShop.begun(copy(Map.of()));
         shop.awaitSlow();
-        assertThat(shop.api.post("/api/jobs/" + job + "/cancel", Map.of()).statusCode())
-                .isEqualTo(202);
+        shop.tell(job, "cancel");
         assertThat(shop.ended(job)).isEqualTo("CANCELLED");
         assertNothingIsLeft();
         shop.assertIsAsBefore();
@@ -146,7 +94,7 @@ class BenchCloneTest {
     @Test
     void an_agent_that_is_killed_in_the_middle_goes_on_with_the_copy() {
         shop.bench.write("slow-restore-database", "");
-        try (var killable = KillableAgent.inPlaceOf(agent, home, shop.bench)) {
+        try (var killable = shop.killable()) {
             var job = HostedShop.begun(copy(Map.of()));
             shop.awaitSlow();
 
@@ -166,25 +114,13 @@ class BenchCloneTest {
         shop.bench.write("slow-restore-database", "");
         var job = HostedShop.begun(copy(Map.of()));
         shop.awaitSlow();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> shop.job(job).get("state").asString().equals("WAITING"));
-
-        assertThat(database.sql("""
-                        update job_step set state = 'PENDING', result = '', started_at = null, finished_at = null
-                        where job_id = ?::uuid and state = 'DONE'
-                        """).param(job).update()).isPositive();
+        loseRecords(job);
         shop.bench.remove("slow-restore-database");
 
         assertThat(shop.ended(job)).as(shop.job(job).toString()).isEqualTo("SUCCEEDED");
         assertThat(shop.backups()).hasSize(1);
         assertThat(shop.bench.called().stream().filter(call -> call.startsWith("restore ")))
                 .hasSize(1);
-    }
-
-    private void assertNothingIsLeft() {
-        shop.awaitAgent();
-        assertThat(shop.folder(host)).doesNotExist();
-        assertThat(MariaDbServer.shared().made()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test
@@ -207,7 +143,7 @@ class BenchCloneTest {
 
     @Test
     void the_page_of_a_site_leads_to_the_form_that_copies_it() {
-        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var person = browser();
         var path = "/sites/" + shop.slug + "/clones";
         assertThat(Jsoup.parse(person.get("/sites/" + shop.slug).body()).select("a[href=" + path + "]"))
                 .isNotEmpty();

@@ -3,64 +3,22 @@ package io.chantier.benches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.agent.backups.Archives;
 import io.chantier.identity.Role;
-import io.chantier.identity.TeamFixture;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Backups of a site on a bench that are put back into it, by our own agent and a real MariaDB. */
-@ChantierTest
-@TestPropertySource(properties = {"chantier.agent-jobs.tick=50ms", "chantier.agent-jobs.poll=20ms"})
-class BenchRestoreTest {
-
-    private static final String PASSWORD = "une phrase de passe neuve";
-
-    @TempDir
-    private Path home;
-
-    @Autowired
-    Environment environment;
-
-    @Autowired
-    JdbcClient database;
-
-    @Autowired
-    TeamFixture people;
-
-    private RealAgent agent;
-    private HostedShop shop;
-
-    @BeforeEach
-    void start() {
-        var bench = HostedShop.bench(home);
-        agent = new RealAgent(home, Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program()));
-        shop = new HostedShop(bench, agent.url(), environment);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-        agent.close();
-    }
+class BenchRestoreTest extends WithHostedShop {
 
     private HttpResponse<String> restore(String backup, Map<String, Object> more) {
         var body = new HashMap<String, Object>(Map.of("backup", backup, "adminPassword", PASSWORD));
@@ -89,10 +47,12 @@ class BenchRestoreTest {
         assertThat(shop.ended(job)).as(shop.job(job).toString()).isEqualTo("SUCCEEDED");
         assertThat(steps(job))
                 .containsExactly(
-                        "safety-backup",
                         "close-bench-site",
-                        "reach-bench-site",
+                        "deactivate-bench-site",
+                        "safety-backup",
+                        "read-bench-backup",
                         "restore-bench-site",
+                        "stop-reading-bench-backup",
                         "settle-bench-site",
                         "open-bench-site");
         shop.assertIsAsBefore();
@@ -111,6 +71,35 @@ class BenchRestoreTest {
         assertThat(safety).isNotEqualTo(first);
         assertThat(shop.ended(restore(safety, Map.of()))).isEqualTo("SUCCEEDED");
         shop.assertIsChanged();
+    }
+
+    @Test
+    void nobody_writes_any_more_from_before_the_safety_backup_until_the_site_is_open_again() {
+        var backup = shop.backUpAndChange();
+        shop.bench.write("slow-backup", "");
+        shop.bench.write("slow-restore-database", "");
+        var job = HostedShop.begun(restore(backup, Map.of()));
+
+        shop.awaitSlow();
+        assertThat(shop.isInMaintenance()).isTrue();
+        assertThat(shop.isReadable()).isFalse();
+        shop.bench.remove("slow-backup");
+        shop.awaitCall("restore ");
+        assertThat(shop.isInMaintenance()).isTrue();
+        assertThat(shop.isReadable()).as("it hands out its backup").isTrue();
+        shop.bench.remove("slow-restore-database");
+
+        assertThat(shop.ended(job)).as(shop.job(job).toString()).isEqualTo("SUCCEEDED");
+        assertThat(shop.isInMaintenance()).isFalse();
+        assertThat(shop.isReadable()).isFalse();
+    }
+
+    @Test
+    void a_site_that_may_always_be_read_in_maintenance_stays_so() {
+        shop.set("allow_reads_during_maintenance", "1");
+        var backup = shop.backUpAndChange();
+        assertThat(shop.ended(restore(backup, Map.of()))).isEqualTo("SUCCEEDED");
+        assertThat(shop.isReadable()).isTrue();
     }
 
     @Test
@@ -133,6 +122,7 @@ class BenchRestoreTest {
         shop.assertIsAsBefore();
         assertThat(shop.state()).isEqualTo("SUSPENDED");
         assertThat(shop.isInMaintenance()).isTrue();
+        assertThat(shop.isReadable()).isFalse();
     }
 
     @Test
@@ -151,20 +141,19 @@ class BenchRestoreTest {
         assertThat(shop.state()).isEqualTo("LIVE");
         await().atMost(Duration.ofSeconds(30)).until(() -> !shop.isInMaintenance());
         assertThat(problem().toString()).contains("cannot be unpacked");
-        assertNamesTheSafetyBackup();
+        assertThat(shop.backups()).hasSize(2);
+        assertNames(shop.backups().getFirst());
     }
 
     /** Whoever has a stock agent finds the way back in the words of the failure. */
-    private void assertNamesTheSafetyBackup() {
-        var made = shop.backups();
-        assertThat(made).hasSize(2);
+    private void assertNames(JsonNode safety) {
         assertThat(problem().get("code").asString()).isEqualTo("restore-failed");
         assertThat(problem().get("remedy").asString())
-                .contains(made.getFirst().at("/files/0/name").asString());
+                .contains(safety.at("/files/0/name").asString());
     }
 
     @Test
-    void what_fails_after_the_database_was_written_over_brings_it_back_and_a_retry_backs_up_anew() {
+    void what_fails_after_the_database_was_written_over_brings_it_back_and_the_first_safety_backup_stays_the_one() {
         var backup = shop.backUpAndChange();
         shop.bench.write("fail-migrate-tables", "No space left on device\n");
 
@@ -173,18 +162,26 @@ class BenchRestoreTest {
         assertThat(shop.ended(job)).isEqualTo("FAILED");
         assertThat(shop.notes()).containsExactly("after", "before");
         assertThat(problem().toString()).contains("No space left on device");
-        assertNamesTheSafetyBackup();
+        var first = shop.backups().getFirst();
+        assertNames(first);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !shop.isInMaintenance());
+
+        HostedShop.awaitNextSecond();
+        shop.tell(job, "retry");
+        shop.awaitState(job, "RUNNING", "WAITING");
+        assertThat(shop.ended(job)).isEqualTo("FAILED");
+        assertThat(shop.backups()).hasSize(3);
+        assertNames(first);
         await().atMost(Duration.ofSeconds(30)).until(() -> !shop.isInMaintenance());
 
         shop.bench.remove("fail-migrate-tables");
         shop.site.tell("insert into db.tabNote values ('since')");
-        assertThat(shop.api.post("/api/jobs/" + job + "/retry", Map.of()).statusCode())
-                .isEqualTo(202);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> shop.job(job).get("state").asString().equals("SUCCEEDED"));
+        HostedShop.awaitNextSecond();
+        shop.tell(job, "retry");
+        shop.awaitState(job, "SUCCEEDED");
         shop.assertIsAsBefore();
         assertThat(problem()).isNull();
-        assertThat(shop.backups()).hasSize(3);
+        assertThat(shop.backups()).as("what came since is saved, too").hasSize(4);
     }
 
     @Test
@@ -229,13 +226,13 @@ class BenchRestoreTest {
         shop.bench.write("slow-set-admin-password", "");
         var job = HostedShop.begun(restore(backup, Map.of()));
         shop.awaitSlow();
-        shop.maintenance(true);
+        shop.answer(false);
         shop.bench.remove("slow-set-admin-password");
         await().atMost(Duration.ofSeconds(60)).until(() -> shop.isLookedAt());
         shop.assertIsAsBefore();
         assertThat(shop.job(job).get("state").asString()).isNotEqualTo("SUCCEEDED");
 
-        shop.maintenance(false);
+        shop.answer(true);
 
         assertThat(shop.ended(job)).isEqualTo("SUCCEEDED");
     }
@@ -244,7 +241,7 @@ class BenchRestoreTest {
     void an_agent_that_is_killed_in_the_middle_goes_on_with_it() {
         var backup = shop.backUpAndChange();
         shop.bench.write("slow-restore-database", "");
-        try (var killable = KillableAgent.inPlaceOf(agent, home, shop.bench)) {
+        try (var killable = shop.killable()) {
             var job = HostedShop.begun(restore(backup, Map.of()));
             shop.awaitSlow();
 
@@ -275,29 +272,72 @@ class BenchRestoreTest {
                 .hasSize(1);
     }
 
-    /** As if the application had ended before it wrote down that they were done. */
-    private void loseRecords(String job) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> shop.job(job).get("state").asString().equals("WAITING"));
-        assertThat(database.sql("""
-                        update job_step set state = 'PENDING', result = '', started_at = null, finished_at = null
-                        where job_id = ?::uuid and state = 'DONE'
-                        """).param(job).update()).isPositive();
-    }
-
     @Test
-    void a_cancelled_restoration_leaves_the_site_as_it_was_and_open() {
+    void a_cancelled_restoration_lets_nobody_in_before_its_agent_has_put_the_site_back() {
         var backup = shop.backUpAndChange();
         shop.bench.write("slow-restore-database", "");
         var job = HostedShop.begun(restore(backup, Map.of()));
         shop.awaitSlow();
 
-        assertThat(shop.api.post("/api/jobs/" + job + "/cancel", Map.of()).statusCode())
-                .isEqualTo(202);
+        shop.tell(job, "cancel");
 
         assertThat(shop.ended(job)).isEqualTo("CANCELLED");
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(shop::assertIsChanged);
-        assertThat(shop.isInMaintenance()).isFalse();
+        shop.assertIsChanged();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !shop.isInMaintenance());
+        assertThat(database.sql("""
+                        select count(*) from agent_job opening join agent_job restoring using (server_id)
+                        where opening.name = 'Activate Site' and restoring.name = 'Restore Site'
+                          and server_id = ?::uuid and opening.ordered_at < restoring.ended_at
+                        """).param(shop.server).query(Integer.class).single())
+                .as("opened while the agent was at work")
+                .isZero();
+        assertThat(shop.isReadable()).isFalse();
+    }
+
+    @Test
+    void a_site_whose_restoration_nobody_could_take_back_is_lost_and_says_so() {
+        var backup = shop.backUpAndChange();
+        shop.bench.write("slow-restore-database", "");
+        try (var killable = shop.killable()) {
+            var job = HostedShop.begun(restore(backup, Map.of()));
+            shop.awaitSlow();
+            killable.kill();
+            shop.tell(job, "cancel");
+
+            giveUp(job, "restore-bench-site");
+
+            assertThat(shop.ended(job)).isEqualTo("FAILED");
+            await().atMost(Duration.ofSeconds(10)).until(() -> shop.state().equals("BROKEN"));
+            assertThat(problem().get("code").asString()).isEqualTo("undo-failed");
+            killable.start();
+            shop.bench.remove("slow-restore-database");
+            shop.awaitAgent();
+        }
+    }
+
+    @Test
+    void what_writes_over_a_site_is_not_called_off_by_hand() {
+        var backup = shop.backUpAndChange();
+        shop.bench.write("slow-restore-database", "");
+        var job = HostedShop.begun(restore(backup, Map.of()));
+        shop.awaitSlow();
+        var restoring = agentJob("Restore Site");
+        var cancel = "/agent-jobs/" + restoring + "/cancellation";
+
+        assertThat(shop.api
+                        .post("/api/agent-jobs/" + restoring + "/cancel", Map.of())
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(browser().get("/agent-jobs/" + restoring).body()).doesNotContain(cancel);
+        shop.bench.remove("slow-restore-database");
+        assertThat(shop.ended(job)).isEqualTo("SUCCEEDED");
+    }
+
+    private String agentJob(String name) {
+        return database.sql("select id::text from agent_job where server_id = ?::uuid and name = ?")
+                .params(shop.server, name)
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -344,7 +384,7 @@ class BenchRestoreTest {
     @Test
     void the_page_asks_for_the_name_of_the_site_and_then_restores() {
         var backup = shop.backUpAndChange();
-        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var person = browser();
         var path = "/sites/" + shop.slug + "/backups/" + backup + "/restoration";
         var list = Jsoup.parse(person.get("/sites/" + shop.slug + "/backups").body());
         assertThat(list.select("a[href=" + path + "]")).hasSize(1);

@@ -42,11 +42,14 @@ final class HostedShop implements AutoCloseable {
     final String server;
     final String slug;
 
+    private final Path home;
+    private final RealAgent agent;
     private final SiteWeb web;
 
-    /** @param url where the agent of the bench answers */
-    HostedShop(StandInBench bench, String url, Environment environment) {
-        this.bench = bench;
+    HostedShop(Path home, Environment environment) {
+        this.home = home;
+        bench = StandInBench.in(home, MariaDbServer.shared(), RedisServer.shared());
+        agent = new RealAgent(home, Map.of("CHANTIER_AGENT_BENCH_COMMAND", bench.program()));
         site = RealSite.on(bench, MariaDbServer.shared(), HOST);
         site.tell("create table db.tabNote (name varchar(140))", "insert into db.tabNote values ('before')");
         write(LOGO, "<svg/>");
@@ -59,7 +62,7 @@ final class HostedShop implements AutoCloseable {
                         "name",
                         "S" + UUID.randomUUID(),
                         "url",
-                        url,
+                        agent.url(),
                         "password",
                         RealAgent.PASSWORD,
                         "databasePassword",
@@ -71,8 +74,12 @@ final class HostedShop implements AutoCloseable {
         slug = adopted();
     }
 
-    static StandInBench bench(Path home) {
-        return StandInBench.in(home, MariaDbServer.shared(), RedisServer.shared());
+    /** The agent as a program of its own from now on, which can be killed. */
+    KillableAgent killable() {
+        var killable = KillableAgent.inPlaceOf(agent, home, bench);
+        var seen = api.post("/api/bench-servers/" + server + "/test", Map.of());
+        assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+        return killable;
     }
 
     private String adopted() {
@@ -84,15 +91,14 @@ final class HostedShop implements AutoCloseable {
         return Client.json(adopted).get("slug").asString();
     }
 
+    /** Whether the site answers its visitors, whatever is in it. */
+    void answer(boolean answers) {
+        web.answer(answers);
+    }
+
     /** Whether somebody asked the site whether it is there. */
     boolean isLookedAt() {
         return web.asked().stream().anyMatch(path -> path.endsWith("/ping"));
-    }
-
-    /** As somebody does on the server itself. */
-    void maintenance(boolean on) {
-        var config = (ObjectNode) config(HOST);
-        write("site_config.json", Wire.write(config.put("maintenance_mode", on ? 1 : 0)));
     }
 
     /** Into its configuration. */
@@ -181,6 +187,11 @@ final class HostedShop implements AutoCloseable {
         return config(HOST).path("maintenance_mode").asInt(0) == 1;
     }
 
+    /** Whether it may be read in maintenance mode. */
+    boolean isReadable() {
+        return config(HOST).path("allow_reads_during_maintenance").asInt(0) == 1;
+    }
+
     JsonNode config(String host) {
         try {
             var file = bench.folder().resolve("sites").resolve(host).resolve("site_config.json");
@@ -233,6 +244,22 @@ final class HostedShop implements AutoCloseable {
         return job(job).get("state").asString();
     }
 
+    void awaitState(String job, String... states) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Set.of(states).contains(job(job).get("state").asString()));
+    }
+
+    /** Calls off a job that goes on, or begins one again that failed. */
+    void tell(String job, String verb) {
+        var answer = api.post("/api/jobs/" + job + "/" + verb, Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    /** Why the job failed. */
+    String failure(String job) {
+        return job(job).at("/failure/code").asString("");
+    }
+
     JsonNode job(String id) {
         return Client.json(api.get("/api/jobs/" + id));
     }
@@ -243,9 +270,16 @@ final class HostedShop implements AutoCloseable {
                 .until(() -> Files.exists(bench.folder().resolve("pids")));
     }
 
+    /** Until the program {@code bench} was asked for what begins so. */
+    void awaitCall(String begin) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> bench.called().stream().anyMatch(call -> call.startsWith(begin)));
+    }
+
     @Override
     public void close() {
         Leftovers.remove(api, server);
+        agent.close();
         web.close();
         site.drop();
     }

@@ -87,15 +87,25 @@ final class Tenant implements AutoCloseable {
     UUID backUp() {
         done(api.post("/api" + path("/backups"), Map.of()));
         HostedShop.awaitNextSecond();
+        return newest();
+    }
+
+    /** The backup that was made last. */
+    UUID newest() {
         return parts.backups().of(site(), null, 1).items().getFirst().id();
     }
 
     void done(HttpResponse<String> ordered) {
+        assertThat(ended(ordered)).isEqualTo("SUCCEEDED");
+    }
+
+    /** How the job that was ordered ended. */
+    String ended(HttpResponse<String> ordered) {
         assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(202);
         var job = "/api/jobs/" + Client.json(ordered).get("job").asString();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(state(job)));
-        assertThat(state(job)).as(api.get(job).body()).isEqualTo("SUCCEEDED");
+        return state(job);
     }
 
     private String state(String job) {

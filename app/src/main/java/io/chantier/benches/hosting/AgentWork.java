@@ -1,5 +1,6 @@
 package io.chantier.benches.hosting;
 
+import io.chantier.benches.delivery.AgentJobState;
 import io.chantier.benches.delivery.AgentJobs;
 import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.delivery.OrderedJob;
@@ -76,6 +77,19 @@ public class AgentWork {
     /** How often a step has ordered its job. */
     public int begun(UUID origin, String step) {
         return attempts(origin, step).size();
+    }
+
+    /** What a step had done last before another one first ordered anything; empty where it had done nothing. */
+    public Optional<UUID> doneBefore(UUID origin, String step, String other) {
+        var until = attempts(origin, other).stream()
+                .map(job -> job.progress().times().orderedAt())
+                .findFirst();
+        return attempts(origin, step).stream()
+                .filter(job -> job.state() == AgentJobState.SUCCESS)
+                .filter(job ->
+                        until.isEmpty() || !job.progress().times().orderedAt().isAfter(until.get()))
+                .map(OrderedJob::id)
+                .reduce((_, later) -> later);
     }
 
     /** What a step ordered last; empty where it ordered nothing. */

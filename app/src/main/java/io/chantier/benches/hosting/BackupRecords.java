@@ -1,6 +1,7 @@
 package io.chantier.benches.hosting;
 
 import io.chantier.benches.delivery.AgentJobEnded;
+import io.chantier.benches.servers.BenchSites;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
 import io.chantier.values.TeamId;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -127,6 +129,34 @@ class BackupRecords {
                         new TeamId(row.getObject("team_id", UUID.class)),
                         new SiteId(row.getObject("site_id", UUID.class))))
                 .list();
+    }
+
+    /** It is what somebody goes back to: it stays, however many newer ones there are, until it is let go. */
+    void hold(UUID id) {
+        jdbc.sql("update bench_backup set held = true where id = ?").param(id).update();
+    }
+
+    /** None of the site has to stay for that any more. */
+    void release(Site site) {
+        jdbc.sql("update bench_backup set held = false where team_id = ? and site_id = ? and held")
+                .params(site.team().value(), site.id().value())
+                .update();
+    }
+
+    /** Which of the site's stay whatever their age. */
+    Set<UUID> held(Subject subject) {
+        return Set.copyOf(jdbc.sql("select id from bench_backup where team_id = ? and site_id = ? and held")
+                .params(subject.team().value(), subject.site().value())
+                .query(UUID.class)
+                .list());
+    }
+
+    /** What is in the store is nobody's to remove from now on. */
+    @EventListener
+    void leave(BenchSites.LetGo event) {
+        jdbc.sql("update bench_backup set gone_at = now() where site_id = ? and gone_at is null")
+                .param(event.site().value())
+                .update();
     }
 
     void gone(UUID id, Instant at) {

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +66,7 @@ public class BackupRetention {
     private int look(Subject subject, Instant now) {
         var site = sites.find(subject.team(), subject.site());
         var left = records.left(subject);
-        var old = tooOld(site, left, now);
+        var old = tooOld(site, left, now, records.held(subject));
         int removed = (int) old.stream().filter(kept -> remove(kept, now)).count();
         boolean nothingLeft = removed == left.size();
         site.filter(one -> nothingLeft && one.state() == SiteState.ARCHIVED).ifPresent(one -> noteGone(one, now));
@@ -72,13 +74,14 @@ public class BackupRetention {
     }
 
     /** @param left newest first */
-    private List<Kept> tooOld(Optional<Site> site, List<Kept> left, Instant now) {
+    private List<Kept> tooOld(Optional<Site> site, List<Kept> left, Instant now, Set<UUID> held) {
         if (left.isEmpty() || site.isEmpty()) return left;
         boolean over = !goesAt(left.getFirst()).isAfter(now);
         if (site.get().state() == SiteState.ARCHIVED && over) return left;
         return IntStream.range(settings.keep(), Math.max(settings.keep(), left.size()))
                 .mapToObj(left::get)
                 .filter(kept -> kept.madeAt().plus(YOUNG).isBefore(now))
+                .filter(kept -> !held.contains(kept.id()))
                 .toList();
     }
 

@@ -98,6 +98,16 @@ public class BenchBackups {
                 .map(job -> backup(job, place(records.of(List.of(id)).get(id))));
     }
 
+    /** In the store it stays from now on, however many newer ones come: a restoration failed, and this is what was there before. */
+    public void hold(UUID backup) {
+        records.hold(backup);
+    }
+
+    /** Nothing of the site has to be gone back to any more. */
+    public void release(Site site) {
+        records.release(site);
+    }
+
     private static Place place(BackupRecords.@Nullable Kept kept) {
         if (kept == null) return Place.SERVER;
         return kept.goneAt() == null ? Place.STORE : Place.REMOVED;

@@ -96,9 +96,7 @@ public class BenchClaims {
 
     /** A problem where the agent has the site, is still at work on it, or cannot be asked. */
     public void demandOff(Site site) {
-        var open = new AgentJobs.Query(
-                site.team(), null, AgentJobs.Query.State.OPEN, site.id().value(), null);
-        if (!jobs.list(open, null, 1).items().isEmpty()) throw still("bench-site-worked-on", site);
+        demandNoWork(site);
         var housing = houses.of(site);
         if (housing.isEmpty()) return;
         try {
@@ -109,6 +107,13 @@ public class BenchClaims {
             throw new ProblemException(
                     Problem.of(trouble.why().code(), 502, trouble.why().arguments()));
         }
+    }
+
+    /** A problem where an agent has not ended what was ordered for the site. */
+    public void demandNoWork(Site site) {
+        var open = new AgentJobs.Query(
+                site.team(), null, AgentJobs.Query.State.OPEN, site.id().value(), null);
+        if (!jobs.list(open, null, 1).items().isEmpty()) throw still("bench-site-worked-on", site);
     }
 
     private ProblemException still(String code, Site site) {

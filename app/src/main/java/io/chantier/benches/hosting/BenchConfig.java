@@ -3,12 +3,14 @@ package io.chantier.benches.hosting;
 import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.agent.Agents;
 import io.chantier.benches.delivery.AgentOrder;
+import io.chantier.protocol.Wire;
 import io.chantier.sites.Site;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** The configuration of sites on benches: what their agents tell of it, without its secrets, and what they are to change. */
 @Component
 public class BenchConfig {
+
+    private static final String READABLE = "allow_reads_during_maintenance";
 
     private final Housing.Finder houses;
     private final Agents agents;
@@ -74,6 +78,19 @@ public class BenchConfig {
             throw new ProblemException(
                     Problem.of(trouble.why().code(), 502, trouble.why().arguments()));
         }
+    }
+
+    /** Whether Frappe, as of version 14, lets the site be read, and nothing be written, while it is in maintenance mode. */
+    public boolean isReadableInMaintenance(Site site) {
+        return Set.of("1", "true").contains(told(site).path(READABLE).asString(""));
+    }
+
+    public AgentOrder readableInMaintenance(Site site, boolean readable) {
+        return change(
+                site,
+                readable
+                        ? ConfigChange.of(Map.of(READABLE, Wire.toTree(1)), Set.of())
+                        : ConfigChange.of(Map.of(), Set.of(READABLE)));
     }
 
     public AgentOrder change(Site site, ConfigChange change) {

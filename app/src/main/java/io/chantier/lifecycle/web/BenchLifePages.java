@@ -57,6 +57,7 @@ class BenchLifePages {
             Caller caller,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "false") boolean withoutBackup,
             HttpServletRequest request,
             HttpServletResponse response,
             Model page,
@@ -67,7 +68,8 @@ class BenchLifePages {
             var problem = Problem.ofField("name", "not-the-name", Map.of("name", site.name()));
             return farewell(site, problem, request, page);
         }
-        return WorkPages.ordered(benches.archive(site, caller), slug, next);
+        var ordered = withoutBackup ? benches.archiveWithoutBackup(site, name, caller) : benches.archive(site, caller);
+        return WorkPages.ordered(ordered, slug, next);
     }
 
     @PostMapping("/adoption/end")
@@ -106,6 +108,7 @@ class BenchLifePages {
     private String farewell(Site site, @Nullable Problem problem, HttpServletRequest request, Model page) {
         page.addAttribute("page", pages.of(site, request));
         page.addAttribute("adopted", benches.isAdopted(site));
+        page.addAttribute("beyondBackup", benches.isBeyondBackup(site));
         if (problem != null) page.addAttribute("problem", problem);
         return "lifecycle/farewell";
     }

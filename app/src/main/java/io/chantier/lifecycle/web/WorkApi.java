@@ -13,6 +13,7 @@ import io.chantier.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -47,6 +48,15 @@ class WorkApi {
     /** @param replaceEdits whether texts that people wrote by hand are replaced, too; left out they are kept */
     record Making(@Nullable Boolean replaceEdits) {}
 
+    /**
+     * How a site on a bench goes.
+     *
+     * @param withoutBackup whether no last backup is made, where none can be
+     * @param name the site's, typed again for that
+     */
+    record Leaving(
+            @Nullable Boolean withoutBackup, @Nullable String name) {}
+
     @PostMapping("/generate")
     @Operation(
             summary = "Reads the old site again and writes a new revision",
@@ -70,12 +80,19 @@ class WorkApi {
             summary = "Takes the site offline",
             description =
                     "At once where Chantier makes the site (204). A site on a bench is taken off it by a job, after"
-                            + " a last backup (202).")
-    ResponseEntity<Accepted> archive(Caller caller, @PathVariable String slug) {
+                            + " a last backup (202). Where that one failed, or the site is broken, withoutBackup takes it"
+                            + " off without one; it needs the site's name.")
+    ResponseEntity<Accepted> archive(
+            Caller caller, @PathVariable String slug, @RequestBody(required = false) @Nullable Leaving wanted) {
         var site = sites.find(caller, slug);
-        if (site.kind() == SiteKind.BENCH) return answer(benches.archive(site, caller));
+        if (site.kind() == SiteKind.BENCH) return answer(leave(site, wanted, caller));
         refuseUnless(archive.archive(site, caller), sites.find(caller, slug));
         return ResponseEntity.noContent().build();
+    }
+
+    private Ordered leave(Site site, @Nullable Leaving wanted, Caller caller) {
+        if (wanted == null || !Boolean.TRUE.equals(wanted.withoutBackup())) return benches.archive(site, caller);
+        return benches.archiveWithoutBackup(site, Objects.requireNonNullElse(wanted.name(), ""), caller);
     }
 
     @DeleteMapping("/archive")

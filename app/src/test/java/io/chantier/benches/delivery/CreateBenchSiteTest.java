@@ -8,6 +8,7 @@ import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.benches.RealAgent;
 import io.chantier.benches.agent.AgentRequest;
+import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
 import io.chantier.ingress.HostedSites;
 import io.chantier.jobs.JobId;
@@ -262,6 +263,26 @@ class CreateBenchSiteTest {
     }
 
     @Test
+    void what_is_done_beside_a_site_can_be_called_off_and_repeated_by_hand_by_the_operator_alone() {
+        var ordered = order();
+        agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.SUCCESS, "installed");
+        awaitJob(ordered, JobState.SUCCEEDED);
+        var backup = asked("/backup", 1).agentJobId();
+        var path = "/agent-jobs/" + backup;
+        var operator = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var editor = people.browser(people.member(people.firstTeam(), Role.EDITOR));
+        assertThat(operator.get(path).body()).contains(path + "/cancellation");
+        assertThat(editor.get(path).body()).contains("Backup Site").doesNotContain(path + "/cancellation");
+
+        agent.becomes(backup, AgentStatus.FAILURE, "no space left");
+        awaitNothingOpen(ordered);
+        assertThat(operator.get(path).body()).contains(path + "/retry");
+        assertThat(editor.get(path).body()).doesNotContain(path + "/retry");
+        assertThat(api.post("/api" + path + "/retry", Map.of()).statusCode()).isEqualTo(202);
+        asked("/backup", 2);
+    }
+
+    @Test
     void a_cancelled_site_is_stopped_at_the_agent_and_taken_off_the_bench() {
         var ordered = order();
         asked("/sites", 1);
@@ -311,11 +332,7 @@ class CreateBenchSiteTest {
         assertRefused(api.delete(path), "bench-site-worked-on");
 
         agent.becomes(taking.agentJobId(), AgentStatus.SUCCESS, "gone");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Client.json(api.get("/api/agent-jobs?state=OPEN&site="
-                                + site(ordered).id()))
-                        .get("items")
-                        .isEmpty());
+        awaitNothingOpen(ordered);
         listed.site("bench-1", ordered.slug() + ".localhost");
         assertRefused(api.delete(path), "bench-site-still-there");
 
@@ -458,8 +475,42 @@ class CreateBenchSiteTest {
         awaitJob(archiving, JobState.SUCCEEDED);
         assertThat(site(ordered).state()).isEqualTo(SiteState.ARCHIVED);
 
+        assertRefused(api.delete(slug), "bench-site-worked-on");
+        agent.asked().stream()
+                .filter(one -> one.path().endsWith("/backup"))
+                .forEach(one -> agent.becomes(one.agentJobId(), AgentStatus.SUCCESS, "saved"));
+        awaitNothingOpen(ordered);
         assertThat(api.delete(slug).statusCode()).isEqualTo(204);
         assertThat(api.get(slug).statusCode()).isEqualTo(404);
+    }
+
+    private void awaitNothingOpen(Ordered ordered) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Client.json(api.get("/api/agent-jobs?state=OPEN&site="
+                                + site(ordered).id()))
+                        .get("items")
+                        .isEmpty());
+    }
+
+    @Test
+    void what_was_undone_is_archived_without_asking_the_agent_once_more() {
+        var ordered = order();
+        agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.FAILURE, "the disk is full");
+        awaitJob(ordered, JobState.FAILED);
+        agent.becomes(asked("/archive", 1).agentJobId(), AgentStatus.SUCCESS, "gone");
+        awaitNothingOpen(ordered);
+
+        var answer = api.post("/api/sites/" + ordered.slug() + "/archive", Map.of());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitJob(
+                new Ordered(
+                        ordered.slug(), JobId.of(Client.json(answer).get("job").asString())),
+                JobState.SUCCEEDED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.ARCHIVED);
+        assertThat(agent.asked())
+                .filteredOn(one -> one.path().endsWith("/archive"))
+                .hasSize(1);
     }
 
     private void assertRefused(Map<String, Object> body, int status, String code) {
