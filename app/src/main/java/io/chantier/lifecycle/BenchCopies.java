@@ -73,7 +73,8 @@ public class BenchCopies {
 
     /** What only the bench server has is handed out by the site itself. */
     private static Source reachable(Source source) {
-        boolean movedOut = source.site().state() == SiteState.ARCHIVED && source.backup().place() == Place.SERVER;
+        boolean movedOut =
+                source.site().state() == SiteState.ARCHIVED && source.backup().place() == Place.SERVER;
         if (movedOut) {
             var words = Map.of("host", source.site().name());
             throw new ProblemException(Problem.of("backup-site-moved-out", 410, words));
