@@ -1,5 +1,6 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.ArchivedBackups;
 import io.chantier.agent.benches.ArchivedSites;
 import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.BenchNginx;
@@ -149,7 +150,7 @@ public final class Agent implements AutoCloseable {
                 new SiteChangeRoutes(siteChanges, orders),
                 new UpdateRoutes(benches, updateJobs, orders),
                 new ProxyRoutes(proxy.orElse(null), proxyJobs.orElse(null), jobs),
-                new BackupRoutes(backupJobs, orders),
+                new BackupRoutes(backupJobs, orders, new ArchivedBackups(benches)),
                 new BenchRoutes(benches, bench, siteJobs, orders)));
         var routes = new AgentRoutes(door, groups);
         var pruning =

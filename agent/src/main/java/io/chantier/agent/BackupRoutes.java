@@ -6,10 +6,12 @@ import io.chantier.agent.SiteOrders.Needs;
 import io.chantier.agent.SiteOrders.Place;
 import io.chantier.agent.backups.Address;
 import io.chantier.agent.backups.Part;
+import io.chantier.agent.benches.ArchivedBackups;
 import io.chantier.agent.benches.BackupDownloads;
 import io.chantier.agent.benches.BackupSteps;
 import io.chantier.agent.benches.BenchName;
 import io.chantier.agent.benches.RestoreSteps;
+import io.chantier.agent.benches.SiteName;
 import io.chantier.agent.benches.SiteSecrets;
 import io.chantier.agent.commands.Secret;
 import io.chantier.protocol.Wire;
@@ -31,10 +33,12 @@ final class BackupRoutes implements RouteGroup {
 
     private final BackupJobs recipes;
     private final SiteOrders orders;
+    private final ArchivedBackups archived;
 
-    BackupRoutes(BackupJobs recipes, SiteOrders orders) {
+    BackupRoutes(BackupJobs recipes, SiteOrders orders, ArchivedBackups archived) {
         this.recipes = recipes;
         this.orders = orders;
+        this.archived = archived;
     }
 
     @Override
@@ -48,6 +52,19 @@ final class BackupRoutes implements RouteGroup {
                         recipes.restore(),
                         body -> withConfiguration(whatToRestore(body), body, BackupJobs.CONFIG)));
         routes.post("/benches/{bench}/sites/restore", this::newSite);
+        routes.get("/benches/{bench}/archived/{site}/backups/{file}", this::ofArchived);
+    }
+
+    /** No route of the contract: a stock agent keeps what it archived to itself. */
+    private void ofArchived(Context context) {
+        var bench = new BenchName(orders.bench(context).name());
+        var file = context.pathParam("file");
+        var content = SiteName.of(context.pathParam("site"))
+                .flatMap(site -> archived.open(bench, site, file))
+                .orElseThrow(() -> Refusal.notFound(
+                        "No archived site " + context.pathParam("site") + " has a backup " + file + " here"));
+        context.contentType("application/octet-stream").header("Content-Length", Long.toString(content.bytes()));
+        context.result(content.stream());
     }
 
     private static Needs whatToBackUp(JsonNode body) {

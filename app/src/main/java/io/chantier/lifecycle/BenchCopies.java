@@ -1,7 +1,7 @@
 package io.chantier.lifecycle;
 
+import io.chantier.benches.hosting.BackupFiles;
 import io.chantier.benches.hosting.BenchBackups;
-import io.chantier.benches.hosting.BenchBackups.Place;
 import io.chantier.benches.hosting.BenchData;
 import io.chantier.benches.hosting.BenchData.InstalledApp;
 import io.chantier.benches.hosting.BenchHosting;
@@ -35,13 +35,15 @@ public class BenchCopies {
     private final Sites sites;
     private final SiteQueue queue;
     private final BenchBackups backups;
+    private final BackupFiles files;
     private final BenchData data;
     private final NewBenchSites news;
 
-    BenchCopies(BenchCare.Desk desk, BenchBackups backups, BenchData data, NewBenchSites news) {
+    BenchCopies(BenchCare.Desk desk, BenchBackups backups, BackupFiles files, BenchData data, NewBenchSites news) {
         this.sites = desk.sites();
         this.queue = new SiteQueue(desk.jobs(), desk.authorship());
         this.backups = backups;
+        this.files = files;
         this.data = data;
         this.news = news;
     }
@@ -67,19 +69,7 @@ public class BenchCopies {
                         .flatMap(id -> backups.find(site, id))
                         .filter(backup -> backup.parts().contains(BenchRestoring.DATABASE))
                         .map(backup -> new Source(site, backup)))
-                .map(BenchCopies::reachable)
                 .orElseThrow(() -> new ProblemException(Problem.ofField("from", "backup-unknown", Map.of())));
-    }
-
-    /** What only the bench server has is handed out by the site itself. */
-    private static Source reachable(Source source) {
-        boolean movedOut =
-                source.site().state() == SiteState.ARCHIVED && source.backup().place() == Place.SERVER;
-        if (movedOut) {
-            var words = Map.of("host", source.site().name());
-            throw new ProblemException(Problem.of("backup-site-moved-out", 410, words));
-        }
-        return source;
     }
 
     /** The apps are those of the site that the backup is of; refuses with the problem what cannot be made. */
@@ -91,6 +81,7 @@ public class BenchCopies {
         if (!wanted.group().isEmpty()) {
             throw new ProblemException(Problem.ofField("group", "bench-of-the-backup", Map.of()));
         }
+        if (source.site().state() == SiteState.ARCHIVED) files.demandOnServer(source.site(), source.backup());
         var begun = BenchSource.backup(source.site().id(), source.backup().id());
         return news.begin(with(wanted, source.site()), begun, source.site(), caller);
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /** New sites on benches that begin with a backup of another one, by our own agent and a real MariaDB. */
 class BenchFromBackupTest extends WithHostedShop {
@@ -138,21 +139,35 @@ class BenchFromBackupTest extends WithHostedShop {
     }
 
     @Test
-    void what_only_the_server_of_an_archived_site_has_is_handed_out_no_more() {
+    void a_new_site_is_made_of_what_our_agent_still_has_of_an_archived_one() {
+        shop.set("encryption_key", "of-the-shop");
         var backup = shop.backUpAndChange();
-        var path = "/sites/new/bench?from=" + shop.slug + "&backup=" + backup;
-        var list = "/sites/" + shop.slug + "/backups";
-        assertThat(Jsoup.parse(browser().get(list).body()).select("a").eachAttr("href"))
-                .contains(path);
         assertThat(shop.ended(shop.api.post(shop.path("/archive"), Map.of()))).isEqualTo("SUCCEEDED");
+
+        var job = HostedShop.begun(make(backup, Map.of()));
+
+        assertThat(shop.ended(job)).as(shop.job(job).toString()).isEqualTo("SUCCEEDED");
+        assertThat(shop.ask(host, "select name from db.tabNote")).containsExactly("before");
+        assertThat(shop.folder(host).resolve("private/files/invoice.txt")).hasContent("42 EUR");
+        assertThat(shop.config(host).get("encryption_key").asString()).isEqualTo("of-the-shop");
+        assertThat(shop.state()).isEqualTo("ARCHIVED");
+        var file = shop.api.get(shop.path("/backups/" + backup + "/files/site_config"));
+        assertThat(file.body()).contains("of-the-shop");
+    }
+
+    @Test
+    void what_nobody_has_of_an_archived_site_any_more_is_said_before_anything_is_made() throws Exception {
+        var backup = shop.backUpAndChange();
+        assertThat(shop.ended(shop.api.post(shop.path("/archive"), Map.of()))).isEqualTo("SUCCEEDED");
+        assertThat(FileSystemUtils.deleteRecursively(
+                        shop.bench.folder().resolve("archived").resolve(HostedShop.HOST)))
+                .isTrue();
 
         var refused = make(backup, Map.of());
 
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(410);
         assertThat(Client.json(refused).get("code").asString()).isEqualTo("backup-site-moved-out");
-        assertThat(browser().get(path).statusCode()).isEqualTo(410);
-        assertThat(Jsoup.parse(browser().get(list).body()).select("a").eachAttr("href"))
-                .doesNotContain(path);
+        assertThat(shop.api.get("/api/sites/" + slug).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.chantier.agent.files.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -128,6 +129,20 @@ final class Folder implements AutoCloseable {
     private BasicFileAttributes attributes(String name) throws IOException {
         return stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
+    }
+
+    /** A file to be read, which stays open when the folder is closed; empty where there is none, or something else such as a link. */
+    Optional<SeekableByteChannel> open(String name) {
+        if (!hasFile(name)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(stream.newByteChannel(Path.of(name), TO_READ));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The end of a file, from the beginning of a line on where it is longer than that many bytes. */

@@ -5,6 +5,7 @@ import io.chantier.jobs.Failure;
 import io.chantier.outbound.Endpoints;
 import io.chantier.outbound.Endpoints.Call;
 import io.chantier.outbound.Endpoints.Reply;
+import io.chantier.outbound.Opened;
 import io.chantier.outbound.Trust;
 import io.chantier.protocol.Wire;
 import io.chantier.values.Redaction;
@@ -46,6 +47,13 @@ final class AgentCalls {
         var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         var call = call(path).json(method, bytes);
         return ask(agentJobId.isEmpty() ? call : call.with("X-Agent-Job-Id", agentJobId));
+    }
+
+    /** Reads no further than the caller does, whatever the answer. */
+    Opened open(String path, Duration silence) {
+        return endpoints.open(call(path)
+                .within(silence)
+                .with("Authorization", "bearer " + agent.password().reveal()));
     }
 
     private Call call(String path) {

@@ -1,10 +1,12 @@
 package io.chantier.benches.agent;
 
+import io.chantier.outbound.Opened;
 import io.chantier.protocol.AgentJob;
 import io.chantier.protocol.AgentVersion;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import io.chantier.values.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +60,15 @@ public final class AgentClient {
     /** What is read at once, such as {@code /benches/b/info}. */
     public JsonNode get(String path) {
         return calls.get(path);
+    }
+
+    /**
+     * A file that is handed out as it is, and read no further than the caller does; throws nothing.
+     *
+     * @param silence after so long without a byte the agent counts as gone
+     */
+    public Opened open(String path, Duration silence) {
+        return calls.open(path, silence);
     }
 
     /** What visitors and programs asked of a bench since the last call, a node for each; the agent tells them once. */

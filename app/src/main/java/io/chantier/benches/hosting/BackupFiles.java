@@ -69,10 +69,7 @@ public class BackupFiles {
     public Map<String, URI> addresses(Site site, UUID backup, Duration validFor) {
         var files = get(site, backup).files();
         var kept = inStore(backup);
-        if (kept.isEmpty()) {
-            var session = downloads.begin(site);
-            files.forEach(file -> session.demand(name(file)));
-        }
+        if (kept.isEmpty()) demand(site, files);
         var addresses = new LinkedHashMap<String, URI>();
         for (var file : files) {
             var address = kept.map(there -> address(there, name(file), validFor))
@@ -80,6 +77,16 @@ public class BackupFiles {
             addresses.put(file.part(), address);
         }
         return addresses;
+    }
+
+    /** Only where it is on the server of its bench: whether all of it is there now. */
+    public void demandOnServer(Site site, Backup backup) {
+        if (backup.place() == BenchBackups.Place.SERVER) demand(site, backup.files());
+    }
+
+    private void demand(Site site, List<File> files) {
+        var session = downloads.begin(site);
+        files.forEach(file -> session.demand(name(file)));
     }
 
     /** Opens a file for a person; nothing of it is kept here. */
