@@ -1,5 +1,6 @@
 package io.chantier.agent;
 
+import io.chantier.agent.benches.Claim;
 import io.chantier.agent.benches.Turns;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobId;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,13 +65,29 @@ final class LateClaims {
         if (recipe == null) {
             return; // it is in nobody's way
         }
-        var claim = recipe.claims().apply(job.order());
+        var claim = claim(recipe, job);
+        if (claim.isEmpty()) {
+            return;
+        }
         if (Queue.of(recipe) == Queue.BACKUP && !late.begun()) {
-            turns.queueLast(connection, late.number(), claim);
+            turns.queueLast(connection, late.number(), claim.get());
         } else {
-            turns.queue(connection, late.number(), claim);
+            turns.queue(connection, late.number(), claim.get());
         }
         LOG.info("Job {} of an earlier version of the agent takes its turn too", late.number());
+    }
+
+    /** An order that nobody can read keeps neither the agent from starting nor other jobs from their turns. */
+    private static Optional<Claim> claim(InTurn recipe, Job job) {
+        try {
+            return Optional.of(recipe.claims().apply(job.order()));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The order of job {} cannot be read; it waits for no other job and will fail",
+                    job.order().subject(),
+                    e);
+            return Optional.empty();
+        }
     }
 
     private static List<Unclaimed> unclaimed(Connection connection) throws SQLException {

@@ -16,6 +16,7 @@ import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,24 @@ class LateClaimsTest {
                 }
             });
             assertThat(left).isEqualTo("null");
+        }
+    }
+
+    @Test
+    void an_order_that_nobody_can_read_keeps_neither_the_agent_nor_other_jobs_from_working() throws Exception {
+        var jobs = ordered(false, "migrate-site", "restart-bench", "clear-cache");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("agent/jobs.sqlite3"));
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("update job set input = '{\"bench\":\"../..\",\"site\":\"-\"}'"
+                            + " where kind in ('migrate-site', 'restart-bench')"))
+                    .isEqualTo(2);
+        }
+
+        try (var agent = agent()) {
+            var client = Client.withPassword(agent.port(), "agent-secret");
+            assertThat(client.over(jobs.get(0)).status()).isEqualTo(AgentStatus.FAILURE);
+            assertThat(client.over(jobs.get(1)).status()).isEqualTo(AgentStatus.FAILURE);
+            assertThat(client.over(jobs.get(2)).status()).isEqualTo(AgentStatus.SUCCESS);
         }
     }
 
