@@ -101,6 +101,7 @@ public final class Agent implements AutoCloseable {
         var commands = new Commands(journal);
         var benches = new Benches(where.directory());
         var secrets = new JobSecrets(journal, home.key());
+        new FormerOrders(journal, secrets).seal();
         var turns = new Turns(journal);
         var bench = new SiteCommands(benches, where.program(), commands);
         var steps = new SiteSteps(benches, bench, commands);

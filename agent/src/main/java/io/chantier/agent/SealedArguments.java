@@ -2,6 +2,7 @@ package io.chantier.agent;
 
 import io.chantier.agent.commands.Secret;
 import io.chantier.agent.secrets.JobSecrets;
+import io.chantier.agent.secrets.LostSecret;
 import io.chantier.jobs.JobOrder;
 import io.chantier.protocol.Wire;
 import java.util.Map;
@@ -46,16 +47,31 @@ final class SealedArguments {
         return told;
     }
 
-    /** The order as it was given. */
+    /** The arguments that the text of an order tells. */
+    static Map<String, JsonNode> read(String input) {
+        var arguments = new TreeMap<String, JsonNode>();
+        Wire.tree(input).forEachEntry(arguments::put);
+        return arguments;
+    }
+
+    /** Whether the journal does not tell all of an order. */
+    static boolean areIn(JobOrder order) {
+        return Wire.tree(order.input()).has(SEALED);
+    }
+
+    /**
+     * The order as it was given.
+     *
+     * @throws LostSecret where an argument cannot be read any more
+     */
     static JobOrder whole(JobOrder order, JobSecrets secrets) {
-        var input = new TreeMap<String, JsonNode>();
-        Wire.tree(order.input()).forEachEntry(input::put);
+        var input = read(order.input());
         var fingerprints = input.remove(SEALED);
         if (fingerprints == null) {
             return order;
         }
         for (var name : fingerprints.propertyNames()) {
-            secrets.find(order, SECRET + name).ifPresent(secret -> input.put(name, Wire.tree(secret.reveal())));
+            input.put(name, Wire.tree(secrets.of(order, SECRET + name).reveal()));
         }
         return order.withInput(Wire.write(input));
     }

@@ -33,7 +33,8 @@ public final class JobSecrets {
                 delete from agent_secret where number = cast(new.subject as integer);
             end""";
 
-    private static final String SEALED = "sealed:";
+    /** What the text of {@link #sealed} begins with. */
+    public static final String SEALED = "sealed:";
 
     private final DataSource journal;
     private final Seal seal;
@@ -67,10 +68,13 @@ public final class JobSecrets {
         }
     }
 
-    /** A secret that every job of this kind comes with. */
+    /**
+     * A secret that every job of this kind comes with.
+     *
+     * @throws LostSecret where it is gone, or was sealed with another key
+     */
     public Secret of(JobOrder order, String name) {
-        return find(order, name)
-                .orElseThrow(() -> new IllegalStateException("Job " + order.subject() + " has no secret " + name));
+        return find(order, name).orElseThrow(() -> new LostSecret("Job " + order.subject() + " has no secret " + name));
     }
 
     /** Empty where the job came without it, or is over. */

@@ -76,7 +76,7 @@ final class Seal {
         try {
             return new String(cipher(Cipher.DECRYPT_MODE, nonce, place).doFinal(sealed), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A secret was sealed with another key, or changed since", e);
+            throw new LostSecret("A secret was sealed with another key, or changed since", e);
         }
     }
 
