@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -81,7 +82,7 @@ public class Placement {
     public record Need(TeamId team, @Nullable UUID group, Collection<String> apps) {}
 
     /**
-     * A group in which a team can have a site now.
+     * A group that is there for a team.
      *
      * @param apps that its benches have
      */
@@ -98,7 +99,7 @@ public class Placement {
                 bench_server.memory_total, bench_server.disk_used, bench_server.disk_total,
                 bench_server.database_password <> '' keyed,
                 (select count(*) from bench_site join bench other on other.id = bench_site.bench_id
-                    where other.server_id = bench_server.id and bench_site.standing <> 'ARCHIVED') sites
+                    where other.server_id = bench_server.id and bench_site.left_at is null) sites
             from bench join bench_server on bench_server.id = bench.server_id
             where bench.state = 'ACTIVE' and %s
             order by bench_server.name, bench.release_group_number desc nulls last, bench.created_at desc, bench.name
@@ -155,6 +156,15 @@ public class Placement {
                 .single();
     }
 
+    /** Whether a bench is there for the sites of the team, be its server full. */
+    public boolean isThereFor(UUID bench, TeamId team) {
+        return jdbc.sql("select exists (select from bench where id = :bench and " + OPEN_TO_TEAM + ")")
+                .param("bench", bench)
+                .param("team", team.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The apps that a new site of the team can have, on whatever bench. */
     public SortedSet<String> apps(TeamId team) {
         return new TreeSet<>(jdbc.sql("select distinct jsonb_object_keys(apps) from bench where id = any (?)")
@@ -163,7 +173,7 @@ public class Placement {
                 .list());
     }
 
-    /** By name. */
+    /** Those in which the team can have a site now, by name. */
     public List<OpenGroup> groups(TeamId team) {
         return jdbc.sql("""
                 select release_group.id, release_group.name, array_agg(distinct app.name) apps
@@ -172,10 +182,26 @@ public class Placement {
                 where bench.id = any (?) group by release_group.id order by lower(release_group.name), release_group.id
                 """)
                 .param(open(team))
-                .query((row, _) -> new OpenGroup(
-                        row.getObject("id", UUID.class), row.getString("name"), new TreeSet<>(List.of((String[])
-                                row.getArray("apps").getArray()))))
+                .query(Placement::openGroup)
                 .list();
+    }
+
+    /** A group that is there for the team, be it full, with the apps of its active benches. */
+    public Optional<OpenGroup> group(UUID group, TeamId team) {
+        return jdbc.sql("""
+                        select release_group.id, release_group.name,
+                            array(select distinct jsonb_object_keys(bench.apps) from bench
+                                where bench.release_group_id = release_group.id and bench.state = 'ACTIVE') apps
+                        from release_group where id = ? and release_group_serves(id, ?)
+                        """)
+                .params(group, team.value())
+                .query(Placement::openGroup)
+                .optional();
+    }
+
+    private static OpenGroup openGroup(ResultSet row, int at) throws SQLException {
+        var apps = new TreeSet<>(List.of((String[]) row.getArray("apps").getArray()));
+        return new OpenGroup(row.getObject("id", UUID.class), row.getString("name"), apps);
     }
 
     /** The benches that take a site of the team now. */

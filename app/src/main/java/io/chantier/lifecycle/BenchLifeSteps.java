@@ -161,7 +161,7 @@ class BenchLifeSteps {
                     var outcome = order.isEmpty()
                             ? StepOutcome.done()
                             : work.follow(turn(errand, ARCHIVE, context), order::get);
-                    if (outcome instanceof StepOutcome.Done) change(key, BenchLifeSteps::archived);
+                    if (outcome instanceof StepOutcome.Done) leave(site, key);
                     return outcome;
                 })
                 .undoneAtOnceBy(Patiently.undo(ARCHIVE, _ -> afterDrop(key, errand)));
@@ -186,6 +186,11 @@ class BenchLifeSteps {
                 throw new UndoFailed(why);
             }
         }
+    }
+
+    private void leave(Site site, SiteKey key) {
+        keeping.left(site);
+        change(key, BenchLifeSteps::archived);
     }
 
     /** A step that is run again after its record was lost finds the site archived. */

@@ -56,6 +56,11 @@ public class BenchKeeping {
         routes.stand(site, Standing.ARCHIVED);
     }
 
+    /** Its agent has taken the site away: its place is free. */
+    public void left(Site site) {
+        sites.left(site);
+    }
+
     /** From the commit on, visitors get what the site's own state says. */
     public void showAsItIs(Site site) {
         switch (site.state()) {

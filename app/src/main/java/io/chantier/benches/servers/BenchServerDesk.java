@@ -10,6 +10,7 @@ import io.chantier.web.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -50,7 +51,8 @@ public class BenchServerDesk {
      * @param reach where its sites answer
      * @param certificate the fingerprint that was confirmed; empty where this machine judges
      * @param ready whether the passwords that new sites need can be read
-     * @param hosted how many of our sites live there
+     * @param hosted how many of our sites take a place there
+     * @param inUse whether any of our sites is there, be it archived
      */
     public record Listing(
             UUID id,
@@ -62,6 +64,7 @@ public class BenchServerDesk {
             int maxSites,
             boolean ready,
             int hosted,
+            boolean inUse,
             Condition condition) {
 
         /** The certificate that was shown and waits for a person to confirm it, if any. */
@@ -72,17 +75,17 @@ public class BenchServerDesk {
     }
 
     public List<Listing> list() {
-        var hosted = sites.counts();
+        var use = new Use(sites.counts(), sites.servers());
         var seen = conditions.all();
         return servers.all().stream()
                 .flatMap(server -> Optional.ofNullable(seen.get(server.id()))
-                        .map(condition -> listing(server, hosted.getOrDefault(server.id(), 0), condition))
+                        .map(condition -> listing(server, use, condition))
                         .stream())
                 .toList();
     }
 
     public Optional<Listing> find(UUID id) {
-        return servers.find(id).map(server -> listing(server, sites.countOn(id), conditions.of(id)));
+        return servers.find(id).map(server -> listing(server, new Use(sites.counts(), sites.servers()), conditions.of(id)));
     }
 
     public List<Bench> benchesOn(UUID server) {
@@ -152,7 +155,10 @@ public class BenchServerDesk {
         return true;
     }
 
-    private static Listing listing(BenchServer server, int hosted, Condition condition) {
+    /** How many sites take a place on each server, and which servers have any, be they archived. */
+    private record Use(Map<UUID, Integer> hosted, Set<UUID> known) {}
+
+    private static Listing listing(BenchServer server, Use use, Condition condition) {
         return new Listing(
                 server.id(),
                 server.name(),
@@ -163,7 +169,8 @@ public class BenchServerDesk {
                 server.maxSites(),
                 !server.agent().password().isEmpty()
                         && !server.databasePassword().isEmpty(),
-                hosted,
+                use.hosted().getOrDefault(server.id(), 0),
+                use.known().contains(server.id()),
                 condition);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -93,6 +94,13 @@ public class BenchSites {
                 .update();
     }
 
+    /** It is off its bench: it takes no place any more, while what was noted about it stays. */
+    public void left(Site site) {
+        jdbc.sql("update bench_site set left_at = coalesce(left_at, now()) where team_id = ? and site_id = ?")
+                .params(site.team().value(), site.id().value())
+                .update();
+    }
+
     /** Whether it ever was there, whatever became of it. */
     public boolean hasCome(Site site) {
         return jdbc.sql("""
@@ -159,7 +167,7 @@ public class BenchSites {
         return new TreeSet<>(
                 jdbc.sql("""
                         select distinct jsonb_object_keys(bench.apps) from bench_site join bench on bench.id = bench_site.bench_id
-                        where bench_site.team_id = ? and bench_site.standing <> 'ARCHIVED'
+                        where bench_site.team_id = ? and bench_site.left_at is null
                         """).param(team.value()).query(String.class).list());
     }
 
@@ -186,12 +194,12 @@ public class BenchSites {
                 .list();
     }
 
-    /** How many live on each server, beside archived ones; one that has none is left out. */
+    /** How many take a place on each server; one that has none is left out. */
     Map<UUID, Integer> counts() {
         return jdbc
                 .sql("""
                         select server_id, count(*) sites from bench_site join bench on bench.id = bench_id
-                        where standing <> 'ARCHIVED' group by server_id
+                        where left_at is null group by server_id
                         """)
                 .query((row, _) -> Map.entry(row.getObject("server_id", UUID.class), row.getInt("sites")))
                 .list()
@@ -199,16 +207,19 @@ public class BenchSites {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** How many the team has had made here; those that were there before us and archived ones do not count. */
+    /** The servers on which something of our sites is kept, be it of such as are off their bench. */
+    Set<UUID> servers() {
+        return jdbc.sql("select distinct server_id from bench_site join bench on bench.id = bench_id")
+                .query(UUID.class)
+                .set();
+    }
+
+    /** How many the team has had made here; those that were there before us and those that are off their bench do not count. */
     public int countOf(TeamId team) {
-        return jdbc.sql("select count(*) from bench_site where team_id = ? and not adopted and standing <> 'ARCHIVED'")
+        return jdbc.sql("select count(*) from bench_site where team_id = ? and not adopted and left_at is null")
                 .param(team.value())
                 .query(Integer.class)
                 .single();
-    }
-
-    int countOn(UUID server) {
-        return counts().getOrDefault(server, 0);
     }
 
     @EventListener

@@ -8,6 +8,7 @@ import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.benches.RealAgent;
 import io.chantier.benches.agent.AgentRequest;
+import io.chantier.benches.servers.BenchSites;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
 import io.chantier.ingress.HostedSites;
@@ -73,6 +74,9 @@ class CreateBenchSiteTest {
 
     @Autowired
     TeamFixture people;
+
+    @Autowired
+    BenchSites homes;
 
     @Autowired
     JdbcClient database;
@@ -418,20 +422,130 @@ class CreateBenchSiteTest {
                     told.get("slug").asString(), JobId.of(told.get("job").asString()));
             awaitJob(ordered, JobState.SUCCEEDED);
         }
-        database.sql("update bench_site set standing = 'ARCHIVED' where slug = ?")
-                .param(Client.json(taken.getFirst()).get("slug").asString())
-                .update();
-        var shown = Client.json(api.get("/api/bench-servers"))
-                .valueStream()
-                .filter(one -> one.get("name").asString().equals(server))
-                .findFirst()
-                .orElseThrow();
-        assertThat(shown.get("hosted").asInt()).isEqualTo(2);
+        var late = Map.<String, Object>of("slug", crowd + "20", "adminPassword", "eine gute Passphrase");
+        asked("/backup", 3);
+        var archiving = archiving(Client.json(taken.getFirst()).get("slug").asString());
+        agent.becomes(asked("/deactivate", 1).agentJobId(), AgentStatus.SUCCESS, "maintenance");
+        agent.becomes(asked("/backup", 4).agentJobId(), AgentStatus.SUCCESS, "saved");
+        var gone = asked("/archive", 1);
+        assertRefused(late, 409, "no-bench-full");
+        agent.becomes(gone.agentJobId(), AgentStatus.SUCCESS, "dropped");
+        awaitJob(archiving, JobState.SUCCEEDED);
+        assertThat(hostedOnServer()).isEqualTo(2);
         assertThat(order("erpnext").slug())
                 .as("an archived one leaves its place")
                 .isNotEmpty();
-        assertRefused(Map.of("slug", crowd + "20", "adminPassword", "eine gute Passphrase"), 409, "no-bench-full");
+        assertRefused(late, 409, "no-bench-full");
         agent.becomes(asked("/sites", 4).agentJobId(), AgentStatus.SUCCESS, "installed");
+    }
+
+    private Ordered archiving(String slug) {
+        var answer = api.post("/api/sites/" + slug + "/archive", Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return new Ordered(slug, JobId.of(Client.json(answer).get("job").asString()));
+    }
+
+    @Test
+    void a_site_keeps_its_place_until_it_is_off_its_bench_and_counts_no_more_from_then_on() {
+        var ordered = order();
+        agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.SUCCESS, "installed");
+        awaitJob(ordered, JobState.SUCCEEDED);
+        database.sql("update bench_server set takes_new = name = ?, max_sites = 1")
+                .param(server)
+                .update();
+        var more = Map.<String, Object>of("slug", ordered.slug() + "-2", "adminPassword", "eine gute Passphrase");
+        int ours = homes.countOf(people.firstTeam());
+
+        var cancelled = archiving(ordered.slug());
+        asked("/deactivate", 1);
+        assertThat(hosted.of(site(ordered).id().value()).orElseThrow().standing())
+                .isEqualTo(HostedSites.Standing.ARCHIVED);
+        assertRefused(more, 409, "no-bench-full");
+        assertThat(homes.countOf(people.firstTeam())).isEqualTo(ours);
+        assertThat(hostedOnServer()).isOne();
+        assertThat(api.post("/api/jobs/" + cancelled.job() + "/cancel", Map.of())
+                        .statusCode())
+                .isEqualTo(202);
+        awaitJob(cancelled, JobState.CANCELLED);
+        assertRefused(more, 409, "no-bench-full");
+        assertThat(hosted.of(site(ordered).id().value()).orElseThrow().standing())
+                .isEqualTo(HostedSites.Standing.ONLINE);
+        assertThat(homes.countOf(people.firstTeam())).isEqualTo(ours);
+
+        agent.becomes(asked("/activate", 1).agentJobId(), AgentStatus.SUCCESS, "open");
+        var archiving = archiving(ordered.slug());
+        agent.becomes(asked("/deactivate", 2).agentJobId(), AgentStatus.SUCCESS, "maintenance");
+        agent.becomes(asked("/backup", 2).agentJobId(), AgentStatus.SUCCESS, "saved");
+        agent.becomes(asked("/archive", 1).agentJobId(), AgentStatus.SUCCESS, "dropped");
+        awaitJob(archiving, JobState.SUCCEEDED);
+        assertThat(homes.countOf(people.firstTeam())).isEqualTo(ours - 1);
+        assertThat(hostedOnServer()).isZero();
+        var page = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        assertThat(page.get("/settings/bench-servers/" + serverId()).body())
+                .as("what is noted about the archived site keeps the server on the list")
+                .doesNotContain("id=\"confirmed\"");
+        assertThat(api.post("/api/bench-sites", more).statusCode()).isEqualTo(202);
+        asked("/sites", 2);
+    }
+
+    private int hostedOnServer() {
+        return Client.json(api.get("/api/bench-servers/" + serverId()))
+                .get("hosted")
+                .asInt();
+    }
+
+    private UUID serverId() {
+        return database.sql("select id from bench_server where name = ?")
+                .param(server)
+                .query(UUID.class)
+                .single();
+    }
+
+    @Test
+    void of_twenty_orders_at_once_of_a_team_that_may_have_three_more_exactly_three_are_taken() throws Exception {
+        database.sql("update bench_server set takes_new = name = ?, max_sites = 1000")
+                .param(server)
+                .update();
+        var team = people.stranger();
+        var bench = database.sql("select id from bench where server_id = ?")
+                .param(serverId())
+                .query(UUID.class)
+                .single();
+        var crowd = "team-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+        for (int number = 0; number < 97; number++) {
+            database.sql("""
+                            insert into bench_site (site_id, team_id, bench_id, host, slug, standing)
+                            values (:site, :team, :bench, :name, :name, 'COMING')
+                            """)
+                    .param("site", UUID.randomUUID())
+                    .param("team", team.team().value())
+                    .param("bench", bench)
+                    .param("name", crowd + "there-" + number)
+                    .update();
+        }
+        var program = people.program(team);
+        List<HttpResponse<String>> answers;
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            answers = threads
+                    .invokeAll(IntStream.range(0, 20)
+                            .<Callable<HttpResponse<String>>>mapToObj(number -> () -> program.post(
+                                    "/api/bench-sites",
+                                    Map.of("slug", crowd + number, "adminPassword", "eine gute Passphrase")))
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 202))
+                .hasSize(3);
+        answers.stream()
+                .filter(answer -> answer.statusCode() != 202)
+                .forEach(answer -> assertRefused(answer, "bench-sites-limit"));
+        assertThat(homes.countOf(team.team())).isEqualTo(100);
+        asked("/sites", 3);
+        database.sql("delete from bench_site where slug like ?")
+                .param(crowd + "there-%")
+                .update();
     }
 
     @Test
