@@ -180,10 +180,7 @@ public class Placement {
                 from bench join release_group on release_group.id = bench.release_group_id,
                     jsonb_object_keys(bench.apps) app (name)
                 where bench.id = any (?) group by release_group.id order by lower(release_group.name), release_group.id
-                """)
-                .param(open(team))
-                .query(Placement::openGroup)
-                .list();
+                """).param(open(team)).query(Placement::openGroup).list();
     }
 
     /** A group that is there for the team, be it full, with the apps of its active benches. */

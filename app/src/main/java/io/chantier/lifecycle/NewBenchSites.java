@@ -74,9 +74,19 @@ public class NewBenchSites {
         return places.groups(team);
     }
 
+    /** A group of the team that was typed, be it full; empty where there is none. */
+    public Optional<Group> group(String typed, TeamId team) {
+        return id(typed).flatMap(group -> places.group(group, team));
+    }
+
     /** Whether any site of the team could be made now. */
     public boolean isPossible(TeamId team) {
-        return places.room(team, new Choice(null, List.of())) instanceof Room.Free;
+        return room(team, Optional.empty()) instanceof Room.Free;
+    }
+
+    /** Whether a site of the team could be made now in this group, or anywhere. */
+    public Room room(TeamId team, Optional<Group> group) {
+        return places.room(team, new Choice(group.map(Group::id).orElse(null), List.of()));
     }
 
     /** Refuses with the problem what cannot be made; nothing is left behind then. Its place is the site's from now on. */
@@ -115,7 +125,7 @@ public class NewBenchSites {
 
     private Begun begin(Wanted wanted, Origin origin, Caller caller) {
         places.takeTurn();
-        var choice = new Choice(group(wanted).orElse(null), wanted.apps());
+        var choice = new Choice(id(wanted.group()).orElse(null), wanted.apps());
         var room = places.room(caller.team(), choice);
         var wrong = faults(wanted, choice, caller.team());
         boolean isChosen = origin.near() == null && !choice.apps().isEmpty();
@@ -161,9 +171,9 @@ public class NewBenchSites {
         return site;
     }
 
-    private static Optional<UUID> group(Wanted wanted) {
+    private static Optional<UUID> id(String typed) {
         try {
-            return wanted.group().isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(wanted.group()));
+            return typed.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(typed));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

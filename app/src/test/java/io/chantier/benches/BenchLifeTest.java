@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.chantier.ChantierTest;
 import io.chantier.Client;
+import io.chantier.benches.hosting.BenchData;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
+import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Sites;
+import io.chantier.values.Slug;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +52,12 @@ class BenchLifeTest {
 
     @Autowired
     JdbcClient database;
+
+    @Autowired
+    BenchData data;
+
+    @Autowired
+    Sites sites;
 
     private RealAgent agent;
     private HttpServer web;
@@ -186,6 +196,24 @@ class BenchLifeTest {
         var answer = api.post("/api" + page + "/administrator", Map.of("reason", "To look"));
         assertCode(answer, 502, "agent-no-connection");
         assertThat(reasons()).isEmpty();
+    }
+
+    @Test
+    void an_app_waits_for_an_agent_that_is_away_and_not_for_one_that_refuses() {
+        var site = sites.find(people.firstTeam(), new Slug(slug)).orElseThrow();
+        assertThat(data.instead(site, "frappe")).hasValue(StepOutcome.done());
+        assertThat(data.instead(site, "payroll")).isEmpty();
+
+        var server = database.sql("select id from bench_server where url = ?")
+                .param(agent.url())
+                .query(UUID.class)
+                .single();
+        assertThat(api.put("/api/bench-servers/" + server, Map.of("password", "wrong"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(data.instead(site, "payroll")).get().isInstanceOf(StepOutcome.Failed.class);
+        agent.close();
+        assertThat(data.instead(site, "payroll")).get().isInstanceOf(StepOutcome.LookAgain.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.chantier.benches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
@@ -19,6 +20,7 @@ import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import io.chantier.values.TeamId;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ChantierTest
 class PlacementTest {
@@ -68,6 +73,9 @@ class PlacementTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private Client operator;
     private UUID group;
@@ -342,7 +350,7 @@ class PlacementTest {
     }
 
     @Test
-    void a_team_that_has_as_many_sites_as_it_may_is_told_so_and_adopted_and_archived_ones_do_not_count() {
+    void a_team_that_has_as_many_sites_as_it_may_is_told_so_and_adopted_ones_do_not_count() {
         var bench = bench(furniture.server("big", 0, 1000), "one");
         var team = people.stranger();
         for (int i = 0; i < 100; i++)
@@ -354,12 +362,147 @@ class PlacementTest {
         assertThat(Client.json(refused).get("code").asString()).isEqualTo("bench-sites-limit");
         assertThat(refused.body()).contains("100");
 
-        jdbc.sql("update bench_site set standing = 'ARCHIVED' where host = 'one-of-1.example'")
-                .update();
-        assertThat(sitesOf(team.team())).isEqualTo(99);
         jdbc.sql("update bench_site set adopted = true where host = 'one-of-2.example'")
                 .update();
-        assertThat(sitesOf(team.team())).isEqualTo(98);
+        assertThat(homes.countOf(team.team())).isEqualTo(99);
+    }
+
+    @Test
+    void a_place_in_a_group_that_was_reserved_for_others_since_the_order_is_given_up_unless_the_site_is_there() {
+        bench(furniture.server("nantes", 0, 10), "of-the-group");
+        var site = drafts.hosted(people.firstTeam(), "reserved-away.example.org", SiteState.DRAFT);
+        try {
+            var anywhere = new BenchPlaces.Choice(null, List.of());
+            assertThat(places.settle(site, anywhere, Optional.empty())).hasValue("of-the-group (nantes)");
+            reserve(people.stranger().team());
+            assertThat(places.settle(site, anywhere, Optional.empty())).isEmpty();
+
+            furniture.bench(furniture.server("open", 3, 10), "for-all", APPS);
+            assertThat(places.settle(site, anywhere, Optional.empty())).hasValue("for-all (open)");
+            reserve();
+            assertThat(places.settle(site, anywhere, Optional.empty()))
+                    .as("it keeps what it has")
+                    .hasValue("for-all (open)");
+        } finally {
+            sites.delete(site);
+        }
+    }
+
+    @Test
+    void a_site_that_is_there_stays_where_others_have_the_group_for_themselves() {
+        bench(furniture.server("nantes", 0, 10), "of-the-group");
+        var site = drafts.hosted(people.firstTeam(), "stays-there.example.org", SiteState.DRAFT);
+        try {
+            var anywhere = new BenchPlaces.Choice(null, List.of());
+            assertThat(places.settle(site, anywhere, Optional.empty())).isPresent();
+            homes.came(site);
+            reserve(people.stranger().team());
+            assertThat(places.settle(site, anywhere, Optional.empty())).hasValue("of-the-group (nantes)");
+        } finally {
+            sites.delete(site);
+        }
+    }
+
+    @Test
+    void a_group_is_reserved_only_between_two_orders() throws Exception {
+        bench(furniture.server("nantes", 0, 10), "one");
+        var customer = people.stranger().team();
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var answer = new TransactionTemplate(transactions).execute(_ -> {
+                placement.takeTurn();
+                var asked = threads.submit(() -> reserve(customer));
+                await().during(Duration.ofSeconds(1)).until(() -> !asked.isDone());
+                assertThat(placement.serves(group, people.firstTeam())).isTrue();
+                return asked;
+            });
+            assertThat(answer).succeedsWithin(Duration.ofSeconds(10));
+        }
+        assertThat(placement.serves(group, people.firstTeam())).isFalse();
+    }
+
+    private HttpResponse<String> reserve(TeamId... teams) {
+        var ids = Stream.of(teams).map(TeamId::toString).toList();
+        var answer = operator.put("/api/release-groups/" + group + "/teams", Map.of("teams", ids));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    @Test
+    void only_an_empty_list_opens_a_reserved_group_and_its_page_says_so_and_names_the_sites_of_others() {
+        var customer = people.stranger().team();
+        var bench = bench(furniture.server("nantes", 0, 10), "shared");
+        furniture.stand(bench, people.firstTeam(), UUID.randomUUID(), "of-another.example");
+        var browser = people.browser(people.operator());
+        var page = "/settings/release-groups/" + group + "?lang=en";
+        assertThat(browser.get(page).body())
+                .contains("None ticked: every team may.")
+                .doesNotContain("Sites of other teams");
+
+        reserve(customer);
+        var path = "/api/release-groups/" + group + "/teams";
+        var nothing = new HashMap<String, Object>();
+        nothing.put("teams", null);
+        for (var body : List.of(Map.<String, Object>of(), nothing)) {
+            var refused = operator.put(path, body);
+            assertField(refused, "teams");
+            assertThat(Client.json(refused).at("/errors/0/code").asString()).isEqualTo("required");
+        }
+        assertThat(placement.serves(group, people.firstTeam())).isFalse();
+        var shown = Jsoup.parse(browser.get(page).body());
+        assertThat(shown.text()).contains("None ticked: every team may.");
+        assertThat(shown.select(".note.warn").text())
+                .contains("Sites of other teams are on shared", "shared (nantes)", "Tick these teams too");
+
+        assertThat(Client.json(reserve()).get("teams")).isEmpty();
+        assertThat(browser.get(page).body()).doesNotContain("Sites of other teams");
+    }
+
+    @Test
+    void the_form_says_why_nothing_takes_a_site_and_keeps_what_was_typed() {
+        var server = furniture.server("nantes", 0, 1);
+        furniture.stand(bench(server, "one"), people.firstTeam(), UUID.randomUUID(), "there.example");
+        var browser = people.browser(people.operator());
+        var form = Jsoup.parse(browser.get("/sites/new/bench?lang=en").body());
+        assertThat(form.select(".note.bad").text()).contains("The bench servers are full", "Archive a site");
+
+        var ordered = order(browser, group.toString());
+        var shown = Jsoup.parse(ordered.body());
+        assertThat(ordered.statusCode()).isEqualTo(409);
+        assertThat(shown.select(".note.bad .note-remedy").text()).contains("Archive a site");
+        assertThat(shown.select(".note.bad")).hasSize(1);
+        assertThat(shown.select("#slug").attr("value")).isEqualTo("placed");
+        assertThat(shown.select("#group option[selected]").attr("value")).isEqualTo(group.toString());
+
+        var unknown = Jsoup.parse(order(browser, UUID.randomUUID().toString()).body());
+        assertThat(unknown.select("#wrong-group")).hasSize(1);
+        assertThat(unknown.select("#group")).isEmpty();
+    }
+
+    @Test
+    void a_group_that_became_full_stays_chosen_and_says_so() {
+        var full = furniture.server("nantes", 0, 1);
+        furniture.stand(bench(full, "one"), people.firstTeam(), UUID.randomUUID(), "there.example");
+        furniture.bench(furniture.server("brest", 0, 10), "two", "{\"frappe\":\"\",\"placed_shop\":\"\"}");
+        var browser = people.browser(people.operator());
+        var answer = order(browser, group.toString());
+        var shown = Jsoup.parse(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(shown.select("#group option[selected]").attr("value")).isEqualTo(group.toString());
+        assertThat(shown.select("#group option[selected]").text()).isEqualTo("Version 15 (takes no site now)");
+        assertThat(shown.select("input[name=apps]")).isEmpty();
+        assertThat(shown.select(".note.bad").text()).contains("The bench servers are full");
+
+        var again = Jsoup.parse(browser.get("/sites/new/bench?group=" + group).body());
+        assertThat(again.select("#group option[selected]").attr("value")).isEqualTo(group.toString());
+        assertThat(again.select(".note.bad").text()).contains("The bench servers are full");
+        assertThat(again.select("#slug")).hasSize(1);
+    }
+
+    private static HttpResponse<String> order(Client browser, String group) {
+        return browser.submit(
+                "/sites/new/bench?lang=en",
+                "/sites/bench",
+                Map.of("slug", "placed", "group", group, "adminPassword", "a good passphrase"));
     }
 
     @Test
@@ -397,10 +540,6 @@ class PlacementTest {
         assertThat(Client.json(answer).at("/errors/0/field").asString(""))
                 .as(answer.body())
                 .isEqualTo(field);
-    }
-
-    private int sitesOf(TeamId team) {
-        return homes.countOf(team);
     }
 
     private Need need(String... apps) {

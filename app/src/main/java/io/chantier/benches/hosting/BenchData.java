@@ -48,7 +48,7 @@ public class BenchData {
         }
     }
 
-    /** Asked right before an app is installed: a site that has it is done, and an agent that does not answer is asked again. */
+    /** Asked right before an app is installed: a site that has it is done, and an agent that is away is waited for. */
     public Optional<StepOutcome> instead(Site site, String app) {
         var housing = houses.get(site);
         try {
@@ -56,8 +56,16 @@ public class BenchData {
                     ? Optional.of(StepOutcome.done())
                     : Optional.empty();
         } catch (AgentTrouble trouble) {
-            return Optional.of(new StepOutcome.TryAgain(trouble.why(), ASK_AGAIN));
+            return Optional.of(after(trouble));
         }
+    }
+
+    /** What passes is waited for; what an agent says however often it is asked is not asked again. */
+    private static StepOutcome after(AgentTrouble trouble) {
+        return switch (trouble.kind()) {
+            case UNREACHABLE, UNSURE -> new StepOutcome.LookAgain(ASK_AGAIN);
+            case REFUSED, WRONG_PASSWORD, OTHER_CERTIFICATE, BROKEN -> new StepOutcome.Failed(trouble.why());
+        };
     }
 
     private List<InstalledApp> listed(Housing housing) {

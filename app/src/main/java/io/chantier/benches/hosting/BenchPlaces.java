@@ -50,7 +50,7 @@ public class BenchPlaces {
     }
 
     /**
-     * A release group in which a team can have a site now.
+     * A release group that is there for a team.
      *
      * @param apps that can be chosen, beside the framework
      */
@@ -75,9 +75,16 @@ public class BenchPlaces {
 
     /** The groups in which the team can have a new site now, by name. */
     public List<Group> groups(TeamId team) {
-        return placement.groups(team).stream()
-                .map(group -> new Group(group.id(), group.name(), withoutFramework(group.apps())))
-                .toList();
+        return placement.groups(team).stream().map(BenchPlaces::choosable).toList();
+    }
+
+    /** A group that is there for the team, be it full. */
+    public Optional<Group> group(UUID group, TeamId team) {
+        return placement.group(group, team).map(BenchPlaces::choosable);
+    }
+
+    private static Group choosable(Placement.OpenGroup group) {
+        return new Group(group.id(), group.name(), withoutFramework(group.apps()));
     }
 
     /** Whether there is such a group for the team, be it full. */
@@ -122,11 +129,19 @@ public class BenchPlaces {
     @Transactional
     public Optional<String> settle(Site site, Choice choice, Optional<Site> near) {
         placement.takeTurn();
-        var known = houses.of(site).filter(housing -> housing.bench().state() == Bench.State.ACTIVE);
+        var known = houses.of(site).filter(this::stays);
         if (known.isPresent()) return known.map(BenchPlaces::called);
         if (!(place(need(site.team(), choice), near) instanceof Place.Found chosen)) return Optional.empty();
         if (!claims.claim(site, chosen.bench(), hostOf(site.slug()))) return Optional.empty();
         return houses.of(site).map(BenchPlaces::called);
+    }
+
+    /** A group that was reserved for others since the order takes only those that are there. */
+    private boolean stays(Housing housing) {
+        var bench = housing.bench();
+        var site = housing.site();
+        return bench.state() == Bench.State.ACTIVE
+                && (claims.hasCome(site) || placement.isThereFor(bench.id(), site.team()));
     }
 
     /** Why a site without a place gets none. */

@@ -78,14 +78,16 @@ public class BenchServerDesk {
         var use = new Use(sites.counts(), sites.servers());
         var seen = conditions.all();
         return servers.all().stream()
-                .flatMap(server -> Optional.ofNullable(seen.get(server.id()))
-                        .map(condition -> listing(server, use, condition))
-                        .stream())
+                .flatMap(server ->
+                        Optional.ofNullable(seen.get(server.id()))
+                                .map(condition -> listing(server, use, condition))
+                                .stream())
                 .toList();
     }
 
     public Optional<Listing> find(UUID id) {
-        return servers.find(id).map(server -> listing(server, new Use(sites.counts(), sites.servers()), conditions.of(id)));
+        return servers.find(id)
+                .map(server -> listing(server, new Use(sites.counts(), sites.servers()), conditions.of(id)));
     }
 
     public List<Bench> benchesOn(UUID server) {

@@ -1,7 +1,9 @@
 package io.chantier.lifecycle.web;
 
 import io.chantier.benches.hosting.BenchPlaces.Group;
+import io.chantier.benches.hosting.BenchPlaces.Room;
 import io.chantier.identity.Caller;
+import io.chantier.jobs.Failure;
 import io.chantier.lifecycle.BenchCopies;
 import io.chantier.lifecycle.NewBenchSites;
 import io.chantier.sites.NewSiteWay;
@@ -46,18 +48,38 @@ public class NewBenchSitePage {
      * The form.
      *
      * @param possible whether a bench takes new sites now
+     * @param room for a site in the chosen group, or anywhere
      * @param groups in which the site can be
+     * @param full the chosen group where it takes no site now; else null
      * @param apps that can be chosen, in the chosen group or on any bench
      * @param source the backup that it is made from; null where it begins empty
      */
     public record View(
             boolean possible,
+            Room room,
             List<Group> groups,
+            @Nullable Group full,
             SortedSet<String> apps,
             BenchCopies.@Nullable Source source,
             Typed typed,
             @Nullable Problem problem,
-            List<NewSiteWay> ways) {}
+            List<NewSiteWay> ways) {
+
+        /** What was typed is kept, whatever became of the benches since. */
+        public boolean isForm() {
+            return possible || problem != null || !typed.slug().isEmpty();
+        }
+
+        /** What was wrong with the order as a whole; before there is one, why there can be none. */
+        public @Nullable Failure trouble() {
+            if (problem == null) return room instanceof Room.Closed(var why) ? why : null;
+            return problem.fields().isEmpty() ? new Failure(problem.code(), problem.arguments()) : null;
+        }
+
+        public boolean hasGroups() {
+            return full != null || !groups.isEmpty();
+        }
+    }
 
     /** @param group the id of the chosen group; empty for any */
     public record Typed(String slug, String group, List<String> apps) {}
@@ -115,14 +137,16 @@ public class NewBenchSitePage {
             Caller caller, Typed typed, BenchCopies.@Nullable Source source, @Nullable Problem problem, Model page) {
         var team = caller.team();
         var groups = sites.groups(team);
-        var apps = groups.stream()
-                .filter(group -> group.id().toString().equals(typed.group()))
-                .findFirst()
-                .map(Group::apps)
-                .orElseGet(() -> sites.apps(team));
+        var chosen = sites.group(typed.group(), team);
+        var apps = chosen.map(Group::apps).orElseGet(() -> sites.apps(team));
+        var full = chosen.filter(
+                group -> groups.stream().noneMatch(open -> open.id().equals(group.id())));
+        var room = sites.room(team, chosen);
         var shown =
                 ways.stream().sorted(Comparator.comparingInt(NewSiteWay::order)).toList();
-        page.addAttribute("view", new View(sites.isPossible(team), groups, apps, source, typed, problem, shown));
+        page.addAttribute(
+                "view",
+                new View(sites.isPossible(team), room, groups, full.orElse(null), apps, source, typed, problem, shown));
         return "lifecycle/benchSite";
     }
 }

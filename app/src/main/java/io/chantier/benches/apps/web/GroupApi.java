@@ -67,7 +67,7 @@ class GroupApi {
     /** @param number the state that the bench is made of; the newest when left out */
     record Standing(@Nullable Integer number) {}
 
-    /** @param teams their ids; none means all */
+    /** @param teams their ids; an empty list means all, and a list there has to be */
     record Reservation(@Nullable List<UUID> teams) {}
 
     @GetMapping
@@ -141,7 +141,8 @@ class GroupApi {
     @PutMapping("/{id}/teams")
     GroupView reserve(Caller caller, @PathVariable UUID id, @RequestBody Reservation body) {
         var group = find(id);
-        var wanted = Objects.requireNonNullElse(body.teams(), List.<UUID>of());
+        var wanted = body.teams();
+        if (wanted == null) throw new ProblemException(Problem.ofField("teams", "required", Map.of()));
         teams.reserve(group, wanted.stream().map(TeamId::new).toList(), caller);
         return view(group);
     }

@@ -47,7 +47,7 @@ class GroupViews {
     GroupsView.One one(
             ReleaseGroup group, @Nullable Integer from, AppsView.Filled<GroupForm> form, @Nullable Problem trouble) {
         var homes = new Homes(benches.of(group), benches.candidates(group), placement.inGroup(group.id()));
-        var users = new GroupsView.Users(teams.everybody(), teams.of(group));
+        var users = new GroupsView.Users(teams.everybody(), teams.of(group), teams.others(group));
         return new GroupsView.One(group, choices(form.form()), form, compared(group, from), homes, users, trouble);
     }
 

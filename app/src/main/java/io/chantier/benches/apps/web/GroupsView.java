@@ -7,6 +7,7 @@ import io.chantier.benches.apps.AppRelease;
 import io.chantier.benches.apps.Difference;
 import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.GroupForm;
+import io.chantier.benches.apps.GroupTeams;
 import io.chantier.benches.apps.ReleaseGroup;
 import io.chantier.identity.Teams.Team;
 import io.chantier.values.TeamId;
@@ -48,8 +49,11 @@ public final class GroupsView {
             Users users,
             @Nullable Problem trouble) {}
 
-    /** @param chosen the teams that may have sites there; empty for all */
-    public record Users(List<Team> teams, Set<TeamId> chosen) {}
+    /**
+     * @param chosen the teams that may have sites there; empty for all
+     * @param others where sites of other teams are all the same
+     */
+    public record Users(List<Team> teams, Set<TeamId> chosen, List<GroupTeams.Others> others) {}
 
     /** @param states earlier ones that the newest can be compared with, newest first */
     public record Compared(ReleaseGroup.State from, Difference difference, List<ReleaseGroup.State> states) {}
