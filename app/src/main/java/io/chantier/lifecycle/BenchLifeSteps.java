@@ -176,7 +176,7 @@ class BenchLifeSteps {
         switch (ends.presence(site)) {
             case WHOLE -> {}
             case GONE -> {
-                change(key, BenchLifeSteps::archived);
+                leave(site, key);
                 throw new UndoFailed(new Failure("archived-all-the-same", Map.of("host", site.name())));
             }
             case DAMAGED -> {
