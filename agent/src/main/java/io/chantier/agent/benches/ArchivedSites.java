@@ -1,14 +1,23 @@
 package io.chantier.agent.benches;
 
+import io.chantier.agent.benches.ArchivedAges.Identity;
+import io.chantier.agent.benches.ArchivedAges.Spot;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,16 +39,37 @@ public final class ArchivedSites {
     private final ArchivedAges ages;
     private final InstantSource clock;
 
-    /** A folder that is one of the archived sites, whatever its name is later. */
-    private record Archived(BenchName bench, List<String> way, String name, String identity) {
+    /** A folder in which archived sites lie. */
+    private record Place(BenchName bench, List<String> way) {
 
-        String key() {
-            return bench + "/" + String.join("/", way) + "/" + name + " " + identity;
+        @Override
+        public String toString() {
+            return bench + "/" + String.join("/", way);
+        }
+    }
+
+    private record Archived(Place place, String name, Identity identity) {
+
+        Spot spot() {
+            return new Spot(place.toString(), name);
         }
 
         @Override
         public String toString() {
-            return bench + "/" + String.join("/", way) + "/" + name;
+            return place + "/" + name;
+        }
+    }
+
+    /**
+     * What a look found.
+     *
+     * @param listed the names in each place that could be read, sites or not
+     * @param unreadable what could not be read, and why
+     */
+    private record Found(List<Archived> sites, Map<String, List<String>> listed, List<String> unreadable) {
+
+        Map<Spot, Identity> identities() {
+            return sites.stream().collect(Collectors.toMap(Archived::spot, Archived::identity));
         }
     }
 
@@ -80,11 +110,11 @@ public final class ArchivedSites {
 
     /** @return why some are still there; one that cannot be read or removed keeps no other */
     private List<String> removeOld(Consumer<String> removed) {
-        var left = new ArrayList<String>();
-        var all = all(left);
-        var old = ages.look(all.stream().map(Archived::key).collect(Collectors.toSet()), clock.instant());
-        for (var site : all) {
-            if (!kept.isZero() && old.getOrDefault(site.key(), Duration.ZERO).compareTo(kept) >= 0) {
+        var found = look();
+        var left = new ArrayList<>(found.unreadable());
+        var old = ages.look(found.listed(), found.identities(), clock.instant());
+        for (var site : found.sites()) {
+            if (!kept.isZero() && old.getOrDefault(site.spot(), Duration.ZERO).compareTo(kept) >= 0) {
                 try {
                     remove(site);
                     removed.accept(site.toString());
@@ -96,60 +126,85 @@ public final class ArchivedSites {
         return left;
     }
 
-    private List<Archived> all(List<String> unreadable) {
-        var found = new ArrayList<Archived>();
+    private Found look() {
+        var found = new Found(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
         for (var name : benches.all().keySet()) {
             for (var way : WAYS) {
-                var bench = new BenchName(name);
+                var place = new Place(new BenchName(name), way);
                 try {
-                    in(bench, way, folder -> addAll(bench, way, folder, found, unreadable));
+                    in(place, folder -> look(place, folder, found));
                 } catch (UncheckedIOException e) {
-                    unreadable.add(bench + "/" + String.join("/", way) + " cannot be read (" + e.getMessage() + ")");
+                    found.unreadable().add(place + " cannot be read (" + e.getMessage() + ")");
                 }
             }
         }
         return found;
     }
 
-    private static void addAll(
-            BenchName bench, List<String> way, Folder folder, List<Archived> found, List<String> unreadable) {
-        for (var name : folder.names()) {
+    private void look(Place place, Folder folder, Found found) {
+        var names = folder.names();
+        found.listed().put(place.toString(), names);
+        for (var name : names) {
             try {
-                identity(folder, name).ifPresent(identity -> found.add(new Archived(bench, way, name, identity)));
+                identity(place, folder, name)
+                        .ifPresent(identity -> found.sites().add(new Archived(place, name, identity)));
             } catch (UncheckedIOException e) {
-                unreadable.add(
-                        bench + "/" + String.join("/", way) + "/" + name + " cannot be read (" + e.getMessage() + ")");
+                found.unreadable().add(place + "/" + name + " cannot be read (" + e.getMessage() + ")");
             }
         }
     }
 
     /** Which folder a site has; what else lies there is the operator's. */
-    private static Optional<String> identity(Folder archived, String name) {
+    private Optional<Identity> identity(Place place, Folder archived, String name) {
         try (var site = archived.child(name).orElse(null)) {
             return site == null || !site.hasFile("site_config.json")
                     ? Optional.empty()
-                    : archived.folder(name).map(ArchivedSites::identity);
+                    : archived.folder(name).flatMap(held -> identity(path(place, name), held));
         }
     }
 
-    /** Another folder of the same name has another number, or the same one from another time. */
-    private static String identity(BasicFileAttributes attributes) {
-        return attributes.fileKey() + " " + attributes.creationTime();
+    private Path path(Place place, String name) {
+        return benches.folder(place.bench())
+                .resolve(String.join("/", place.way()))
+                .resolve(name);
+    }
+
+    /**
+     * A folder's number and birth outlive a move and, other than its disk's number, a start of the system. When it was
+     * changed can only be asked for by its path, so that must lead to the one that is held.
+     */
+    private static Optional<Identity> identity(Path path, BasicFileAttributes held) {
+        try {
+            var now = Files.readAttributes(path, "unix:fileKey,ino,creationTime,ctime", LinkOption.NOFOLLOW_LINKS);
+            return Objects.equals(held.fileKey(), now.get("fileKey"))
+                    ? Optional.of(new Identity(now.get("ino") + " " + now.get("creationTime"), "" + now.get("ctime")))
+                    : Optional.empty();
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void remove(Archived site) {
-        in(site.bench(), site.way(), folder -> {
-            if (identity(folder, site.name()).equals(Optional.of(site.identity()))) {
-                folder.delete(site.name());
+        in(site.place(), folder -> {
+            if (identity(site.place(), folder, site.name()).equals(Optional.of(site.identity()))) {
+                try {
+                    folder.delete(site.name());
+                } catch (UncheckedIOException e) {
+                    identity(site.place(), folder, site.name()).ifPresent(now -> ages.changed(site.spot(), now));
+                    throw e;
+                }
             }
         });
     }
 
-    private void in(BenchName bench, List<String> way, Consumer<Folder> work) {
+    private void in(Place place, Consumer<Folder> work) {
         try (var root = Folder.open(benches.directory()).orElse(null);
-                var folder = root == null ? null : root.child(bench.value()).orElse(null)) {
+                var folder =
+                        root == null ? null : root.child(place.bench().value()).orElse(null)) {
             if (folder != null) {
-                in(folder, way, work);
+                in(folder, place.way(), work);
             }
         }
     }

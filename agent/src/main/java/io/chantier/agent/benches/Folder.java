@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -88,10 +89,14 @@ final class Folder implements AutoCloseable {
 
     /** The names in the folder; may be asked for once. */
     List<String> names() {
-        return StreamSupport.stream(stream.spliterator(), false)
-                .map(path -> path.getFileName().toString())
-                .sorted()
-                .toList();
+        try {
+            return StreamSupport.stream(stream.spliterator(), false)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException(e.getCause());
+        }
     }
 
     boolean hasFile(String name) {

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +50,20 @@ class ArchivedSitesTest {
     /** As by an agent that is started anew each time. */
     private void look(Instant now, int keptDays) {
         var benches = new Benches(home.resolve("benches"));
+        new ArchivedSites(benches, Duration.ofDays(keptDays), journal(), InstantSource.fixed(now)).removeOld();
+    }
+
+    private DataSource journal() {
         var journal = new SQLiteDataSource();
         journal.setUrl("jdbc:sqlite:" + home.resolve("jobs.sqlite3") + "?synchronous=OFF");
-        new ArchivedSites(benches, Duration.ofDays(keptDays), journal, InstantSource.fixed(now)).removeOld();
+        return journal;
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (var connection = journal().getConnection();
+                var open = connection.createStatement()) {
+            open.execute(statement);
+        }
     }
 
     /** Twice a day, from the first day to the last. */
@@ -96,18 +109,73 @@ class ArchivedSitesTest {
         assertThat(site).doesNotExist();
     }
 
+    /** Its folder is the same one, from the same time: only when it was moved last tells. */
     @Test
-    void one_that_cannot_be_removed_keeps_no_other() throws Exception {
+    void one_that_was_brought_back_and_archived_again_between_two_looks_begins_anew() throws IOException {
+        looks(0, 29, 30);
+        var back = archived.resolveSibling("sites/shop.example.org");
+        Files.move(site, back);
+        Files.move(back, site);
+        looks(30, 59, 30);
+        assertThat(site.resolve("private/backups/dump.sql.gz")).exists();
+        looks(60, 61, 30);
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
+    void a_look_at_a_bench_that_cannot_be_read_just_then_makes_nobody_younger() throws IOException {
+        var config = archived.resolveSibling("sites/common_site_config.json");
+        var whole = Files.readString(config);
+        looks(0, 20, 30);
+        Files.writeString(config, "{");
+        looks(20, 21, 30);
+        Files.writeString(config, whole);
+        looks(22, 30, 30);
+        assertThat(site).as("what passed unseen does not all count").exists();
+        looks(30, 32, 30);
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
+    void one_that_was_away_at_a_look_begins_anew() throws IOException {
+        looks(0, 20, 30);
+        var away = Files.move(site, home.resolve("away"));
+        looks(21, 21, 30);
+        Files.move(away, site);
+        looks(22, 51, 30);
+        assertThat(site).exists();
+        looks(52, 53, 30);
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
+    void a_look_that_ends_in_the_middle_counts_nothing_and_loses_nothing() throws SQLException {
+        looks(0, 20, 30);
+        execute("create trigger full before insert on agent_archived_site begin select raise(abort, 'full'); end");
+        look(BEGIN.plus(Duration.ofHours(20 * 24 + 12)), 30);
+        execute("drop trigger full");
+        looks(21, 29, 30);
+        assertThat(site).exists();
+        looks(30, 30, 30);
+        assertThat(site).doesNotExist();
+    }
+
+    @Test
+    void one_that_cannot_be_removed_keeps_no_other_and_is_tried_again_at_the_next_look() throws Exception {
         var stuck = Files.createDirectories(archived.resolve("a-stuck.example.org"));
+        Files.createDirectories(stuck.resolve("logs"));
+        var files = Files.createDirectories(stuck.resolve("private"));
+        Files.writeString(files.resolve("picture.png"), "picture");
         Files.writeString(stuck.resolve("site_config.json"), "{}");
         looks(0, 29, 30);
-        hold(stuck, true);
+        hold(files, true);
         try {
             looks(30, 31, 30);
             assertThat(site).doesNotExist();
-            assertThat(stuck.resolve("site_config.json")).exists();
+            assertThat(files.resolve("picture.png")).exists();
+            assertThat(stuck.resolve("logs")).as("removed before").doesNotExist();
         } finally {
-            hold(stuck, false);
+            hold(files, false);
         }
         looks(32, 32, 30);
         assertThat(stuck).doesNotExist();

@@ -41,6 +41,19 @@ class FolderTest {
         assertThatThrownBy(() -> Folder.open(home.resolve(unreadable))).isInstanceOf(UncheckedIOException.class);
     }
 
+    /** The system cannot say any more what is in a folder about a process that is over. */
+    @Test
+    void a_folder_that_cannot_be_read_on_is_not_taken_for_empty() throws Exception {
+        var process = new ProcessBuilder("sleep", "60").start();
+        try (var folder =
+                Folder.open(Path.of("/proc/" + process.pid() + "/net")).orElseThrow()) {
+            process.destroyForcibly().waitFor();
+            assertThatThrownBy(folder::names).isInstanceOf(UncheckedIOException.class);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mysql", "sys", "information_schema", "performance_schema", "MySQL"})
     void what_the_server_keeps_about_itself_is_the_database_of_no_site(String name) {
