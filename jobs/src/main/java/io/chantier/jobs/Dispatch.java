@@ -82,7 +82,8 @@ final class Dispatch {
         }
     }
 
-    private static int clamp(int priority) {
+    /** As the queue holds it. */
+    static int clamp(int priority) {
         return Math.clamp(priority, Short.MIN_VALUE, Ageing.LET_IN - 1);
     }
 }

@@ -235,8 +235,8 @@ public final class JobEngine implements Jobs, AutoCloseable {
         }
 
         /**
-         * After so long, a job that others keep overtaking has its turn. Of those jobs one at a time is let in, so that
-         * urgent ones lose at most one place to them.
+         * After so long, a job that others keep overtaking has its turn. Of those jobs one at a time is let in, the next
+         * one at the latest after as long again, so that urgent ones lose a place to them only now and then.
          */
         public Builder ageing(Duration patienceOfJobs) {
             this.ageing = patienceOfJobs;
