@@ -18,7 +18,8 @@ public final class Ports {
     private static final int FIRST = 12_000;
     private static final int STRETCH = 4_000;
     private static final int STRETCHES = 5;
-    private static final int BEGIN = FIRST + STRETCH * (Integer.getInteger("tests.fork", 0) % STRETCHES);
+    private static final int FORK = Integer.getInteger("tests.fork", 0) + Integer.getInteger("tests.forks.before", 0);
+    private static final int BEGIN = FIRST + STRETCH * (FORK % STRETCHES);
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(STRETCH));
 
