@@ -23,6 +23,8 @@ import io.chantier.sites.SiteAddresses;
 import io.chantier.sites.Sites;
 import io.chantier.values.DomainName;
 import io.chantier.values.Slug;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +98,7 @@ class BenchDomainsTest {
 
     @AfterEach
     void stop() {
+        Leftovers.forgetNames(database, site);
         shop.close();
     }
 
@@ -174,7 +177,15 @@ class BenchDomainsTest {
                 "{\"db_name\": \"_db\", \"db_password\": \"x\", \"domains\": [\"" + bad + "\"]}");
         named.proved(site, bad);
         await().atMost(PATIENCE).until(() -> newest().state() == JobState.FAILED);
-        assertThat(newest().failure().arguments().toString()).contains(bad).contains("demo.local.test");
+        assertThat(newest().failure().code()).isEqualTo("agent-name-taken");
+        assertThat(newest().failure().arguments()).containsEntry("host", bad);
+        assertThat(newest().failure().arguments().toString()).doesNotContain("demo.local.test");
+        var order = database.sql("select id from agent_job where site_id = ? and state = 'FAILURE'")
+                .param(site.id().value())
+                .query(UUID.class)
+                .list()
+                .getFirst();
+        assertThat(shop.api.get("/api/agent-jobs/" + order).body()).doesNotContain("demo.local.test");
 
         named.proved(site, name);
         visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
@@ -272,6 +283,77 @@ class BenchDomainsTest {
         visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
         settled();
         assertThat(told()).containsExactlyInAnyOrder(name, shop.slug + ".localhost");
+    }
+
+    @Test
+    void names_whose_removal_fails_are_all_ordered_anew_by_the_next_job() throws IOException {
+        var one = named.proved(site, name);
+        var other = named.proved(site, "o" + name);
+        await().atMost(PATIENCE).until(() -> told().size() == 3);
+        settled();
+        var broken = Files.writeString(home.resolve("nginx/conf/zz-broken.conf"), "this is no nginx;");
+        shop.occupy();
+        for (var id : List.of(one, other)) {
+            assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode())
+                    .isEqualTo(204);
+        }
+        shop.release();
+        await().atMost(PATIENCE).until(() -> newest().state() == JobState.FAILED);
+        assertThat(ordered("Remove Domain")).isEqualTo(3);
+
+        sweepLater();
+        await().atMost(PATIENCE).until(() -> ordered("Remove Domain") == 6);
+        await().atMost(PATIENCE).until(() -> newest().state() == JobState.FAILED);
+        assertThat(asked()).hasSize(3);
+
+        Files.delete(broken);
+        sweepLater();
+        await().atMost(PATIENCE).until(() -> told().isEmpty() && asked().isEmpty());
+        settled();
+        assertThat(ordered("Remove Domain")).isEqualTo(9);
+    }
+
+    /** What failed is asked for again after an hour. */
+    private void sweepLater() {
+        database.sql("update job set finished_at = finished_at - interval '2 hours' where subject = ?")
+                .param(site.id().behind())
+                .update();
+        sweep.now();
+    }
+
+    @Test
+    void a_site_is_let_go_once_the_names_that_it_has_from_us_are_taken_away() {
+        var id = named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told().contains(name));
+        settled();
+        var refused = shop.api.delete(shop.path("/adoption"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Client.json(refused).get("code").asString()).isEqualTo("bench-site-named");
+        var page = "/sites/" + shop.slug;
+        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+        var seen = person.submit(page + "/farewell", page + "/adoption/end", Map.of());
+        assertThat(seen.statusCode()).isEqualTo(409);
+        assertThat(Jsoup.parse(seen.body()).text()).contains("D’abord ses domaines", "onglet Domaines");
+
+        assertThat(shop.api.delete(shop.path("/domains/" + id)).statusCode()).isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> asked().isEmpty());
+        settled();
+        assertThat(shop.api.delete(shop.path("/adoption")).statusCode()).isEqualTo(204);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void a_site_of_a_server_that_nobody_has_heard_of_since_yesterday_is_let_go_with_its_names() {
+        named.proved(site, name);
+        await().atMost(PATIENCE).until(() -> told().contains(name));
+        settled();
+        int changed = database.sql("""
+                        update bench_server set seen_at = seen_at - interval '25 hours' where id =
+                            (select server_id from bench join bench_site on bench.id = bench_id where site_id = ?)
+                        """).param(site.id().value()).update();
+        assertThat(changed).isOne();
+        assertThat(shop.api.delete(shop.path("/adoption")).statusCode()).isEqualTo(204);
+        assertThat(told()).contains(name);
     }
 
     @Test

@@ -88,6 +88,7 @@ class BenchRenameTest {
 
     @AfterEach
     void stop() {
+        Leftovers.forgetNames(database, site);
         shop.close();
     }
 
@@ -219,6 +220,9 @@ class BenchRenameTest {
         var theirs = "t" + wanted;
         named.proved(drafts.hosted(people.stranger().team(), theirs, SiteState.LIVE), theirs);
         assertWrong(rename(theirs), "bench-name-unproved");
+        var given = "g" + UUID.randomUUID() + ".localhost";
+        named.proved(site, given);
+        assertWrong(rename(given), "bench-name-unproved");
         named.proved(site, "demo.local.test");
         assertWrong(rename("demo.local.test"), "bench-host-taken");
         assertThat(renames()).isZero();

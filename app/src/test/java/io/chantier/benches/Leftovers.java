@@ -1,6 +1,8 @@
 package io.chantier.benches;
 
 import io.chantier.Client;
+import io.chantier.sites.Site;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the list of bench servers back as it was: all tests share one installation. */
 public final class Leftovers {
@@ -8,6 +10,16 @@ public final class Leftovers {
     private static final String SERVERS = "/api/bench-servers";
 
     private Leftovers() {}
+
+    /** Lets a site be let go although its bench has names of it: the bench is thrown away. Nobody has it given any more. */
+    static void forgetNames(JdbcClient database, Site site) {
+        database.sql("delete from site_domain where site_id = ?")
+                .param(site.id().value())
+                .update();
+        database.sql("update bench_site set asked = '{}', domains = '[]' where site_id = ?")
+                .param(site.id().value())
+                .update();
+    }
 
     /** Lets go what was adopted on this server, and takes it off the list. */
     public static void remove(Client operator, String server) {

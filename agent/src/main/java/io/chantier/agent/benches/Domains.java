@@ -45,8 +45,8 @@ public final class Domains {
     private StepOutcome added(SiteCall call) {
         var domain = call.site("domain");
         return owners.another(call.bench(), call.site(), domain)
-                .map(owner -> StepOutcome.failed(
-                        "domain-taken", Map.of("why", domain + " belongs to " + owner + "; remove it there first")))
+                .map(taken ->
+                        StepOutcome.failed("domain-taken", Map.of("why", taken + "; have it removed there first")))
                 .orElseGet(() -> change(call, true));
     }
 

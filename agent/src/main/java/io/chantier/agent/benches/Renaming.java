@@ -85,7 +85,7 @@ public final class Renaming {
         }
         var owner = owners.another(old.bench(), old.site(), renamed.site());
         if (owner.isPresent()) {
-            return taken(renamed.site() + " belongs to " + owner.get() + "; choose another name, or remove it there");
+            return taken(owner.get() + "; choose another name, or have it removed there");
         }
         if (benches.move(old.bench(), old.site(), old.bench(), renamed.site())) {
             return StepOutcome.done();

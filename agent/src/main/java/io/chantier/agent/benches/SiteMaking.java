@@ -54,9 +54,7 @@ public final class SiteMaking {
         }
         var owner = owners.another(call.bench(), call.site(), call.site());
         if (owner.isPresent()) {
-            return refused(
-                    "name-taken",
-                    call.site() + " belongs to " + owner.get() + "; choose another name, or remove it there");
+            return refused("name-taken", owner.get() + "; choose another name, or have it removed there");
         }
         var server = benches.databaseServer(call.bench());
         if (server.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,9 @@ public class AgentWork {
 
     /** One of the agent's own steps failed. */
     static final String FAILED = "agent-job-failed";
+
+    /** Whose the name is, which agents may say, is not for the team that asked for it. */
+    private static final Pattern TAKEN = Pattern.compile("(?:domain|name)-taken: (\\S+) belongs to .*", Pattern.DOTALL);
 
     private final AgentJobs jobs;
     private final Clock clock;
@@ -181,17 +185,14 @@ public class AgentWork {
         if (reason != null) return reason;
         var told = job.told();
         var failed = told == null ? Optional.<AgentStep>empty() : failed(told);
-        return new Failure(
-                FAILED,
-                Map.of(
-                        "job",
-                        job.order().name(),
-                        "step",
-                        failed.map(AgentStep::name).orElse(job.order().name()),
-                        "said",
-                        failed.map(AgentWork::said)
-                                .filter(text -> !text.isBlank())
-                                .orElse("?")));
+        var name = job.order().name();
+        var said = failed.map(AgentWork::said).filter(text -> !text.isBlank()).orElse("?");
+        var taken = TAKEN.matcher(said);
+        return taken.matches()
+                ? new Failure("agent-name-taken", Map.of("job", name, "host", taken.group(1)))
+                : new Failure(
+                        FAILED,
+                        Map.of("job", name, "step", failed.map(AgentStep::name).orElse(name), "said", said));
     }
 
     private static Optional<AgentStep> failed(AgentJob told) {

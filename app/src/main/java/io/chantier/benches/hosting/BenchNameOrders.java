@@ -3,7 +3,6 @@ package io.chantier.benches.hosting;
 import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.hosting.AgentWork.Turn;
 import io.chantier.benches.servers.BenchDomains;
-import io.chantier.benches.servers.BenchDomains.Line;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BenchNameOrders {
-
-    private static final String REMOVE = "remove";
 
     private final BenchDomains domains;
     private final Housing.Finder houses;
@@ -42,15 +39,23 @@ public class BenchNameOrders {
 
     /** Once for each job: where the name was lost since, another job has it added again. */
     public StepOutcome add(Site site, String name, Orderer by) {
-        var mark = domains.ask(site, name);
+        var mark = domains.ask(site, name).mark();
         return work.follow(new Turn(mark, adding(by), by.signalled()), () -> addition(site, name));
     }
 
-    /** An order to add it that the agent has not got yet never gets there; one that it has is carried out before. */
+    /**
+     * Once for each job, and not where the removal that another one ordered is under way or done. An order to add it that the
+     * agent has not got yet never gets there; one that it has is carried out before.
+     */
     public StepOutcome remove(Site site, String name, Orderer by) {
-        var mark = domains.ask(site, name);
-        work.callOff(mark, adding(by));
-        var outcome = work.follow(new Turn(mark, REMOVE, by.signalled()), () -> removal(site, name));
+        var asked = domains.ask(site, name);
+        work.callOff(asked.mark(), adding(by));
+        var remover = asked.remover()
+                .filter(job -> holds(asked.mark(), removing(job)))
+                .orElse(by.origin());
+        if (!Optional.of(remover).equals(asked.remover())) domains.leave(site, name, remover);
+        var turn = new Turn(asked.mark(), removing(remover), by.signalled());
+        var outcome = work.follow(turn, () -> removal(site, name));
         if (outcome instanceof StepOutcome.Done) domains.forget(site, Set.of(name));
         return outcome;
     }
@@ -59,11 +64,12 @@ public class BenchNameOrders {
         return "add " + by.origin();
     }
 
-    /** Whether the removal of a name has begun, so that it has to be over before the name is added again. */
-    boolean isLeaving(Line line, String name) {
-        return Optional.ofNullable(line.asked().get(name))
-                .filter(mark -> work.begun(mark, REMOVE) > 0)
-                .isPresent();
+    private static String removing(UUID job) {
+        return "remove " + job;
+    }
+
+    private boolean holds(UUID mark, String step) {
+        return work.latest(mark, step).filter(job -> !job.state().isFailed()).isPresent();
     }
 
     public StepOutcome introduce(Site site, String hostName, Orderer by) {

@@ -34,19 +34,12 @@ public class BenchNaming {
     private final BenchDomains domains;
     private final Housing.Finder houses;
     private final Agents agents;
-    private final BenchNameOrders orders;
     private final BenchRenaming.Names names;
 
-    BenchNaming(
-            BenchDomains domains,
-            Housing.Finder houses,
-            Agents agents,
-            BenchNameOrders orders,
-            BenchRenaming.Names names) {
+    BenchNaming(BenchDomains domains, Housing.Finder houses, Agents agents, BenchRenaming.Names names) {
         this.domains = domains;
         this.houses = houses;
         this.agents = agents;
-        this.orders = orders;
         this.names = names;
     }
 
@@ -166,7 +159,7 @@ public class BenchNaming {
         var wanted = wanted(line);
         note(site, line, told, wanted);
         var leaving = new TreeSet<>(line.asked().keySet());
-        leaving.removeIf(name -> wanted.contains(name) && !orders.isLeaving(line, name));
+        leaving.removeIf(name -> wanted.contains(name) && !line.isLeaving(name));
         var missing = new TreeSet<>(wanted);
         missing.removeIf(name -> told.names().contains(name) && !leaving.contains(name));
         return new Difference(leaving, missing);

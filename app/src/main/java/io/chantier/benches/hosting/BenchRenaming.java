@@ -6,6 +6,7 @@ import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.servers.BenchDomains;
 import io.chantier.ingress.CustomNames;
 import io.chantier.ingress.Naming;
+import io.chantier.ingress.RoutedSite.CustomDomain;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.sites.Site;
@@ -88,10 +89,16 @@ public class BenchRenaming {
     /** The name that a new site would have is every site's to have; one that was adopted gets those that were proved for it, too. */
     private boolean mayHave(Site site, String host) {
         var choice = choice(site);
-        return host.equals(choice.expected())
-                || choice.adopted()
-                        && names.customers().of(site.slug()).stream()
-                                .anyMatch(one -> one.name().value().equals(host));
+        return host.equals(choice.expected()) || choice.adopted() && isProved(site, host);
+    }
+
+    /** Names under the installation's own domain are given to sites by it, whatever was proved for them. */
+    private boolean isProved(Site site, String host) {
+        var own = names.given().now().domain();
+        return names.customers().of(site.slug()).stream()
+                .map(CustomDomain::name)
+                .filter(name -> !name.equals(own) && !name.isUnder(own))
+                .anyMatch(name -> name.value().equals(host));
     }
 
     /** Why the site may not be called so any more; empty where it may. */

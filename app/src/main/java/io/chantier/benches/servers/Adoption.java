@@ -71,13 +71,19 @@ public class Adoption {
         return site;
     }
 
-    /** Takes an adopted site off our list again, with what we noted about it; on its bench nothing is done. */
+    /**
+     * Takes an adopted site off our list again, with what we noted about it; on its bench nothing is done. A problem as long as
+     * its bench has names of it from us: nobody would have them taken away afterwards, and no other site could get them.
+     */
     @Transactional
     public void letGo(UUID bench, String host, Caller caller) {
         var home = homes.adopted(bench, host)
                 .orElseThrow(
                         () -> new ProblemException(Problem.of("bench-site-not-adopted", 404, Map.of("host", host))));
         var site = sites.find(home.team(), home.site()).orElseThrow();
+        if (homes.isNamed(site)) {
+            throw new ProblemException(Problem.of("bench-site-named", 409, Map.of("host", host)));
+        }
         events.publishEvent(new BenchSites.LetGo(site.id()));
         sites.delete(site);
         audit.write(caller, "site.let-go", site.id().toString(), Map.of("host", host));

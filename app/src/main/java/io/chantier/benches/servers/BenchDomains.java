@@ -1,5 +1,6 @@
 package io.chantier.benches.servers;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.chantier.ingress.RoutesChanged;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteId;
@@ -29,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class BenchDomains {
 
     private static final TypeReference<TreeSet<String>> NAMES = new TypeReference<>() {};
-    private static final TypeReference<TreeMap<String, UUID>> MARKS = new TypeReference<>() {};
+    private static final TypeReference<TreeMap<String, Asked>> MARKS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -56,9 +57,26 @@ public class BenchDomains {
     }
 
     /**
+     * What was ordered for a name.
+     *
+     * @param mark of these orders
+     * @param remover the job that ordered its removal last; empty before its removal began
+     */
+    public record Asked(UUID mark, Optional<UUID> remover) {
+
+        @JsonCreator
+        static Asked of(String text) {
+            var parts = text.split("/", 2);
+            return new Asked(
+                    UUID.fromString(parts[0]),
+                    parts.length == 1 ? Optional.empty() : Optional.of(UUID.fromString(parts[1])));
+        }
+    }
+
+    /**
      * A site as it stands here, for whoever looks through all of them.
      *
-     * @param asked names that its agent may have got the order to add, each with the mark of that order
+     * @param asked names that its agent may have got the order to add
      */
     public record Line(
             TeamId team,
@@ -66,7 +84,13 @@ public class BenchDomains {
             Slug slug,
             BenchSites.Home home,
             Answered answered,
-            SortedMap<String, UUID> asked) {}
+            SortedMap<String, Asked> asked) {
+
+        /** Whether the removal of a name has begun, so that it has to be over before the name is added again. */
+        public boolean isLeaving(String name) {
+            return Optional.ofNullable(asked.get(name)).flatMap(Asked::remover).isPresent();
+        }
+    }
 
     public Optional<Answered> of(Site site) {
         return jdbc.sql("select domains, host_name from bench_site where team_id = ? and site_id = ?")
@@ -143,10 +167,10 @@ public class BenchDomains {
     /**
      * From the commit on, the name is known as one that the agent may have got, which is to be before it is ordered.
      *
-     * @return the mark of the order, the same until the name is {@linkplain #forget forgotten}
+     * @return with the same mark until the name is {@linkplain #forget forgotten}
      */
     @Transactional
-    public UUID ask(Site site, String name) {
+    public Asked ask(Site site, String name) {
         return jdbc.sql("""
                         update bench_site set asked = jsonb_build_object(:name::text, :mark::text) || asked
                         where team_id = :team and site_id = :site
@@ -156,8 +180,24 @@ public class BenchDomains {
                 .param("mark", UUID.randomUUID().toString())
                 .param("team", site.team().value())
                 .param("site", site.id().value())
-                .query((row, _) -> UUID.fromString(row.getString(1)))
+                .query((row, _) -> Asked.of(row.getString(1)))
                 .single();
+    }
+
+    /** From the commit on, the removal of the name has begun; it is this job that orders it. */
+    @Transactional
+    public void leave(Site site, String name, UUID remover) {
+        jdbc.sql("""
+                        update bench_site
+                        set asked = jsonb_set(asked, array[:name::text],
+                            to_jsonb(split_part(asked ->> :name::text, '/', 1) || '/' || :remover::text))
+                        where team_id = :team and site_id = :site and jsonb_exists(asked, :name::text)
+                        """)
+                .param("name", name)
+                .param("remover", remover.toString())
+                .param("team", site.team().value())
+                .param("site", site.id().value())
+                .update();
     }
 
     /** The agent has none of these any more. */

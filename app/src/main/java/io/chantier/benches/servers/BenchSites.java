@@ -150,6 +150,24 @@ public class BenchSites {
                 .single();
     }
 
+    /**
+     * Whether its bench answers for the site under names that it has from us, or may; none comes before the caller's commit. What
+     * a server has that nobody has heard of for a day is no reason to keep the site: it may never come back.
+     */
+    boolean isNamed(Site site) {
+        return jdbc.sql("""
+                        select (asked <> '{}' or domains <> '[]') and standing <> 'ARCHIVED'
+                            and bench_server.seen_at > now() - interval '1 day'
+                        from bench_site join bench on bench.id = bench_id
+                            join bench_server on bench_server.id = bench.server_id
+                        where team_id = ? and site_id = ? for update of bench_site
+                        """)
+                .params(site.team().value(), site.id().value())
+                .query((row, _) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
+    }
+
     /** A site of ours that a bench had before us. */
     record Adopted(TeamId team, SiteId site) {}
 
