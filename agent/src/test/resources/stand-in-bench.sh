@@ -134,7 +134,9 @@ drop user if exists '$db'@'%';
 SQL
     point drop-site-database
     mkdir -p "$archived"
-    mv "$folder" "$archived/$site" || exit 1
+    number=
+    while [ -e "$archived/$site$number" ]; do number=$((number + 1)); done
+    mv "$folder" "$archived/$site$number" || exit 1
     point after-drop-site
     say "Dropped $site"
     exit 0

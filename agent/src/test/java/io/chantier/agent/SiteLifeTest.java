@@ -216,6 +216,24 @@ class SiteLifeTest {
     }
 
     @Test
+    void a_site_that_is_archived_under_the_name_of_an_earlier_one_leaves_that_as_it_is() throws IOException {
+        for (var owner : List.of("first", "second")) {
+            host.site(SITE);
+            host.bench.write("sites/" + SITE + "/private/backups/" + owner + ".sql.gz", owner);
+            assertThat(host.over(SiteHost.SITES + "/" + SITE + "/archive", root())
+                            .status())
+                    .isEqualTo(AgentStatus.SUCCESS);
+        }
+
+        for (var owner : List.of("first", "second")) {
+            var file = host.client.get(
+                    "/benches/" + StandInBench.NAME + "/archived/" + SITE + "/backups/" + owner + ".sql.gz");
+            assertThat(file.statusCode()).as(file.body()).isEqualTo(200);
+            assertThat(file.body()).isEqualTo(owner);
+        }
+    }
+
+    @Test
     void a_database_that_another_site_names_too_is_not_dropped_with_a_site() throws IOException {
         host.site(SITE);
         var other = Files.createDirectories(host.folder("other.example.test"));

@@ -156,6 +156,23 @@ class BenchFromBackupTest extends WithHostedShop {
     }
 
     @Test
+    void a_new_site_is_made_of_an_archived_one_also_where_an_earlier_one_of_that_name_waits_in_the_archive()
+            throws Exception {
+        var earlier = shop.bench.folder().resolve("archived").resolve(HostedShop.HOST);
+        Files.createDirectories(earlier.resolve("private/backups"));
+        Files.writeString(earlier.resolve("site_config.json"), "{\"encryption_key\": \"of-another\"}");
+        shop.set("encryption_key", "of-the-shop");
+        var backup = shop.backUpAndChange();
+        assertThat(shop.ended(shop.api.post(shop.path("/archive"), Map.of()))).isEqualTo("SUCCEEDED");
+
+        var job = HostedShop.begun(make(backup, Map.of()));
+
+        assertThat(shop.ended(job)).as(shop.job(job).toString()).isEqualTo("SUCCEEDED");
+        assertThat(shop.ask(host, "select name from db.tabNote")).containsExactly("before");
+        assertThat(shop.config(host).get("encryption_key").asString()).isEqualTo("of-the-shop");
+    }
+
+    @Test
     void what_nobody_has_of_an_archived_site_any_more_is_said_before_anything_is_made() throws Exception {
         var backup = shop.backUpAndChange();
         assertThat(shop.ended(shop.api.post(shop.path("/archive"), Map.of()))).isEqualTo("SUCCEEDED");

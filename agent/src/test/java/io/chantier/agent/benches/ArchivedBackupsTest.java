@@ -28,11 +28,18 @@ class ArchivedBackupsTest {
 
     @BeforeEach
     void archive() throws IOException {
-        var bench = home.resolve(BENCH.value());
-        backups = Files.createDirectories(bench.resolve("archived/shop.example.org/private/backups"));
+        backups = archived("shop.example.org");
         Files.writeString(backups.resolve(FILE), "a dump");
         Files.writeString(home.resolve("secret.txt"), "of the server");
         archived = new ArchivedBackups(new Benches(home));
+    }
+
+    /** The backups of a site that was archived, none yet. */
+    private Path archived(String name) throws IOException {
+        var site = home.resolve("bench-1/archived").resolve(name);
+        var made = Files.createDirectories(site.resolve("private/backups"));
+        Files.writeString(site.resolve("site_config.json"), "{}");
+        return made;
     }
 
     @Test
@@ -68,6 +75,38 @@ class ArchivedBackupsTest {
             })
     void what_is_no_name_of_a_file_there_is_not_found(String name) {
         assertThat(archived.open(BENCH, SITE, name)).isEmpty();
+    }
+
+    @Test
+    void a_site_that_was_archived_under_the_name_of_an_earlier_one_has_its_own_files() throws IOException {
+        Files.move(backups.resolve(FILE), archived("shop.example.org12").resolve(FILE));
+        Files.writeString(backups.resolve("of-the-first.sql.gz"), "of the first");
+
+        assertHandsOut();
+        assertThat(archived.open(BENCH, SITE, "of-the-first.sql.gz")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop.example.orgx", "shop.example.org0", "shop.example.org1x", "shop.example.org-1", "1"})
+    void what_was_archived_under_another_name_is_not_looked_at(String name) throws IOException {
+        Files.writeString(archived(name).resolve("of-another.sql.gz"), "of another");
+        assertThat(archived.open(BENCH, SITE, "of-another.sql.gz")).isEmpty();
+    }
+
+    @Test
+    void a_file_that_several_sites_have_is_nobodys() throws IOException {
+        Files.writeString(archived("shop.example.org1").resolve(FILE), "of another");
+        assertThat(archived.open(BENCH, SITE, FILE)).isEmpty();
+    }
+
+    @Test
+    void what_is_no_archived_site_has_no_backups() throws IOException {
+        Files.delete(home.resolve("bench-1/archived/shop.example.org/site_config.json"));
+        assertThat(archived.open(BENCH, SITE, FILE)).isEmpty();
+
+        Files.writeString(archived("elsewhere").resolve("linked.sql.gz"), "of another");
+        Files.createSymbolicLink(home.resolve("bench-1/archived/shop.example.org2"), Path.of("elsewhere"));
+        assertThat(archived.open(BENCH, SITE, "linked.sql.gz")).isEmpty();
     }
 
     @Test
