@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sites that are taken off their bench by our own agent, on a real MariaDB: what is called off, and what fails on the way. */
 class BenchArchiveTest extends WithHostedShop {
@@ -90,6 +92,33 @@ class BenchArchiveTest extends WithHostedShop {
         assertThat(shop.state()).isEqualTo("ARCHIVED");
         assertThat(shop.folder(HostedShop.HOST)).doesNotExist();
         assertThat(noted()).containsExactly(shop.slug);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | 504 | <h1>504 Gateway Time-out</h1>",
+                "1 | 200 | <h1>Welcome to nginx!</h1>",
+                "1 | 500 | {\"error\": [\"OSError: [Errno 12] Cannot allocate memory\"]}",
+                "4 | 500 | {\"message\": \"OperationalError: (2003, \\\"Can't connect to MySQL server\\\")\"}"
+            })
+    void a_site_that_was_not_dropped_is_no_broken_one_because_an_answer_about_it_is_bad(
+            int times, int status, String text) {
+        shop.bench.write("fail-drop-site", "Access denied for user 'root'\n");
+        try (var proxy = new ProxyOfAgent(shop, database)) {
+            for (int time = 0; time < times; time++) proxy.sayInsteadOfApps(status, text);
+
+            var job = HostedShop.begun(archive(Map.of()));
+
+            assertThat(shop.ended(job)).isEqualTo("FAILED");
+            assertThat(proxy.hasSaidAll()).isTrue();
+            assertThat(shop.failure(job)).isNotEqualTo("archived-by-half");
+            assertThat(shop.state()).isEqualTo("LIVE");
+            await().atMost(Duration.ofSeconds(60)).until(() -> !shop.isInMaintenance());
+            shop.awaitAgent();
+        }
+        assertThat(shop.notes()).containsExactly("before");
     }
 
     @Test

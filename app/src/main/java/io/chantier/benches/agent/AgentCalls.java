@@ -106,8 +106,8 @@ final class AgentCalls {
                 var said = said(answer);
                 if (said.isEmpty()) yield trouble(Kind.BROKEN, "agent-not-agent", "");
                 yield status >= 400 && status < 500
-                        ? trouble(Kind.REFUSED, "agent-refused", said)
-                        : trouble(Kind.BROKEN, "agent-error", said);
+                        ? trouble(Kind.REFUSED, AgentTrouble.SAID_NO, said)
+                        : trouble(Kind.BROKEN, AgentTrouble.SAID_ERROR, said);
             }
         };
     }

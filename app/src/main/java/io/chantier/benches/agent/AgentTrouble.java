@@ -23,6 +23,8 @@ public final class AgentTrouble extends RuntimeException {
     }
 
     static final String TOO_BIG = "agent-too-much";
+    static final String SAID_NO = "agent-refused";
+    static final String SAID_ERROR = "agent-error";
 
     private final Kind kind;
     private final transient Failure why;
@@ -40,6 +42,11 @@ public final class AgentTrouble extends RuntimeException {
     /** Whether the agent said more than is read: asked for less, it may do. */
     public boolean isTooBig() {
         return why.code().equals(TOO_BIG);
+    }
+
+    /** Whether these are the agent's own words about what it was asked; what stands before it says other things. */
+    public boolean isSaidByAgent() {
+        return why.code().equals(SAID_NO) || why.code().equals(SAID_ERROR);
     }
 
     /** Worded by the bundles; the agent's own words are the argument {@code said}. */

@@ -9,14 +9,22 @@ import io.chantier.benches.delivery.OrderedJob;
 import io.chantier.jobs.UndoLater;
 import io.chantier.protocol.AgentJob;
 import io.chantier.sites.Site;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Whether agents are done with what steps ordered, and what they have left: what they told last may be older, so they are asked. */
 @Component
 public class AgentEnds {
+
+    private static final int ASKED_AT_MOST = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** The numbers under which clients of MariaDB say that they cannot reach it, or no longer do. */
+    private static final Pattern DATABASE_AWAY = Pattern.compile("(\\(|ERROR )20(02|03|06|13)\\b");
 
     private final AgentWork work;
     private final AgentJobs jobs;
@@ -73,19 +81,42 @@ public class AgentEnds {
             boolean listed = agent.benches().values().stream()
                     .anyMatch(bench -> bench.sites().contains(housing.get().host()));
             if (!listed) return Presence.GONE;
-            return runs(agent, housing.get()) ? Presence.WHOLE : Presence.DAMAGED;
+            return runsAtLast(agent, housing.get()) ? Presence.WHOLE : Presence.DAMAGED;
         } catch (AgentTrouble trouble) {
             throw later(trouble);
         }
     }
 
-    /** Its list of apps comes out of its database. */
-    private static boolean runs(AgentClient agent, Housing housing) {
+    /** What is told as damaged is dropped by and by, so one bad answer is none. */
+    private static boolean runsAtLast(AgentClient agent, Housing housing) throws UndoLater {
+        for (int asked = 1; !runs(agent, housing); asked++) {
+            if (asked == ASKED_AT_MOST) return false;
+            pause(housing);
+        }
+        return true;
+    }
+
+    /** Its list of apps comes out of its database. That there is none only its agent can say, and not while the server of databases is away. */
+    private static boolean runs(AgentClient agent, Housing housing) throws UndoLater {
         try {
-            return agent.get(housing.path("apps") + "?format=json").path("data").isArray();
+            if (agent.get(housing.path("apps") + "?format=json").path("data").isArray()) return true;
         } catch (AgentTrouble trouble) {
-            if (trouble.kind() == AgentTrouble.Kind.BROKEN || trouble.kind() == AgentTrouble.Kind.REFUSED) return false;
+            if (trouble.isSaidByAgent() && !DATABASE_AWAY.matcher(said(trouble)).find()) return false;
             throw trouble;
+        }
+        throw unknown(housing);
+    }
+
+    private static String said(AgentTrouble trouble) {
+        return trouble.why().arguments().getOrDefault("said", "");
+    }
+
+    private static void pause(Housing housing) throws UndoLater {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw unknown(housing);
         }
     }
 
@@ -136,6 +167,12 @@ public class AgentEnds {
     private static UndoLater notYet(OrderedJob job) {
         var name = job.order().name();
         return new UndoLater("“" + name + "” is not over", Map.of("job", name));
+    }
+
+    private static UndoLater unknown(Housing housing) {
+        return new UndoLater(
+                "Whether " + housing.host() + " runs is not known",
+                Map.of("server", housing.server().name(), "host", housing.host()));
     }
 
     private static UndoLater later(AgentTrouble trouble) {
