@@ -42,9 +42,9 @@ class ArchiveBenchSite implements Recipe {
     public List<Step> steps(JobOrder order) {
         var site = SiteKey.of(order);
         var errand = BenchErrand.of(order);
-        if (errand.savesNothing()) return List.of(bench.showArchived(site), bench.archive(site, errand));
+        if (errand.savesNothing()) return List.of(bench.showArchived(site, errand), bench.archive(site, errand));
         return List.of(
-                bench.showArchived(site),
+                bench.showArchived(site, errand),
                 bench.deactivate(site, errand),
                 bench.lastBackup(site, errand),
                 bench.archive(site, errand));

@@ -1,5 +1,6 @@
 package io.chantier.lifecycle;
 
+import io.chantier.benches.hosting.BenchKeeping;
 import io.chantier.jobs.Job;
 import io.chantier.jobs.JobState;
 import io.chantier.sites.Site;
@@ -21,10 +22,15 @@ class BenchEnds implements JobEnd {
     /** What a site is not whole in the middle of. */
     private static final Set<String> RISKY = Set.of(UpdateBenchSite.KIND, RestoreBenchSite.KIND, ArchiveBenchSite.KIND);
 
-    private final Sites sites;
+    /** What has a last step that waits for the site to answer, which tells nobody when it gives up. */
+    private static final Set<String> WAITING = Set.of(UpdateBenchSite.KIND, RestoreBenchSite.KIND);
 
-    BenchEnds(Sites sites) {
+    private final Sites sites;
+    private final BenchKeeping keeping;
+
+    BenchEnds(Sites sites, BenchKeeping keeping) {
         this.sites = sites;
+        this.keeping = keeping;
     }
 
     @Override
@@ -35,12 +41,13 @@ class BenchEnds implements JobEnd {
         if (!of.state().wasPublished()) return;
         var problem = new SiteProblem(why.code(), why.arguments());
         boolean givenUp = why.code().equals(GIVEN_UP);
-        boolean untold = kind.equals(UpdateBenchSite.KIND) && of.state() == SiteState.LIVE;
-        sites.change(of.team(), of.id(), site -> {
+        boolean untold = WAITING.contains(kind) && of.state() == SiteState.LIVE;
+        var told = sites.change(of.team(), of.id(), site -> {
             if (givenUp && site.state().wasPublished()) return site.lost(problem);
             return untold && site.state() == SiteState.LIVE && site.status().problem() == null
                     ? site.failed(problem)
                     : site;
         });
+        if (givenUp && !kind.equals(UpdateBenchSite.KIND)) keeping.showAsItIs(told);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The steps that close, open and take away sites on benches. What fails leaves the site as it was. */
@@ -56,20 +57,22 @@ class BenchLifeSteps {
     @Component("benchOfLife")
     record Bench(BenchHosting hosting, BenchKeeping keeping, BenchClaims claims) {}
 
-    Step showSuspended(SiteKey key) {
-        return show(key, keeping::showSuspended);
+    Step showSuspended(SiteKey key, BenchErrand errand) {
+        return show(key, errand, keeping::showSuspended);
     }
 
-    Step showArchived(SiteKey key) {
-        return show(key, keeping::showArchived);
+    Step showArchived(SiteKey key, BenchErrand errand) {
+        return show(key, errand, keeping::showArchived);
     }
 
-    private Step show(SiteKey key, Consumer<Site> notice) {
+    private Step show(SiteKey key, BenchErrand errand, Consumer<Site> notice) {
         return steps.named("close-bench-site", key, UnaryOperator.identity(), (site, _) -> {
                     notice.accept(site);
                     return StepOutcome.done();
                 })
-                .undoneAtOnceBy(_ -> with(key, keeping::showAsItIs));
+                .undoneAtOnceBy(_ -> with(key, site -> {
+                    if (!isUnderWay(site, errand)) keeping.showAsItIs(site);
+                }));
     }
 
     /** Closed for visitors and in the application; its data stay. */
@@ -105,15 +108,16 @@ class BenchLifeSteps {
         });
     }
 
-    /** What was suspended is so again, anything else is open. */
+    /** What was suspended is so again, anything else is open; settled anew when the job is tried again, which closes it again. */
     Step settle(SiteKey key, BenchErrand errand) {
         return steps.named(
-                SETTLE,
-                key,
-                UnaryOperator.identity(),
-                (site, context) -> work.follow(
-                        turn(errand, SETTLE, context),
-                        () -> site.state() == SiteState.SUSPENDED ? keeping.deactivate(site) : keeping.activate(site)));
+                        SETTLE,
+                        key,
+                        UnaryOperator.identity(),
+                        (site, context) -> work.follow(
+                                turn(errand, SETTLE, context),
+                                () -> site.isSuspended() ? keeping.deactivate(site) : keeping.activate(site)))
+                .undoneAtOnceBy(_ -> backAsItWas(key, errand, SETTLE));
     }
 
     /** Nobody writes any more from here on; in one that never came to be nobody does. */
@@ -205,10 +209,17 @@ class BenchLifeSteps {
     /** The application is to be open or closed as the site's state, which has not changed, says. */
     private void backAsItWas(SiteKey key, BenchErrand errand, String step) {
         with(key, site -> {
-            if (!site.state().wasPublished()) return;
+            if (!site.state().wasPublished() || isUnderWay(site, errand)) return;
             var order = site.state() == SiteState.LIVE ? keeping.activate(site) : keeping.deactivate(site);
             work.undo(errand.origin(), step, order);
         });
+    }
+
+    /** Nobody is let into what an agent may still be writing over, or dropping: its way back was given up. */
+    private boolean isUnderWay(Site site, BenchErrand errand) {
+        return site.state().wasPublished()
+                && Stream.of(BenchRestoreSteps.RESTORE, ARCHIVE)
+                        .anyMatch(step -> ends.mayGoOn(site, errand.origin(), step));
     }
 
     private void with(SiteKey key, Consumer<Site> what) {

@@ -14,12 +14,13 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.jobs.UndoLater;
 import io.chantier.lifecycle.SiteSteps.SiteStepContext;
 import io.chantier.sites.Site;
-import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
 class BenchRestoreSteps {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
-    private static final String RESTORE = "restore-bench-site";
+    static final String RESTORE = "restore-bench-site";
     private static final String READ = "read-bench-backup";
     private static final String STOP_READING = "stop-reading-bench-backup";
 
@@ -67,10 +68,15 @@ class BenchRestoreSteps {
                                     () -> bench.config().readableInMaintenance(site, true)))
                             : StepOutcome.done();
                 })
-                .undoneAtOnceBy(_ -> sites.find(key.team(), key.site())
-                        .filter(_ -> work.begun(wanted.origin(), READ) > 0)
-                        .ifPresent(site ->
-                                work.undo(wanted.origin(), READ, bench.config().readableInMaintenance(site, false))));
+                .undoneAtOnceBy(_ -> unreadable(key, wanted, READ));
+    }
+
+    /** Whatever a step that concerns it has come to; when the job is tried again, that step orders anew. */
+    private void unreadable(SiteKey key, RestoreWish wanted, String step) {
+        sites.find(key.team(), key.site())
+                .filter(_ -> work.begun(wanted.origin(), step) > 0)
+                .ifPresent(
+                        site -> work.undo(wanted.origin(), step, bench.config().readableInMaintenance(site, false)));
     }
 
     private boolean isOnServer(Site site, RestoreWish wanted) {
@@ -87,14 +93,15 @@ class BenchRestoreSteps {
 
     Step stopReading(SiteKey key, RestoreWish wanted) {
         return steps.named(
-                STOP_READING,
-                key,
-                UnaryOperator.identity(),
-                (site, context) -> work.begun(wanted.origin(), READ) == 0
-                        ? StepOutcome.done()
-                        : work.follow(
-                                new AgentWork.Turn(wanted.origin(), STOP_READING, context.signalled()),
-                                () -> bench.config().readableInMaintenance(site, false)));
+                        STOP_READING,
+                        key,
+                        UnaryOperator.identity(),
+                        (site, context) -> work.begun(wanted.origin(), READ) == 0
+                                ? StepOutcome.done()
+                                : work.follow(
+                                        new AgentWork.Turn(wanted.origin(), STOP_READING, context.signalled()),
+                                        () -> bench.config().readableInMaintenance(site, false)))
+                .undoneAtOnceBy(_ -> unreadable(key, wanted, STOP_READING));
     }
 
     /** What an agent began and did not end is called off there, and waited for: ours puts back what was there. */
@@ -120,14 +127,19 @@ class BenchRestoreSteps {
         var backup = bench.backups().find(site, wanted.backup());
         if (backup.isEmpty()) return StepOutcome.failed("backup-gone", Map.of());
         var turn = new AgentWork.Turn(wanted.origin(), RESTORE, context.signalled());
+        bench.backups().hold(saved(wanted));
         return BenchSources.readable(() ->
                 work.follow(turn, () -> bench.restoring().restore(site, backup.get(), wanted.parts(), password)));
     }
 
-    /** Says where what was there before is to be had, should the agent not have put it back, and keeps that. */
+    /** What was there each time before something was written over: it stays until a restoration has come to a good end. */
+    private List<UUID> saved(RestoreWish wanted) {
+        return work.done(wanted.origin(), BenchLifeSteps.SAFETY_BACKUP);
+    }
+
+    /** Says where what was there before is to be had, should the agent not have put it back. */
     private Failure named(Failure why, Site site, RestoreWish wanted) {
         var before = before(site, wanted).filter(_ -> work.begun(wanted.origin(), RESTORE) > 0);
-        before.map(BenchBackups.Backup::id).ifPresent(bench.backups()::hold);
         if (!why.code().equals("agent-job-failed")) return why;
         var words = new HashMap<>(why.arguments());
         words.put("site", site.name());
@@ -137,18 +149,17 @@ class BenchRestoreSteps {
 
     /** The backup that was made before anything was written over: a later one may be of what a failed attempt has left. */
     private Optional<BenchBackups.Backup> before(Site site, RestoreWish wanted) {
-        return work.doneBefore(wanted.origin(), BenchLifeSteps.SAFETY_BACKUP, RESTORE)
+        return bench.ends()
+                .doneBefore(site, wanted.origin(), BenchLifeSteps.SAFETY_BACKUP, RESTORE)
                 .flatMap(id -> bench.backups().find(site, id));
     }
 
     /** Visitors are only led to what answers; a suspended site stays so. */
     Step open(SiteKey key, RestoreWish wanted) {
         return steps.named("open-bench-site", key, UnaryOperator.identity(), (site, _) -> {
-            if (site.state() == SiteState.SUSPENDED) {
-                bench.backups().release(site);
-                return StepOutcome.done();
-            }
-            var silent = bench.hosting().look(site);
+            var silent = site.isSuspended()
+                    ? Optional.<Failure>empty()
+                    : bench.hosting().look(site);
             if (silent.isPresent()) {
                 var words = new HashMap<>(silent.get().arguments());
                 words.put(
@@ -156,11 +167,16 @@ class BenchRestoreSteps {
                         before(site, wanted).map(BenchBackups.Backup::called).orElse("—"));
                 return new StepOutcome.TryAgain(new Failure("restored-site-silent", words), LOOK_AGAIN);
             }
-            var opened =
-                    sites.change(key.team(), key.site(), now -> now.installing().live());
-            bench.keeping().showAsItIs(opened);
-            bench.backups().release(opened);
+            var whole = sites.change(key.team(), key.site(), Site::mended);
+            bench.keeping().showAsItIs(whole);
+            release(whole, wanted);
             return StepOutcome.done();
         });
+    }
+
+    /** Files alone do not make up for a database that another restoration has spoilt: what was held for that stays. */
+    private void release(Site site, RestoreWish wanted) {
+        if (wanted.parts().contains(BenchRestoring.DATABASE)) bench.backups().release(site);
+        else bench.backups().release(saved(wanted));
     }
 }

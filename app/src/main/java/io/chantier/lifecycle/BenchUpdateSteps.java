@@ -163,7 +163,7 @@ class BenchUpdateSteps {
     }
 
     private static Site found(Site site) {
-        return isLost(site) ? site.live() : site;
+        return isLost(site) ? site.mended() : site;
     }
 
     private static boolean isLost(Site site) {

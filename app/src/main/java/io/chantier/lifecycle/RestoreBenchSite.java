@@ -34,7 +34,7 @@ class RestoreBenchSite implements Recipe {
         var site = SiteKey.of(order);
         var wanted = RestoreWish.of(order);
         var steps = new ArrayList<Step>();
-        steps.add(life.showSuspended(site));
+        steps.add(life.showSuspended(site, wanted.errand()));
         if (!wanted.unsaved()) {
             steps.add(life.deactivate(site, wanted.errand()));
             steps.add(life.safetyBackup(site, wanted.errand()));

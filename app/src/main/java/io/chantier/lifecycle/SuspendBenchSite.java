@@ -27,6 +27,6 @@ class SuspendBenchSite implements Recipe {
     public List<Step> steps(JobOrder order) {
         var site = SiteKey.of(order);
         var errand = BenchErrand.of(order);
-        return List.of(bench.showSuspended(site), bench.suspend(site, errand));
+        return List.of(bench.showSuspended(site, errand), bench.suspend(site, errand));
     }
 }

@@ -29,7 +29,7 @@ public record Site(
     /**
      * Where the site stands.
      *
-     * @param before the state to come back to from ARCHIVED
+     * @param before the state to come back to from ARCHIVED; SUSPENDED where it was so when it was lost
      * @param revision the newest revision, whether published or not
      * @param problem why it is BROKEN, or why the last attempt on a published site failed
      */
@@ -109,9 +109,21 @@ public record Site(
         return become(SiteState.BROKEN).withProblem(problem);
     }
 
-    /** It was online and may not be any more, until somebody mends it; then it is {@link #live} again. */
+    /** It was online and may not be any more, until somebody mends it; then it is {@link #mended}. */
     public Site lost(SiteProblem problem) {
-        return become(SiteState.BROKEN).withProblem(problem);
+        var broken = become(SiteState.BROKEN).withProblem(problem);
+        return isSuspended() ? broken.with(SiteState.SUSPENDED) : broken;
+    }
+
+    /** Whole again: open, or closed where somebody had suspended it, since nobody has resumed it. */
+    public Site mended() {
+        return isSuspended() ? withStatus(SiteState.SUSPENDED, status.revision(), null) : live();
+    }
+
+    /** Whether somebody suspended it and nobody resumed it, also where it was lost since. */
+    public boolean isSuspended() {
+        return state() == SiteState.SUSPENDED
+                || (state() == SiteState.BROKEN && status.before() == SiteState.SUSPENDED);
     }
 
     /** It may not be published as it is: the state stays, the problem is told. */
@@ -136,14 +148,8 @@ public record Site(
             case DEPLOYING -> SiteState.GENERATED;
             case DRAFT, GENERATED, LIVE, SUSPENDED, ARCHIVED, BROKEN -> state();
         };
-        return new Site(
-                id,
-                team,
-                slug,
-                kind,
-                profile,
-                new Status(SiteState.ARCHIVED, back, status.revision(), status.problem()),
-                createdAt);
+        return withStatus(SiteState.ARCHIVED, status.revision(), status.problem())
+                .with(back);
     }
 
     public Site broughtBack() {
@@ -174,8 +180,13 @@ public record Site(
         if (!state().canBecome(next)) throw new NotAllowed(this, next);
     }
 
+    private Site with(SiteState before) {
+        var back = new Status(state(), before, status.revision(), status.problem());
+        return new Site(id, team, slug, kind, profile, back, createdAt);
+    }
+
     private Site withStatus(SiteState state, @Nullable String revision, @Nullable SiteProblem problem) {
-        var before = state == SiteState.ARCHIVED ? status.before() : null;
+        var before = state == state() ? status.before() : null;
         return new Site(id, team, slug, kind, profile, new Status(state, before, revision, problem), createdAt);
     }
 }

@@ -10,6 +10,7 @@ import io.chantier.sites.SiteState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -118,6 +119,34 @@ class BackupRetentionTest {
 
         tenant.done(tenant.api.post("/api" + tenant.path("/restorations"), wish(tenant.newest())));
         retention.round(in(4));
+        assertThat(kept()).hasSize(2).doesNotContain(safety);
+    }
+
+    @Test
+    void what_was_there_before_stays_where_the_restored_site_never_answered_until_its_database_comes_back() {
+        var first = tenant.backUp();
+        tenant.web.answer(false);
+        var order = tenant.api.post("/api" + tenant.path("/restorations"), wish(first));
+        Undo.giveUp(database, Client.json(order).get("job").asString(), "open-bench-site");
+        assertThat(tenant.ended(order)).isEqualTo("FAILED");
+        HostedShop.awaitNextSecond();
+        var safety = tenant.newest();
+        tenant.web.answer(true);
+        tenant.backUp();
+        tenant.backUp();
+
+        retention.round(in(2));
+        assertThat(kept()).hasSize(3).contains(safety).doesNotContain(first);
+
+        var files = new HashMap<>(wish(tenant.newest()));
+        files.put("parts", List.of("public"));
+        tenant.done(tenant.api.post("/api" + tenant.path("/restorations"), files));
+        HostedShop.awaitNextSecond();
+        retention.round(in(4));
+        assertThat(kept()).as("files make up for no database").hasSize(3).contains(safety);
+
+        tenant.done(tenant.api.post("/api" + tenant.path("/restorations"), wish(tenant.newest())));
+        retention.round(in(6));
         assertThat(kept()).hasSize(2).doesNotContain(safety);
     }
 

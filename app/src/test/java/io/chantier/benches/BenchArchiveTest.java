@@ -65,6 +65,7 @@ class BenchArchiveTest extends WithHostedShop {
 
             assertThat(shop.ended(job)).isEqualTo("FAILED");
             await().atMost(Duration.ofSeconds(10)).until(() -> shop.state().equals("BROKEN"));
+            assertNobodyWasLetIn();
             killable.start();
             shop.bench.remove("slow-drop-site");
             shop.awaitAgent();

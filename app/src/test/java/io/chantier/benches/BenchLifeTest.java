@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.chantier.ChantierTest;
 import io.chantier.Client;
+import io.chantier.benches.hosting.AgentEnds;
+import io.chantier.benches.hosting.AgentWork;
 import io.chantier.benches.hosting.BenchData;
+import io.chantier.benches.hosting.BenchKeeping;
 import io.chantier.identity.Role;
 import io.chantier.identity.TeamFixture;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.sites.Site;
 import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +37,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Closing, opening and leaving a site that lives on a bench of our own agent, and going in as its administrator. */
 @ChantierTest
@@ -58,6 +65,18 @@ class BenchLifeTest {
 
     @Autowired
     Sites sites;
+
+    @Autowired
+    AgentWork work;
+
+    @Autowired
+    AgentEnds ends;
+
+    @Autowired
+    BenchKeeping keeping;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private RealAgent agent;
     private HttpServer web;
@@ -128,6 +147,38 @@ class BenchLifeTest {
                 """.formatted(SESSION, standIn);
         var file = Files.writeString(home.resolve("bench"), text);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void what_an_agent_never_had_does_not_settle_what_was_there_before() {
+        var site = sites.find(people.firstTeam(), new Slug(slug)).orElseThrow();
+        var origin = UUID.randomUUID();
+        saved(site, origin);
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            work.follow(turn(origin, "write"), () -> keeping.activate(site));
+            assertThat(ends.withdraw(origin, "write")).isTrue();
+        });
+        work.undo(origin, "save", keeping.activate(site));
+        saved(site, origin);
+
+        var latest = work.done(origin, "save").getLast();
+        assertThat(work.done(origin, "save")).hasSize(2);
+        assertThat(ends.doneBefore(site, origin, "save", "write")).hasValue(latest);
+        assertThat(ends.mayGoOn(site, origin, "write")).isFalse();
+        agent.close();
+        assertThat(ends.mayGoOn(site, origin, "write"))
+                .as("nobody has to be asked")
+                .isFalse();
+    }
+
+    private void saved(Site site, UUID origin) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        work.follow(turn(origin, "save"), () -> keeping.activate(site)) instanceof StepOutcome.Done);
+    }
+
+    private static AgentWork.Turn turn(UUID origin, String step) {
+        return new AgentWork.Turn(origin, step, Optional.empty());
     }
 
     @Test

@@ -238,6 +238,34 @@ class BenchRestoreTest extends WithHostedShop {
     }
 
     @Test
+    void a_site_that_did_not_answer_in_time_says_so_and_is_open_after_a_retry() {
+        var backup = shop.backUpAndChange();
+        shop.bench.write("slow-set-admin-password", "");
+        var job = HostedShop.begun(restore(backup, Map.of()));
+        shop.awaitSlow();
+        shop.answer(false);
+        shop.bench.remove("slow-set-admin-password");
+        giveUp(job, "open-bench-site");
+        assertThat(shop.ended(job)).isEqualTo("FAILED");
+        await().atMost(Duration.ofSeconds(10)).until(() -> problem() != null);
+        assertThat(problem().get("code").asString()).isEqualTo("restored-site-silent");
+        shop.awaitAgent();
+        assertThat(shop.isInMaintenance()).isFalse();
+
+        shop.answer(true);
+        HostedShop.awaitNextSecond();
+        shop.tell(job, "retry");
+        shop.awaitState(job, "SUCCEEDED");
+
+        shop.awaitAgent();
+        assertThat(shop.isInMaintenance()).isFalse();
+        assertThat(shop.isReadable()).isFalse();
+        assertThat(shop.state()).isEqualTo("LIVE");
+        assertThat(problem()).isNull();
+        shop.assertIsAsBefore();
+    }
+
+    @Test
     void an_agent_that_is_killed_in_the_middle_goes_on_with_it() {
         var backup = shop.backUpAndChange();
         shop.bench.write("slow-restore-database", "");
@@ -309,9 +337,36 @@ class BenchRestoreTest extends WithHostedShop {
             assertThat(shop.ended(job)).isEqualTo("FAILED");
             await().atMost(Duration.ofSeconds(10)).until(() -> shop.state().equals("BROKEN"));
             assertThat(problem().get("code").asString()).isEqualTo("undo-failed");
+            assertNobodyWasLetIn();
             killable.start();
             shop.bench.remove("slow-restore-database");
             shop.awaitAgent();
+        }
+    }
+
+    @Test
+    void a_suspended_site_that_was_lost_is_suspended_again_once_it_is_restored() {
+        var backup = shop.backUpAndChange();
+        assertThat(shop.ended(shop.api.post(shop.path("/suspension"), Map.of())))
+                .isEqualTo("SUCCEEDED");
+        shop.bench.write("slow-restore-database", "");
+        try (var killable = shop.killable()) {
+            var job = HostedShop.begun(restore(backup, Map.of()));
+            shop.awaitSlow();
+            killable.kill();
+            shop.tell(job, "cancel");
+            giveUp(job, "restore-bench-site");
+            await().atMost(Duration.ofSeconds(30)).until(() -> shop.state().equals("BROKEN"));
+            killable.start();
+            shop.bench.remove("slow-restore-database");
+            shop.awaitAgent();
+
+            assertThat(shop.ended(restore(backup, Map.of("skipBackup", true)))).isEqualTo("SUCCEEDED");
+
+            assertThat(shop.state()).as("nobody has resumed it").isEqualTo("SUSPENDED");
+            assertThat(problem()).isNull();
+            assertThat(standing()).isEqualTo("SUSPENDED");
+            assertThat(shop.isInMaintenance()).isTrue();
         }
     }
 

@@ -1,12 +1,14 @@
 package io.chantier.benches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.agent.MariaDbServer;
 import io.chantier.identity.TeamFixture;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,24 @@ abstract class WithHostedShop {
         shop.awaitAgent();
         assertThat(shop.folder(host)).doesNotExist();
         assertThat(MariaDbServer.shared().made()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    /** What visitors of the shop are led to. */
+    protected String standing() {
+        return database.sql("select standing from bench_site where slug = ?")
+                .param(shop.slug)
+                .query(String.class)
+                .single();
+    }
+
+    /** Visitors are led nowhere, and the application was not opened to anybody. */
+    protected void assertNobodyWasLetIn() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> standing().equals("COMING"));
+        assertThat(database.sql("select count(*) from agent_job where server_id = ?::uuid and name = 'Activate Site'")
+                        .param(shop.server)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     /** As if the way back of a step had been tried for half a day. */

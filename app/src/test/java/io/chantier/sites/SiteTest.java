@@ -52,6 +52,17 @@ class SiteTest {
     }
 
     @Test
+    void a_suspended_site_that_is_lost_is_suspended_when_it_is_mended() {
+        var lost = draft().installing().live().suspended().lost(TROUBLE).lost(TROUBLE);
+        assertThat(lost.state()).isEqualTo(SiteState.BROKEN);
+        assertThat(lost.mended().state()).isEqualTo(SiteState.SUSPENDED);
+        assertThat(lost.mended().status().problem()).isNull();
+
+        var open = draft().installing().live().lost(TROUBLE);
+        assertThat(open.mended().state()).isEqualTo(SiteState.LIVE);
+    }
+
+    @Test
     void an_archived_site_comes_back_as_it_was() {
         assertThat(live().archived().broughtBack().state()).isEqualTo(SiteState.LIVE);
         assertThat(draft().generating().archived().broughtBack().state()).isEqualTo(SiteState.DRAFT);

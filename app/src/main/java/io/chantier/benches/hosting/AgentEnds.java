@@ -10,6 +10,7 @@ import io.chantier.jobs.UndoLater;
 import io.chantier.protocol.AgentJob;
 import io.chantier.sites.Site;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +65,49 @@ public class AgentEnds {
             if (!isOver(site, last.get(), stopping)) throw notYet(last.get());
         } catch (AgentTrouble trouble) {
             throw later(trouble);
+        }
+    }
+
+    /** Whether an agent may still be at what a step ordered last: one that does not answer may. */
+    public boolean mayGoOn(Site site, UUID origin, String step) {
+        var last = work.latest(origin, step).filter(job -> !isWithdrawn(job));
+        try {
+            return last.isPresent() && !isOver(site, last.get(), false);
+        } catch (AgentTrouble _) {
+            return true;
+        }
+    }
+
+    /** It was called off before any agent had it. */
+    private static boolean isWithdrawn(OrderedJob job) {
+        return job.state() == AgentJobState.FAILURE
+                && job.told() == null
+                && job.progress().number() == null;
+    }
+
+    /** What a step had done last before an agent first had what another one ordered; empty where it had done nothing. */
+    public Optional<UUID> doneBefore(Site site, UUID origin, String step, String other) {
+        var until = work.attempts(origin, other).stream()
+                .filter(job -> mayKnow(site, job))
+                .map(AgentEnds::orderedAt)
+                .findFirst();
+        return work.attempts(origin, step).stream()
+                .filter(job -> job.state() == AgentJobState.SUCCESS)
+                .filter(job -> until.isEmpty() || !orderedAt(job).isAfter(until.get()))
+                .map(OrderedJob::id)
+                .reduce((_, later) -> later);
+    }
+
+    private static Instant orderedAt(OrderedJob job) {
+        return job.progress().times().orderedAt();
+    }
+
+    /** As long as it does not answer, it may. */
+    private boolean mayKnow(Site site, OrderedJob job) {
+        try {
+            return knows(site, job);
+        } catch (AgentTrouble _) {
+            return true;
         }
     }
 

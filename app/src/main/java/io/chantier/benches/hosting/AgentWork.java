@@ -83,17 +83,12 @@ public class AgentWork {
         return attempts(origin, step).size();
     }
 
-    /** What a step had done last before another one first ordered anything; empty where it had done nothing. */
-    public Optional<UUID> doneBefore(UUID origin, String step, String other) {
-        var until = attempts(origin, other).stream()
-                .map(job -> job.progress().times().orderedAt())
-                .findFirst();
+    /** What a step has had done, each time that it was begun; oldest first. */
+    public List<UUID> done(UUID origin, String step) {
         return attempts(origin, step).stream()
                 .filter(job -> job.state() == AgentJobState.SUCCESS)
-                .filter(job ->
-                        until.isEmpty() || !job.progress().times().orderedAt().isAfter(until.get()))
                 .map(OrderedJob::id)
-                .reduce((_, later) -> later);
+                .toList();
     }
 
     /** What a step ordered last; empty where it ordered nothing. */
@@ -172,7 +167,7 @@ public class AgentWork {
     }
 
     /** Oldest first. */
-    private List<OrderedJob> attempts(UUID origin, String step) {
+    List<OrderedJob> attempts(UUID origin, String step) {
         return Stream.iterate(1, attempt -> attempt + 1)
                 .map(attempt -> jobs.find(AgentJobs.idFor(origin, step, attempt)))
                 .takeWhile(Optional::isPresent)

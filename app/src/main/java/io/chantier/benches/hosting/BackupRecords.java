@@ -131,9 +131,19 @@ class BackupRecords {
                 .list();
     }
 
-    /** It is what somebody goes back to: it stays, however many newer ones there are, until it is let go. */
-    void hold(UUID id) {
-        jdbc.sql("update bench_backup set held = true where id = ?").param(id).update();
+    /** They are what somebody goes back to: they stay, however many newer ones there are, until they are released. */
+    void hold(List<UUID> ids) {
+        hold(ids, true);
+    }
+
+    void release(List<UUID> ids) {
+        hold(ids, false);
+    }
+
+    private void hold(List<UUID> ids, boolean held) {
+        jdbc.sql("update bench_backup set held = ? where id = any (?)")
+                .params(held, ids.toArray(UUID[]::new))
+                .update();
     }
 
     /** None of the site has to stay for that any more. */

@@ -98,9 +98,14 @@ public class BenchBackups {
                 .map(job -> backup(job, place(records.of(List.of(id)).get(id))));
     }
 
-    /** In the store it stays from now on, however many newer ones come: a restoration failed, and this is what was there before. */
-    public void hold(UUID backup) {
-        records.hold(backup);
+    /** In the store they stay from now on, however many newer ones come: this is what was there before a restoration. */
+    public void hold(List<UUID> backups) {
+        records.hold(backups);
+    }
+
+    /** Nothing has to be gone back to these any more. */
+    public void release(List<UUID> backups) {
+        records.release(backups);
     }
 
     /** Nothing of the site has to be gone back to any more. */
