@@ -190,6 +190,7 @@ class BenchDomainsTest {
         named.proved(site, name);
         visited(name, "desk serves " + AdoptedShop.HOST + " to " + name);
         assertThat(told()).contains(name).doesNotContain(bad);
+        await().atMost(PATIENCE).until(() -> !newest().state().isActive());
     }
 
     @Test
