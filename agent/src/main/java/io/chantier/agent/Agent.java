@@ -65,6 +65,7 @@ public final class Agent implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        AgentServer.loadAhead();
         var settings = AgentSettings.of(System.getenv());
         var agent = start(settings, BenchSettings.of(System.getenv(), settings.home()));
         var stopped = new CountDownLatch(1);

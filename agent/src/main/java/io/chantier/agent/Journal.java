@@ -7,8 +7,12 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -21,7 +25,7 @@ final class Journal extends HikariDataSource {
         T run(Connection connection) throws SQLException;
     }
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_CONNECTIONS = 10;
     private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
@@ -33,22 +37,36 @@ final class Journal extends HikariDataSource {
 
     /** Opening a connection costs more than most of what is asked of one. */
     private static HikariConfig pool(Path file) {
-        var source = new SQLiteDataSource(config());
+        var source = new WaitingInNaps(config());
         source.setUrl("jdbc:sqlite:" + file);
         var pool = new HikariConfig();
         pool.setPoolName("journal");
         pool.setDataSource(source);
         pool.setMaximumPoolSize(MOST_CONNECTIONS);
         pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(PATIENCE_MILLIS);
+        pool.setConnectionTimeout(PATIENCE.toMillis());
         return pool;
+    }
+
+    private static final class WaitingInNaps extends SQLiteDataSource {
+
+        WaitingInNaps(SQLiteConfig config) {
+            super(config);
+        }
+
+        @Override
+        public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+            var connection = super.getConnection(user, password);
+            BusyHandler.setHandler(connection, new ShortNaps(PATIENCE));
+            return connection;
+        }
     }
 
     private static SQLiteConfig config() {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(PATIENCE_MILLIS);
+        config.setBusyTimeout((int) PATIENCE.toMillis());
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         return config;
