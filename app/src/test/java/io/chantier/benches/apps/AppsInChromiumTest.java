@@ -103,6 +103,46 @@ class AppsInChromiumTest {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void what_is_closed_or_lost_says_so_and_what_can_be_done() throws Exception {
+        furniture.frameworkAt("15.2.0");
+        var group = furniture.group("Version 15", Map.of("frappe", "15.2.0"));
+        var bench = furniture.bench(furniture.server("nantes", 1, 10), "bench-0007", "{\"frappe\":\"15.2.0\"}");
+        furniture.take(bench, group);
+        var guest = people.stranger();
+        var lost = drafts.hosted(guest.team(), "perdu.kerdoncuff.example.org", SiteState.BROKEN);
+        furniture.stand(bench, lost);
+        var full = furniture.bench(furniture.server("brest", 1, 1), "bench-0001", "{\"frappe\":\"15.2.0\"}");
+        furniture.stand(full, drafts.hosted(guest.team(), "stock.kerdoncuff.example.org", SiteState.LIVE));
+        reserve(group, people.stranger());
+        var axe = new Axe();
+        var faults = new ArrayList<String>();
+        try (var browser = Browser.start()) {
+            for (var look : List.of(
+                    new Look(1280, 900, "fr", false),
+                    new Look(360, 740, "fr", false),
+                    new Look(360, 740, "en", true),
+                    new Look(1280, 900, "en", true))) {
+                var operator = enter(browser, people.operator(), Client.ADMIN_PASSWORD, look);
+                operator.navigate("/settings/release-groups/" + group);
+                assertThat(operator.locator(".note.warn").textContent()).contains("bench-0007", "nantes");
+                examine(operator, look, axe, faults);
+                var member = enter(browser, guest, TeamFixture.PASSWORD, look);
+                member.navigate("/sites/new/bench");
+                assertThat(member.locator("main .note").isVisible()).isTrue();
+                examine(member, look, axe, faults);
+                member.navigate("/sites/" + lost.slug().value() + "/farewell");
+                assertThat(member.locator("input[name=withoutBackup]").isVisible())
+                        .isTrue();
+                examine(member, look, axe, faults);
+                operator.context().close();
+                member.context().close();
+            }
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(faults).isEmpty();
+    }
+
     private UUID furnish() {
         furniture.frameworkAt("15.2.0", "15.3.0", "16.0.0");
         furniture.app("erpnext", "ERPNext", "Comptabilité, stocks, achats, ventes et production d’une entreprise.");
