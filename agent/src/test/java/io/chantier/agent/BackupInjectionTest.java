@@ -53,13 +53,8 @@ class BackupInjectionTest {
     void start() throws IOException {
         bench = StandInBench.in(home, MariaDbServer.shared(), RedisServer.shared());
         site = RealSite.on(bench, MariaDbServer.shared(), "shop.local.test");
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
         var served = served();
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {

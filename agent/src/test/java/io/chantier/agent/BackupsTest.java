@@ -35,7 +35,6 @@ import tools.jackson.databind.JsonNode;
 /** Backups of a site on a real database, here and in a store that speaks the S3 protocol. */
 class BackupsTest {
 
-    private static final String PASSWORD = "agent-secret";
     private static final String FOLDER = "shop.local.test/2026-11-20";
 
     @TempDir
@@ -62,16 +61,8 @@ class BackupsTest {
         site = RealSite.on(bench, MariaDbServer.shared(), "shop.local.test");
         Files.writeString(site.folder().resolve("public/files/logo.svg"), "<svg/>");
         Files.writeString(site.folder().resolve("private/files/invoice.txt"), "42 EUR");
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME",
-                        home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT",
-                        "0",
-                        "AGENT_PASSWORD",
-                        PASSWORD)),
-                bench.settings());
-        client = Client.withPassword(agent.port(), PASSWORD);
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

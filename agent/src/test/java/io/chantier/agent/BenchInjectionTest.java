@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever stands in a field, it is a name, a value or refused: never a command, an option or a path. */
 class BenchInjectionTest {
 
-    private static final String PASSWORD = "agent-secret";
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path home;
@@ -48,16 +46,8 @@ class BenchInjectionTest {
         Files.writeString(home.resolve("outside/sites/demo.local.test/site_config.json"), "{\"outside\":1}");
         Files.createSymbolicLink(bench.directory().resolve("linked"), home.resolve("outside"));
         Files.createSymbolicLink(bench.folder().resolve("sites/linked"), bench.site());
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME",
-                        home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT",
-                        "0",
-                        "AGENT_PASSWORD",
-                        PASSWORD)),
-                bench.settings());
-        client = Client.withPassword(agent.port(), PASSWORD);
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -44,14 +44,8 @@ class BenchNginxTest {
         bench = StandInBench.in(home);
         bench.write("config.json", "{\"web_port\": " + web.port() + "}");
         nginx = new TestNginx(home.resolve("nginx"), Ports.free());
-        var settings = bench.settings();
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, nginx.of(bench));
+        client = Client.of(agent);
     }
 
     @AfterEach

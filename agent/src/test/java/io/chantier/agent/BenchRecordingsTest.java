@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +36,8 @@ class BenchRecordingsTest {
     void start() {
         Recording.folder();
         var bench = StandInBench.in(home);
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

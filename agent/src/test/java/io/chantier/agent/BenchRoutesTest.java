@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Benches and what is done with their sites: real HTTP, real processes, real files. */
 class BenchRoutesTest {
-
-    private static final String PASSWORD = "agent-secret";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -41,16 +38,8 @@ class BenchRoutesTest {
     @BeforeEach
     void start() {
         bench = StandInBench.in(home);
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME",
-                        home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT",
-                        "0",
-                        "AGENT_PASSWORD",
-                        PASSWORD)),
-                bench.settings());
-        client = Client.withPassword(agent.port(), PASSWORD);
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -53,14 +53,8 @@ class BenchTurnsTest {
     }
 
     private void begin() {
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_WORKERS", "2",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, bench.settings(), Map.of("AGENT_WORKERS", "2"));
+        client = Client.of(agent);
     }
 
     @AfterEach

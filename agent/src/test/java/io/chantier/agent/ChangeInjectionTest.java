@@ -59,14 +59,8 @@ class ChangeInjectionTest {
         Files.writeString(other.resolve("apps.txt"), "frappe\n");
         certificate = ProxyTest.certificate("client.test");
         nginx = new TestNginx(home.resolve("nginx"), Ports.free());
-        var settings = bench.settings();
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, nginx.of(bench));
+        client = Client.of(agent);
         over(client.post("/proxy/upstreams", "{\"name\": \"127.0.0.1\"}"));
         over(client.post("/proxy/upstreams/127.0.0.1/sites", "{\"name\": \"demo.local.test\"}"));
     }

@@ -20,6 +20,10 @@ record Client(int port, String authorization) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    static Client of(Agent agent) {
+        return withPassword(agent.port(), TestAgent.PASSWORD);
+    }
+
     static Client withPassword(int port, String password) {
         return new Client(port, "bearer " + password);
     }

@@ -69,13 +69,8 @@ class ConfigTakenBackTest {
     }
 
     private void begin() {
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                settings);
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, settings);
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -48,13 +48,8 @@ class FormerOrdersTest {
     }
 
     private void begin() {
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -107,12 +107,7 @@ class LateClaimsTest {
     }
 
     private Agent agent() {
-        return Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
+        return TestAgents.start(home, bench.settings());
     }
 
     private void assertOneAfterTheOther(Client client, long first, long second) {
@@ -133,7 +128,7 @@ class LateClaimsTest {
         bench.write("slow-migrate", "");
         var jobs = ordered(false, "migrate-site", "clear-cache");
         try (var agent = agent()) {
-            assertOneAfterTheOther(Client.withPassword(agent.port(), "agent-secret"), jobs.getFirst(), jobs.getLast());
+            assertOneAfterTheOther(Client.of(agent), jobs.getFirst(), jobs.getLast());
         }
     }
 
@@ -142,7 +137,7 @@ class LateClaimsTest {
         bench.write("slow-migrate", "");
         var jobs = ordered(true, "migrate-site", "update-bench-configuration");
         try (var agent = agent()) {
-            assertOneAfterTheOther(Client.withPassword(agent.port(), "agent-secret"), jobs.getFirst(), jobs.getLast());
+            assertOneAfterTheOther(Client.of(agent), jobs.getFirst(), jobs.getLast());
         }
         try (var journal = new Journal(AgentHome.at(home.resolve("agent")).journal())) {
             String left = journal.read(connection -> {
@@ -167,7 +162,7 @@ class LateClaimsTest {
         }
 
         try (var agent = agent()) {
-            var client = Client.withPassword(agent.port(), "agent-secret");
+            var client = Client.of(agent);
             assertThat(client.over(jobs.get(0)).status()).isEqualTo(AgentStatus.FAILURE);
             assertThat(client.over(jobs.get(1)).status()).isEqualTo(AgentStatus.FAILURE);
             assertThat(client.over(jobs.get(2)).status()).isEqualTo(AgentStatus.SUCCESS);
@@ -179,7 +174,7 @@ class LateClaimsTest {
         bench.write("slow-migrate", "");
         var jobs = ordered(false, "backup-site", "migrate-site");
         try (var agent = agent()) {
-            var client = Client.withPassword(agent.port(), "agent-secret");
+            var client = Client.of(agent);
             var fresh = client.send("DELETE", StandInBench.path("/cache"), "{}");
             long cache = Wire.read(fresh.body(), JobCreated.class).job();
             assertOneAfterTheOther(client, jobs.getLast(), cache);

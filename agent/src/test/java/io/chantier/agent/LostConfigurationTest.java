@@ -39,16 +39,11 @@ class LostConfigurationTest {
     }
 
     private Agent agent() {
-        return Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
+        return TestAgents.start(home, bench.settings());
     }
 
     private static Client client(Agent agent) {
-        return Client.withPassword(agent.port(), "agent-secret");
+        return Client.of(agent);
     }
 
     /** Leaves a renaming before its last step, with the configuration changed. */

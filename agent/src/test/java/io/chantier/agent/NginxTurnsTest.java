@@ -73,14 +73,11 @@ class NginxTurnsTest {
         var environment = new HashMap<>(nginx.environment());
         environment.put("CHANTIER_AGENT_NGINX_TEST", gate);
         var settings = bench.settings();
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_WORKERS", "6",
-                        "AGENT_PASSWORD", "agent-secret")),
-                new BenchSettings(settings.directory(), settings.program(), NginxSettings.of(environment)));
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(
+                home,
+                new BenchSettings(settings.directory(), settings.program(), NginxSettings.of(environment)),
+                Map.of("AGENT_WORKERS", "6"));
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -33,14 +33,8 @@ class ProxyRecordingsTest {
         Recording.folder();
         var bench = StandInBench.in(home);
         nginx = new TestNginx(home.resolve("nginx"), Ports.free());
-        var settings = bench.settings();
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, nginx.of(bench));
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -50,13 +50,8 @@ class ProxyTest {
     void start() {
         nginx = new TestNginx(home.resolve("nginx"), behind.port());
         var settings = BenchSettings.of(Map.of(), home);
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
+        client = Client.of(agent);
     }
 
     @AfterEach

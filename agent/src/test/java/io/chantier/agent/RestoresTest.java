@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Backups that come back into a site on a real database, fetched over real HTTP. */
 class RestoresTest {
 
-    private static final String PASSWORD = "agent-secret";
     private static final String ADMIN = "a new password of the administrator";
 
     @TempDir
@@ -83,18 +82,8 @@ class RestoresTest {
         Files.writeString(site.folder().resolve("public/files/logo.svg"), "<svg/>");
         Files.writeString(site.folder().resolve("private/files/invoice.txt"), "42 EUR");
         site.tell("create table db.tabNote (name varchar(140))", "insert into db.tabNote values ('before')");
-        agent = Agent.start(settings(), bench.settings());
-        client = Client.withPassword(agent.port(), PASSWORD);
-    }
-
-    private AgentSettings settings() {
-        return AgentSettings.of(Map.of(
-                "CHANTIER_AGENT_HOME",
-                home.resolve("agent").toString(),
-                "CHANTIER_AGENT_PORT",
-                "0",
-                "AGENT_PASSWORD",
-                PASSWORD));
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 final class SiteHost implements AutoCloseable {
 
     static final String SITES = "/benches/" + StandInBench.NAME + "/sites";
-    static final String PASSWORD = "agent-secret";
 
     final StandInBench bench;
     final Client client;
@@ -39,16 +38,8 @@ final class SiteHost implements AutoCloseable {
     SiteHost(Path home, MariaDbServer mariaDb) {
         this.mariaDb = mariaDb;
         bench = StandInBench.in(home, mariaDb, RedisServer.shared());
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME",
-                        home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT",
-                        "0",
-                        "AGENT_PASSWORD",
-                        PASSWORD)),
-                bench.settings());
-        client = Client.withPassword(agent.port(), PASSWORD);
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     /** What a New Site needs, with an app and a user. */

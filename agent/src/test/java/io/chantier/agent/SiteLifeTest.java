@@ -163,6 +163,22 @@ class SiteLifeTest {
     }
 
     @Test
+    void a_domain_of_another_site_is_no_name_for_a_new_one_and_nobody_is_told_whose_it_is() throws Exception {
+        var other = "other.example.test";
+        Files.createDirectories(host.folder(other));
+        host.bench.write("sites/" + other + "/site_config.json", Wire.write(Map.of("domains", Set.of(SITE))));
+
+        var job = host.over(SiteHost.SITES, host.wanted(SITE));
+
+        assertThat(job.status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(Wire.write(job.data()))
+                .contains("name-taken", SITE + " belongs to another site of this server", "choose another name")
+                .doesNotContain(other);
+        assertThat(host.bench.called()).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @Test
     void the_database_of_a_renamed_site_stays_where_a_new_one_takes_its_old_name() throws Exception {
         host.site(SITE);
         var first = host.database(SITE);

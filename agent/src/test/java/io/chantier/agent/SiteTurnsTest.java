@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +35,8 @@ class SiteTurnsTest {
     @BeforeEach
     void start() {
         bench = StandInBench.in(home);
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

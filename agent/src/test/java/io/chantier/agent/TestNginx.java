@@ -68,6 +68,12 @@ public final class TestNginx implements AutoCloseable {
         return home.resolve("conf");
     }
 
+    /** The settings of an agent that tells this nginx of the bench. */
+    BenchSettings of(StandInBench bench) {
+        var settings = bench.settings();
+        return new BenchSettings(settings.directory(), settings.program(), settings());
+    }
+
     NginxSettings settings() {
         return NginxSettings.of(environment());
     }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,14 +50,8 @@ class UpdateRecordingsTest {
         site = TestSite.on(bench, StandInBench.SITE);
         site.otherBench(OTHER);
         nginx = new TestNginx(home.resolve("nginx"), Ports.free());
-        var settings = bench.settings();
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, nginx.of(bench));
+        client = Client.of(agent);
     }
 
     @AfterEach

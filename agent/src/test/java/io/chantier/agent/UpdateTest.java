@@ -67,17 +67,11 @@ class UpdateTest {
                 "insert into `tabSales Invoice` values ('één', 1), ('two''s', 2)");
         nginx = new TestNginx(home.resolve("nginx"), Ports.free());
         agent = started();
-        client = Client.withPassword(agent.port(), "agent-secret");
+        client = Client.of(agent);
     }
 
     private Agent started() {
-        var settings = bench.settings();
-        return Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                new BenchSettings(settings.directory(), settings.program(), nginx.settings()));
+        return TestAgents.start(home, nginx.of(bench));
     }
 
     @AfterEach

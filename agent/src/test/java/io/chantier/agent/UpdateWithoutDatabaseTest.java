@@ -47,13 +47,8 @@ class UpdateWithoutDatabaseTest {
         bench = StandInBench.in(home, database, RedisServer.shared());
         site = TestSite.on(bench, database, SITE);
         site.otherBench(NEW);
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                bench.settings());
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, bench.settings());
+        client = Client.of(agent);
     }
 
     @AfterEach

@@ -9,7 +9,6 @@ import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,13 +37,8 @@ class WholeBenchRecordingsTest {
         bench = StandInBench.in(home);
         // The recordings begin on a server without benches.
         Files.move(bench.folder(), home.resolve("moved"));
-        agent = Agent.start(
-                AgentSettings.of(Map.of(
-                        "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),
-                        "CHANTIER_AGENT_PORT", "0",
-                        "AGENT_PASSWORD", "agent-secret")),
-                StandInDocker.in(home, bench).settings(bench));
-        client = Client.withPassword(agent.port(), "agent-secret");
+        agent = TestAgents.start(home, StandInDocker.in(home, bench).settings(bench));
+        client = Client.of(agent);
     }
 
     @AfterEach
