@@ -285,7 +285,7 @@ SQL
         say "Site $site has been restored"
         ;;
     backup)
-        files=
+        files= half=
         for word; do [ "$word" != --with-files ] || files=" with files"; done
         backups=$folder/private/backups
         mkdir -p "$backups" "$folder/public/files" "$folder/private/files"
@@ -296,7 +296,11 @@ SQL
         done
         [ -f says-no-names ] || say "mariadb-dump --user=$db --password=********** $db | gzip >> ./$begin-database.sql.gz"
         MYSQL_PWD=$db_password mariadb-dump --no-defaults --single-transaction --quick --lock-tables=false \
-            -h "$host" -P "$port" -u "$db" "$db" > "$begin-database.sql" || { rm -f "$begin-database.sql"; exit 1; }
+            -h "$host" -P "$port" -u "$db" "$db" > "$begin-database.sql" || half=yes
+        if [ "$half" ]; then # as where the dump went through a pipe
+            if [ -f leaves-halves ]; then gzip "$begin-database.sql"; else rm -f "$begin-database.sql"; fi
+            exit 1
+        fi
         if [ -f short-dump ]; then # as one whose disk was full
             sed '$d' "$begin-database.sql" > "$begin-database.short"
             mv "$begin-database.short" "$begin-database.sql"

@@ -48,6 +48,11 @@ record TestSite(StandInBench bench, MariaDbServer server, String name) {
         return bench.directory().resolve(benchName).resolve("sites").resolve(name);
     }
 
+    /** How SQL calls a table of the site from elsewhere. */
+    String table(String table) {
+        return "`" + DATABASE + "`.`" + table + "`";
+    }
+
     /** The first column of what root is answered in the site's database. */
     List<String> ask(String sql) {
         try (var connection = server.connect("root", server.rootPassword(), DATABASE);

@@ -77,6 +77,36 @@ class UpdateWithoutDatabaseTest {
                 .containsExactly("1");
     }
 
+    /** The last table waits for a lock, so that the others are kept already. */
+    @Test
+    void a_server_that_is_killed_while_the_tables_are_kept_leaves_the_site_where_it_is() throws Exception {
+        site.tell("create table zz_last (name varchar(140))");
+        try (var lock = database.connect("root", database.rootPassword(), "");
+                var statement = lock.createStatement()) {
+            statement.execute("lock tables " + site.table("zz_last") + " write");
+            long job = post(OLD, "/update/migrate", Map.of("target", NEW));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !database.ask("select id from information_schema.processlist"
+                                    + " where state like '%metadata lock%'")
+                            .isEmpty());
+            database.kill();
+
+            var failed = over(job);
+
+            assertThat(failed.status()).isEqualTo(AgentStatus.FAILURE);
+            assertThat(failed.steps().getLast().name()).isEqualTo("Backup Site Tables");
+            assertThat(Wire.write(failed.data())).containsAnyOf("Lost connection", "database-unreachable");
+        }
+        assertThat(Wire.tree(config(OLD)).get("maintenance_mode").asInt()).isZero();
+        assertThat(site.on(NEW)).doesNotExist();
+        database.again();
+        var again = over(post(OLD, "/update/migrate", Map.of("target", NEW)));
+        assertThat(again.status()).as(Wire.write(again)).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(site.ask("select migrated from tabUser where name = 'Guest'"))
+                .containsExactly("1");
+    }
+
     @Test
     void a_server_that_is_killed_during_the_migration_is_waited_for_on_the_way_back() throws IOException {
         Files.createFile(bench.directory().resolve(NEW).resolve("slow-migrate-tables"));

@@ -11,6 +11,7 @@ import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.jobs.UndoLater;
 import io.chantier.protocol.Wire;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,13 @@ public final class SiteMaking {
         benches.delete(call.bench(), call.site());
         nginx.refresh(call.bench());
         if (server.isPresent()) {
-            Databases.drop(server.get(), root(order), database.get());
+            try {
+                Databases.drop(server.get(), root(order), database.get());
+            } catch (DatabaseTrouble e) {
+                var why = "The database " + database.get() + " of " + call.site()
+                        + ", which was not made to its end, has to be dropped with its user: " + e.getMessage();
+                throw new UndoLater(why, Map.of("step", CLAIM, "why", why), e);
+            }
         }
     }
 
