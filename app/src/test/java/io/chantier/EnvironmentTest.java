@@ -56,6 +56,7 @@ class EnvironmentTest {
         "BENCH_BACKUP_S3_ACCESS_KEY, AKIA0, chantier.bench-backups.s3.access-key, AKIA0",
         "BENCH_BACKUP_S3_SECRET_KEY, of-the-store, chantier.bench-backups.s3.secret-key, of-the-store",
         "BENCH_BACKUP_S3_PREFIX, agency, chantier.bench-backups.s3.prefix, agency",
+        "BENCH_BACKUP_HOURS, 6, chantier.bench-backups.hours, 6",
         "BENCH_BACKUP_KEEP, 7, chantier.bench-backups.keep, 7",
         "BENCH_ARCHIVE_RETENTION_DAYS, 90, chantier.bench-backups.archive-days, 90",
         "CHANTIER_THUMBNAILS_ENABLED, false, chantier.thumbnails.enabled, false",

@@ -16,9 +16,26 @@ public final class Leftovers {
         database.sql("delete from site_domain where site_id = ?")
                 .param(site.id().value())
                 .update();
+        awaitRest(database, site);
         database.sql("update bench_site set asked = '{}', domains = '[]' where site_id = ?")
                 .param(site.id().value())
                 .update();
+    }
+
+    /** A job that follows the names would write down anew what was forgotten; one whose agent is gone waits in vain. */
+    private static void awaitRest(JdbcClient database, Site site) {
+        try {
+            for (int look = 0; look < 100 && isWorkedOn(database, site); look++) Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isWorkedOn(JdbcClient database, Site site) {
+        return database.sql("""
+                        select exists (select 1 from job where subject = ?
+                        and state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING'))
+                        """).param(site.id().behind()).query(Boolean.class).single();
     }
 
     /** Lets go what was adopted on this server, and takes it off the list. */

@@ -3,27 +3,40 @@ package io.chantier.benches.hosting;
 import io.chantier.values.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where backups of sites on benches go besides, and how long they stay there.
+ * How often sites on benches are backed up, where backups go besides, and how long they stay there.
  *
+ * @param hours {@code BENCH_BACKUP_HOURS}: a site whose last backup is so many hours old gets one by itself; 0 for never
  * @param keep {@code BENCH_BACKUP_KEEP}: so many of a site stay, the newest; those of the last 24 hours stay anyway
  * @param archiveDays {@code BENCH_ARCHIVE_RETENTION_DAYS}: so long those of an archived site stay
  */
 @ConfigurationProperties(prefix = "chantier.bench-backups", ignoreUnknownFields = false)
 record BenchBackupSettings(
+        @DefaultValue("24") int hours,
         @DefaultValue("30") int keep,
         @DefaultValue("30") int archiveDays,
         @DefaultValue S3 s3) {
 
+    private static final int MOST_HOURS = 24 * 31;
+
     BenchBackupSettings {
+        if (hours < 0 || hours > MOST_HOURS) {
+            throw new IllegalArgumentException("BENCH_BACKUP_HOURS is " + hours + "; give 0 to " + MOST_HOURS);
+        }
         if (keep < 1) throw new IllegalArgumentException("BENCH_BACKUP_KEEP is " + keep + "; give at least 1");
         if (archiveDays < 0) {
             throw new IllegalArgumentException("BENCH_ARCHIVE_RETENTION_DAYS is " + archiveDays + "; give 0 or more");
         }
+    }
+
+    /** Empty where nothing is backed up by itself. */
+    Optional<Duration> every() {
+        return Optional.of(Duration.ofHours(hours)).filter(Duration::isPositive);
     }
 
     Duration archived() {

@@ -1,5 +1,6 @@
 package io.chantier.lifecycle.web;
 
+import io.chantier.benches.hosting.BackupsDue;
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.BenchCare;
 import io.chantier.lifecycle.Urgency;
@@ -9,6 +10,7 @@ import io.chantier.sites.SitePages;
 import io.chantier.sites.SiteTab;
 import io.chantier.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -27,10 +29,12 @@ class BenchBackupPages implements SiteTab {
 
     private final SitePages pages;
     private final BenchCare care;
+    private final BackupsDue due;
 
-    BenchBackupPages(SitePages pages, BenchCare care) {
+    BenchBackupPages(SitePages pages, BenchCare care, BackupsDue due) {
         this.pages = pages;
         this.care = care;
+        this.due = due;
     }
 
     @Override
@@ -67,6 +71,7 @@ class BenchBackupPages implements SiteTab {
             Model page) {
         var site = pages.find(caller, slug);
         page.addAttribute("backups", care.backups(site, cursor, Page.limit(null)));
+        page.addAttribute("routineHours", due.every().map(Duration::toHours).orElse(0L));
         page.addAttribute("page", pages.of(site, request));
         return "lifecycle/benchBackups";
     }

@@ -1,0 +1,84 @@
+package io.chantier.benches.hosting;
+
+import io.chantier.sites.SiteId;
+import io.chantier.values.TeamId;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which sites on benches have gone without a backup for too long. */
+@Repository
+public class BackupsDue {
+
+    /** One that failed is not tried again at once: its cause is mostly still there. */
+    private static final Duration AFTER_A_FAILURE = Duration.ofHours(6);
+
+    /** The order could only wait, and would keep all other work of the site waiting. */
+    private static final Duration ANSWERS = Duration.ofMinutes(30);
+
+    private static final String WITHOUT = """
+            from bench_site site
+            join bench on bench.id = site.bench_id
+            join bench_server server on server.id = bench.server_id
+            where site.came_at <= :came and site.left_at is null and not exists (
+                select from agent_job job
+                where job.site_id = site.site_id and job.type = 'BACKUP_SITE'
+                and job.state = 'SUCCESS' and job.ended_at >= :since)
+            """;
+
+    private final JdbcClient jdbc;
+    private final BenchBackupSettings settings;
+
+    BackupsDue(JdbcClient jdbc, BenchBackupSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    public record Due(TeamId team, SiteId site) {}
+
+    /** How old the last backup of a site may be; empty where sites are not backed up by themselves. */
+    public Optional<Duration> every() {
+        return settings.every();
+    }
+
+    /** Those that can be backed up now, whatever their state. */
+    public List<Due> list(Instant now) {
+        return every().map(every -> list(now, every)).orElseGet(List::of);
+    }
+
+    private List<Due> list(Instant now, Duration every) {
+        return jdbc.sql("select site.team_id, site.site_id " + WITHOUT + """
+                        and server.seen_at >= :answers and not exists (
+                            select from agent_job job
+                            where job.site_id = site.site_id and job.type = 'BACKUP_SITE' and job.ordered_at >= :tried)
+                        order by site.site_id
+                        """)
+                .param("since", Timestamp.from(now.minus(every)))
+                .param("came", Timestamp.from(now))
+                .param("answers", Timestamp.from(now.minus(ANSWERS)))
+                .param("tried", Timestamp.from(now.minus(AFTER_A_FAILURE)))
+                .query((row, _) -> new Due(
+                        new TeamId(row.getObject("team_id", UUID.class)),
+                        new SiteId(row.getObject("site_id", UUID.class))))
+                .list();
+    }
+
+    /** How many have been due for as long again: something keeps them from being backed up. */
+    public int overdue(Instant now) {
+        return every().map(every -> overdue(now, every)).orElse(0);
+    }
+
+    private int overdue(Instant now, Duration every) {
+        var since = Timestamp.from(now.minus(every.multipliedBy(2)));
+        return jdbc.sql("select count(*) " + WITHOUT)
+                .param("since", since)
+                .param("came", since)
+                .query(Integer.class)
+                .single();
+    }
+}

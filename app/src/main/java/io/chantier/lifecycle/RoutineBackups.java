@@ -1,0 +1,80 @@
+package io.chantier.lifecycle;
+
+import io.chantier.benches.hosting.BackupsDue;
+import io.chantier.identity.Audit;
+import io.chantier.jobs.JobId;
+import io.chantier.jobs.Jobs;
+import io.chantier.lifecycle.SiteJobs.Ordered;
+import io.chantier.sites.Site;
+import io.chantier.sites.SiteState;
+import io.chantier.sites.Sites;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Backs up the sites on benches that nobody has backed up for a while. What people order passes it; a busy site comes at a later round. */
+@Component
+public class RoutineBackups {
+
+    private static final Logger log = LoggerFactory.getLogger(RoutineBackups.class);
+
+    private final BackupsDue due;
+    private final Sites sites;
+    private final SiteQueue queue;
+    private final Tools tools;
+    private final AtomicInteger overdue;
+
+    RoutineBackups(
+            BackupsDue due, Sites sites, Jobs jobs, Authorship.Desk authorship, Tools tools, MeterRegistry meters) {
+        this.due = due;
+        this.sites = sites;
+        this.queue = new SiteQueue(jobs, authorship);
+        this.tools = tools;
+        this.overdue = meters.gauge("chantier.bench.backups.overdue", new AtomicInteger());
+    }
+
+    /** Who notes what was done, and when. */
+    @Component("routineBackupTools")
+    record Tools(Audit audit, TransactionOperations transactions, Clock clock) {}
+
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT5M")
+    void round() {
+        var now = tools.clock().instant();
+        int ordered = round(now);
+        overdue.set(due.overdue(now));
+        if (ordered > 0) log.info("Ordered a backup of {} sites on benches that had none for too long", ordered);
+        if (overdue.get() > 0)
+            log.warn("{} sites on benches could not be backed up in time; see the jobs of agents", overdue);
+    }
+
+    /** Answers how many it ordered. */
+    public int round(Instant now) {
+        return (int) due.list(now).stream().filter(this::order).count();
+    }
+
+    private boolean order(BackupsDue.Due one) {
+        return Boolean.TRUE.equals(tools.transactions()
+                .execute(_ -> sites.find(one.team(), one.site())
+                        .filter(site -> site.state() == SiteState.LIVE)
+                        .map(site -> sites.lock(site.team(), site.id()))
+                        .filter(site -> site.state() == SiteState.LIVE)
+                        .map(this::begin)
+                        .orElse(false)));
+    }
+
+    private boolean begin(Site site) {
+        var ordered = queue.begin(
+                site, () -> BenchTask.about("").in(SiteQueue.order(site, BenchTasks.BACK_UP, Urgency.BEHIND)));
+        if (!(ordered instanceof Ordered.Begun(JobId job))) return false;
+        var details = Map.of("slug", site.slug().value(), "app", "", "job", job.toString());
+        tools.audit().write(site.team(), "site." + BenchTasks.BACK_UP, site.id().toString(), details);
+        return true;
+    }
+}

@@ -1,0 +1,161 @@
+package io.chantier.benches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chantier.ChantierTest;
+import io.chantier.Client;
+import io.chantier.lifecycle.RoutineBackups;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** What is backed up although nobody orders it, by our agent and on a real MariaDB. */
+@ChantierTest
+@TestPropertySource(
+        properties = {
+            "chantier.agent-jobs.tick=50ms",
+            "chantier.agent-jobs.poll=20ms",
+            "chantier.bench-backups.hours=24"
+        })
+class RoutineBackupsTest {
+
+    @TempDir
+    private Path home;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    RoutineBackups routine;
+
+    private HostedShop shop;
+
+    @BeforeEach
+    void open() {
+        shop = new HostedShop(home, environment);
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void a_site_that_nobody_backs_up_gets_a_backup_each_day() {
+        routine.round(Instant.now());
+        awaitBackups(1);
+        awaitRest();
+        assertThat(noted()).isEqualTo(1);
+
+        routine.round(Instant.now());
+        assertThat(ordered()).isEqualTo(1);
+
+        makeOlder(Duration.ofHours(25));
+        HostedShop.awaitNextSecond();
+        routine.round(Instant.now());
+        awaitBackups(2);
+        awaitRest();
+    }
+
+    @Test
+    void the_tab_says_that_backups_are_made_by_themselves() {
+        var person = Client.of(environment).signedIn("admin", Client.ADMIN_PASSWORD);
+
+        var tab = Jsoup.parse(person.get("/sites/" + shop.slug + "/backups").body());
+
+        assertThat(tab.select("main").text()).contains("24 heures");
+    }
+
+    @Test
+    void one_that_failed_is_tried_again_after_six_hours() {
+        shop.bench.write("fail-backup", "no luck here\n");
+        routine.round(Instant.now());
+        await().atMost(Duration.ofSeconds(60)).until(() -> ordered() == 1 && !isWorkedOn());
+        assertThat(shop.backups()).isEmpty();
+        shop.bench.remove("fail-backup");
+
+        routine.round(Instant.now());
+        assertThat(ordered()).isEqualTo(1);
+
+        makeOlder(Duration.ofHours(7));
+        routine.round(Instant.now());
+        awaitBackups(1);
+        awaitRest();
+    }
+
+    @Test
+    void a_suspended_site_and_one_whose_server_does_not_answer_are_left_alone() {
+        database.sql(
+                        "update bench_server set seen_at = now() - interval '1 hour', looked_at = now() + interval '1 hour'"
+                                + " where id = ?::uuid")
+                .param(shop.server)
+                .update();
+        routine.round(Instant.now());
+        assertThat(ordered()).isZero();
+        assertThat(shop.api
+                        .post("/api/bench-servers/" + shop.server + "/test", Map.of())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(shop.ended(shop.api.post(shop.path("/suspension"), Map.of())))
+                .isEqualTo("SUCCEEDED");
+
+        routine.round(Instant.now());
+
+        assertThat(ordered()).isZero();
+    }
+
+    /** All jobs of the agent are of then. */
+    private void makeOlder(Duration age) {
+        database.sql("update agent_job set ordered_at = ordered_at - make_interval(secs => :age),"
+                        + " ended_at = ended_at - make_interval(secs => :age) where server_id = :server::uuid")
+                .param("age", age.toSeconds())
+                .param("server", shop.server)
+                .update();
+    }
+
+    private void awaitBackups(int count) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> shop.backups().size() == count);
+    }
+
+    private void awaitRest() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> !isWorkedOn());
+    }
+
+    /** How many jobs of ours there were. */
+    private int ordered() {
+        return count("true");
+    }
+
+    private boolean isWorkedOn() {
+        return count("job.state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING')") > 0;
+    }
+
+    private int count(String which) {
+        return database.sql("select count(*) from job join bench_site site on site.site_id::text = job.subject"
+                        + " where site.slug = ? and job.kind = 'back-up-bench-site' and " + which)
+                .param(shop.slug)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int noted() {
+        return database.sql("""
+                        select count(*) from audit_event
+                        where action = 'site.back-up-bench-site' and details ->> 'slug' = ?
+                        """).param(shop.slug).query(Integer.class).single();
+    }
+}
