@@ -10,12 +10,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The server as a whole: what it is, how it is, and the jobs that are about no bench of it. */
 final class ServerRoutes implements RouteGroup {
+
+    /** Of the configuration of a stock agent: where its own queue and the database listen. */
+    private static final Set<String> INNER_PORTS = Set.of("redis_port", "db_port");
 
     private final AgentHome home;
     private final Benches benches;
@@ -34,7 +38,7 @@ final class ServerRoutes implements RouteGroup {
     @Override
     public void on(RoutesConfig routes) {
         routes.get("/server", context -> Answer.with(context, server()));
-        routes.get("/server/get-config", context -> Answer.with(context, config()));
+        routes.get("/server/get-config", context -> Answer.with(context, config().without(INNER_PORTS)));
         routes.post("/server/status", context -> {
             var password = Asked.object(context).path("mariadb_root_password").asString("");
             Answer.with(
