@@ -77,10 +77,26 @@ class BenchRecordingsTest {
     }
 
     @Test
+    void an_order_for_a_bench_that_is_not_here_is_404_with_one_line() {
+        var answer = Recording.of("010").replay(agent.port());
+        assertThat(answer.statusCode()).isEqualTo(Recording.of("010").status());
+        assertThat(Wire.tree(answer.body()).get("error").size()).isEqualTo(1);
+        Deviations.assertNamed("010");
+    }
+
+    @Test
     void a_bench_has_the_same_parts() {
-        var ours = Wire.tree(client.get("/benches").body()).get(StandInBench.NAME);
-        var theirs = Recording.of("015").json().get(StandInBench.NAME);
+        var listed = Recording.of("015");
+        sameParts(
+                Wire.tree(listed.replay(agent.port()).body()).get(StandInBench.NAME),
+                listed.json().get(StandInBench.NAME));
+        var one = Recording.of("016");
+        sameParts(Wire.tree(one.replay(agent.port()).body()), one.json());
+    }
+
+    private static void sameParts(JsonNode ours, JsonNode theirs) {
         assertThat(ours.propertyNames()).containsExactlyInAnyOrderElementsOf(theirs.propertyNames());
+        assertThat(ours.get("name")).isEqualTo(theirs.get("name"));
         assertThat(ours.get("config")).isEqualTo(theirs.get("config"));
     }
 

@@ -8,10 +8,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,22 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the real agent answered on the routes of the front door and of jobs, asked of ours. Numbers and times are
- * normalised; where ours answers otherwise, {@link #DEVIATIONS} says why, and so does the manual.
+ * normalised; where ours answers otherwise, {@link Deviations} say why, and so does the manual.
  */
 class JobRecordingsTest {
-
-    /** The recordings that ours does not repeat. */
-    static final Map<String, String> DEVIATIONS = new TreeMap<>(Map.of(
-            "005", "an unknown route is 404 with one line, not 500 with a traceback",
-            "006", "there is no Python and no Redis; what ours runs on stands in \"runtime\"",
-            "134", "a list by status has its status, names and times filled in, not nulls",
-            "135", "an unknown job is 404 with one line, not 500 with a traceback",
-            "209", "a call is shown without its arguments, in which passwords may stand",
-            "210", "a call is shown without its arguments, in which passwords may stand",
-            "211", "a job that never began has no start; why it ended is said, not the queue's pickled row",
-            "213", "a running job is Running until its step has really ended",
-            "214", "why it ended is said, not the queue's pickled row; what was cut short does not run for ever",
-            "221", "an unknown status is 404, not the list of all jobs"));
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}";
     private static final Set<String> NUMBERS = Set.of("id", "job");
@@ -144,7 +129,7 @@ class JobRecordingsTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(Wire.tree(answer.body()).get("error").size()).isEqualTo(1);
         assertThat(answer.body()).doesNotContain("Traceback");
-        deviates(number);
+        Deviations.assertNamed(number);
     }
 
     @Test
@@ -153,7 +138,7 @@ class JobRecordingsTest {
         var ours = (ObjectNode) Wire.tree(recording.replay(agent.port()).body());
         assertThat(ours.remove("runtime").asString()).isEqualTo("Java");
         assertThat(keys(ours)).isEqualTo(keys(recording.json()));
-        deviates("006");
+        Deviations.assertNamed("006");
     }
 
     @Test
@@ -170,7 +155,7 @@ class JobRecordingsTest {
         assertThat(recording.json().get(0).get("status").isNull()).isTrue();
         assertThat(ours.get("status").asString()).isEqualTo("Failure");
         assertThat(ours.get("end").asString()).matches(TIME);
-        deviates("134");
+        Deviations.assertNamed("134");
     }
 
     @Test
@@ -185,13 +170,13 @@ class JobRecordingsTest {
                 .isEqualTo(
                         Recording.of("209").json().get("data").get("function").asString());
         assertThat(waits.get("data").get("kwargs").isEmpty()).isTrue();
-        deviates("209");
+        Deviations.assertNamed("209");
 
         var runs = told("210", running);
         sameWithout(runs, Recording.of("210").json(), "data", "steps");
         var step = Recording.of("210").json().get("steps").get(0);
         sameWithout(runs.get("steps").get(0), step, "commands");
-        deviates("210");
+        Deviations.assertNamed("210");
 
         var cancelled = told("211", pending);
         sameWithout(cancelled, Recording.of("211").json(), "data", "steps", "start", "duration");
@@ -200,16 +185,16 @@ class JobRecordingsTest {
                 .doesNotContain("pickle", "created_at")
                 .contains("Cancelled");
         assertThat(normal(told("212", pending))).isEqualTo(normal(cancelled));
-        deviates("211");
+        Deviations.assertNamed("211");
 
         var cancelling = told("213", running);
         assertThat(cancelling.get("status").asString()).isIn("Running", "Failure");
-        deviates("213");
+        Deviations.assertNamed("213");
         agent.client().over(running);
         var over = told("214", running);
         sameWithout(over, Recording.of("214").json(), "data", "steps");
         assertThat(over.get("steps").get(0).get("status").asString()).isEqualTo("Failure");
-        deviates("214");
+        Deviations.assertNamed("214");
     }
 
     @Test
@@ -229,17 +214,6 @@ class JobRecordingsTest {
                             recorded.get("headers").get("Content-Type").asString(),
                             recorded.get("body").asString()));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fr", "en"})
-    void the_manual_names_each_deviation(String language) throws Exception {
-        var manual = ManualPage.of(language).section("deviations");
-        assertThat(DEVIATIONS.keySet()).allSatisfy(number -> assertThat(manual).contains(number));
-    }
-
-    private static void deviates(String number) {
-        assertThat(DEVIATIONS).containsKey(number);
     }
 
     private JsonNode told(String number, long job) {

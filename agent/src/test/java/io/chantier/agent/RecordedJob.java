@@ -3,6 +3,7 @@ package io.chantier.agent;
 import io.chantier.protocol.Wire;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ record RecordedJob(JsonNode told) {
     private static final Set<String> TIMES = Set.of("start", "end", "enqueue", "duration");
     private static final Set<String> DIFFERENT = Set.of("id", "agent_job_id", "directory", "traceback");
     private static final Set<String> BY_TABLE = Set.of("tables", "restored", "dropped");
+    private static final Pattern BENCH = Pattern.compile("^.*?(bench (?:--site|new-site|drop-site) .*)$");
     private static final List<String> LEFT_OUT = List.of("Update Bench Memory Limits", "Log Touched Tables");
 
     static RecordedJob of(JsonNode job) {
@@ -65,6 +67,11 @@ record RecordedJob(JsonNode told) {
                 .put("duration", command.get("duration").asString().replaceAll("\\d", "0"))
                 .put("returncode", command.get("returncode").asInt())
                 .put("status", command.get("status").asString());
+        var bench = BENCH.matcher(words);
+        if (bench.matches()) {
+            return same.put("command", plain(bench.group(1)))
+                    .put("output", plain(command.get("output").asString()));
+        }
         if (words.contains("nginx")) {
             return same.put("command", "reload nginx");
         }
@@ -74,7 +81,14 @@ record RecordedJob(JsonNode told) {
         if (words.contains("mariadb")) {
             return same.put("command", "mariadb");
         }
-        return same.put("command", words.replaceAll("^.*bench --site", "bench --site"))
-                .put("output", command.get("output").asString().replaceAll("\\(_[0-9a-z]+\\)", "(_db)"));
+        return same.put("command", words)
+                .put("output", plain(command.get("output").asString()));
+    }
+
+    /** Without passwords, which ours never says, and without the names of databases. */
+    private static String plain(String text) {
+        return text.replaceAll(" --(?:mariadb-root-|root-|admin-)?password \\S+", "")
+                .replaceAll("_[0-9a-z]{16}", "_db")
+                .replaceAll(" +", " ");
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One exchange with the real agent, by its number. */
 record Recording(String number, JsonNode request, JsonNode response) {
@@ -46,6 +47,13 @@ record Recording(String number, JsonNode request, JsonNode response) {
 
     JsonNode json() {
         return response.get("json");
+    }
+
+    /** The same exchange with something else in the request: a server here has another password than one there. */
+    Recording with(String field, Object value) {
+        var other = request.deepCopy();
+        ((ObjectNode) other.get("body")).set(field, Wire.toTree(value));
+        return new Recording(number, other, response);
     }
 
     /** Sends the same request to another agent. */

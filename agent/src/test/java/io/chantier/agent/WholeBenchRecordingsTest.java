@@ -82,9 +82,17 @@ class WholeBenchRecordingsTest {
                 .strip();
     }
 
+    private void answered(String number) {
+        var answer = Recording.of(number).replay(agent.port());
+        assertThat(answer.statusCode()).isEqualTo(Recording.of(number).status());
+        assertThat(Wire.tree(answer.body())).isEqualTo(Recording.of(number).json());
+    }
+
     @Test
     void a_bench_is_made_changed_and_archived_as_the_real_agent_told_it() {
+        answered("008");
         var made = replayed("013", "014");
+        answered("018");
         assertSameSteps(made, "014");
         assertThat(words(Wire.toTree(made.steps().getFirst()).get("data")))
                 .isEqualTo(words(Recording.of("014").json().get("steps").get(0).get("data")));
@@ -114,6 +122,14 @@ class WholeBenchRecordingsTest {
         assertThat(words(Wire.toTree(archived.steps().getFirst()).get("data")))
                 .isEqualTo(words(Recording.of("131").json().get("steps").get(0).get("data")));
         assertThat(Wire.tree(client.get("/benches").body()).propertyNames()).containsExactly("bench-0001-000001-n1");
+    }
+
+    @Test
+    void a_bench_of_which_less_is_said_is_made_by_the_same_steps() {
+        var made = replayed("201", "202");
+        assertSameSteps(made, "202");
+        assertThat(words(Wire.toTree(made.steps().getFirst()).get("data")))
+                .isEqualTo(words(Recording.of("202").json().get("steps").get(0).get("data")));
     }
 
     @Test
