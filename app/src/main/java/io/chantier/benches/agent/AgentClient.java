@@ -40,6 +40,16 @@ public final class AgentClient {
         return calls.reading(() -> Wire.read(calls.get("/version"), AgentVersion.class));
     }
 
+    /** Whether it is ours: a stock one does not say what it runs on, and may not be able to say anything. */
+    private boolean isOurs() {
+        try {
+            return calls.get("/version").path("runtime").isString();
+        } catch (AgentTrouble trouble) {
+            if (trouble.isSaidByAgent()) return false;
+            throw trouble;
+        }
+    }
+
     /**
      * Load, memory and what runs there.
      *
@@ -84,9 +94,13 @@ public final class AgentClient {
         return new Secret(session);
     }
 
-    /** Starts a job; its number on this agent. */
+    /**
+     * Starts a job; its number on this agent. Only ours is told of a store: a stock agent sends everything to AWS, whatever
+     * endpoint it is given, and removes the files of its own server although they did not arrive.
+     */
     public long start(AgentRequest request) {
-        var answer = calls.send(request.method(), request.path(), request.body(), request.agentJobId());
+        var body = request.namesStore() && !isOurs() ? request.withoutStore() : request.body();
+        var answer = calls.send(request.method(), request.path(), body, request.agentJobId());
         var job = calls.reading(() -> Wire.read(answer, JobCreated.class)).job();
         if (job <= 0) throw calls.notAnAgent();
         return job;

@@ -4,8 +4,10 @@ import io.chantier.protocol.Wire;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What starts a job on an agent.
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param agentJobId our own name for the job, by which it is found again when the answer is lost
  */
 public record AgentRequest(String method, String path, JsonNode body, String agentJobId) {
+
+    private static final List<String> OF_STORE = List.of("offsite", "keep_files_locally_after_offsite_backup");
 
     public static AgentRequest post(String path, Object body, String agentJobId) {
         return new AgentRequest("POST", path, Wire.toTree(body), agentJobId);
@@ -30,6 +34,16 @@ public record AgentRequest(String method, String path, JsonNode body, String age
                         URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
                 .map(segment -> segment.replaceFirst("^\\.(?=\\.?$)", "%2E"))
                 .collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** Whether files of the server are to go to a store. */
+    boolean namesStore() {
+        return OF_STORE.stream().anyMatch(body::has);
+    }
+
+    /** The body of the same order whose files stay where they are. */
+    JsonNode withoutStore() {
+        return ((ObjectNode) body.deepCopy()).remove(OF_STORE);
     }
 
     /** The body may hold passwords. */

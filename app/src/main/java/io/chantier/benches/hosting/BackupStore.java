@@ -67,7 +67,7 @@ class BackupStore implements DisposableBean {
         return settings.prefix() + "/";
     }
 
-    /** What an order of a backup says about it; nothing where there is no store. */
+    /** What an order of a backup says about it; nothing where there is no store. A stock agent is not told. */
     Map<String, Object> order(Site site) {
         if (!isNamed()) return Map.of();
         var auth = Map.of(

@@ -90,7 +90,7 @@ public class BenchHosting {
         });
     }
 
-    /** With its files; where there is a store, they go there and do not stay on the server. */
+    /** With its files; where there is a store, and the agent is ours, they go there and do not stay on the server. */
     public AgentOrder backup(Site site) {
         var housing = housing(site);
         var body = new HashMap<String, Object>(outside.store().order(site));

@@ -83,6 +83,43 @@ class AgentRecordingsTest {
     }
 
     @Test
+    void a_stock_agent_is_told_of_no_store_for_it_would_remove_what_did_not_arrive() {
+        stock.playing("006", "049");
+
+        client.start(backup());
+        assertThat(stock.heard.getLast().body()).isEqualTo(Wire.tree("{\"with_files\":true}"));
+
+        stock.says("GET", "/version", 500, "{\"error\":[\"not a git repository\"]}");
+        client.start(backup());
+        assertThat(stock.heard.getLast().body().has("offsite")).isFalse();
+    }
+
+    @Test
+    void our_own_agent_is_told_of_the_store() {
+        stock.playing("049").says("GET", "/version", 200, "{\"commit\":\"1\",\"runtime\":\"Java 25\"}");
+
+        client.start(backup());
+
+        assertThat(stock.heard.getLast().body()).isEqualTo(backup().body());
+    }
+
+    @Test
+    void an_agent_that_does_not_say_what_it_is_gets_no_order_that_names_a_store() {
+        stock.playing("049").says("GET", "/version", 502, "bad gateway");
+
+        fails(AgentTrouble.Kind.BROKEN, "agent-behind-proxy", () -> client.start(backup()));
+
+        assertThat(stock.heard).extracting(PlayedAgent.Heard::method).containsExactly("GET");
+    }
+
+    private static AgentRequest backup() {
+        var path = PlayedAgent.recording("049").at("/request/path").asString();
+        var store = Map.of("bucket", "backups", "path", "chantier/1", "auth", Map.of("SECRET_KEY", "store-secret"));
+        var body = Map.of("with_files", true, "offsite", store, "keep_files_locally_after_offsite_backup", false);
+        return AgentRequest.post(path, body, "ours-1");
+    }
+
+    @Test
     void jobs_are_read_with_their_steps_and_what_their_commands_printed() {
         stock.playing("133");
 
