@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -36,9 +37,18 @@ final class SiteHost implements AutoCloseable {
     }
 
     SiteHost(Path home, MariaDbServer mariaDb) {
+        this(home, mariaDb, StandInBench::settings);
+    }
+
+    /** Whose sites a real nginx serves. */
+    SiteHost(Path home, TestNginx nginx) {
+        this(home, MariaDbServer.shared(), nginx::of);
+    }
+
+    private SiteHost(Path home, MariaDbServer mariaDb, Function<StandInBench, BenchSettings> settings) {
         this.mariaDb = mariaDb;
         bench = StandInBench.in(home, mariaDb, RedisServer.shared());
-        agent = TestAgents.start(home, bench.settings());
+        agent = TestAgents.start(home, settings.apply(bench));
         client = Client.of(agent);
     }
 

@@ -8,40 +8,64 @@ import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.JobCreated;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A site whose making is cut short by a {@code kill -9} of the agent, or of the MariaDB. */
+/** A site whose making or archiving is cut short by a {@code kill -9} of the agent, or of the MariaDB. */
 class SiteLifeKillTest {
 
     private static final String SITE = "killed.example.test";
+
+    /** The calls of nginx for a new site, in their order: a test and a reload for each of its steps. */
+    private static final int NEW_SITE_CALLS = 4;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path home;
 
-    private final List<Process> agents = new ArrayList<>();
+    private final WebProgram web = new WebProgram("the bench");
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private TestNginx nginx;
+
+    @SuppressWarnings("NullAway.Init") // set by each test
+    private StandInBench bench;
+
+    @SuppressWarnings("NullAway.Init") // set by each test
+    private AgentProcesses agents;
+
+    @BeforeEach
+    void begin() {
+        nginx = new TestNginx(home.resolve("nginx"), Ports.free());
+    }
 
     @AfterEach
-    void kill() throws InterruptedException {
-        for (var agent : agents) {
-            agent.destroyForcibly().waitFor();
-        }
-        Script.pids(home.resolve("benches").resolve(StandInBench.NAME).resolve("pids")).stream()
+    void kill() {
+        agents.close();
+        nginx.close();
+        web.close();
+        Script.pids(bench.folder().resolve("pids")).stream()
                 .filter(Script::runs)
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void start(MariaDbServer mariaDb) {
+        bench = StandInBench.in(home, mariaDb, RedisServer.shared());
+        bench.write("config.json", "{\"web_port\": " + web.port() + "}");
+        agents = new AgentProcesses(home, bench, nginx.heldEnvironment());
+        agents.start();
     }
 
     @ParameterizedTest
@@ -50,128 +74,199 @@ class SiteLifeKillTest {
                 "new-site",
                 "new-site-database",
                 "after-new-site",
+                "install-app",
                 "after-install-app",
+                "scheduler",
                 "after-add-system-manager",
                 "after-set-password"
             })
-    void after_a_kill_9_of_the_agent_the_site_is_made_all_the_same(String point) throws Exception {
+    void after_a_kill_9_of_the_agent_the_site_is_made_all_the_same(String point) {
         var mariaDb = MariaDbServer.shared();
         var before = Set.copyOf(mariaDb.made());
-        var bench = StandInBench.in(home, mariaDb, RedisServer.shared());
+        start(mariaDb);
         bench.write("slow-" + point, "");
-        int port = Ports.free();
-        var client = Client.withPassword(port, "secret");
-        var first = agent(bench, port);
-        long job = order(client, mariaDb, "New Site");
-        awaitOutput(client, job, "patch 1");
+        long job = newSite(mariaDb);
+        agents.awaitOutput(job, "patch 1");
 
-        first.destroyForcibly().waitFor();
+        agents.kill9();
         bench.remove("slow-" + point);
-        agent(bench, port);
+        agents.start();
 
-        var over = client.over(job);
-        assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.SUCCESS);
+        assertMade(mariaDb, before, job);
         bench.assertNothingRuns();
-        var database = Wire.tree(Files.readString(bench.folder().resolve("sites/" + SITE + "/site_config.json")))
-                .get("db_name")
-                .asString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void after_a_kill_9_while_nginx_is_told_the_site_is_served_all_the_same(int call) throws IOException {
+        var mariaDb = MariaDbServer.shared();
+        var before = Set.copyOf(mariaDb.made());
+        start(mariaDb);
+        nginx.hold(call);
+        long job = newSite(mariaDb);
+        nginx.awaitHeld();
+
+        agents.kill9();
+        nginx.letGo(call);
+        agents.start();
+
+        assertMade(mariaDb, before, job);
+        assertThat(nginx.folder()).isDirectoryNotContaining("glob:**.before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Update Site Configuration", "Enable Scheduler", "Bench Setup NGINX"})
+    void a_step_of_a_new_site_that_was_done_but_not_noted_is_done_again(String step) {
+        var mariaDb = MariaDbServer.shared();
+        var before = Set.copyOf(mariaDb.made());
+        start(mariaDb);
+        agents.forget(step);
+        long job = newSite(mariaDb);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isDone(step));
+
+        agents.kill9();
+        agents.forgetNothing();
+        agents.start();
+
+        assertMade(mariaDb, before, job);
+    }
+
+    private boolean isDone(String step) throws IOException {
+        return switch (step) {
+            case "Update Site Configuration" -> {
+                var config = bench.folder().resolve("sites/" + SITE + "/site_config.json");
+                yield Files.exists(config) && Files.readString(config).contains("Unlimited");
+            }
+            case "Enable Scheduler" -> bench.called().contains("scheduler enable");
+            default -> nginx.visit(SITE, "/").contains("serves " + SITE);
+        };
+    }
+
+    private void assertMade(MariaDbServer mariaDb, Set<String> before, long job) {
+        var over = agents.client.over(job);
+        assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.SUCCESS);
+        var config = config();
+        assertThat(config).contains("\"plan\" : \"Unlimited\"");
+        var database = Wire.tree(config).get("db_name").asString();
         assertThat(mariaDb.made()).hasSize(before.size() + 2).contains("database " + database, "user " + database);
         assertThat(mariaDb.ask("select app_name from `" + database + "`.`tabInstalled Application` order by idx"))
                 .containsExactly("frappe", "erpnext");
         assertThat(mariaDb.ask("select name from `" + database + "`.__Auth order by name"))
                 .containsExactly("ada@example.test", "Administrator");
+        assertThat(mariaDb.ask("select value from `" + database + "`.tabSingles where field = 'enable_scheduler'"))
+                .containsExactly("1");
+        nginx.awaitVisit(SITE, "/", "the bench serves " + SITE);
     }
 
+    private String config() {
+        try {
+            return Files.readString(bench.folder().resolve("sites/" + SITE + "/site_config.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The agent is killed once nginx serves the site; afterwards a step fails, and so all is taken back. */
     @Test
-    void an_archive_that_a_kill_9_cuts_short_comes_to_its_end() throws Exception {
+    void a_new_site_that_fails_after_a_kill_9_is_taken_back_with_its_route() throws Exception {
         var mariaDb = MariaDbServer.shared();
         var before = Set.copyOf(mariaDb.made());
-        var bench = StandInBench.in(home, mariaDb, RedisServer.shared());
-        int port = Ports.free();
-        var client = Client.withPassword(port, "secret");
-        var first = agent(bench, port);
-        assertThat(client.over(order(client, mariaDb, "New Site")).status()).isEqualTo(AgentStatus.SUCCESS);
-        bench.write("slow-drop-site-database", "");
-        long job = order(client, mariaDb, "Archive Site");
-        awaitOutput(client, job, "patch 1");
+        start(mariaDb);
+        nginx.hold(3);
+        long job = newSite(mariaDb);
+        nginx.awaitHeld();
+        nginx.awaitVisit(SITE, "/", "the bench serves " + SITE);
 
-        first.destroyForcibly().waitFor();
-        bench.remove("slow-drop-site-database");
-        agent(bench, port);
+        agents.kill9();
+        nginx.letGo(3);
+        nginx.refuseNext();
+        agents.start();
 
-        assertThat(client.over(job).status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(agents.client.over(job).status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(mariaDb.made()).hasSameElementsAs(before);
+        assertThat(bench.folder().resolve("sites/" + SITE)).doesNotExist();
+        assertThat(nginx.files()).doesNotContain(SITE);
+        assertThat(nginx.isGood()).isTrue();
+        nginx.awaitNone(SITE, "serves " + SITE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop-site", "drop-site-database", "after-drop-site"})
+    void an_archive_that_a_kill_9_cuts_short_comes_to_its_end(String point) throws IOException {
+        var mariaDb = MariaDbServer.shared();
+        var before = Set.copyOf(mariaDb.made());
+        start(mariaDb);
+        assertThat(agents.client.over(newSite(mariaDb)).status()).isEqualTo(AgentStatus.SUCCESS);
+        bench.write("slow-" + point, "");
+        long job = archive(mariaDb);
+        agents.awaitOutput(job, "patch 1");
+
+        agents.kill9();
+        bench.remove("slow-" + point);
+        agents.start();
+
+        assertArchived(mariaDb, before, job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_archive_that_a_kill_9_cuts_short_while_nginx_is_told_comes_to_its_end(int call) throws IOException {
+        var mariaDb = MariaDbServer.shared();
+        var before = Set.copyOf(mariaDb.made());
+        start(mariaDb);
+        assertThat(agents.client.over(newSite(mariaDb)).status()).isEqualTo(AgentStatus.SUCCESS);
+        nginx.awaitVisit(SITE, "/", "the bench serves " + SITE);
+        nginx.hold(NEW_SITE_CALLS + call);
+        long job = archive(mariaDb);
+        nginx.awaitHeld();
+
+        agents.kill9();
+        nginx.letGo(NEW_SITE_CALLS + call);
+        agents.start();
+
+        assertArchived(mariaDb, before, job);
+    }
+
+    private void assertArchived(MariaDbServer mariaDb, Set<String> before, long job) throws IOException {
+        var over = agents.client.over(job);
+        assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.SUCCESS);
         assertThat(mariaDb.made()).hasSameElementsAs(before);
         assertThat(bench.folder().resolve("sites/" + SITE)).doesNotExist();
         assertThat(bench.folder().resolve("archived/" + SITE)).exists();
+        assertThat(nginx.files()).doesNotContain(SITE);
+        nginx.awaitNone(SITE, "serves " + SITE);
     }
 
     @Test
-    void a_mariadb_that_is_gone_in_the_middle_leaves_nothing_half_made() throws Exception {
+    void a_mariadb_that_is_gone_in_the_middle_leaves_nothing_half_made() {
         try (var mariaDb = MariaDbServer.start()) {
-            var bench = StandInBench.in(home, mariaDb, RedisServer.shared());
+            start(mariaDb);
             bench.write("slow-new-site-database", "");
-            int port = Ports.free();
-            var client = Client.withPassword(port, "secret");
-            agent(bench, port);
-            long number = order(client, mariaDb, "New Site");
-            awaitOutput(client, number, "patch 1");
+            long number = newSite(mariaDb);
+            agents.awaitOutput(number, "patch 1");
 
             mariaDb.kill();
             bench.remove("slow-new-site-database");
-            awaitOutput(client, number, "Can't connect");
+            agents.awaitOutput(number, "Can't connect");
             mariaDb.again();
 
-            AgentJob job = client.over(number);
+            AgentJob job = agents.client.over(number);
             assertThat(job.status()).as(job.toString()).isEqualTo(AgentStatus.SUCCESS);
             assertThat(mariaDb.made()).hasSize(2);
         }
     }
 
-    private static long order(Client client, MariaDbServer mariaDb, String what) {
-        var path = SiteHost.SITES;
-        var answer = what.equals("New Site")
-                ? client.post(path, Wire.write(SiteHost.wanted(SITE, mariaDb)))
-                : client.post(
-                        path + "/" + SITE + "/archive",
-                        Wire.write(Map.of("mariadb_root_password", mariaDb.rootPassword())));
+    private long newSite(MariaDbServer mariaDb) {
+        return order(SiteHost.SITES, SiteHost.wanted(SITE, mariaDb));
+    }
+
+    private long archive(MariaDbServer mariaDb) {
+        return order(SiteHost.SITES + "/" + SITE + "/archive", Map.of("mariadb_root_password", mariaDb.rootPassword()));
+    }
+
+    private long order(String path, Map<String, ?> body) {
+        var answer = agents.client.post(path, Wire.write(body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Wire.read(answer.body(), JobCreated.class).job();
-    }
-
-    private static void awaitOutput(Client client, long job, String text) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> client.job(job).steps().stream()
-                        .flatMap(step -> step.commands().stream())
-                        .anyMatch(command -> command.output().contains(text)));
-    }
-
-    private Process agent(StandInBench bench, int port) throws IOException {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Agent.class.getName());
-        builder.environment().put("CHANTIER_AGENT_HOME", home.resolve("agent").toString());
-        builder.environment().put("CHANTIER_AGENT_PORT", Integer.toString(port));
-        builder.environment().put("CHANTIER_AGENT_BENCHES", bench.directory().toString());
-        builder.environment().put("CHANTIER_AGENT_BENCH_COMMAND", bench.program());
-        builder.environment().put("AGENT_PASSWORD", "secret");
-        var process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        agents.add(process);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers(port));
-        return process;
-    }
-
-    private static boolean answers(int port) {
-        try {
-            return new Client(port, "").get("/ping").statusCode() == 401;
-        } catch (IllegalStateException _) {
-            return false;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.chantier.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chantier.agent.commands.Script;
 import io.chantier.agent.nginx.NginxSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -35,6 +37,23 @@ public final class TestNginx implements AutoCloseable {
                 scgi_temp_path scgi;
                 include conf/*.conf;
             }
+            """;
+
+    private static final String HELD = """
+            PATH=/usr/bin:/bin
+            cd '%s' || exit 1
+            call=$(($(cat calls 2> /dev/null || echo 0) + 1))
+            echo $call > calls
+            if [ -f refuse ]; then
+                rm refuse
+                echo 'refused for once'
+                exit 1
+            fi
+            if [ -f hold-$call ]; then
+                echo $$ >> pids
+                while [ -f hold-$call ]; do sleep 0.1; done
+            fi
+            exec /usr/sbin/nginx "$@"
             """;
 
     private final Path home;
@@ -87,6 +106,54 @@ public final class TestNginx implements AutoCloseable {
                 "CHANTIER_AGENT_NGINX_LISTEN", "127.0.0.1:" + http,
                 "CHANTIER_AGENT_NGINX_LISTEN_TLS", "127.0.0.1:" + https,
                 "CHANTIER_AGENT_UPSTREAM_PORT", Integer.toString(upstream));
+    }
+
+    /** The same for an agent whose calls of nginx are counted, and wait where they are held. */
+    Map<String, String> heldEnvironment() {
+        var program = Script.in(home, "held", HELD.formatted(home));
+        var environment = new HashMap<>(environment());
+        environment.replaceAll((_, value) -> value.replace("/usr/sbin/nginx", program));
+        return environment;
+    }
+
+    /** The call of nginx with this number, from 1 on, waits until it is let go: each telling is a test and a reload. */
+    void hold(int call) throws IOException {
+        Files.createFile(home.resolve("hold-" + call));
+    }
+
+    void awaitHeld() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Script.pids(home.resolve("pids")).stream().anyMatch(Script::runs));
+    }
+
+    void letGo(int call) throws IOException {
+        Files.delete(home.resolve("hold-" + call));
+    }
+
+    /** The next call fails. */
+    void refuseNext() throws IOException {
+        Files.createFile(home.resolve("refuse"));
+    }
+
+    /** Whether nginx is good with its files. */
+    boolean isGood() throws IOException, InterruptedException {
+        var test = new ProcessBuilder("/usr/sbin/nginx", "-p", home.toString(), "-c", conf(), "-t")
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("tested").toFile())
+                .start();
+        return test.waitFor() == 0;
+    }
+
+    /** All that nginx reads of the agent's. */
+    String files() throws IOException {
+        var all = new StringBuilder();
+        try (var files = Files.walk(folder())) {
+            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+                all.append(file).append('\n').append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     /** What nginx answers to a visitor of this host: the status line, the headers, an empty line, the body. */

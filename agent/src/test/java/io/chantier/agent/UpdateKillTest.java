@@ -10,6 +10,8 @@ import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent that is killed in the middle of an update, or of the way back, goes on with it. */
 class UpdateKillTest {
@@ -112,6 +115,53 @@ class UpdateKillTest {
         nginx.awaitVisit(SITE, "/", "the bench serves " + SITE);
     }
 
+    /** Each of the three steps is a test and a reload. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void an_update_goes_on_after_a_kill_9_while_nginx_is_told(int call) throws Exception {
+        nginx.hold(call);
+        var first = agent();
+        long job = post(OLD, "/update/migrate", Map.of("target", NEW));
+        nginx.awaitHeld();
+
+        first.destroyForcibly().waitFor();
+        nginx.letGo(call);
+        agent();
+
+        assertUpdated(job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Move Site", "Clear Backup Directory"})
+    void a_step_that_was_done_but_not_noted_is_done_again(String step) throws Exception {
+        var kept = Files.createDirectories(site.on(OLD).resolve(".migrate")).resolve("earlier");
+        Files.writeString(kept, "of an earlier update");
+        var first = agent();
+        journal("create trigger forgotten before update on job_step when new.state = 'DONE' and new.name = '" + step
+                + "' begin select raise(abort, 'forgotten'); end");
+        long job = post(OLD, "/update/migrate", Map.of("target", NEW));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !Files.exists(step.equals("Move Site") ? site.on(OLD) : kept));
+
+        first.destroyForcibly().waitFor();
+        journal("drop trigger forgotten");
+        agent();
+
+        assertUpdated(job);
+    }
+
+    private void assertUpdated(long job) {
+        var over = client.over(job);
+        assertThat(over.status()).as(Wire.write(over)).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(site.on(NEW).resolve("site_config.json")).exists();
+        assertThat(site.on(OLD)).doesNotExist();
+        assertThat(site.ask("select migrated from tabUser where name = 'Guest'"))
+                .containsExactly("1");
+        nginx.awaitVisit(SITE, "/", "the bench serves " + SITE);
+        assertThat(nginx.folder()).isDirectoryNotContaining("glob:**.before");
+    }
+
     @Test
     void the_way_back_goes_on_after_a_kill_9() throws Exception {
         var first = agent();
@@ -174,6 +224,14 @@ class UpdateKillTest {
                 .until(() -> Files.exists(pids) && Script.pids(pids).stream().anyMatch(Script::runs));
     }
 
+    private void journal(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("agent/jobs.sqlite3"));
+                var statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout = 5000");
+            statement.execute(sql);
+        }
+    }
+
     private long post(String where, String path, Map<String, ?> body) {
         var answer = client.post("/benches/" + where + "/sites/" + SITE + path, Wire.write(body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -188,7 +246,7 @@ class UpdateKillTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Agent.class.getName());
-        builder.environment().putAll(nginx.environment());
+        builder.environment().putAll(nginx.heldEnvironment());
         builder.environment()
                 .putAll(Map.of(
                         "CHANTIER_AGENT_HOME", home.resolve("agent").toString(),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +68,14 @@ public final class BenchNginx {
     /** Outside of a job's steps, for what takes a step back. */
     void refresh(BenchName bench) throws InterruptedException {
         nginx.refresh(() -> file(bench));
+    }
+
+    /** Whether nginx sends the visitors of a site to a bench, be the site there or not. */
+    boolean serves(BenchName bench, SiteName site) {
+        var name = Pattern.compile("(?<![\\w.-])" + Pattern.quote(site.value()) + "(?![\\w.-])");
+        return nginx.told(BenchServer.file(bench.value()))
+                .filter(text -> name.matcher(text).find())
+                .isPresent();
     }
 
     private Map<String, Optional<String>> file(BenchName bench) {

@@ -154,11 +154,18 @@ public final class SiteMaking {
             try {
                 Databases.drop(server.get(), root(order), database.get());
             } catch (DatabaseTrouble e) {
-                var why = "The database " + database.get() + " of " + call.site()
-                        + ", which was not made to its end, has to be dropped with its user: " + e.getMessage();
-                throw new UndoLater(why, Map.of("step", CLAIM, "why", why), e);
+                throw later("The database " + database.get() + " of " + call.site()
+                        + ", which was not made to its end, has to be dropped with its user: " + e.getMessage());
             }
         }
+        if (nginx.serves(call.bench(), call.site())) {
+            throw later("nginx refuses its files, and still sends visitors of " + call.site() + " to bench "
+                    + call.bench() + ", which does not have it: see what nginx -t says");
+        }
+    }
+
+    private static UndoLater later(String why) {
+        return new UndoLater(why, Map.of("step", CLAIM, "why", why));
     }
 
     private Login root(JobOrder order) {

@@ -66,7 +66,7 @@ final class ConfigFolder {
         return read(name).equals(text);
     }
 
-    private Optional<String> read(String name) {
+    Optional<String> read(String name) {
         try {
             var file = folder.resolve(name);
             return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();

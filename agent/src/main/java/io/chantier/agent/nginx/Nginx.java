@@ -100,6 +100,11 @@ public final class Nginx {
         }
     }
 
+    /** What nginx reads in one of our files; empty where it is not there, and where no nginx is used. */
+    public Optional<String> told(String file) {
+        return settings.directory().flatMap(directory -> new ConfigFolder(directory).read(file));
+    }
+
     /** Held while files are written, tested and read; also by whoever changes first what the texts are made of. */
     ReentrantLock turn() {
         return turn;
