@@ -90,6 +90,25 @@ public final class Verifier {
         return verify(sight, marker(site).map(Set::of).orElseGet(Set::of));
     }
 
+    /**
+     * Asks for a page of a site that another server serves and the edge leads to. Waits a little for the edges to hear of the site.
+     *
+     * @return what visitors get instead of the page; empty where they get it
+     */
+    public Optional<Failure> missed(Site site, String path) {
+        var address = served.apply(site);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var page = dial(edgeAddress.get().resolve(path), address);
+            if (page.status().equals("200")) return Optional.empty();
+            if (System.nanoTime() > until) {
+                var words = Map.of("address", address.toString(), "seen", page.status());
+                return Optional.of(new Failure("visitors-miss-site", words));
+            }
+            pause(PAUSE.multipliedBy(20));
+        }
+    }
+
     private Optional<String> marker(Site site) {
         return pointers.current(site.team(), site.id().value()).flatMap(pointer -> marker(pointer.release()));
     }

@@ -162,10 +162,10 @@ class BenchRestoreSteps {
                     : bench.hosting().look(site);
             if (silent.isPresent()) {
                 var words = new HashMap<>(silent.get().arguments());
-                words.put(
-                        "backup",
-                        before(site, wanted).map(BenchBackups.Backup::called).orElse("—"));
-                return new StepOutcome.TryAgain(new Failure("restored-site-silent", words), LOOK_AGAIN);
+                var before = before(site, wanted).map(BenchBackups.Backup::called);
+                before.ifPresent(name -> words.put("backup", name));
+                var code = before.isPresent() ? "restored-site-silent" : "restored-site-silent-unsaved";
+                return new StepOutcome.TryAgain(new Failure(code, words), LOOK_AGAIN);
             }
             var whole = sites.change(key.team(), key.site(), Site::mended);
             bench.keeping().showAsItIs(whole);

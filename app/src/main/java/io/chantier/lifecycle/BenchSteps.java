@@ -4,6 +4,7 @@ import io.chantier.benches.hosting.AgentWork;
 import io.chantier.benches.hosting.BenchHosting;
 import io.chantier.benches.hosting.BenchPlaces;
 import io.chantier.benches.hosting.BenchRestoring;
+import io.chantier.deployment.Verifier;
 import io.chantier.identity.Vault;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepOutcome;
@@ -52,7 +53,7 @@ class BenchSteps {
 
     /** Who says where a site is, and that it is there. */
     @Component
-    record Teller(SiteAddresses addresses, Announcement announcement) {}
+    record Teller(SiteAddresses addresses, Verifier visitors, Announcement announcement) {}
 
     Step pickBench(SiteKey key, BenchWish wanted) {
         return steps.named("pick-bench", key, Site::installing, (site, context) -> {
@@ -99,11 +100,13 @@ class BenchSteps {
         });
     }
 
-    /** Done is not live: it has to answer. */
+    /** Done is not live: it has to answer, there and to those who come by its public name. */
     Step verify(SiteKey key) {
         return steps.named("verify", key, Site::installing, (site, context) -> {
             var silent = hosting.look(site);
             if (silent.isPresent()) return new StepOutcome.TryAgain(silent.get(), LOOK_AGAIN);
+            var missed = teller.visitors().missed(site, BenchHosting.PING);
+            if (missed.isPresent()) return new StepOutcome.TryAgain(missed.get(), LOOK_AGAIN);
             hosting.came(site);
             sites.change(key.team(), key.site(), Site::live);
             var address = teller.addresses().of(site).toString();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +129,11 @@ public final class Endpoints implements AutoCloseable {
         RESET,
         TIMEOUT,
         TOO_BIG;
+
+        /** For the end of a message, beside the statuses of those that answered. */
+        public String inWords() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
 
         /** Whether the other side cannot have acted on the request. */
         public boolean neverArrived() {

@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class BenchHosting {
 
+    /** What each site answers with 200 that is there and not closed. */
+    public static final String PING = "/api/method/ping";
+
     /** What every site has and nobody chooses. */
     public static final String FRAMEWORK = "frappe";
 
@@ -111,11 +114,11 @@ public class BenchHosting {
     /** Looks at the site as its visitors do, at the server that they are led to; empty where it answers. */
     public Optional<Failure> look(Site site) {
         var housing = housing(site);
-        var address = housing.server().upstream().address().resolve("/api/method/ping");
+        var address = housing.server().upstream().address().resolve(PING);
         var call = Endpoints.Call.get(address).within(LOOK).with("Host", housing.host());
         var seen = switch (outside.endpoints().send(call)) {
             case Endpoints.Reply.Answered answer -> String.valueOf(answer.status());
-            case Endpoints.Reply.Broken(var trouble) -> trouble.name();
+            case Endpoints.Reply.Broken(var trouble) -> trouble.inWords();
         };
         if (seen.equals("200")) return Optional.empty();
         var words = Map.of(

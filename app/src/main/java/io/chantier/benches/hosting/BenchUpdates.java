@@ -264,7 +264,9 @@ public class BenchUpdates {
     }
 
     private Failure lost(Move move, Failure why) {
-        return why.code().equals(NOWHERE) ? why : about("bench-update-fatal", move, why);
+        if (why.code().equals(NOWHERE)) return why;
+        boolean told = why.code().equals(AgentWork.FAILED);
+        return about(told ? "bench-update-fatal" : "bench-update-fatal-silent", move, why);
     }
 
     private Failure about(String code, Move move, Failure why) {

@@ -71,7 +71,7 @@ class SiteDownloads {
                     answer.close();
                     throw answer.status() == GONE ? gone(name) : silent(String.valueOf(answer.status()));
                 }
-                case Opened.Broken(var trouble) -> throw silent(trouble.name());
+                case Opened.Broken(var trouble) -> throw silent(trouble.inWords());
             };
         }
 
@@ -107,7 +107,7 @@ class SiteDownloads {
                     throw new ProblemException(Problem.of(
                             "agent-no-answer",
                             502,
-                            Map.of("server", housing.server().name(), "said", trouble.name())));
+                            Map.of("server", housing.server().name(), "said", trouble.inWords())));
             };
         }
     }

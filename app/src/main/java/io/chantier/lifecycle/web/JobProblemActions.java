@@ -20,6 +20,7 @@ class JobProblemActions implements ProblemAction.Source {
                 job-not-failed     page.action.site  {site}
                 undo-failed        page.action.jobs  {site}/jobs
                 bench-update-fatal    page.action.jobs  {site}/jobs
+                bench-update-fatal-silent  page.action.jobs  {site}/jobs
                 bench-update-nowhere  page.action.jobs  {site}/jobs
                 gate-closed        page.action.checks  {site}/checks
                 checks-failed      page.action.checks  {site}/checks

@@ -85,6 +85,7 @@ class CreateBenchSiteTest {
     private RealAgent listed;
     private HttpServer web;
     private volatile int status = 200;
+    private volatile int statusForVisitors = 200;
     private Client api;
 
     @TestConfiguration
@@ -103,7 +104,8 @@ class CreateBenchSiteTest {
         listed.bench("bench-1", "frappe", "erpnext");
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(status, -1);
+            boolean visits = exchange.getRequestHeaders().containsKey("X-Forwarded-For");
+            exchange.sendResponseHeaders(visits ? statusForVisitors : status, -1);
             exchange.close();
         });
         web.start();
@@ -366,6 +368,20 @@ class CreateBenchSiteTest {
                 .until(() -> hosted.of(site(ordered).id().value()).isPresent());
         assertThat(site(ordered).state()).isEqualTo(SiteState.INSTALLING);
         status = 200;
+        awaitJob(ordered, JobState.SUCCEEDED);
+        assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
+    }
+
+    @Test
+    void a_site_that_answers_but_not_to_its_visitors_is_not_called_live() {
+        statusForVisitors = 503;
+        var ordered = order("erpnext");
+        agent.becomes(asked("/sites", 1).agentJobId(), AgentStatus.SUCCESS, "installed");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> said(ordered).contains("visitors-miss-site"));
+        assertThat(site(ordered).state()).isEqualTo(SiteState.INSTALLING);
+
+        statusForVisitors = 200;
         awaitJob(ordered, JobState.SUCCEEDED);
         assertThat(site(ordered).state()).isEqualTo(SiteState.LIVE);
     }
@@ -653,5 +669,14 @@ class CreateBenchSiteTest {
     private void awaitJob(Ordered ordered, JobState state) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> work.find(ordered.job()).orElseThrow().state() == state);
+    }
+
+    /** The lines of its log. */
+    private String said(Ordered ordered) {
+        return database.sql(
+                        "select coalesce(string_agg(to_jsonb(job_log)::text, ' '), '') from job_log where job_id = ?")
+                .param(ordered.job().value())
+                .query(String.class)
+                .single();
     }
 }
