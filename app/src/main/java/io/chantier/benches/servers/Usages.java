@@ -84,7 +84,7 @@ public class Usages {
         jdbc.sql("""
                 insert into bench_traffic as known (site_id, team_id, day, requests, jobs, milliseconds)
                 select site_id, team_id, :day, :requests, :jobs, :milliseconds
-                from bench_site where bench_id = :bench and host = :host
+                from bench_site where bench_id = :bench and host = :host and came_at is not null
                 on conflict (site_id, day) do update set requests = known.requests + excluded.requests,
                     jobs = known.jobs + excluded.jobs, milliseconds = known.milliseconds + excluded.milliseconds
                 """)
@@ -110,7 +110,7 @@ public class Usages {
         jdbc.sql("""
                 insert into bench_usage (site_id, team_id, day, database, public, private, backups, told_at)
                 select site_id, team_id, :day, :database, :public, :private, :backups, :now
-                from bench_site where bench_id = :bench and host = :host
+                from bench_site where bench_id = :bench and host = :host and came_at is not null
                 on conflict (site_id, day) do update set database = excluded.database, public = excluded.public,
                     private = excluded.private, backups = excluded.backups, told_at = excluded.told_at
                 """)

@@ -147,6 +147,22 @@ class UsageLookTest {
     }
 
     @Test
+    void a_site_that_never_came_to_be_takes_up_nothing() {
+        var slug = adopted();
+        database.sql("update bench_site set came_at = null where slug = ?")
+                .param(slug)
+                .update();
+        answers.put("/agent/benches/b1/info", """
+                {"ours.example.org": {"usage": [
+                    {"database": 1, "public": 1, "private": 1, "backups": 1, "timestamp": "2026-11-20 00:00:00"}]}}
+                """);
+
+        usage.at(servers.find(UUID.fromString(server)).orElseThrow());
+
+        assertThat(Client.json(api.get("/api/sites/" + slug + "/usage"))).isEmpty();
+    }
+
+    @Test
     void requests_and_jobs_are_added_up_by_day_for_our_sites_and_drawn() {
         var slug = adopted();
         var now = Instant.now();
