@@ -8,13 +8,17 @@ import io.chantier.protocol.Wire;
 import io.chantier.values.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether we understand what the stock agent really said. */
 class AgentRecordingsTest {
@@ -129,6 +133,55 @@ class AgentRecordingsTest {
         assertThat(jobs.getFirst().status()).isEqualTo(AgentStatus.SUCCESS);
         assertThat(jobs.getLast().steps()).isNotEmpty();
         assertThat(jobs.getLast().commands().getFirst().output()).isEqualTo("Login Succeeded");
+    }
+
+    static Stream<String> recordedJobs() throws IOException {
+        try (var files = Files.list(PlayedAgent.recordings())) {
+            var jobs = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".job.json"))
+                    .map(name -> name.substring(0, 3))
+                    .sorted()
+                    .toList();
+            assertThat(jobs).hasSizeGreaterThan(50);
+            return jobs.stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordedJobs")
+    void no_word_of_a_job_is_lost_on_the_way(String number) {
+        var recorded = PlayedAgent.recording(number).at("/response/json");
+        long id = recorded.get("id").asLong();
+        stock.says("GET", "/jobs/" + id + "," + id, 200, "[" + recorded + "]");
+
+        var job = client.jobs(List.of(id)).getFirst();
+
+        assertThat(job.status()).isEqualTo(Wire.read(recorded.get("status"), AgentStatus.class));
+        assertThat(Wire.tree(Wire.write(job))).isEqualTo(recorded);
+    }
+
+    @Test
+    void a_site_is_read_with_its_apps_and_its_configuration() {
+        stock.playing("028", "030", "032");
+        var bench = "/benches/bench-0001-000001-n1";
+        var site = bench + "/sites/demo.local.test";
+
+        var info = client.get(site + "/info");
+        assertThat(info.at("/data/config/host_name").asString()).isEqualTo("https://demo.local.test");
+        assertThat(client.get(site + "/apps?format=json").path("data").valueStream())
+                .extracting(app -> app.get("app_name").asString())
+                .containsExactly("frappe", "erpnext");
+        assertThat(client.get(bench + "/sites").propertyNames()).contains("demo.local.test");
+    }
+
+    @Test
+    void a_session_is_opened_and_requests_are_told() {
+        stock.playing("035", "040");
+        var site = "/benches/bench-0001-000001-n1/sites/demo.local.test";
+        assertThat(client.session(site + "/sid").reveal())
+                .isEqualTo(PlayedAgent.recording("035").at("/response/json/sid").asString());
+        assertThat(client.requests("/benches/bench-0001-000001-n1/monitor").isArray())
+                .isTrue();
     }
 
     @Test

@@ -10,27 +10,27 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 
 /** Says what the stock agent said when it was recorded; what was never recorded is answered as it answers what it does not know. */
-final class PlayedAgent implements AutoCloseable {
+public final class PlayedAgent implements AutoCloseable {
 
-    static final String PASSWORD = "agent-secret";
+    public static final String PASSWORD = "agent-secret";
 
     record Heard(String method, String path, String authorization, String agentJobId, JsonNode body) {}
 
     private record Said(int status, String text) {}
 
     private final HttpServer http;
-    private final Map<String, Said> said = new HashMap<>();
+    private final Map<String, Said> said = new ConcurrentHashMap<>();
     final List<Heard> heard = new CopyOnWriteArrayList<>();
 
-    PlayedAgent() throws IOException {
+    public PlayedAgent() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/", this::answer);
         http.start();
@@ -48,7 +48,7 @@ final class PlayedAgent implements AutoCloseable {
     }
 
     /** Plays these recordings, by their numbers. */
-    PlayedAgent playing(String... numbers) {
+    public PlayedAgent playing(String... numbers) {
         for (var number : numbers) {
             var one = recording(number);
             var request = one.get("request");
@@ -61,12 +61,13 @@ final class PlayedAgent implements AutoCloseable {
         return this;
     }
 
-    PlayedAgent says(String method, String path, int status, String text) {
+    public PlayedAgent says(String method, String path, int status, String text) {
         said.put(method + " " + path, new Said(status, text));
         return this;
     }
 
-    static JsonNode recording(String number) {
+    /** One exchange with the stock agent, by its number. */
+    public static JsonNode recording(String number) {
         try (var files = Files.newDirectoryStream(recordings(), number + "-*.json")) {
             return Wire.tree(Files.readString(files.iterator().next()));
         } catch (IOException e) {
@@ -74,14 +75,14 @@ final class PlayedAgent implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         var headers = exchange.getRequestHeaders();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        var path = exchange.getRequestURI().getRawPath();
+        var path = exchange.getRequestURI().toString();
         heard.add(new Heard(
                 exchange.getRequestMethod(),
                 path,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** An agent that keeps its jobs as a stock one does: asked twice, it starts two. What goes wrong is set from outside. */
 final class StatefulAgent implements AgentLine {
@@ -97,6 +98,23 @@ final class StatefulAgent implements AgentLine {
     /** The job does as the steps say. */
     void becomes(String agentJobId, AgentStatus status, String output) {
         becomes(agentJobId, status, "Migrate Site", "bench migrate --admin-password hidden-1234", output);
+    }
+
+    /** The job is told as a stock agent told this one. */
+    synchronized void tells(String agentJobId, JsonNode recorded) {
+        var told = Wire.read(recorded, AgentJob.class);
+        jobs.replaceAll(job -> agentJobId.equals(job.agentJobId())
+                ? new AgentJob(
+                        job.id(),
+                        agentJobId,
+                        told.name(),
+                        told.status(),
+                        told.enqueue(),
+                        told.span(),
+                        told.data(),
+                        told.commands(),
+                        told.steps())
+                : job);
     }
 
     /** A site of that name is on the bench already. */

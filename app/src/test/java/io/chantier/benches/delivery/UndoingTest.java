@@ -2,6 +2,7 @@ package io.chantier.benches.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chantier.benches.agent.PlayedAgent;
 import io.chantier.protocol.AgentCommand;
 import io.chantier.protocol.AgentJob;
 import io.chantier.protocol.AgentSpan;
@@ -65,6 +66,13 @@ class UndoingTest {
 
     private static boolean isNeeded(AgentJob over) {
         return Undoing.isNeeded(ordered("New Site"), over);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"023, true", "025, false", "027, true", "204, true", "206, false"})
+    void of_what_was_recorded_only_what_began_to_make_a_site_is_undone(String number, boolean needed) {
+        var recorded = PlayedAgent.recording(number).at("/response/json");
+        assertThat(isNeeded(Wire.read(recorded, AgentJob.class))).isEqualTo(needed);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.chantier.ChantierTest;
 import io.chantier.Client;
 import io.chantier.benches.Leftovers;
+import io.chantier.benches.agent.PlayedAgent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -144,6 +145,26 @@ class UsageLookTest {
                         .get("database")
                         .asLong())
                 .isEqualTo(20);
+    }
+
+    /** The recorded servers had not measured their sites yet, and nobody had asked anything of them. */
+    @Test
+    void what_was_recorded_of_a_stock_agent_is_no_usage_and_no_failure() {
+        var slug = adopted();
+        var told = PlayedAgent.recording("038").at("/response/json").toString();
+        answers.put("/agent/benches/b1/info", told.replace("demo.local.test", "ours.example.org"));
+        answers.put(
+                "/agent/benches/b1/monitor",
+                PlayedAgent.recording("040").at("/response/json").toString());
+
+        usage.at(servers.find(UUID.fromString(server)).orElseThrow());
+        assertThat(Client.json(api.get("/api/sites/" + slug + "/usage"))).isEmpty();
+
+        var measured = PlayedAgent.recording("030").at("/response/json/data/usage");
+        later(Duration.ofMinutes(61), "{\"ours.example.org\": {\"usage\": [" + measured + "]}}");
+        var kept = Client.json(api.get("/api/sites/" + slug + "/usage")).get(0);
+        assertThat(kept.get("database").asLong()).isEqualTo(1);
+        assertThat(kept.get("files").asLong()).isEqualTo(2);
     }
 
     @Test
