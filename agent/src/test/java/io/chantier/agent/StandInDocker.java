@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param folder what an image holds is below {@code image} in it
  */
-record StandInDocker(Path folder, String program) {
+public record StandInDocker(Path folder, String program) {
 
     private static final String PROGRAM = """
             here=%1$s
@@ -101,7 +101,7 @@ record StandInDocker(Path folder, String program) {
             esac
             """;
 
-    static StandInDocker in(Path home, StandInBench bench) {
+    public static StandInDocker in(Path home, StandInBench bench) {
         try {
             var folder = Files.createDirectories(home.resolve("docker"));
             var sites = Files.createDirectories(folder.resolve("image/sites"));
@@ -120,7 +120,7 @@ record StandInDocker(Path folder, String program) {
         return bench.settings(environment());
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "CHANTIER_AGENT_DOCKER_COMMAND",
                 program,
@@ -135,7 +135,7 @@ record StandInDocker(Path folder, String program) {
     }
 
     /** What it was asked for, oldest first. */
-    List<String> called() {
+    public List<String> called() {
         try {
             var file = folder.resolve("called");
             return Files.exists(file) ? Files.readAllLines(file) : List.of();
@@ -144,9 +144,18 @@ record StandInDocker(Path folder, String program) {
         }
     }
 
-    void fail(String verb, String saying) {
+    public void fail(String verb, String saying) {
         try {
             Files.writeString(folder.resolve("fail-" + verb), saying);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on this verb works again. */
+    public void mend(String verb) {
+        try {
+            Files.delete(folder.resolve("fail-" + verb));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,7 +189,7 @@ record StandInDocker(Path folder, String program) {
     }
 
     /** From now on this verb does not come to its end. */
-    void hold(String verb) {
+    public void hold(String verb) {
         try {
             Files.deleteIfExists(folder.resolve("held"));
             Files.writeString(folder.resolve("hold-" + verb), "");
@@ -189,11 +198,11 @@ record StandInDocker(Path folder, String program) {
         }
     }
 
-    boolean isHeld(String verb) {
+    public boolean isHeld(String verb) {
         return Files.exists(folder.resolve("held")) && Files.exists(folder.resolve("hold-" + verb));
     }
 
-    void letGo(String verb) {
+    public void letGo(String verb) {
         try {
             Files.delete(folder.resolve("hold-" + verb));
         } catch (IOException e) {
@@ -201,7 +210,7 @@ record StandInDocker(Path folder, String program) {
         }
     }
 
-    boolean runs(String container) {
+    public boolean runs(String container) {
         return Files.exists(folder.resolve("running-" + container))
                 && !Files.exists(folder.resolve("stopped-" + container));
     }

@@ -101,7 +101,7 @@ public class Placement {
                 (select count(*) from bench_site join bench other on other.id = bench_site.bench_id
                     where other.server_id = bench_server.id and bench_site.left_at is null) sites
             from bench join bench_server on bench_server.id = bench.server_id
-            where bench.state = 'ACTIVE' and %s
+            where bench_is_open(bench.id) and %s
             order by bench_server.name, bench.release_group_number desc nulls last, bench.created_at desc, bench.name
             """;
 

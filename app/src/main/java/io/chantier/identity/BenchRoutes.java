@@ -19,6 +19,7 @@ final class BenchRoutes {
             route("POST", "/settings/bench-servers/{id}/certificate", OPERATE),
             route("POST", "/settings/bench-servers/{id}/adoption", OPERATE),
             route("POST", "/settings/bench-servers/{id}/adoption/end", OPERATE),
+            route("POST", "/settings/bench-servers/{id}/benches/{bench}/archive", OPERATE),
             route("POST", "/settings/bench-servers/{id}/removal", OPERATE),
             route("GET", "/api/sites/{slug}/usage", READ),
             route("GET", "/sites/{slug}/usage", READ),
@@ -30,6 +31,7 @@ final class BenchRoutes {
             route("POST", "/api/bench-servers/{id}/test", OPERATE),
             route("PUT", "/api/bench-servers/{id}/certificate", OPERATE),
             route("GET", "/api/bench-servers/{id}/benches", OPERATE),
+            route("DELETE", "/api/bench-servers/{id}/benches/{bench}", OPERATE),
             route("POST", "/api/bench-servers/{id}/adoptions", OPERATE),
             route("DELETE", "/api/bench-servers/{id}/adoptions/{bench}/{host}", OPERATE));
 

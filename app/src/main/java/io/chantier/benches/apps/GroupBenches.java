@@ -80,7 +80,7 @@ public class GroupBenches {
     /** The active ones of the server of a bench that are there for a team, itself among them, those at the newest states first. */
     public List<Standing> beside(UUID bench, TeamId team) {
         return jdbc.sql(BENCHES + """
-                         and bench.state = 'ACTIVE' and bench.server_id = (select server_id from bench where id = ?)
+                         and bench_is_open(bench.id) and bench.server_id = (select server_id from bench where id = ?)
                          and release_group_serves(bench.release_group_id, ?)
                         order by bench.release_group_number desc nulls last, bench.created_at desc, bench.name
                         """)
@@ -106,6 +106,10 @@ public class GroupBenches {
             throw new ProblemException(Problem.of("bench-differs", 409, words));
         }
         write(bench, group.id(), state.number());
+        jdbc.sql("""
+                delete from bench_order using bench where bench.id = ? and bench_order.server_id = bench.server_id
+                    and bench_order.name = bench.name and bench_order.state = 'DIFFERS'
+                """).param(bench).update();
         audit.write(
                 caller,
                 "group.bench",
@@ -140,12 +144,12 @@ public class GroupBenches {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Archived ones count too: what is kept of them says what they were made of. */
+    /** With those that are being made. Archived ones count too: what is kept of them says what they were made of. */
     int count(UUID group) {
-        return jdbc.sql("select count(*) from bench where release_group_id = ?")
-                .param(group)
-                .query(Integer.class)
-                .single();
+        return jdbc.sql("""
+                        select (select count(*) from bench where release_group_id = :group)
+                            + (select count(*) from bench_order where group_id = :group and state <> 'FAILED')
+                        """).param("group", group).query(Integer.class).single();
     }
 
     /** The apps that the bench lacks, has beyond the lineup, or has at another version. */

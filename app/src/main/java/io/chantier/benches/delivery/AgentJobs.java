@@ -242,6 +242,7 @@ public class AgentJobs {
                     Duration.between(times.orderedAt(), times.deadline()));
             var id = UUID.randomUUID();
             add(id, again, new JobRows.Origin(false, failed.id(), null));
+            events.publishEvent(new AgentJobRetried(failed.id(), id));
             return id;
         });
     }

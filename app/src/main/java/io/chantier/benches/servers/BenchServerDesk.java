@@ -94,6 +94,14 @@ public class BenchServerDesk {
         return benches.on(server);
     }
 
+    /** One of its benches that is not archived. */
+    public Bench bench(UUID server, UUID bench) {
+        return benches.on(server).stream()
+                .filter(one -> one.id().equals(bench))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
+    }
+
     /** Adds a server and looks at it at once; one that does not answer is on the list all the same. */
     public UUID add(BenchServerForm form, Caller caller) {
         var id = UUID.randomUUID();

@@ -3,12 +3,15 @@ package io.chantier.benches.servers;
 import io.chantier.benches.agent.Listing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,14 +27,20 @@ public class Benches {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
 
-    Benches(JdbcClient jdbc, JsonMapper json) {
+    Benches(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
+        this.events = events;
     }
 
+    /** What the agent of a server lists; told within the transaction that notes it. */
+    public record Listed(UUID server, Map<String, Listing> benches) {}
+
+    /** By name; archived ones are left out. */
     public List<Bench> on(UUID server) {
-        return jdbc.sql("select * from bench where server_id = ? order by name")
+        return jdbc.sql("select * from bench where server_id = ? and state <> 'ARCHIVED' order by name")
                 .param(server)
                 .query(this::bench)
                 .list();
@@ -44,13 +53,34 @@ public class Benches {
                 .optional();
     }
 
-    /** Notes what an agent lists: what is new appears, what is gone is missing, known versions of apps stay. */
+    /**
+     * Notes what an agent lists: what is new appears, what is gone is missing, known versions of apps stay.
+     *
+     * @param asked when it was asked: what was half made or half gone then is none of its benches
+     */
     @Transactional
-    public void listed(UUID server, Map<String, Listing> benches) {
+    public void listed(UUID server, Map<String, Listing> listed, Instant asked) {
+        var benches = new TreeMap<>(listed);
+        benches.keySet().removeAll(unsettled(server, asked));
         benches.forEach((name, listing) -> listed(server, name, listing));
+        events.publishEvent(new Listed(server, benches));
         jdbc.sql("update bench set state = 'MISSING' where server_id = ? and state = 'ACTIVE' and name <> all (?)")
                 .params(server, benches.keySet().toArray(String[]::new))
                 .update();
+    }
+
+    /** Those that were being made since, or went since. */
+    private List<String> unsettled(UUID server, Instant asked) {
+        return jdbc.sql("""
+                        select name from bench_order where server_id = :server
+                            and (state = 'MAKING' or (state = 'FAILED' and ended_at >= :asked))
+                        union select bench.name from bench join agent_job on agent_job.id = bench.archive_job
+                        where bench.server_id = :server and bench.state = 'ARCHIVED' and agent_job.ended_at >= :asked
+                        """)
+                .param("server", server)
+                .param("asked", Timestamp.from(asked))
+                .query(String.class)
+                .list();
     }
 
     private void listed(UUID server, String name, Listing listing) {

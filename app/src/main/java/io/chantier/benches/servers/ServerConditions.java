@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -27,10 +28,23 @@ public class ServerConditions {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
 
-    ServerConditions(JdbcClient jdbc, JsonMapper json) {
+    ServerConditions(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
+        this.events = events;
+    }
+
+    /** A server is to be looked at; tells this replica, the others find out at their next tick. */
+    record Wanted(UUID server) {}
+
+    /** Its next look comes at once, when the caller's transaction ends. */
+    public void lookSoon(UUID server) {
+        jdbc.sql("update bench_server set looked_at = null where id = ?")
+                .param(server)
+                .update();
+        events.publishEvent(new Wanted(server));
     }
 
     public Condition of(UUID server) {

@@ -37,9 +37,10 @@ class ServerLook {
             var off = off(agent);
             var version = agent.version();
             var status = status(agent, server);
+            var asked = clock.instant();
             var listed = agent.benches();
             conditions.saw(server.id(), word(version), figures(status, off), clock.instant());
-            benches.listed(server.id(), listed);
+            benches.listed(server.id(), listed, asked);
             return Optional.empty();
         } catch (AgentTrouble trouble) {
             conditions.failed(server.id(), trouble.why());

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Goes round the servers once a minute; one that keeps it waiting holds up no other, nor its own next look. */
 @Component
@@ -32,6 +34,12 @@ class ServerLookRounds {
         this.look = look;
         this.usage = usage;
         this.clock = clock;
+    }
+
+    /** On a thread of its own: nothing can be stored any more in the transaction that has just ended. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void wanted(ServerConditions.Wanted news) {
+        Thread.ofVirtual().name("look-soon-at-" + news.server()).start(this::tick);
     }
 
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT20S")

@@ -1,5 +1,6 @@
 package io.chantier.benches.web;
 
+import io.chantier.benches.making.BenchRemoval;
 import io.chantier.benches.servers.Adoption;
 import io.chantier.benches.servers.Bench;
 import io.chantier.benches.servers.BenchServerDesk;
@@ -37,11 +38,13 @@ class BenchServerApi {
     private final BenchServerDesk desk;
     private final BenchSites sites;
     private final Adoption adoption;
+    private final BenchRemoval removal;
 
-    BenchServerApi(BenchServerDesk desk, BenchSites sites, Adoption adoption) {
+    BenchServerApi(BenchServerDesk desk, BenchSites sites, Adoption adoption, BenchRemoval removal) {
         this.desk = desk;
         this.sites = sites;
         this.adoption = adoption;
+        this.removal = removal;
     }
 
     /**
@@ -97,6 +100,9 @@ class BenchServerApi {
     record Adopted(String slug) {}
 
     record Shown(@Nullable String fingerprint) {}
+
+    /** @param job of the agent */
+    record Ordered(UUID job) {}
 
     @GetMapping
     List<Listing> list() {
@@ -157,6 +163,16 @@ class BenchServerApi {
         return desk.benchesOn(id).stream()
                 .map(bench -> new BenchOn(bench, sites.takenOn(bench.id())))
                 .toList();
+    }
+
+    /** Has its agent put it away; 409 as long as it has sites, ours or not. */
+    @DeleteMapping("/{id}/benches/{bench}")
+    ResponseEntity<Ordered> archive(Caller caller, @PathVariable UUID id, @PathVariable UUID bench) {
+        var _ = find(id);
+        var job = removal.archive(desk.bench(id, bench), caller);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/agent-jobs/" + job))
+                .body(new Ordered(job));
     }
 
     /** Makes a site of ours of one that the bench had before us; nothing is done to it. */

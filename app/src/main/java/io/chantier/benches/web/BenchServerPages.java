@@ -1,5 +1,6 @@
 package io.chantier.benches.web;
 
+import io.chantier.benches.making.BenchRemoval;
 import io.chantier.benches.servers.Adoption;
 import io.chantier.benches.servers.BenchServerDesk;
 import io.chantier.benches.servers.BenchServerDesk.Listing;
@@ -39,12 +40,14 @@ class BenchServerPages {
     private final BenchSites sites;
     private final Adoption adoption;
     private final Teams teams;
+    private final BenchRemoval removal;
 
-    BenchServerPages(BenchServerDesk desk, BenchSites sites, Adoption adoption, Teams teams) {
+    BenchServerPages(BenchServerDesk desk, BenchSites sites, Adoption adoption, Teams teams, BenchRemoval removal) {
         this.desk = desk;
         this.sites = sites;
         this.adoption = adoption;
         this.teams = teams;
+        this.removal = removal;
     }
 
     @GetMapping
@@ -153,6 +156,23 @@ class BenchServerPages {
         return LIST + "/" + id;
     }
 
+    @PostMapping("/{id}/benches/{bench}/archive")
+    String archive(
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable UUID bench,
+            @RequestParam(defaultValue = "") String name,
+            RedirectAttributes next) {
+        var _ = find(id);
+        var found = desk.bench(id, bench);
+        if (!name.strip().equals(found.name())) {
+            throw new ProblemException(Problem.of("bench-name-typed", 422, Map.of("bench", found.name())));
+        }
+        removal.archive(found, caller);
+        next.addFlashAttribute(Frames.DONE, "page.benchServers.archive.done");
+        return LIST + "/" + id;
+    }
+
     @PostMapping("/{id}/removal")
     String remove(
             Caller caller,
@@ -185,7 +205,8 @@ class BenchServerPages {
 
     private BenchServersView.One view(Listing server, Filled form, boolean tested, @Nullable Problem wrong) {
         var benches = desk.benchesOn(server.id()).stream()
-                .map(bench -> OnBench.of(bench, sites.takenOn(bench.id()), sites.adoptedOn(bench.id())))
+                .map(bench ->
+                        OnBench.of(bench, sites.takenOn(bench.id()), sites.adoptedOn(bench.id()), removal.last(bench)))
                 .toList();
         return new BenchServersView.One(server, form, benches, teams.all(), tested, wrong);
     }

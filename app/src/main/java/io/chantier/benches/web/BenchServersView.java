@@ -1,5 +1,6 @@
 package io.chantier.benches.web;
 
+import io.chantier.benches.delivery.OrderedJob;
 import io.chantier.benches.servers.Adoption;
 import io.chantier.benches.servers.Bench;
 import io.chantier.benches.servers.BenchServerDesk.Listing;
@@ -10,6 +11,7 @@ import io.chantier.web.Badge;
 import io.chantier.web.Frame;
 import io.chantier.web.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +48,14 @@ public final class BenchServersView {
     public record Filled(
             BenchServerForm form, boolean fresh, @Nullable Problem problem) {}
 
-    /** A bench with its sites. */
-    public record OnBench(Bench bench, List<Living> sites) {
+    /**
+     * A bench with its sites.
+     *
+     * @param removal the last job by which it was to be put away; empty where there is none
+     */
+    public record OnBench(Bench bench, List<Living> sites, Optional<OrderedJob> removal) {
 
-        static OnBench of(Bench bench, List<String> taken, List<String> adopted) {
+        static OnBench of(Bench bench, List<String> taken, List<String> adopted, Optional<OrderedJob> removal) {
             return new OnBench(
                     bench,
                     Stream.concat(bench.sites().stream(), adopted.stream())
@@ -57,7 +63,13 @@ public final class BenchServersView {
                             .sorted()
                             .map(host -> new Living(
                                     host, taken.contains(host), adopted.contains(host), Adoption.isHost(host)))
-                            .toList());
+                            .toList(),
+                    removal);
+        }
+
+        /** Whether its agent is at putting it away. */
+        public boolean isGoing() {
+            return removal.filter(job -> !job.state().isOver()).isPresent();
         }
 
         public boolean hasStrangers() {

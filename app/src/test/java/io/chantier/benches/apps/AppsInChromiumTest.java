@@ -69,6 +69,12 @@ class AppsInChromiumTest {
                     operator.navigate(path);
                     examine(operator, look, axe, faults);
                 }
+                operator.navigate("/settings/release-groups/" + group);
+                operator.fill("#make-image", "--privileged");
+                operator.fill("#make-database", "db example");
+                operator.locator("form[action$='/benches/new'] button").click();
+                assertThat(operator.locator(".field-wrong").count()).isEqualTo(2);
+                examine(operator, look, axe, faults);
                 operator.navigate("/settings/release-groups");
                 operator.fill("#name", "Version 16");
                 operator.selectOption("[id='app.erpnext']", "15.1.0");
@@ -112,7 +118,9 @@ class AppsInChromiumTest {
         var guest = people.stranger();
         var lost = drafts.hosted(guest.team(), "perdu.kerdoncuff.example.org", SiteState.BROKEN);
         furniture.stand(bench, lost);
-        var full = furniture.bench(furniture.server("brest", 1, 1), "bench-0001", "{\"frappe\":\"15.2.0\"}");
+        var brest = furniture.server("brest", 1, 1);
+        var full = furniture.bench(brest, "bench-0001", "{\"frappe\":\"15.2.0\"}");
+        furniture.bench(brest, "bench-0008", "{\"frappe\":\"15.2.0\"}");
         furniture.stand(full, drafts.hosted(guest.team(), "stock.kerdoncuff.example.org", SiteState.LIVE));
         reserve(group, people.stranger());
         var axe = new Axe();
@@ -126,6 +134,9 @@ class AppsInChromiumTest {
                 var operator = enter(browser, people.operator(), Client.ADMIN_PASSWORD, look);
                 operator.navigate("/settings/release-groups/" + group);
                 assertThat(operator.locator(".note.warn").textContent()).contains("bench-0007", "nantes");
+                examine(operator, look, axe, faults);
+                operator.navigate("/settings/bench-servers/" + brest);
+                operator.locator("summary").getByText("bench-0008").click();
                 examine(operator, look, axe, faults);
                 var member = enter(browser, guest, TeamFixture.PASSWORD, look);
                 member.navigate("/sites/new/bench");
@@ -157,6 +168,9 @@ class AppsInChromiumTest {
                 furniture.bench(furniture.server("nantes", 1, 10), "bench-0007", "{\"frappe\":\"\",\"erpnext\":\"\"}");
         furniture.take(bench, group);
         furniture.renew(group, Map.of("frappe", "15.3.0", "erpnext", "15.1.1"));
+        var wish = Map.of("server", furniture.server("rouen", 1, 10), "image", "frappe:15.3", "database", "10.0.0.5");
+        var ordered = Client.ofAdmin(environment).post("/api/release-groups/" + group + "/benches", wish);
+        assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(202);
         return group;
     }
 

@@ -6,6 +6,8 @@ import io.chantier.benches.apps.GroupDesk;
 import io.chantier.benches.apps.GroupForm;
 import io.chantier.benches.apps.GroupTeams;
 import io.chantier.benches.apps.ReleaseGroup;
+import io.chantier.benches.making.BenchMaking;
+import io.chantier.benches.making.BenchWish;
 import io.chantier.identity.Caller;
 import io.chantier.values.TeamId;
 import io.chantier.web.Problem;
@@ -39,12 +41,14 @@ class GroupApi {
     private final GroupBenches benches;
     private final GroupTeams teams;
     private final Placement placement;
+    private final BenchMaking making;
 
-    GroupApi(GroupDesk desk, GroupBenches benches, GroupTeams teams, Placement placement) {
+    GroupApi(GroupDesk desk, GroupBenches benches, GroupTeams teams, Placement placement, BenchMaking making) {
         this.desk = desk;
         this.benches = benches;
         this.teams = teams;
         this.placement = placement;
+        this.making = making;
     }
 
     /**
@@ -61,6 +65,50 @@ class GroupApi {
         GroupForm over(GroupForm old) {
             return new GroupForm(
                     Objects.requireNonNullElse(name, old.name()), Objects.requireNonNullElse(apps, old.apps()), after);
+        }
+    }
+
+    /**
+     * A bench that is to be made; what is left out is as usual, or chosen.
+     *
+     * @param image of its container, with the apps at the versions of the group
+     * @param database where its MariaDB is, as seen from the container: a host, perhaps a port
+     * @param ports what is added to the first of each kind of port
+     * @param container {@code docker} or {@code podman}
+     */
+    record Wanted(
+            @Nullable UUID server,
+            @Nullable String name,
+            @Nullable String image,
+            @Nullable String database,
+            @Nullable Integer ports,
+            @Nullable Integer webWorkers,
+            @Nullable Integer backgroundWorkers,
+            @Nullable String container,
+            @Nullable String registryUrl,
+            @Nullable String registryUsername,
+            @Nullable String registryPassword) {
+
+        BenchWish wish() {
+            var usual = BenchWish.EMPTY;
+            return new BenchWish(
+                    server == null ? "" : server.toString(),
+                    Objects.requireNonNullElse(name, ""),
+                    Objects.requireNonNullElse(image, ""),
+                    Objects.requireNonNullElse(database, ""),
+                    ports == null ? "" : ports.toString(),
+                    webWorkers == null ? usual.webWorkers() : webWorkers.toString(),
+                    backgroundWorkers == null ? usual.backgroundWorkers() : backgroundWorkers.toString(),
+                    Objects.requireNonNullElse(container, usual.container()),
+                    new BenchWish.Registry(
+                            Objects.requireNonNullElse(registryUrl, ""),
+                            Objects.requireNonNullElse(registryUsername, ""),
+                            Objects.requireNonNullElse(registryPassword, "")));
+        }
+
+        @Override
+        public String toString() {
+            return "Wanted[" + name + ", " + image + "]";
         }
     }
 
@@ -122,6 +170,15 @@ class GroupApi {
         return GroupView.Changes.of(desk.difference(state(find(group == null ? id : group), from), to));
     }
 
+    /** Has a bench made of the newest state; it stands in the group once its server lists it. */
+    @PostMapping("/{id}/benches")
+    ResponseEntity<GroupView.Making> make(Caller caller, @PathVariable UUID id, @RequestBody Wanted body) {
+        var order = making.order(find(id), body.wish(), caller);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/agent-jobs/" + order.job()))
+                .body(GroupView.Making.of(order));
+    }
+
     /** Says that a bench is made of the group. */
     @PutMapping("/{id}/benches/{bench}")
     GroupView stand(Caller caller, @PathVariable UUID id, @PathVariable UUID bench, @RequestBody Standing body) {
@@ -169,7 +226,7 @@ class GroupApi {
     }
 
     private GroupView view(ReleaseGroup group) {
-        return GroupView.of(group, benches.of(group), teams.of(group));
+        return GroupView.of(group, benches.of(group), making.of(group), teams.of(group));
     }
 
     private ReleaseGroup find(UUID id) {

@@ -5,6 +5,8 @@ import io.chantier.benches.apps.GroupDesk;
 import io.chantier.benches.apps.GroupForm;
 import io.chantier.benches.apps.GroupTeams;
 import io.chantier.benches.apps.ReleaseGroup;
+import io.chantier.benches.making.BenchMaking;
+import io.chantier.benches.making.BenchWish;
 import io.chantier.identity.Caller;
 import io.chantier.values.TeamId;
 import io.chantier.web.Frames;
@@ -37,12 +39,14 @@ class GroupPages {
     private final GroupBenches benches;
     private final GroupTeams teams;
     private final GroupViews views;
+    private final BenchMaking making;
 
-    GroupPages(GroupDesk desk, GroupBenches benches, GroupTeams teams, GroupViews views) {
+    GroupPages(GroupDesk desk, GroupBenches benches, GroupTeams teams, GroupViews views, BenchMaking making) {
         this.desk = desk;
         this.benches = benches;
         this.teams = teams;
         this.views = views;
+        this.making = making;
     }
 
     @GetMapping
@@ -128,6 +132,27 @@ class GroupPages {
         return LIST + "/" + id;
     }
 
+    @PostMapping("/{id}/benches/new")
+    String make(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> typed,
+            HttpServletResponse response,
+            Model page,
+            RedirectAttributes next) {
+        var group = find(id);
+        var wish = wish(typed);
+        try {
+            making.order(group, wish, caller);
+        } catch (ProblemException wrong) {
+            if (wrong.problem().fields().isEmpty()) throw wrong;
+            response.setStatus(wrong.problem().status());
+            return one(views.one(group, new AppsView.Filled<>(wish, wrong.problem())), page);
+        }
+        next.addFlashAttribute(Frames.DONE, "page.groups.make.done");
+        return LIST + "/" + id;
+    }
+
     @PostMapping("/{id}/benches/{bench}/removal")
     String leave(Caller caller, @PathVariable UUID id, @PathVariable UUID bench, RedirectAttributes next) {
         benches.leave(bench, find(id), caller);
@@ -161,6 +186,22 @@ class GroupPages {
 
     private ReleaseGroup find(UUID id) {
         return desk.find(id).orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
+    }
+
+    private static BenchWish wish(Map<String, String> typed) {
+        return new BenchWish(
+                typed.getOrDefault("server", ""),
+                typed.getOrDefault("name", ""),
+                typed.getOrDefault("image", ""),
+                typed.getOrDefault("database", ""),
+                typed.getOrDefault("ports", ""),
+                typed.getOrDefault("webWorkers", ""),
+                typed.getOrDefault("backgroundWorkers", ""),
+                typed.getOrDefault("container", ""),
+                new BenchWish.Registry(
+                        typed.getOrDefault("registryUrl", ""),
+                        typed.getOrDefault("registryUsername", ""),
+                        typed.getOrDefault("registryPassword", "")));
     }
 
     /** A field for each app that can be chosen, empty where the group is not to have it. */

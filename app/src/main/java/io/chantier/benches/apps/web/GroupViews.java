@@ -11,6 +11,8 @@ import io.chantier.benches.apps.ReleaseGroup;
 import io.chantier.benches.apps.web.GroupsView.Choice;
 import io.chantier.benches.apps.web.GroupsView.Compared;
 import io.chantier.benches.apps.web.GroupsView.Homes;
+import io.chantier.benches.making.BenchMaking;
+import io.chantier.benches.making.BenchWish;
 import io.chantier.web.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,21 @@ class GroupViews {
     private final GroupBenches benches;
     private final GroupTeams teams;
     private final Placement placement;
+    private final BenchMaking making;
 
-    GroupViews(AppDesk apps, GroupDesk groups, GroupBenches benches, GroupTeams teams, Placement placement) {
+    GroupViews(
+            AppDesk apps,
+            GroupDesk groups,
+            GroupBenches benches,
+            GroupTeams teams,
+            Placement placement,
+            BenchMaking making) {
         this.apps = apps;
         this.groups = groups;
         this.benches = benches;
         this.teams = teams;
         this.placement = placement;
+        this.making = making;
     }
 
     GroupsView.All all(AppsView.Filled<GroupForm> form) {
@@ -46,9 +56,26 @@ class GroupViews {
 
     GroupsView.One one(
             ReleaseGroup group, @Nullable Integer from, AppsView.Filled<GroupForm> form, @Nullable Problem trouble) {
+        var fresh = AppsView.Filled.of(BenchWish.EMPTY.named(making.proposal()));
+        return one(group, from, form, fresh, trouble);
+    }
+
+    /** With the form for a bench as it was filled in. */
+    GroupsView.One one(ReleaseGroup group, AppsView.Filled<BenchWish> wish) {
+        return one(group, null, AppsView.Filled.of(GroupForm.of(group)), wish, null);
+    }
+
+    private GroupsView.One one(
+            ReleaseGroup group,
+            @Nullable Integer from,
+            AppsView.Filled<GroupForm> form,
+            AppsView.Filled<BenchWish> wish,
+            @Nullable Problem trouble) {
         var homes = new Homes(benches.of(group), benches.candidates(group), placement.inGroup(group.id()));
         var users = new GroupsView.Users(teams.everybody(), teams.of(group), teams.others(group));
-        return new GroupsView.One(group, choices(form.form()), form, compared(group, from), homes, users, trouble);
+        var coming = new GroupsView.Coming(making.of(group), making.servers(), wish);
+        return new GroupsView.One(
+                group, choices(form.form()), form, compared(group, from), homes, coming, users, trouble);
     }
 
     /** What is published, and what the group has, so that it does not lose it by being saved. */

@@ -9,12 +9,16 @@ import io.chantier.benches.apps.GroupBenches;
 import io.chantier.benches.apps.GroupForm;
 import io.chantier.benches.apps.GroupTeams;
 import io.chantier.benches.apps.ReleaseGroup;
+import io.chantier.benches.making.BenchOrder;
+import io.chantier.benches.making.BenchWish;
 import io.chantier.identity.Teams.Team;
 import io.chantier.values.TeamId;
 import io.chantier.web.Badge;
 import io.chantier.web.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator's pages of release groups show. */
@@ -46,8 +50,16 @@ public final class GroupsView {
             AppsView.Filled<GroupForm> form,
             @Nullable Compared way,
             Homes homes,
+            Coming coming,
             Users users,
             @Nullable Problem trouble) {}
+
+    /**
+     * Benches that are being made, and a form for one more.
+     *
+     * @param servers by name
+     */
+    public record Coming(List<BenchOrder> orders, Map<String, UUID> servers, AppsView.Filled<BenchWish> form) {}
 
     /**
      * @param chosen the teams that may have sites there; empty for all

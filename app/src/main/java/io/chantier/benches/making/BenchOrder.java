@@ -1,0 +1,45 @@
+package io.chantier.benches.making;
+
+import io.chantier.values.TeamId;
+import io.chantier.web.Badge;
+import java.util.UUID;
+
+/**
+ * A bench that was ordered for a group and does not stand there yet.
+ *
+ * @param job of the agent, which makes it or made it
+ * @param number the state of the group
+ * @param team whose member ordered it
+ * @param ports what is added to the first of each kind of port
+ * @param differs in which apps it is not what the group has; empty where that is not known
+ */
+public record BenchOrder(
+        UUID job,
+        UUID server,
+        String serverName,
+        String name,
+        UUID group,
+        int number,
+        TeamId team,
+        int ports,
+        State state,
+        String differs) {
+
+    public enum State {
+        MAKING,
+        /** It is made, and its server has not listed it since. */
+        LISTING,
+        /** Its server lists it with other apps than the group has. */
+        DIFFERS,
+        FAILED
+    }
+
+    public Badge badge() {
+        var key = "page.groups.making." + state;
+        return switch (state) {
+            case MAKING, LISTING -> new Badge("busy", "loader-2", key);
+            case DIFFERS -> new Badge("warn", "alert-triangle", key);
+            case FAILED -> new Badge("bad", "alert-triangle", key);
+        };
+    }
+}

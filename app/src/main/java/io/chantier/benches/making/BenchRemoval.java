@@ -1,0 +1,143 @@
+package io.chantier.benches.making;
+
+import io.chantier.benches.Placement;
+import io.chantier.benches.agent.AgentRequest;
+import io.chantier.benches.delivery.AgentJobEnded;
+import io.chantier.benches.delivery.AgentJobRetried;
+import io.chantier.benches.delivery.AgentJobState;
+import io.chantier.benches.delivery.AgentJobs;
+import io.chantier.benches.delivery.AgentOrder;
+import io.chantier.benches.delivery.OrderedJob;
+import io.chantier.benches.servers.Bench;
+import io.chantier.benches.servers.Benches;
+import io.chantier.benches.servers.ServerConditions;
+import io.chantier.identity.Audit;
+import io.chantier.identity.Caller;
+import io.chantier.protocol.Wire;
+import io.chantier.web.Problem;
+import io.chantier.web.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Has benches without sites put away by their agents. */
+@Service
+public class BenchRemoval {
+
+    private final Benches benches;
+    private final Placement placement;
+    private final AgentJobs jobs;
+    private final ServerConditions conditions;
+    private final Audit audit;
+    private final JdbcClient jdbc;
+
+    BenchRemoval(
+            Benches benches,
+            Placement placement,
+            AgentJobs jobs,
+            ServerConditions conditions,
+            Audit audit,
+            JdbcClient jdbc) {
+        this.benches = benches;
+        this.placement = placement;
+        this.jobs = jobs;
+        this.conditions = conditions;
+        this.audit = audit;
+        this.jdbc = jdbc;
+    }
+
+    /** The last job by which the bench was to be put away; empty where there is none. */
+    public Optional<OrderedJob> last(Bench bench) {
+        return jdbc.sql("select archive_job from bench where id = ? and archive_job is not null")
+                .param(bench.id())
+                .query(UUID.class)
+                .optional()
+                .flatMap(jobs::find);
+    }
+
+    /** Orders it; from now on no site comes there, unless the job fails. */
+    @Transactional
+    public UUID archive(Bench seen, Caller caller) {
+        var bench = withoutSites(seen.id());
+        if (last(bench).filter(job -> !job.state().isOver()).isPresent()) {
+            throw new ProblemException(Problem.of("bench-going", 409, Map.of("bench", bench.name())));
+        }
+        var path = AgentRequest.path("benches", bench.name(), "archive");
+        var call = AgentOrder.Call.post(path, Wire.emptyObject());
+        var job = jobs.order(AgentOrder.of(bench.server(), caller.team(), "Archive Bench", call));
+        note(bench.id(), job);
+        audit.write(caller, "bench.archive", bench.id().toString(), Map.of("bench", bench.name()));
+        return job;
+    }
+
+    /** Nobody takes a place there until the caller's transaction ends. */
+    private Bench withoutSites(UUID id) {
+        placement.takeTurn();
+        var locked = jdbc.sql("select id from bench where id = ? and state <> 'ARCHIVED' for update")
+                .param(id)
+                .query(UUID.class)
+                .optional();
+        var bench = locked.flatMap(benches::find).orElseThrow(() -> new ProblemException(Problem.of("not-found", 404)));
+        var sites = sites(bench);
+        if (!sites.isEmpty()) {
+            var words = Map.of("bench", bench.name(), "sites", String.join(", ", sites));
+            throw new ProblemException(Problem.of("bench-has-sites", 409, words));
+        }
+        return bench;
+    }
+
+    /** What its agent lists, and what of ours has a place there; a bench that is gone has no sites any more but ours. */
+    private List<String> sites(Bench bench) {
+        var sites = new TreeSet<>(bench.state() == Bench.State.ACTIVE ? bench.sites() : List.of());
+        sites.addAll(jdbc.sql("select host from bench_site where bench_id = ? and left_at is null")
+                .param(bench.id())
+                .query(String.class)
+                .list());
+        return List.copyOf(sites);
+    }
+
+    private void note(UUID bench, UUID job) {
+        jdbc.sql("update bench set archive_job = ? where id = ?")
+                .params(job, bench)
+                .update();
+    }
+
+    @EventListener
+    void again(AgentJobRetried retried) {
+        of(retried.failed()).ifPresent(bench -> {
+            var _ = withoutSites(bench);
+            note(bench, retried.again());
+        });
+    }
+
+    /** Off the list; what archived sites left there is still known, with the group that they were of. */
+    @EventListener
+    void ended(AgentJobEnded ended) {
+        of(ended.job()).flatMap(benches::find).ifPresent(bench -> {
+            conditions.lookSoon(bench.server());
+            if (jobs.find(ended.job()).orElseThrow().state() != AgentJobState.SUCCESS) return;
+            jdbc.sql("""
+                    update bench set state = 'ARCHIVED', sites = '[]',
+                        release_group_id = case when kept then release_group_id end,
+                        release_group_number = case when kept then release_group_number end
+                    from (select exists (select from bench_site where bench_id = ?) kept) what where id = ?
+                    """).params(bench.id(), bench.id()).update();
+            jdbc.sql("delete from bench_order where server_id = ? and name = ?")
+                    .params(bench.server(), bench.name())
+                    .update();
+        });
+    }
+
+    private Optional<UUID> of(UUID job) {
+        return jdbc.sql("select id from bench where archive_job = ?")
+                .param(job)
+                .query(UUID.class)
+                .optional();
+    }
+}
