@@ -92,9 +92,9 @@ public class BenchRemoval {
         return bench;
     }
 
-    /** What its agent lists, and what of ours has a place there; a bench that is gone has no sites any more but ours. */
+    /** What its agent listed last, and what of ours has a place there. */
     private List<String> sites(Bench bench) {
-        var sites = new TreeSet<>(bench.state() == Bench.State.ACTIVE ? bench.sites() : List.of());
+        var sites = new TreeSet<>(bench.sites());
         sites.addAll(jdbc.sql("select host from bench_site where bench_id = ? and left_at is null")
                 .param(bench.id())
                 .query(String.class)

@@ -73,7 +73,7 @@ public class Benches {
     private List<String> unsettled(UUID server, Instant asked) {
         return jdbc.sql("""
                         select name from bench_order where server_id = :server
-                            and (state = 'MAKING' or (state = 'FAILED' and ended_at >= :asked))
+                            and (state = 'MAKING' or ended_at >= :asked)
                         union select bench.name from bench join agent_job on agent_job.id = bench.archive_job
                         where bench.server_id = :server and bench.state = 'ARCHIVED' and agent_job.ended_at >= :asked
                         """)

@@ -41,10 +41,15 @@ public class ServerConditions {
 
     /** Its next look comes at once, when the caller's transaction ends. */
     public void lookSoon(UUID server) {
+        lookAgain(server);
+        events.publishEvent(new Wanted(server));
+    }
+
+    /** Its next look comes at the next tick. */
+    void lookAgain(UUID server) {
         jdbc.sql("update bench_server set looked_at = null where id = ?")
                 .param(server)
                 .update();
-        events.publishEvent(new Wanted(server));
     }
 
     public Condition of(UUID server) {

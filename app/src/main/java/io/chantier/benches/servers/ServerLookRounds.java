@@ -47,6 +47,8 @@ class ServerLookRounds {
         for (var server : conditions.take(clock.instant(), EVERY)) {
             if (underway.add(server)) {
                 Thread.ofVirtual().name("look-at-" + server).start(() -> at(server));
+            } else {
+                conditions.lookAgain(server);
             }
         }
     }
