@@ -78,6 +78,11 @@ final class AgentRoutes {
     }
 
     private static void bug(Exception bug, Context context) {
+        if (Journal.isUnwritable(bug)) {
+            LOG.error("No journal for {} {}", context.method(), context.path(), bug);
+            Answer.error(context, HttpStatus.INSUFFICIENT_STORAGE, Journal.UNWRITTEN + "; nothing was begun");
+            return;
+        }
         LOG.error("A bug in {} {}", context.method(), context.path(), bug);
         Answer.error(context, HttpStatus.INTERNAL_SERVER_ERROR, "The agent has a bug; its log says more");
     }

@@ -4,21 +4,29 @@ import io.chantier.agent.benches.BrokenConfig;
 import io.chantier.agent.benches.Turns;
 import io.chantier.agent.commands.Command;
 import io.chantier.agent.commands.TimedContext;
+import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.JobOrder;
+import io.chantier.jobs.JobsException;
 import io.chantier.jobs.Recipe;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
 import io.chantier.protocol.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,6 +44,9 @@ final class TimeLimit {
             select coalesce(
                 (select finished_at from job_step where job_id = job.id and name = '%s'), started_at)
             from job where id = ?""".formatted(Turns.STEP);
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 
     private final Journal journal;
 
@@ -122,7 +133,27 @@ final class TimeLimit {
             };
         } catch (BrokenConfig e) {
             return StepOutcome.failed("config-broken", Map.of("why", String.valueOf(e.getMessage())));
+        } catch (FileSystemException e) {
+            return notWritten(step, e);
+        } catch (UncheckedIOException e) {
+            return notWritten(step, Objects.requireNonNull(e.getCause()));
+        } catch (IllegalStateException | JobsException e) {
+            if (Journal.isUnwritable(e)) {
+                return new StepOutcome.TryAgain(
+                        new Failure("journal-not-written", Map.of("why", Journal.UNWRITTEN)), PAUSE);
+            }
+            throw e;
         }
+    }
+
+    private static StepOutcome notWritten(Step step, IOException why) {
+        LOG.warn("Step {} could not read or write its files", step.name(), why);
+        return StepOutcome.failed(
+                "files-not-written",
+                Map.of(
+                        "why",
+                        "The files of the bench server could not be read or written: " + why.getMessage()
+                                + "; make room where a disk is full, let the agent's user have them, and try again"));
     }
 
     private Instant begun(JobId job) {

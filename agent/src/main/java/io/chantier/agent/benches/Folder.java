@@ -184,7 +184,19 @@ final class Folder implements AutoCloseable {
             }
             stream.move(fresh, stream, file);
         } catch (IOException e) {
+            forget(fresh, e);
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Half a file is of no use, and keeps room from others. */
+    private void forget(Path fresh, IOException why) {
+        try {
+            stream.deleteFile(fresh);
+        } catch (NoSuchFileException _) {
+            // not even begun
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 
