@@ -85,6 +85,7 @@ final class JobRoutes implements RouteGroup {
 
     private static AgentStatus status(String word) {
         return Arrays.stream(AgentStatus.values())
+                .filter(status -> status != AgentStatus.UNKNOWN)
                 .filter(status -> Wire.toTree(status).asString().equals(word))
                 .findFirst()
                 .orElseThrow(() ->

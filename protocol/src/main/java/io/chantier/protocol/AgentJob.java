@@ -34,6 +34,20 @@ public record AgentJob(
         steps = List.copyOf(steps);
     }
 
+    /** What stands for a job that is told in a shape that we do not know; of it there is only who it is. */
+    public static AgentJob unknown(long id, @Nullable String agentJobId) {
+        return new AgentJob(
+                id,
+                agentJobId,
+                "",
+                AgentStatus.UNKNOWN,
+                LocalDateTime.MIN,
+                AgentSpan.NOT_BEGUN,
+                Wire.emptyObject(),
+                List.of(),
+                List.of());
+    }
+
     public Summary summary() {
         return new Summary(id, agentJobId, name, status, span.start(), span.end());
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,10 @@ final class AgentCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_BYTES = 32 * 1024 * 1024;
     private static final int LONGEST = 300;
+
+    /** How ours, and a stock one, say that they have no such route: a site that is not there is told otherwise. */
+    private static final Pattern UNSERVED = Pattern.compile(
+            "There is no (GET|POST|DELETE) /|werkzeug\\.exceptions\\.(NotFound: 404|MethodNotAllowed: 405) ");
 
     private final Endpoints endpoints;
     private final Trust trust;
@@ -76,13 +81,14 @@ final class AgentCalls {
 
     /** What time it is there, where it says so. */
     Optional<Instant> clock() {
-        var answer = answer(call("/ping"));
-        var _ = meaning(answer);
+        var call = call("/ping");
+        var answer = answer(call);
+        var _ = meaning(call, answer);
         return Optional.ofNullable(answer.date());
     }
 
     private JsonNode ask(Call call) {
-        return meaning(answer(call));
+        return meaning(call, answer(call));
     }
 
     private Reply.Answered answer(Call call) {
@@ -95,7 +101,7 @@ final class AgentCalls {
         };
     }
 
-    private JsonNode meaning(Reply.Answered answer) {
+    private JsonNode meaning(Call call, Reply.Answered answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) return json(answer).orElseThrow(this::notAnAgent);
         throw switch (status) {
@@ -104,12 +110,32 @@ final class AgentCalls {
             case 502, 503, 504 -> trouble(Kind.BROKEN, "agent-behind-proxy", String.valueOf(status));
             default -> {
                 var said = said(answer);
+                if (isUnserved(status, said)) yield tooOld(call);
                 if (said.isEmpty()) yield trouble(Kind.BROKEN, "agent-not-agent", "");
                 yield status >= 400 && status < 500
                         ? trouble(Kind.REFUSED, AgentTrouble.SAID_NO, said)
                         : trouble(Kind.BROKEN, AgentTrouble.SAID_ERROR, said);
             }
         };
+    }
+
+    /** What an agent does not know itself, it says in its own words; a proxy before it may answer without any. */
+    private boolean isUnserved(int status, String said) {
+        if (status == 501 || UNSERVED.matcher(said).lookingAt()) return true;
+        return said.isEmpty() && (status == 404 || status == 405) && isAgent();
+    }
+
+    private boolean isAgent() {
+        var pong = answer(call("/ping"));
+        return json(pong)
+                .filter(told -> told.path("message").asString("").equals("pong"))
+                .isPresent();
+    }
+
+    private AgentTrouble tooOld(Call call) {
+        var route = call.method() + " " + call.address().getPath();
+        var words = Map.of("server", agent.name(), "job", route);
+        return new AgentTrouble(Kind.REFUSED, new Failure(AgentTrouble.TOO_OLD, words));
     }
 
     private static Optional<JsonNode> json(Reply.Answered answer) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** One agent, ours or a stock one. Every method may throw {@link AgentTrouble}, and blocks for half a minute at most. */
@@ -45,7 +46,7 @@ public final class AgentClient {
         try {
             return calls.get("/version").path("runtime").isString();
         } catch (AgentTrouble trouble) {
-            if (trouble.isSaidByAgent()) return false;
+            if (trouble.isSaidByAgent() || trouble.isTooOld()) return false;
             throw trouble;
         }
     }
@@ -106,7 +107,10 @@ public final class AgentClient {
         return job;
     }
 
-    /** The jobs with these numbers, at most 200; those that the agent does not know are left out. */
+    /**
+     * The jobs with these numbers, at most 200; those that the agent does not know are left out. One that cannot be
+     * understood is told with the status {@code UNKNOWN}.
+     */
     public List<AgentJob> jobs(Collection<Long> numbers) {
         if (numbers.isEmpty()) return List.of();
         return several("/jobs", numbers.stream().map(String::valueOf));
@@ -122,14 +126,26 @@ public final class AgentClient {
         var _ = calls.send("POST", "/jobs/" + number + "/cancel", Wire.emptyObject(), "");
     }
 
-    /** A single one is asked for twice: an array comes back then, and a stock agent knows no 404. */
+    /**
+     * A single one is asked for twice: an array comes back then, and a stock agent knows no 404. Each is read on its own: one
+     * that is told in an unknown shape keeps nobody from hearing of the others.
+     */
     private List<AgentJob> several(String path, Stream<String> names) {
         var asked = names.toList();
         var all = asked.size() == 1 ? List.of(asked.getFirst(), asked.getFirst()) : asked;
         var found = calls.get(path
                 + "/"
                 + all.stream().map(name -> AgentRequest.path(name).substring(1)).collect(Collectors.joining(",")));
-        return calls.reading(() ->
-                found.valueStream().map(job -> Wire.read(job, AgentJob.class)).toList());
+        if (!found.isArray()) throw calls.notAnAgent();
+        return found.valueStream().map(AgentClient::job).toList();
+    }
+
+    private static AgentJob job(JsonNode told) {
+        try {
+            return Wire.read(told, AgentJob.class);
+        } catch (JacksonException _) {
+            var ours = told.path("agent_job_id");
+            return AgentJob.unknown(told.path("id").asLong(0), ours.isString() ? ours.stringValue() : null);
+        }
     }
 }

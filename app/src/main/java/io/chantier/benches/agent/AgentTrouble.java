@@ -23,6 +23,7 @@ public final class AgentTrouble extends RuntimeException {
     }
 
     static final String TOO_BIG = "agent-too-much";
+    static final String TOO_OLD = "agent-too-old";
     static final String SAID_NO = "agent-refused";
     static final String SAID_ERROR = "agent-error";
 
@@ -42,6 +43,11 @@ public final class AgentTrouble extends RuntimeException {
     /** Whether the agent said more than is read: asked for less, it may do. */
     public boolean isTooBig() {
         return why.code().equals(TOO_BIG);
+    }
+
+    /** Whether the agent does not serve what it was asked for; the argument {@code job} says what that was. */
+    public boolean isTooOld() {
+        return why.code().equals(TOO_OLD);
     }
 
     /** Whether these are the agent's own words about what it was asked; what stands before it says other things. */

@@ -1,8 +1,10 @@
 package io.chantier.benches.delivery;
 
+import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.Jobs;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +52,20 @@ class Ends {
         return end(job.id(), AgentJobState.FAILURE, new Failure("agent-job-cancelled", arguments(job)));
     }
 
+    /** The agent will not do it. A person knows the job by its name, not by its route. */
+    void refused(OrderedJob job, AgentTrouble trouble) {
+        var why = trouble.why();
+        var words = new HashMap<>(why.arguments());
+        words.computeIfPresent("job", (_, _) -> job.order().name());
+        end(job.id(), AgentJobState.FAILURE, new Failure(why.code(), words));
+    }
+
     /** Its time is over. */
     void overdue(OrderedJob job) {
         var last = job.reason();
         if (job.state() != AgentJobState.UNDELIVERED) {
-            end(job.id(), AgentJobState.FAILURE, new Failure("agent-job-overdue", arguments(job)));
+            var why = last == null ? new Failure("agent-job-overdue", arguments(job)) : last;
+            end(job.id(), AgentJobState.FAILURE, why);
         } else if (job.progress().unsure() || last == null) {
             end(job.id(), AgentJobState.DELIVERY_FAILURE, new Failure("agent-job-undelivered", arguments(job)));
         } else {

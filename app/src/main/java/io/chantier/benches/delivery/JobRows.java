@@ -180,8 +180,9 @@ class JobRows {
 
     void told(UUID id, AgentJobState state, String told) {
         jdbc.sql("""
-                update agent_job set state = :state, told = :told::jsonb, changes = changes + 1
-                where id = :id and ended_at is null and (state <> :state or told is distinct from :told::jsonb)
+                update agent_job set state = :state, told = :told::jsonb, reason_code = null, changes = changes + 1
+                where id = :id and ended_at is null
+                  and (state <> :state or told is distinct from :told::jsonb or reason_code is not null)
                 """)
                 .param("state", state.name())
                 .param("told", told)

@@ -72,7 +72,8 @@ class Polls {
     private void missing(Supplier<AgentLine> line, OrderedJob job) {
         var known = line.get().named(job.id().toString());
         if (known.isPresent()) {
-            rows.arrived(job.id(), known.get().id(), clock.instant());
+            if (known.get().status() != AgentStatus.UNKNOWN)
+                rows.arrived(job.id(), known.get().id(), clock.instant());
             hear(job, known.get());
         } else {
             ends.end(job.id(), AgentJobState.FAILURE, new Failure("agent-job-forgotten", Ends.arguments(job)));
@@ -80,16 +81,26 @@ class Polls {
     }
 
     private void hear(OrderedJob job, AgentJob told) {
+        if (told.status() == AgentStatus.UNKNOWN) {
+            unreadable(job);
+            return;
+        }
         var state = state(told.status());
         var secrets = rows.body(job.id()).orElseGet(Wire::emptyObject);
         rows.told(job.id(), state.isOver() ? job.state() : state, new Told(secrets).of(told));
         if (state.isOver()) ends.end(job.id(), state, null);
     }
 
+    /** It may be told otherwise later; else this is what its time ends with. */
+    private void unreadable(OrderedJob job) {
+        var why = new Failure("agent-job-unreadable", Ends.arguments(job));
+        if (!why.equals(job.reason())) rows.postponed(job.id(), false, why, clock.instant());
+    }
+
     private static AgentJobState state(AgentStatus status) {
         return switch (status) {
             case PENDING -> AgentJobState.PENDING;
-            case RUNNING -> AgentJobState.RUNNING;
+            case RUNNING, UNKNOWN -> AgentJobState.RUNNING;
             case SUCCESS -> AgentJobState.SUCCESS;
             case FAILURE -> AgentJobState.FAILURE;
         };

@@ -255,7 +255,7 @@ class Round {
                     rows.postponed(job.id(), true, trouble.why(), next);
                     throw trouble;
                 }
-                case REFUSED -> ends.end(job.id(), AgentJobState.FAILURE, trouble.why());
+                case REFUSED -> ends.refused(job, trouble);
                 case BROKEN -> {
                     if (tries < TRIES) rows.postponed(job.id(), true, trouble.why(), next);
                     else ends.end(job.id(), AgentJobState.DELIVERY_FAILURE, trouble.why());

@@ -193,7 +193,7 @@ public class AgentEnds {
             return failed.state() == AgentJobState.DELIVERY_FAILURE ? Standing.NEVER_THERE : Standing.FAILURE;
         }
         return switch (known.get().status()) {
-            case PENDING, RUNNING -> Standing.NOT_OVER;
+            case PENDING, RUNNING, UNKNOWN -> Standing.NOT_OVER;
             case SUCCESS -> Standing.SUCCESS;
             case FAILURE -> Standing.FAILURE;
         };

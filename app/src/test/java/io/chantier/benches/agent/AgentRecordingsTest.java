@@ -3,6 +3,7 @@ package io.chantier.benches.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.chantier.protocol.AgentJob;
 import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.Wire;
 import io.chantier.values.Secret;
@@ -185,6 +186,58 @@ class AgentRecordingsTest {
     }
 
     @Test
+    void a_job_that_is_told_as_nobody_knows_it_keeps_no_other_from_being_heard() {
+        var whole = PlayedAgent.recording("133").at("/response/json/0").toString();
+        stock.says(
+                "GET",
+                "/jobs/1,2,3",
+                200,
+                "[{\"id\":2,\"agent_job_id\":\"ours-2\",\"steps\":{}},"
+                        + whole
+                        + ","
+                        + whole.replace("\"id\":1,", "\"id\":3,").replace("\"Success\"", "\"Parked\"")
+                        + ",\"?\"]");
+
+        var jobs = client.jobs(List.of(1L, 2L, 3L));
+
+        assertThat(jobs).extracting(AgentJob::id).containsExactly(2L, 1L, 3L, 0L);
+        assertThat(jobs)
+                .extracting(AgentJob::status)
+                .containsExactly(AgentStatus.UNKNOWN, AgentStatus.SUCCESS, AgentStatus.UNKNOWN, AgentStatus.UNKNOWN);
+        assertThat(jobs.getFirst().agentJobId()).isEqualTo("ours-2");
+        assertThat(jobs.get(2).name()).isEqualTo("Ping Job");
+    }
+
+    @Test
+    void a_route_that_an_agent_does_not_serve_means_that_it_is_too_old() {
+        var ofStock = PlayedAgent.recording("005").at("/response/json").toString();
+        stock.says("POST", "/a", 500, ofStock)
+                .says("POST", "/b", 501, "{\"error\":[\"POST /b is not served by this agent yet\"]}")
+                .says("POST", "/c", 404, "{\"error\":[\"There is no POST /c\"]}")
+                .says("POST", "/d", 404, "<html>Not Found</html>")
+                .says("GET", "/ping", 200, "{\"message\":\"pong\"}");
+        for (var path : List.of("/a", "/b", "/c", "/d")) {
+            fails(
+                            AgentTrouble.Kind.REFUSED,
+                            "agent-too-old",
+                            () -> client.start(AgentRequest.post(path, Map.of(), "ours")))
+                    .satisfies(trouble -> assertThat(trouble.why().arguments())
+                            .isEqualTo(Map.of("server", "atelier", "job", "POST " + path)));
+        }
+
+        stock.says("GET", "/ping", 404, "<html>Not Found</html>");
+        fails(
+                AgentTrouble.Kind.BROKEN,
+                "agent-not-agent",
+                () -> client.start(AgentRequest.post("/d", Map.of(), "ours")));
+        stock.says("POST", "/c", 404, "{\"error\":[\"There is no bench x\"]}");
+        fails(
+                AgentTrouble.Kind.REFUSED,
+                "agent-refused",
+                () -> client.start(AgentRequest.post("/c", Map.of(), "ours")));
+    }
+
+    @Test
     void a_job_that_it_does_not_know_is_left_out() {
         stock.playing("220");
         assertThat(client.jobs(List.of(1L, 99_999L))).hasSize(1);
@@ -242,7 +295,7 @@ class AgentRecordingsTest {
         fails(AgentTrouble.Kind.BROKEN, "agent-not-agent", client::ping);
         stock.says("GET", "/ping", 200, "{\"message\":\"hello\"}");
         fails(AgentTrouble.Kind.BROKEN, "agent-not-agent", client::ping);
-        stock.says("GET", "/jobs/1,1", 200, "[{\"id\":\"x\"}]");
+        stock.says("GET", "/jobs/1,1", 200, "{\"id\":1}");
         fails(AgentTrouble.Kind.BROKEN, "agent-not-agent", () -> client.jobs(List.of(1L)));
         stock.says("POST", "/ping_job", 200, "{}");
         fails(

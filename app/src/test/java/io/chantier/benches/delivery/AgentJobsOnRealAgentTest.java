@@ -93,6 +93,28 @@ class AgentJobsOnRealAgentTest {
     }
 
     @Test
+    void a_job_that_this_agent_does_not_serve_ends_at_once_and_says_which_it_is() {
+        for (var path : List.of("/update", "/benches/b/sites/s/of-a-later-version")) {
+            int before = proxy.posts();
+            var id = order("Some Later Job", path);
+            awaitState(id, AgentJobState.FAILURE);
+            var reason = jobs.find(id).orElseThrow().reason();
+            assertThat(reason).isNotNull();
+            assertThat(reason.code()).isEqualTo("agent-too-old");
+            assertThat(reason.arguments()).containsEntry("job", "Some Later Job");
+            assertThat(proxy.posts() - before).isEqualTo(1);
+        }
+
+        var missing = order("Migrate Site", "/benches/b/sites/s/migrate");
+        awaitState(missing, AgentJobState.FAILURE);
+        assertThat(jobs.find(missing).orElseThrow().reason().code()).isEqualTo("agent-refused");
+    }
+
+    private UUID order(String name, String path) {
+        return jobs.order(AgentOrder.of(server, people.firstTeam(), name, Call.post(path, Wire.emptyObject())));
+    }
+
+    @Test
     void a_lost_answer_starts_nothing_twice() {
         int before = proxy.posts();
         proxy.cut(1);

@@ -285,6 +285,39 @@ class DeliveryTest {
     }
 
     @Test
+    void a_job_of_which_the_agent_tells_oddly_stops_no_other_and_ends_in_time_with_that_reason() {
+        online();
+        var odd = UUID.randomUUID();
+        agent.saysOddly(odd.toString());
+        jobs.order(odd, migrate("Migrate Site", Map.of()).within(Duration.ofSeconds(3)));
+        var other = order("Backup Site", Map.of());
+        awaitState(other, AgentJobState.PENDING);
+        agent.becomes(other.toString(), AgentStatus.SUCCESS, "saved");
+        awaitState(other, AgentJobState.SUCCESS);
+        await().until(() -> find(odd).reason() != null);
+        assertThat(find(odd).state()).isEqualTo(AgentJobState.PENDING);
+
+        awaitState(odd, AgentJobState.FAILURE);
+        assertThat(find(odd).reason()).extracting(Failure::code).isEqualTo("agent-job-unreadable");
+    }
+
+    @Test
+    void what_was_told_oddly_for_a_while_is_heard_as_soon_as_it_is_understood() {
+        online();
+        var id = UUID.randomUUID();
+        agent.saysOddly(id.toString());
+        agent.losesAnswers(() -> StatefulAgent.trouble(Kind.UNSURE));
+        jobs.order(id, migrate("Migrate Site", Map.of()));
+        await().until(() -> find(id).reason() != null && find(id).progress().number() != null);
+
+        agent.saysOddly("");
+        agent.becomes(id.toString(), AgentStatus.RUNNING, "Migrating");
+        awaitState(id, AgentJobState.RUNNING);
+        assertThat(find(id).reason()).isNull();
+        assertThat(agent.asked()).hasSize(1);
+    }
+
+    @Test
     void a_job_in_limbo_ends_when_its_time_is_over_with_a_named_reason() {
         online();
         var running = jobs.order(migrate("Migrate Site", Map.of()).within(Duration.ofMillis(700)));

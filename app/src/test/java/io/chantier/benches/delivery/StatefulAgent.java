@@ -33,6 +33,7 @@ final class StatefulAgent implements AgentLine {
     private int late;
     private int atOnce = Integer.MAX_VALUE;
     private long loud = -1;
+    private String odd = "";
     private @Nullable Supplier<RuntimeException> before;
     private @Nullable Supplier<RuntimeException> after;
 
@@ -59,6 +60,15 @@ final class StatefulAgent implements AgentLine {
     synchronized void saysTooMuch(long number, int most) {
         loud = number;
         atOnce = most;
+    }
+
+    /** Tells of this job as nobody knows it; nothing where all is well again. */
+    synchronized void saysOddly(String agentJobId) {
+        odd = agentJobId;
+    }
+
+    private synchronized AgentJob told(AgentJob job) {
+        return odd.equals(job.agentJobId()) ? AgentJob.unknown(job.id(), odd) : job;
     }
 
     synchronized int polls() {
@@ -170,7 +180,10 @@ final class StatefulAgent implements AgentLine {
             if (numbers.contains(loud) || numbers.size() > atOnce)
                 throw new AgentTrouble(Kind.BROKEN, new Failure("agent-too-much", Map.of()));
         }
-        return all().stream().filter(job -> numbers.contains(job.id())).toList();
+        return all().stream()
+                .filter(job -> numbers.contains(job.id()))
+                .map(this::told)
+                .toList();
     }
 
     @Override
@@ -182,7 +195,10 @@ final class StatefulAgent implements AgentLine {
                 return Optional.empty();
             }
         }
-        return all().stream().filter(job -> agentJobId.equals(job.agentJobId())).findFirst();
+        return all().stream()
+                .filter(job -> agentJobId.equals(job.agentJobId()))
+                .map(this::told)
+                .findFirst();
     }
 
     @Override

@@ -152,12 +152,12 @@ public record AgentJobPanel(OrderedJob job, String server, String site, May may)
         var status = job.state().isOver() && !step.status().isOver() ? AgentStatus.FAILURE : step.status();
         var look = switch (status) {
             case PENDING -> "pending";
-            case RUNNING -> "running";
+            case RUNNING, UNKNOWN -> "running";
             case SUCCESS -> "done";
             case FAILURE -> "failed";
         };
         var icon = switch (status) {
-            case PENDING, RUNNING -> "";
+            case PENDING, RUNNING, UNKNOWN -> "";
             case SUCCESS -> "check";
             case FAILURE -> "x";
         };
