@@ -15,12 +15,17 @@ final class AdministratorPassword {
 
     /** Empty where nothing is wrong with it. */
     static Optional<FieldProblem> fault(Secret typed) {
+        return fault(FIELD, typed);
+    }
+
+    /** The same for another user of the site. */
+    static Optional<FieldProblem> fault(String field, Secret typed) {
         var password = typed.reveal();
         if (password.length() < SHORTEST) {
-            return Optional.of(new FieldProblem(FIELD, "weak-password", Map.of("shortest", String.valueOf(SHORTEST))));
+            return Optional.of(new FieldProblem(field, "weak-password", Map.of("shortest", String.valueOf(SHORTEST))));
         }
         return password.matches("\\P{Cntrl}{1,200}")
                 ? Optional.empty()
-                : Optional.of(new FieldProblem(FIELD, "malformed", Map.of()));
+                : Optional.of(new FieldProblem(field, "malformed", Map.of()));
     }
 }

@@ -81,6 +81,9 @@ public class BenchCopies {
         if (!wanted.group().isEmpty()) {
             throw new ProblemException(Problem.ofField("group", "bench-of-the-backup", Map.of()));
         }
+        if (wanted.user().isWanted()) {
+            throw new ProblemException(Problem.ofField("user.email", "users-of-the-backup", Map.of()));
+        }
         if (source.site().state() == SiteState.ARCHIVED) files.demandOnServer(source.site(), source.backup());
         var begun = BenchSource.backup(source.site().id(), source.backup().id());
         return news.begin(with(wanted, source.site()), begun, source.site(), caller);
@@ -90,7 +93,7 @@ public class BenchCopies {
     public Begun copy(Site site, String slug, Secret adminPassword, Caller caller) {
         demandManager(caller);
         demandCopiable(site);
-        var wanted = with(new Wanted(slug, "", List.of(), adminPassword), site);
+        var wanted = with(new Wanted(slug, "", List.of(), adminPassword, FirstUserTyped.NOBODY), site);
         return news.begin(wanted, BenchSource.copy(site.id()), site, caller);
     }
 
@@ -110,7 +113,7 @@ public class BenchCopies {
     private Wanted with(Wanted wanted, Site source) {
         var apps =
                 apps(source).filter(app -> !app.equals(BenchHosting.FRAMEWORK)).toList();
-        return new Wanted(wanted.slug(), "", apps, wanted.adminPassword());
+        return new Wanted(wanted.slug(), "", apps, wanted.adminPassword(), FirstUserTyped.NOBODY);
     }
 
     /** Nobody knows any more which apps an archived one had: its bench has all of them. */

@@ -71,13 +71,16 @@ class BenchSteps {
     Step makeSite(SiteKey key, BenchWish wanted) {
         return steps.named(MAKE, key, Site::installing, (site, context) -> {
                     var password = wanted.password(site.id(), vault);
-                    if (password.isEmpty()) return StepOutcome.failed("bench-password-sealed", Map.of());
+                    var user = wanted.firstUser(site.id(), vault);
+                    boolean sealed = password.isEmpty()
+                            || user.filter(one -> one.password().isEmpty()).isPresent();
+                    if (sealed) return StepOutcome.failed("bench-password-sealed", Map.of());
                     var turn = new AgentWork.Turn(wanted.origin(), MAKE, context.signalled());
                     return wanted.source() == null
                             ? work.follow(
                                     turn,
                                     () -> hosting.obstacle(site),
-                                    () -> hosting.newSite(site, wanted.apps(), password))
+                                    () -> hosting.newSite(site, wanted.apps(), password, user))
                             : makeFromBackup(site, wanted, turn, password, context);
                 })
                 .undoneAtOnceBy(_ -> takeOff(key, wanted));

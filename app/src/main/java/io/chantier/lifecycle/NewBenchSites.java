@@ -53,8 +53,9 @@ public class NewBenchSites {
      * @param group the id of a release group of which its bench is to be; empty for any
      * @param apps beside the framework, which every site has
      * @param adminPassword of the site's own administrator
+     * @param user who may administer it besides
      */
-    public record Wanted(String slug, String group, List<String> apps, Secret adminPassword) {
+    public record Wanted(String slug, String group, List<String> apps, Secret adminPassword, FirstUserTyped user) {
 
         public Wanted {
             apps = List.copyOf(apps);
@@ -139,11 +140,13 @@ public class NewBenchSites {
         if (places.settle(site, choice, Optional.ofNullable(origin.near())).isEmpty()) {
             throw refused(places.whyNot(site, choice));
         }
-        return ordered(site, choice, wanted.adminPassword(), origin, caller);
+        return ordered(site, choice, wanted, origin, caller);
     }
 
-    private Begun ordered(Site site, Choice choice, Secret password, Origin origin, Caller caller) {
-        var wish = BenchWish.of(choice, BenchWish.seal(password, site.id(), vault), origin.source());
+    private Begun ordered(Site site, Choice choice, Wanted wanted, Origin origin, Caller caller) {
+        var password = BenchWish.seal(wanted.adminPassword(), site.id(), vault);
+        var user = BenchWish.seal(wanted.user(), site.id(), vault);
+        var wish = BenchWish.of(choice, password, origin.source(), user);
         var job = jobs.start(wish.in(SiteQueue.order(site, origin.kind(), Urgency.ONE)))
                 .job();
         var details = Map.of(
@@ -187,6 +190,7 @@ public class NewBenchSites {
             wrong.add(new FieldProblem("slug", "slug-reserved", Map.of("slug", wanted.slug())));
         }
         AdministratorPassword.fault(wanted.adminPassword()).ifPresent(wrong::add);
+        wrong.addAll(wanted.user().faults());
         if (!wanted.group().isEmpty() && (choice.group() == null || !places.serves(choice.group(), team))) {
             wrong.add(new FieldProblem("group", "unknown-group", Map.of()));
         }

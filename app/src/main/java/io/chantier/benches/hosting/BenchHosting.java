@@ -66,10 +66,10 @@ public class BenchHosting {
         return claims.obstacle(site);
     }
 
-    /** Everything that makes the site on its bench: database, apps, configuration, scheduler, its entry in nginx. */
-    public AgentOrder newSite(Site site, Collection<String> apps, Secret adminPassword) {
+    /** Everything that makes the site on its bench: database, apps, configuration, scheduler, user, its entry in nginx. */
+    public AgentOrder newSite(Site site, Collection<String> apps, Secret adminPassword, Optional<FirstUser> user) {
         var housing = housing(site);
-        var body = Map.of(
+        var body = new HashMap<String, Object>(Map.of(
                 "name",
                 housing.host(),
                 "apps",
@@ -79,7 +79,8 @@ public class BenchHosting {
                 "mariadb_root_password",
                 housing.server().databasePassword().reveal(),
                 "admin_password",
-                adminPassword.reveal());
+                adminPassword.reveal()));
+        user.ifPresent(first -> body.put("create_user", first.order()));
         var path = AgentRequest.path("benches", housing.bench().name(), "sites");
         return order(housing, "New Site", path, body).within(Duration.ofHours(1));
     }

@@ -3,6 +3,7 @@ package io.chantier.lifecycle.web;
 import io.chantier.benches.hosting.BenchPlaces;
 import io.chantier.identity.Caller;
 import io.chantier.lifecycle.BenchCopies;
+import io.chantier.lifecycle.FirstUserTyped;
 import io.chantier.lifecycle.NewBenchSites;
 import io.chantier.values.Secret;
 import java.net.URI;
@@ -37,6 +38,7 @@ class NewBenchSiteApi {
      * @param group the id of a release group of which its bench is to be; left out for any
      * @param apps beside the framework
      * @param adminPassword of its own administrator; it goes in and never comes out
+     * @param user who may administer it besides; left out for nobody
      * @param from the backup of another site of the team whose data and apps it gets
      */
     record Body(
@@ -44,6 +46,7 @@ class NewBenchSiteApi {
             @Nullable String group,
             @Nullable List<String> apps,
             @Nullable String adminPassword,
+            @Nullable User user,
             @Nullable From from) {
 
         NewBenchSites.Wanted wanted() {
@@ -51,7 +54,24 @@ class NewBenchSiteApi {
                     Objects.requireNonNullElse(slug, ""),
                     Objects.requireNonNullElse(group, ""),
                     Objects.requireNonNullElse(apps, List.of()),
-                    new Secret(Objects.requireNonNullElse(adminPassword, "")));
+                    new Secret(Objects.requireNonNullElse(adminPassword, "")),
+                    user == null ? FirstUserTyped.NOBODY : user.typed());
+        }
+    }
+
+    /** @param password goes in and never comes out, too */
+    record User(
+            @Nullable String email,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String password) {
+
+        FirstUserTyped typed() {
+            return new FirstUserTyped(
+                    Objects.requireNonNullElse(email, ""),
+                    Objects.requireNonNullElse(firstName, ""),
+                    Objects.requireNonNullElse(lastName, ""),
+                    new Secret(Objects.requireNonNullElse(password, "")));
         }
     }
 

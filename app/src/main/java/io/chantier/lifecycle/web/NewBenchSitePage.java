@@ -5,6 +5,7 @@ import io.chantier.benches.hosting.BenchPlaces.Room;
 import io.chantier.identity.Caller;
 import io.chantier.jobs.Failure;
 import io.chantier.lifecycle.BenchCopies;
+import io.chantier.lifecycle.FirstUserTyped;
 import io.chantier.lifecycle.NewBenchSites;
 import io.chantier.sites.NewSiteWay;
 import io.chantier.values.Secret;
@@ -13,6 +14,7 @@ import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -82,7 +84,19 @@ public class NewBenchSitePage {
     }
 
     /** @param group the id of the chosen group; empty for any */
-    public record Typed(String slug, String group, List<String> apps) {}
+    public record Typed(String slug, String group, List<String> apps, FirstUserTyped user) {
+
+        static final Typed NOTHING = new Typed("", "", List.of(), FirstUserTyped.NOBODY);
+
+        Typed in(String chosen) {
+            return new Typed(slug, chosen, apps, user);
+        }
+
+        /** Whether something of the first user is there to be seen. */
+        public boolean hasUser() {
+            return !user.equals(FirstUserTyped.NOBODY);
+        }
+    }
 
     /** @param from the slug of a site, of which {@code backup} is one; left out for a site that begins empty */
     @GetMapping(PATH)
@@ -92,7 +106,7 @@ public class NewBenchSitePage {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(defaultValue = "") String backup,
             Model page) {
-        return form(caller, new Typed("", group, List.of()), source(from, backup, caller), null, page);
+        return form(caller, Typed.NOTHING.in(group), source(from, backup, caller), null, page);
     }
 
     private BenchCopies.@Nullable Source source(@Nullable String from, String backup, Caller caller) {
@@ -113,16 +127,18 @@ public class NewBenchSitePage {
             @RequestParam(defaultValue = "") String group,
             @RequestParam(required = false) @Nullable List<String> apps,
             @RequestParam(defaultValue = "") String adminPassword,
+            @RequestParam Map<String, String> fields,
             @RequestParam(defaultValue = "false") boolean look,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(defaultValue = "") String backup,
             HttpServletResponse response,
             Model page) {
-        var typed = new Typed(slug.strip(), group, apps == null ? List.of() : apps);
+        var typed = new Typed(slug.strip(), group, apps == null ? List.of() : apps, user(fields));
         var source = source(from, backup, caller);
         if (look) return form(caller, typed, source, null, page);
         try {
-            var wanted = new NewBenchSites.Wanted(typed.slug(), group, typed.apps(), new Secret(adminPassword));
+            var wanted = new NewBenchSites.Wanted(
+                    typed.slug(), group, typed.apps(), new Secret(adminPassword), typed.user());
             var begun = source == null || from == null
                     ? sites.begin(wanted, caller)
                     : copies.fromBackup(wanted, new BenchCopies.From(from, backup), caller);
@@ -131,6 +147,14 @@ public class NewBenchSitePage {
             response.setStatus(wrong.problem().status());
             return form(caller, typed, source, wrong.problem(), page);
         }
+    }
+
+    private static FirstUserTyped user(Map<String, String> fields) {
+        return new FirstUserTyped(
+                fields.getOrDefault("user.email", ""),
+                fields.getOrDefault("user.firstName", ""),
+                fields.getOrDefault("user.lastName", ""),
+                new Secret(fields.getOrDefault("user.password", "")));
     }
 
     private String form(
