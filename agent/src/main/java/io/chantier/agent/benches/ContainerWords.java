@@ -65,7 +65,12 @@ final class ContainerWords {
                 || (node.isObject()
                         && node.propertyNames().stream()
                                 .allMatch(name -> VARIABLE.matcher(name).matches())
-                        && node.valueStream().allMatch(JsonNode::isValueNode));
+                        && node.valueStream().allMatch(ContainerWords::isValue));
+    }
+
+    /** No environment holds a text with a NUL in it. */
+    private static boolean isValue(JsonNode node) {
+        return node.isValueNode() && node.asString("").indexOf('\0') < 0;
     }
 
     private static boolean isMount(JsonNode mount) {
