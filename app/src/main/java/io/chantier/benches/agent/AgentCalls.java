@@ -132,6 +132,10 @@ final class AgentCalls {
                 .isPresent();
     }
 
+    AgentTrouble passwordForShells() {
+        return new AgentTrouble(Kind.REFUSED, new Failure("agent-password-for-shells", Map.of("server", agent.name())));
+    }
+
     private AgentTrouble tooOld(Call call) {
         var route = call.method() + " " + call.address().getPath();
         var words = Map.of("server", agent.name(), "job", route);

@@ -97,9 +97,11 @@ public final class AgentClient {
 
     /**
      * Starts a job; its number on this agent. Only ours is told of a store: a stock agent sends everything to AWS, whatever
-     * endpoint it is given, and removes the files of its own server although they did not arrive.
+     * endpoint it is given, and removes the files of its own server although they did not arrive. And it hands what it is given
+     * to a shell: a password that is no single word there would be read as commands.
      */
     public long start(AgentRequest request) {
+        if (request.hasPasswordForShells() && !isOurs()) throw calls.passwordForShells();
         var body = request.namesStore() && !isOurs() ? request.withoutStore() : request.body();
         var answer = calls.send(request.method(), request.path(), body, request.agentJobId());
         var job = calls.reading(() -> Wire.read(answer, JobCreated.class)).job();

@@ -5,7 +5,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record AgentRequest(String method, String path, JsonNode body, String agentJobId) {
 
+    private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9@%+=:,./_-]*");
     private static final List<String> OF_STORE = List.of("offsite", "keep_files_locally_after_offsite_backup");
 
     public static AgentRequest post(String path, Object body, String agentJobId) {
@@ -39,6 +42,13 @@ public record AgentRequest(String method, String path, JsonNode body, String age
     /** Whether files of the server are to go to a store. */
     boolean namesStore() {
         return OF_STORE.stream().anyMatch(body::has);
+    }
+
+    /** Whether somebody chose a password that a shell would read as more than a word. */
+    boolean hasPasswordForShells() {
+        return Stream.of("/admin_password", "/create_user/password")
+                .map(at -> body.at(at).asString(""))
+                .anyMatch(password -> !ONE_WORD.matcher(password).matches());
     }
 
     /** The body of the same order whose files stay where they are. */

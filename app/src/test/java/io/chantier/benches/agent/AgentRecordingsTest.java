@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether we understand what the stock agent really said. */
 class AgentRecordingsTest {
@@ -97,6 +98,38 @@ class AgentRecordingsTest {
         stock.says("GET", "/version", 500, "{\"error\":[\"not a git repository\"]}");
         client.start(backup());
         assertThat(stock.heard.getLast().body().has("offsite")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin_password", "/create_user/password"})
+    void a_stock_agent_gets_no_password_that_its_shell_would_read_as_commands(String field) {
+        stock.playing("006", "049");
+        for (var password : List.of("x; touch marker", "$(touch marker)", "`touch marker`", "a'b", "a b", "é")) {
+            fails(AgentTrouble.Kind.REFUSED, "agent-password-for-shells", () -> client.start(with(field, password)));
+        }
+        assertThat(stock.heard).extracting(PlayedAgent.Heard::method).containsOnly("GET");
+
+        client.start(with(field, "Correct-Horse.Battery_9"));
+
+        assertThat(stock.heard.getLast().method()).isEqualTo("POST");
+    }
+
+    @Test
+    void our_own_agent_takes_every_password() {
+        stock.playing("049").says("GET", "/version", 200, "{\"commit\":\"1\",\"runtime\":\"Java 25\"}");
+
+        client.start(with("/admin_password", "$(une phrase de passe)"));
+
+        assertThat(stock.heard.getLast().body().get("admin_password").asString())
+                .isEqualTo("$(une phrase de passe)");
+    }
+
+    private static AgentRequest with(String field, String password) {
+        var path = PlayedAgent.recording("049").at("/request/path").asString();
+        Object body = field.equals("/admin_password")
+                ? Map.of("admin_password", password)
+                : Map.of("create_user", Map.of("email", "ada@example.test", "password", password));
+        return AgentRequest.post(path, body, "ours-1");
     }
 
     @Test

@@ -131,7 +131,7 @@ class StockAgentTest {
     private JobId order() {
         return begun(api.post(
                 "/api/bench-sites",
-                Map.of("slug", slug, "apps", List.of("erpnext"), "adminPassword", "eine gute Passphrase")));
+                Map.of("slug", slug, "apps", List.of("erpnext"), "adminPassword", "Eine-gute-Passphrase")));
     }
 
     /** What is asked at a path that ends so is ordered in recorded words, and told as it was recorded. */
