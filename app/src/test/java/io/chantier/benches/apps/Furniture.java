@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Furniture {
 
-    private static final long GIGABYTE = 1L << 30;
+    /** In megabytes, as agents tell it. */
+    private static final long GIGABYTE = 1L << 10;
 
     private final AppDesk apps;
     private final GroupDesk groups;
