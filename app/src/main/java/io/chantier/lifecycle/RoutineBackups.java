@@ -11,7 +11,9 @@ import io.chantier.sites.Sites;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Backs up the sites on benches that nobody has backed up for a while. What people order passes it; a busy site comes at a later round. */
 @Component
 public class RoutineBackups {
+
+    /** A site waits for no other work while its backup waits: only few of a server do at the same time. */
+    private static final int AT_ONCE = 5;
 
     private static final Logger log = LoggerFactory.getLogger(RoutineBackups.class);
 
@@ -44,19 +49,27 @@ public class RoutineBackups {
     @Component("routineBackupTools")
     record Tools(Audit audit, TransactionOperations transactions, Clock clock) {}
 
-    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT5M")
+    @Scheduled(fixedDelayString = "PT2M", initialDelayString = "PT5M")
     void round() {
         var now = tools.clock().instant();
         int ordered = round(now);
-        overdue.set(due.overdue(now));
+        int late = due.overdue(now);
+        boolean news = overdue.getAndSet(late) != late;
         if (ordered > 0) log.info("Ordered a backup of {} sites on benches that had none for too long", ordered);
-        if (overdue.get() > 0)
-            log.warn("{} sites on benches could not be backed up in time; see the jobs of agents", overdue);
+        if (late > 0 && news) log.warn("{} sites on benches were not backed up in time; see the jobs of agents", late);
     }
 
     /** Answers how many it ordered. */
     public int round(Instant now) {
-        return (int) due.list(now).stream().filter(this::order).count();
+        var underWay = new HashMap<UUID, Integer>();
+        int ordered = 0;
+        for (var one : due.list(now)) {
+            int before = underWay.computeIfAbsent(one.server(), _ -> one.underWay());
+            if (before >= AT_ONCE || !order(one)) continue;
+            underWay.put(one.server(), before + 1);
+            ordered++;
+        }
+        return ordered;
     }
 
     private boolean order(BackupsDue.Due one) {

@@ -118,6 +118,31 @@ class RoutineBackupsTest {
         assertThat(ordered()).isZero();
     }
 
+    @Test
+    void a_server_has_few_backups_at_a_time() {
+        for (int i = 0; i < 5; i++) underWay();
+        routine.round(Instant.now());
+        assertThat(ordered()).isZero();
+
+        database.sql("delete from agent_job where server_id = ?::uuid")
+                .param(shop.server)
+                .update();
+        routine.round(Instant.now());
+        awaitBackups(1);
+        awaitRest();
+    }
+
+    /** A backup of another site that waits on the server. */
+    private void underWay() {
+        database.sql("""
+                        insert into agent_job (id, server_id, team_id, name, type, method, path, body, state, next_at, deadline,
+                            awaited, ordered_at)
+                        select gen_random_uuid(), ?::uuid, team_id, 'Backup Site', 'BACKUP_SITE', 'POST', '/', '', 'UNDELIVERED',
+                            now() + interval '1 hour', now() + interval '2 hours', false, now()
+                        from bench_site where slug = ?
+                        """).params(shop.server, shop.slug).update();
+    }
+
     /** All jobs of the agent are of then. */
     private void makeOlder(Duration age) {
         database.sql("update agent_job set ordered_at = ordered_at - make_interval(secs => :age),"

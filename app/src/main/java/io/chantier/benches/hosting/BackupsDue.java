@@ -39,7 +39,8 @@ public class BackupsDue {
         this.settings = settings;
     }
 
-    public record Due(TeamId team, SiteId site) {}
+    /** @param underWay how many backups its server is at, or has waiting */
+    public record Due(TeamId team, SiteId site, UUID server, int underWay) {}
 
     /** How old the last backup of a site may be; empty where sites are not backed up by themselves. */
     public Optional<Duration> every() {
@@ -52,7 +53,11 @@ public class BackupsDue {
     }
 
     private List<Due> list(Instant now, Duration every) {
-        return jdbc.sql("select site.team_id, site.site_id " + WITHOUT + """
+        return jdbc.sql("""
+                        select site.team_id, site.site_id, server.id server_id, (
+                            select count(*) from agent_job job where job.server_id = server.id
+                            and job.type = 'BACKUP_SITE' and job.ended_at is null) under_way
+                        """ + WITHOUT + """
                         and server.seen_at >= :answers and not exists (
                             select from agent_job job
                             where job.site_id = site.site_id and job.type = 'BACKUP_SITE' and job.ordered_at >= :tried)
@@ -64,7 +69,9 @@ public class BackupsDue {
                 .param("tried", Timestamp.from(now.minus(AFTER_A_FAILURE)))
                 .query((row, _) -> new Due(
                         new TeamId(row.getObject("team_id", UUID.class)),
-                        new SiteId(row.getObject("site_id", UUID.class))))
+                        new SiteId(row.getObject("site_id", UUID.class)),
+                        row.getObject("server_id", UUID.class),
+                        row.getInt("under_way")))
                 .list();
     }
 
