@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chantier.ChantierTest;
 import io.chantier.Client;
+import io.chantier.benches.hosting.BackupsDue;
 import io.chantier.lifecycle.RoutineBackups;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,9 @@ class RoutineBackupsTest {
 
     @Autowired
     RoutineBackups routine;
+
+    @Autowired
+    BackupsDue due;
 
     private HostedShop shop;
 
@@ -106,6 +110,9 @@ class RoutineBackupsTest {
                 .update();
         routine.round(Instant.now());
         assertThat(ordered()).isZero();
+        assertThat(due.overdue(inTwoDays()))
+                .as("the silent server keeps it from being backed up")
+                .isEqualTo(1);
         assertThat(shop.api
                         .post("/api/bench-servers/" + shop.server + "/test", Map.of())
                         .statusCode())
@@ -116,6 +123,11 @@ class RoutineBackupsTest {
         routine.round(Instant.now());
 
         assertThat(ordered()).isZero();
+        assertThat(due.overdue(inTwoDays())).isZero();
+    }
+
+    private static Instant inTwoDays() {
+        return Instant.now().plus(Duration.ofHours(49));
     }
 
     @Test

@@ -25,7 +25,7 @@ public class BackupsDue {
             from bench_site site
             join bench on bench.id = site.bench_id
             join bench_server server on server.id = bench.server_id
-            where site.came_at <= :came and site.left_at is null and not exists (
+            where site.came_at <= :came and site.left_at is null and site.standing = 'ONLINE' and not exists (
                 select from agent_job job
                 where job.site_id = site.site_id and job.type = 'BACKUP_SITE'
                 and job.state = 'SUCCESS' and job.ended_at >= :since)
