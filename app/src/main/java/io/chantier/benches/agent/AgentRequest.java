@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record AgentRequest(String method, String path, JsonNode body, String agentJobId) {
 
-    private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9@%+=:,./_-]*");
+    private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9@%+=:,./_!-]*");
     private static final List<String> OF_STORE = List.of("offsite", "keep_files_locally_after_offsite_backup");
 
     public static AgentRequest post(String path, Object body, String agentJobId) {
@@ -44,9 +44,14 @@ public record AgentRequest(String method, String path, JsonNode body, String age
         return OF_STORE.stream().anyMatch(body::has);
     }
 
-    /** Whether somebody chose a password that a shell would read as more than a word. */
+    /** Whether there is a password in it, or the name that goes with it, that a shell would read as more than a word. */
     boolean hasPasswordForShells() {
-        return Stream.of("/admin_password", "/create_user/password")
+        return Stream.of(
+                        "/admin_password",
+                        "/create_user/password",
+                        "/mariadb_root_password",
+                        "/registry/username",
+                        "/registry/password")
                 .map(at -> body.at(at).asString(""))
                 .anyMatch(password -> !ONE_WORD.matcher(password).matches());
     }

@@ -105,6 +105,10 @@ public class GroupBenches {
             var words = Map.of("bench", standing.name(), "name", group.name(), "apps", String.join(", ", faults));
             throw new ProblemException(Problem.of("bench-differs", 409, words));
         }
+        jdbc.sql("""
+                delete from bench_order using bench where bench.id = ? and bench_order.server_id = bench.server_id
+                    and bench_order.name = bench.name and bench_order.state = 'FAILED'
+                """).param(bench).update();
         write(bench, group.id(), state.number());
         jdbc.sql("""
                 delete from bench_order using bench where bench.id = ? and bench_order.server_id = bench.server_id

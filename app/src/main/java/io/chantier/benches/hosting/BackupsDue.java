@@ -18,6 +18,9 @@ public class BackupsDue {
     /** One that failed is not tried again at once: its cause is mostly still there. */
     private static final Duration AFTER_A_FAILURE = Duration.ofHours(6);
 
+    /** No backup takes longer from its order to its end: what was ordered before need not be looked through. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** The order could only wait, and would keep all other work of the site waiting. */
     private static final Duration ANSWERS = Duration.ofMinutes(30);
 
@@ -28,7 +31,7 @@ public class BackupsDue {
             where site.came_at <= :came and site.left_at is null and site.standing = 'ONLINE' and not exists (
                 select from agent_job job
                 where job.site_id = site.site_id and job.type = 'BACKUP_SITE'
-                and job.state = 'SUCCESS' and job.ended_at >= :since)
+                and job.state = 'SUCCESS' and job.ended_at >= :since and job.ordered_at >= :longest)
             """;
 
     private final JdbcClient jdbc;
@@ -60,10 +63,12 @@ public class BackupsDue {
                         """ + WITHOUT + """
                         and server.seen_at >= :answers and not exists (
                             select from agent_job job
-                            where job.site_id = site.site_id and job.type = 'BACKUP_SITE' and job.ordered_at >= :tried)
+                            where job.site_id = site.site_id and job.type = 'BACKUP_SITE' and job.state <> 'SUCCESS'
+                            and job.ordered_at >= :tried)
                         order by site.site_id
                         """)
                 .param("since", Timestamp.from(now.minus(every)))
+                .param("longest", Timestamp.from(now.minus(every).minus(LONGEST)))
                 .param("came", Timestamp.from(now))
                 .param("answers", Timestamp.from(now.minus(ANSWERS)))
                 .param("tried", Timestamp.from(now.minus(AFTER_A_FAILURE)))
@@ -82,8 +87,10 @@ public class BackupsDue {
 
     private int overdue(Instant now, Duration every) {
         var since = Timestamp.from(now.minus(every.multipliedBy(2)));
+        var longest = Timestamp.from(now.minus(every.multipliedBy(2)).minus(LONGEST));
         return jdbc.sql("select count(*) " + WITHOUT)
                 .param("since", since)
+                .param("longest", longest)
                 .param("came", since)
                 .query(Integer.class)
                 .single();

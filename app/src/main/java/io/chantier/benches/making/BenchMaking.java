@@ -33,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class BenchMaking {
 
+    private static final String NEW_BENCH = "New Bench";
     private static final Duration LONGEST = Duration.ofHours(2);
 
     private final BenchOrders orders;
@@ -112,8 +113,8 @@ public class BenchMaking {
     private BenchOrder order(ReleaseGroup group, UUID server, BenchWish wish, Caller caller) {
         int ports = wish.ports().isEmpty() ? orders.freePorts(server) : Integer.parseInt(wish.ports());
         var call = AgentOrder.Call.post(AgentRequest.path("benches"), wish.order(ports));
-        var job = jobs.order(
-                AgentOrder.of(server, caller.team(), "New Bench", call).within(LONGEST));
+        var job =
+                jobs.order(AgentOrder.of(server, caller.team(), NEW_BENCH, call).within(LONGEST));
         orders.add(job, server, wish.name(), group, caller.team(), ports);
         var order = orders.find(job).orElseThrow();
         audit.write(
@@ -145,14 +146,19 @@ public class BenchMaking {
     /** Another job has the same name and the same ports in it, which others may have taken meanwhile. */
     @EventListener
     void again(AgentJobRetried retried) {
-        orders.find(retried.failed()).ifPresent(order -> {
-            orders.lock(order.server());
-            if (orders.isTaken(order.server(), order.name()) || orders.hasPorts(order.server(), order.ports())) {
-                var words = Map.of("bench", order.name(), "server", order.serverName());
-                throw new ProblemException(Problem.of("bench-name-taken", 409, words));
-            }
-            orders.again(retried.failed(), retried.again());
-        });
+        if (!isOf(retried.failed(), NEW_BENCH)) return;
+        var order = orders.find(retried.failed())
+                .orElseThrow(() -> new ProblemException(Problem.of("bench-order-over", 409)));
+        orders.lock(order.server());
+        if (orders.isTaken(order.server(), order.name()) || orders.hasPorts(order.server(), order.ports())) {
+            var words = Map.of("bench", order.name(), "server", order.serverName());
+            throw new ProblemException(Problem.of("bench-name-taken", 409, words));
+        }
+        orders.again(retried.failed(), retried.again());
+    }
+
+    private boolean isOf(UUID job, String name) {
+        return jobs.find(job).filter(found -> found.order().name().equals(name)).isPresent();
     }
 
     /** In the transaction in which it is listed: no site comes to it before it is in its group. */

@@ -30,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class BenchRemoval {
 
+    private static final String ARCHIVE_BENCH = "Archive Bench";
+
     private final Benches benches;
     private final Placement placement;
     private final AgentJobs jobs;
@@ -70,7 +72,7 @@ public class BenchRemoval {
         }
         var path = AgentRequest.path("benches", bench.name(), "archive");
         var call = AgentOrder.Call.post(path, Wire.emptyObject());
-        var job = jobs.order(AgentOrder.of(bench.server(), caller.team(), "Archive Bench", call));
+        var job = jobs.order(AgentOrder.of(bench.server(), caller.team(), ARCHIVE_BENCH, call));
         note(bench.id(), job);
         audit.write(caller, "bench.archive", bench.id().toString(), Map.of("bench", bench.name()));
         return job;
@@ -89,7 +91,35 @@ public class BenchRemoval {
             var words = Map.of("bench", bench.name(), "sites", String.join(", ", sites));
             throw new ProblemException(Problem.of("bench-has-sites", 409, words));
         }
+        var archived = archivedThere(bench);
+        if (!archived.isEmpty()) {
+            var words = Map.of("bench", bench.name(), "sites", String.join(", ", archived));
+            throw new ProblemException(Problem.of("bench-has-archived", 409, words));
+        }
+        if (isMovedAt(bench))
+            throw new ProblemException(Problem.of("bench-at-update", 409, Map.of("bench", bench.name())));
         return bench;
+    }
+
+    /** Archived sites whose last backups lie with the bench, and would go with it. */
+    private List<String> archivedThere(Bench bench) {
+        return jdbc.sql("""
+                        select host from bench_site site
+                        where bench_id = ? and left_at > now() - interval '30 days'
+                          and exists (select from agent_job job where job.site_id = site.site_id
+                              and job.type = 'BACKUP_SITE' and job.state = 'SUCCESS')
+                          and not exists (select from bench_backup kept
+                              where kept.site_id = site.site_id and kept.gone_at is null)
+                        order by host
+                        """).param(bench.id()).query(String.class).list();
+    }
+
+    /** Whether a site is about to come, to leave, or may have to come back. */
+    private boolean isMovedAt(Bench bench) {
+        return jdbc.sql("""
+                        select exists (select from job where kind = 'update-bench-site' and input like '%' || ? || '%'
+                            and state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING'))
+                        """).param(bench.id().toString()).query(Boolean.class).single();
     }
 
     /** What its agent listed last, and what of ours has a place there. */
@@ -108,12 +138,14 @@ public class BenchRemoval {
                 .update();
     }
 
+    /** One that was ordered anew since, or whose bench is another by now, is not repeated. */
     @EventListener
     void again(AgentJobRetried retried) {
-        of(retried.failed()).ifPresent(bench -> {
-            var _ = withoutSites(bench);
-            note(bench, retried.again());
-        });
+        var failed = jobs.find(retried.failed()).orElseThrow();
+        if (!failed.order().name().equals(ARCHIVE_BENCH)) return;
+        var bench = of(retried.failed()).orElseThrow(() -> new ProblemException(Problem.of("bench-order-over", 409)));
+        var _ = withoutSites(bench);
+        note(bench, retried.again());
     }
 
     /** Off the list; what archived sites left there is still known, with the group that they were of. */

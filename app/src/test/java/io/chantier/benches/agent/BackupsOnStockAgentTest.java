@@ -80,6 +80,7 @@ class BackupsOnStockAgentTest {
 
     @AfterEach
     void stop() {
+        if (stock == null) return;
         Leftovers.remove(api, server);
         stock.close();
     }

@@ -73,6 +73,7 @@ class StockAgentTest {
 
     @BeforeEach
     void start() throws IOException {
+        PlayedAgent.recording("001");
         agent = new StatefulAgent();
         listed = new PlayedAgent().playing("001", "006", "140");
         lists("");
@@ -103,7 +104,7 @@ class StockAgentTest {
     void stop() {
         database.sql("update bench_server set takes_new = false").update();
         if (web != null) web.stop(0);
-        listed.close();
+        if (listed != null) listed.close();
     }
 
     /** From now on the site is on this bench of the two. */
