@@ -32,7 +32,12 @@ final class ShortNaps extends BusyHandler {
         if (now - since > patienceNanos) {
             return GIVE_UP;
         }
+        // Whoever is interrupted does not park, and would keep a core busy until the other is done.
+        boolean interrupted = Thread.interrupted();
         LockSupport.parkNanos(nap(tries));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return TRY_AGAIN;
     }
 

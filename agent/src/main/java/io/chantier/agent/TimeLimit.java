@@ -15,6 +15,7 @@ import io.chantier.jobs.StepOutcome;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +137,12 @@ final class TimeLimit {
         } catch (FileSystemException e) {
             return notWritten(step, e);
         } catch (UncheckedIOException e) {
-            return notWritten(step, Objects.requireNonNull(e.getCause()));
+            var why = Objects.requireNonNull(e.getCause());
+            // The agent is being stopped: the step goes on at its next start.
+            if (why instanceof ClosedByInterruptException) {
+                throw e;
+            }
+            return notWritten(step, why);
         } catch (IllegalStateException | JobsException e) {
             if (Journal.isUnwritable(e)) {
                 return new StepOutcome.TryAgain(

@@ -29,7 +29,9 @@ import org.eclipse.jetty.http.HttpHeader;
 public final class Verifier {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final String NO_EDGE = "-";
     private static final FetchLimits ONE_PAGE = new FetchLimits(4 * 1024 * 1024, Duration.ofSeconds(10), 3);
 
     private final Function<Site, URI> served;
@@ -91,19 +93,19 @@ public final class Verifier {
     }
 
     /**
-     * Asks for a page of a site that another server serves and the edge leads to. Waits a little for the edges to hear of the site.
+     * Asks for a page of a site that another server serves and the edge leads to. Waits a moment for the edge to hear of the site.
      *
-     * @return what visitors get instead of the page; empty where they get it
+     * @return what visitors get instead of the page; empty where they get it, and where no edge can be asked from here
      */
     public Optional<Failure> missed(Site site, String path) {
         var address = served.apply(site);
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        long until = System.nanoTime() + MOMENT.toNanos();
         while (true) {
-            var page = dial(edgeAddress.get().resolve(path), address);
-            if (page.status().equals("200")) return Optional.empty();
+            var status = dial(edgeAddress.get().resolve(path), address).status();
+            if (status.equals("200") || status.equals(NO_EDGE)) return Optional.empty();
             if (System.nanoTime() > until) {
-                var words = Map.of("address", address.toString(), "seen", page.status());
-                return Optional.of(new Failure("visitors-miss-site", words));
+                return Optional.of(
+                        new Failure("visitors-miss-site", Map.of("address", address.toString(), "seen", status)));
             }
             pause(PAUSE.multipliedBy(20));
         }
@@ -187,7 +189,7 @@ public final class Verifier {
                 .with(HttpHeader.HOST.asString(), address.getRawAuthority());
         return switch (outside.endpoints().send(call)) {
             case Endpoints.Reply.Answered answer -> Page.of(answer.status(), answer.body());
-            case Endpoints.Reply.Broken _ -> Page.none("-");
+            case Endpoints.Reply.Broken _ -> Page.none(NO_EDGE);
         };
     }
 

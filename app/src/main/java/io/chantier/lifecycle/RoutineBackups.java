@@ -4,7 +4,7 @@ import io.chantier.benches.hosting.BackupsDue;
 import io.chantier.identity.Audit;
 import io.chantier.jobs.JobId;
 import io.chantier.jobs.Jobs;
-import io.chantier.lifecycle.SiteJobs.Ordered;
+import io.chantier.jobs.Started;
 import io.chantier.sites.Site;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
@@ -25,13 +25,14 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class RoutineBackups {
 
-    /** A site waits for no other work while its backup waits: only few of a server do at the same time. */
+    /** So many of a server at the same time, so that its agent always has one to do and people's own come soon. */
     private static final int AT_ONCE = 5;
 
     private static final Logger log = LoggerFactory.getLogger(RoutineBackups.class);
 
     private final BackupsDue due;
     private final Sites sites;
+    private final Jobs jobs;
     private final SiteQueue queue;
     private final Tools tools;
     private final AtomicInteger overdue;
@@ -40,6 +41,7 @@ public class RoutineBackups {
             BackupsDue due, Sites sites, Jobs jobs, Authorship.Desk authorship, Tools tools, MeterRegistry meters) {
         this.due = due;
         this.sites = sites;
+        this.jobs = jobs;
         this.queue = new SiteQueue(jobs, authorship);
         this.tools = tools;
         this.overdue = meters.gauge("chantier.bench.backups.overdue", new AtomicInteger());
@@ -52,9 +54,9 @@ public class RoutineBackups {
     @Scheduled(fixedDelayString = "PT2M", initialDelayString = "PT5M")
     void round() {
         var now = tools.clock().instant();
-        int ordered = round(now);
         int late = due.overdue(now);
         boolean news = overdue.getAndSet(late) != late;
+        int ordered = round(now);
         if (ordered > 0) log.info("Ordered a backup of {} sites on benches that had none for too long", ordered);
         if (late > 0 && news) log.warn("{} sites on benches were not backed up in time; see the jobs of agents", late);
     }
@@ -65,11 +67,21 @@ public class RoutineBackups {
         int ordered = 0;
         for (var one : due.list(now)) {
             int before = underWay.computeIfAbsent(one.server(), _ -> one.underWay());
-            if (before >= AT_ONCE || !order(one)) continue;
+            if (before >= AT_ONCE || !isOrdered(one)) continue;
             underWay.put(one.server(), before + 1);
             ordered++;
         }
         return ordered;
+    }
+
+    /** What is wrong with one site keeps no other from its backup. */
+    private boolean isOrdered(BackupsDue.Due one) {
+        try {
+            return order(one);
+        } catch (RuntimeException e) {
+            log.warn("No backup could be ordered of site {}", one.site().value(), e);
+            return false;
+        }
     }
 
     private boolean order(BackupsDue.Due one) {
@@ -82,10 +94,11 @@ public class RoutineBackups {
                         .orElse(false)));
     }
 
+    /** Nobody has to wait for it, and it takes from no job that failed before that it can be repeated. */
     private boolean begin(Site site) {
-        var ordered = queue.begin(
-                site, () -> BenchTask.about("").in(SiteQueue.order(site, BenchTasks.BACK_UP, Urgency.BEHIND)));
-        if (!(ordered instanceof Ordered.Begun(JobId job))) return false;
+        if (queue.current(site).isPresent()) return false;
+        var order = BenchTask.about("").in(SiteQueue.behind(site, BenchTasks.BACK_UP));
+        if (!(jobs.start(order) instanceof Started.New(JobId job))) return false;
         var details = Map.of("slug", site.slug().value(), "app", "", "job", job.toString());
         tools.audit().write(site.team(), "site." + BenchTasks.BACK_UP, site.id().toString(), details);
         return true;

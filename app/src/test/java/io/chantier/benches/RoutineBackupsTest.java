@@ -155,12 +155,16 @@ class RoutineBackupsTest {
                         """).params(shop.server, shop.slug).update();
     }
 
-    /** All jobs of the agent are of then. */
+    /** All jobs, ours and the agent’s, are of then. */
     private void makeOlder(Duration age) {
         database.sql("update agent_job set ordered_at = ordered_at - make_interval(secs => :age),"
                         + " ended_at = ended_at - make_interval(secs => :age) where server_id = :server::uuid")
                 .param("age", age.toSeconds())
                 .param("server", shop.server)
+                .update();
+        database.sql(
+                        "update job set created_at = created_at - make_interval(secs => ?) where kind = 'back-up-bench-site'")
+                .param(age.toSeconds())
                 .update();
     }
 
@@ -182,7 +186,7 @@ class RoutineBackupsTest {
     }
 
     private int count(String which) {
-        return database.sql("select count(*) from job join bench_site site on site.site_id::text = job.subject"
+        return database.sql("select count(*) from job join bench_site site on 'behind:' || site.site_id = job.subject"
                         + " where site.slug = ? and job.kind = 'back-up-bench-site' and " + which)
                 .param(shop.slug)
                 .query(Integer.class)

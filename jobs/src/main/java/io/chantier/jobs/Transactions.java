@@ -56,18 +56,19 @@ final class Transactions {
         try {
             var result = work.run(new Sql(connection, dialect));
             connection.commit();
+            connection.setAutoCommit(before);
             return result;
         } catch (SQLException | RuntimeException | Error e) {
-            rollBack(connection, e);
+            rollBack(connection, before, e);
             throw e;
-        } finally {
-            connection.setAutoCommit(before);
         }
     }
 
-    private static void rollBack(Connection connection, Throwable cause) {
+    /** What goes wrong here, as on a connection that was thrown away, does not hide what went wrong before. */
+    private static void rollBack(Connection connection, boolean autoCommit, Throwable cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

@@ -107,6 +107,7 @@ final class AgentCalls {
         throw switch (status) {
             case 401 -> trouble(Kind.WRONG_PASSWORD, "agent-wrong-password", "");
             case 408, 425, 429 -> trouble(Kind.UNREACHABLE, "agent-busy", "");
+            case 507 -> trouble(Kind.UNREACHABLE, "agent-disk-full", "");
             case 502, 503, 504 -> trouble(Kind.BROKEN, "agent-behind-proxy", String.valueOf(status));
             default -> {
                 var said = said(answer);

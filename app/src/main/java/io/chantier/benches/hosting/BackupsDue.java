@@ -59,13 +59,19 @@ public class BackupsDue {
         return jdbc.sql("""
                         select site.team_id, site.site_id, server.id server_id, (
                             select count(*) from agent_job job where job.server_id = server.id
-                            and job.type = 'BACKUP_SITE' and job.ended_at is null) under_way
+                            and job.type = 'BACKUP_SITE' and job.ended_at is null) under_way, (
+                            select max(job.ordered_at) from agent_job job
+                            where job.site_id = site.site_id and job.type = 'BACKUP_SITE') tried_at
                         """ + WITHOUT + """
                         and server.seen_at >= :answers and not exists (
                             select from agent_job job
                             where job.site_id = site.site_id and job.type = 'BACKUP_SITE' and job.state <> 'SUCCESS'
-                            and job.ordered_at >= :tried)
-                        order by site.site_id
+                            and coalesce(job.ended_at, job.ordered_at) >= :tried)
+                        and not exists (
+                            select from job where job.kind = 'back-up-bench-site'
+                            and job.subject = 'behind:' || site.site_id and job.created_at >= :tried
+                            and job.state <> 'SUCCEEDED')
+                        order by tried_at nulls first, site.site_id
                         """)
                 .param("since", Timestamp.from(now.minus(every)))
                 .param("longest", Timestamp.from(now.minus(every).minus(LONGEST)))
