@@ -142,6 +142,17 @@ class AgentRecordingsTest {
     }
 
     @Test
+    void an_agent_whose_disk_is_full_is_asked_again_later() {
+        var path = PlayedAgent.recording("049").at("/request/path").asString();
+        stock.says("POST", path, 507, "{\"error\":[\"Nothing was begun: the disk is full\"]}");
+
+        fails(
+                AgentTrouble.Kind.UNREACHABLE,
+                "agent-disk-full",
+                () -> client.start(AgentRequest.post(path, Map.of(), "ours-1")));
+    }
+
+    @Test
     void an_agent_that_does_not_say_what_it_is_gets_no_order_that_names_a_store() {
         stock.playing("049").says("GET", "/version", 502, "bad gateway");
 
