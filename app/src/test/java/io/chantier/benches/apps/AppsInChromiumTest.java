@@ -116,7 +116,7 @@ class AppsInChromiumTest {
         var bench = furniture.bench(furniture.server("nantes", 1, 10), "bench-0007", "{\"frappe\":\"15.2.0\"}");
         furniture.take(bench, group);
         var guest = people.stranger();
-        var lost = drafts.hosted(guest.team(), "perdu.kerdoncuff.example.org", SiteState.BROKEN);
+        var lost = drafts.hosted(guest.team(), "disparu.kerdoncuff.example.org", SiteState.BROKEN);
         furniture.stand(bench, lost);
         var brest = furniture.server("brest", 1, 1);
         var full = furniture.bench(brest, "bench-0001", "{\"frappe\":\"15.2.0\"}");
