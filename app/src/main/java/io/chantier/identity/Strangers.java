@@ -39,6 +39,11 @@ public final class Strangers {
         return hears(network) && counted.getOrDefault(network, 0) < aMinute;
     }
 
+    /** Until everybody is heard again: what is left of the minute. */
+    public Duration pause() {
+        return Duration.ofSeconds(60 - Duration.ofMillis(clock.millis()).toSecondsPart());
+    }
+
     private boolean hears(String network) {
         long now = Duration.ofMillis(clock.millis()).toMinutes();
         if (now != minute) {

@@ -18,14 +18,20 @@ import io.chantier.jobs.Jobs;
 import io.chantier.sites.SiteState;
 import io.chantier.sites.Sites;
 import io.chantier.values.Slug;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,6 +272,60 @@ class BenchCareTest {
                         .isEmpty());
         bench.remove("slow-migrate");
         done(api.post(path("/backups"), Map.of()));
+    }
+
+    @Test
+    void the_page_of_an_agents_job_shows_what_is_printed_while_it_runs() throws Exception {
+        bench.write("slow-migrate", "");
+        var migration = begun(api.post(path("/migration"), Map.of()));
+        var person = signedIn();
+        var page = await().atMost(Duration.ofSeconds(30))
+                .until(() -> agentPage(person, "MIGRATE_SITE"), html -> lastPatch(html) >= 0);
+        int seen = lastPatch(page);
+
+        var live = Jsoup.parse(page).select("[data-live]").attr("data-live");
+        var request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port()).resolve(live));
+        try (var http = HttpClient.newBuilder().cookieHandler(person.cookies()).build()) {
+            var stream = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+            var lines = stream.body().iterator();
+            readUntil(lines, line -> lastPatch(line) > seen);
+            bench.remove("slow-migrate");
+            readUntil(lines, "event:over"::equals);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> work.find(migration).orElseThrow().state() == JobState.SUCCEEDED);
+        assertThat(lastPatch(agentPage(person, "MIGRATE_SITE")))
+                .as("it is there afterwards, too")
+                .isGreaterThan(seen);
+    }
+
+    /** Of the newest job of this kind on the server; empty where there is none yet. */
+    private String agentPage(Client person, String type) {
+        var items = Client.json(api.get("/api/agent-jobs?server=" + server + "&type=" + type))
+                .get("items");
+        return items.isEmpty()
+                ? ""
+                : person.get("/agent-jobs/" + items.get(0).get("id").asString()).body();
+    }
+
+    /** The number of the last patch that the program told of; none is -1. */
+    private static int lastPatch(String text) {
+        return Pattern.compile("patch (\\d+)")
+                .matcher(text)
+                .results()
+                .mapToInt(patch -> Integer.parseInt(patch.group(1)))
+                .max()
+                .orElse(-1);
+    }
+
+    private static void readUntil(Iterator<String> lines, Predicate<String> wanted) {
+        while (lines.hasNext()) if (wanted.test(lines.next())) return;
+        throw new AssertionError("The stream ended before");
+    }
+
+    private String port() {
+        return Objects.requireNonNull(environment.getProperty("local.server.port"));
     }
 
     @Test

@@ -55,6 +55,7 @@ class RoutineBackupsTest {
 
     @AfterEach
     void close() {
+        mendOrders();
         shop.close();
     }
 
@@ -88,7 +89,7 @@ class RoutineBackupsTest {
     void one_that_failed_is_tried_again_after_six_hours() {
         shop.bench.write("fail-backup", "no luck here\n");
         routine.round(Instant.now());
-        await().atMost(Duration.ofSeconds(60)).until(() -> ordered() == 1 && !isWorkedOn());
+        await().atMost(Duration.ofSeconds(60)).until(() -> ordered() == 1 && !isWorkedOn(shop.slug));
         assertThat(shop.backups()).isEmpty();
         shop.bench.remove("fail-backup");
 
@@ -144,6 +145,88 @@ class RoutineBackupsTest {
         awaitRest();
     }
 
+    @Test
+    void one_bad_site_keeps_no_other_from_its_backup() {
+        tried(shop.slug, Duration.ofDays(3));
+        var bad = neighbour();
+        breakOrders(bad);
+
+        assertThat(routine.round(Instant.now())).isEqualTo(1);
+
+        assertThat(ordered(bad)).isZero();
+        awaitBackups(1);
+        awaitRest();
+        mendOrders();
+        routine.round(Instant.now());
+        assertThat(ordered(bad))
+                .as("nothing is left of the order that went wrong")
+                .isEqualTo(1);
+        awaitRest(bad);
+    }
+
+    @Test
+    void the_site_that_waits_longest_comes_first_where_a_server_has_room_for_one() {
+        var neighbour = neighbour();
+        tried(shop.slug, Duration.ofDays(3));
+        for (int i = 0; i < 4; i++) underWay();
+        routine.round(Instant.now());
+        assertThat(ordered(neighbour)).as("it never had a backup").isEqualTo(1);
+        assertThat(ordered()).isZero();
+
+        awaitRest(neighbour);
+        makeOlder(Duration.ofDays(1));
+        routine.round(Instant.now());
+
+        assertThat(ordered(neighbour)).isEqualTo(1);
+        awaitBackups(1);
+        awaitRest();
+    }
+
+    /** Another site on the bench, of which the agent knows nothing; its slug. */
+    private String neighbour() {
+        var neighbour = shop.slug + "-2";
+        database.sql("""
+                        insert into site (id, team_id, slug, kind, state, name)
+                        select gen_random_uuid(), team_id, ?, kind, state, name from site where slug = ?
+                        """).params(neighbour, shop.slug).update();
+        database.sql("""
+                        insert into bench_site (site_id, team_id, bench_id, host, slug, standing, adopted, came_at)
+                        select neighbour.id, home.team_id, home.bench_id, 'neighbour.example.org', neighbour.slug, home.standing,
+                            home.adopted, home.came_at
+                        from bench_site home, site neighbour where home.slug = ? and neighbour.slug = ?
+                        """).params(shop.slug, neighbour).update();
+        return neighbour;
+    }
+
+    /** Its last backup was ordered so long ago, and made. */
+    private void tried(String slug, Duration ago) {
+        database.sql("""
+                        insert into agent_job (id, server_id, team_id, site_id, name, type, method, path, body, state, next_at,
+                            deadline, awaited, ordered_at, ended_at)
+                        select gen_random_uuid(), :server::uuid, team_id, site_id, 'Backup Site', 'BACKUP_SITE', 'POST', '/', '',
+                            'SUCCESS', now(), now(), false, now() - make_interval(secs => :ago), now() - make_interval(secs => :ago)
+                        from bench_site where slug = :slug
+                        """)
+                .param("server", shop.server)
+                .param("ago", ago.toSeconds())
+                .param("slug", slug)
+                .update();
+    }
+
+    /** Each order of a backup of this site goes wrong. */
+    private void breakOrders(String slug) {
+        var site = database.sql("select site_id::text from bench_site where slug = ?")
+                .param(slug)
+                .query(String.class)
+                .single();
+        database.sql("alter table job add constraint broken_order check (subject <> 'behind:" + site + "')")
+                .update();
+    }
+
+    private void mendOrders() {
+        database.sql("alter table job drop constraint if exists broken_order").update();
+    }
+
     /** A backup of another site that waits on the server. */
     private void underWay() {
         database.sql("""
@@ -173,30 +256,38 @@ class RoutineBackupsTest {
     }
 
     private void awaitRest() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> !isWorkedOn());
+        awaitRest(shop.slug);
+    }
+
+    private void awaitRest(String slug) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> !isWorkedOn(slug));
     }
 
     /** How many jobs of ours there were. */
     private int ordered() {
-        return count("true");
+        return ordered(shop.slug);
     }
 
-    private boolean isWorkedOn() {
-        return count("job.state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING')") > 0;
+    private int ordered(String slug) {
+        return count(slug, "true");
     }
 
-    private int count(String which) {
+    private boolean isWorkedOn(String slug) {
+        return count(slug, "job.state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING')") > 0;
+    }
+
+    private int count(String slug, String which) {
         return database.sql("select count(*) from job join bench_site site on 'behind:' || site.site_id = job.subject"
                         + " where site.slug = ? and job.kind = 'back-up-bench-site' and " + which)
-                .param(shop.slug)
+                .param(slug)
                 .query(Integer.class)
                 .single();
     }
 
     private int noted() {
         return database.sql("""
-                        select count(*) from audit_event
-                        where action = 'site.back-up-bench-site' and details ->> 'slug' = ?
+                        select count(*) from audit_event join bench_site site on site.site_id::text = subject
+                        where action = 'site.back-up-bench-site' and site.slug = ?
                         """).param(shop.slug).query(Integer.class).single();
     }
 }

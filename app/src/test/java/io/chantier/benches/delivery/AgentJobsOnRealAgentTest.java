@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -170,6 +173,43 @@ class AgentJobsOnRealAgentTest {
         assertThat(stranger.get("/api/agent-jobs/" + ofSite).statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NEW_SITE, New Site / New Site from Backup",
+        "INSTALL_APP, Install App on Site",
+        "BACKUP_SITE, Backup Site",
+        "MIGRATE_SITE, Migrate Site",
+        "UPDATE_SITE, Update Site Migrate / Update Site Pull / Recover Failed Site Migrate / Recover Failed Site Pull"
+                + " / Recover Failed Site Update / Restore Site Tables",
+        "ARCHIVE_SITE, Archive Site"
+    })
+    void the_list_shows_one_kind_of_work_whatever_agents_call_it(AgentJobType type, String names) {
+        var known = List.of(names.split(" / "));
+        known.forEach(this::orderNowhere);
+        var others = Stream.of(
+                        "New Site",
+                        "Install App on Site",
+                        "Backup Site",
+                        "Migrate Site",
+                        "Update Site Pull",
+                        "Archive Site")
+                .filter(name -> !known.contains(name))
+                .toList();
+        others.forEach(this::orderNowhere);
+        orderNowhere("Uninstall App on Site");
+
+        var listed = Client.json(api.get("/api/agent-jobs?type=" + type + "&server=" + server));
+
+        assertThat(listed.get("items").valueStream().map(job -> job.get("name").asString()))
+                .containsExactlyInAnyOrderElementsOf(known);
+        var page = Jsoup.parse(Client.of(environment)
+                .signedIn("admin", Client.ADMIN_PASSWORD)
+                .get("/agent-jobs?type=" + type)
+                .body());
+        assertThat(page.select(".choices a[aria-current]").eachAttr("href")).contains("/agent-jobs?type=" + type);
+        assertThat(page.select("ul.list a.whole").eachText()).containsAll(known).isSubsetOf(known);
+    }
+
     @Test
     void a_page_says_why_a_job_failed_and_repeats_it() {
         var id = refused(new SiteId(UUID.randomUUID()));
@@ -193,6 +233,10 @@ class AgentJobsOnRealAgentTest {
                 .valueStream()
                 .map(job -> job.get("id").asString())
                 .toList();
+    }
+
+    private void orderNowhere(String name) {
+        order(name, "/benches/nowhere/sites/nobody.example.org/migrate");
     }
 
     private UUID ping() {

@@ -5,6 +5,7 @@ import io.chantier.identity.CallerAddress;
 import io.chantier.web.Problem;
 import io.chantier.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,8 +30,11 @@ class CallbackApi {
 
     @PostMapping("/api/method/press.api.callbacks.callback")
     Map<String, String> hear(
-            @RequestParam(name = "job_id", defaultValue = "") String number, HttpServletRequest request) {
+            @RequestParam(name = "job_id", defaultValue = "") String number,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         if (!knocks.mayKnock(addresses.of(request))) {
+            response.setHeader("Retry-After", Long.toString(knocks.pause().toSeconds()));
             throw new ProblemException(Problem.of("agent-callback-too-often", 429));
         }
         if (!number.matches("[0-9]{1,18}")) {

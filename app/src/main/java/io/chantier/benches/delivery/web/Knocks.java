@@ -3,6 +3,7 @@ package io.chantier.benches.delivery.web;
 import io.chantier.benches.servers.ServerAddresses;
 import io.chantier.identity.Strangers;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +23,11 @@ class Knocks {
         this.servers = servers;
         this.known = new Strangers(clock, A_MINUTE);
         this.strangers = new Strangers(clock, A_MINUTE);
+    }
+
+    /** After this, who knocked too often may knock again. */
+    Duration pause() {
+        return known.pause();
     }
 
     boolean mayKnock(String address) {
