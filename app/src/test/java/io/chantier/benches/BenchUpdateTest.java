@@ -178,6 +178,10 @@ class BenchUpdateTest {
         var job = begun(update(NEW));
         benches.awaitMigration();
         assertRefused(update(NEW), 409, "site-busy");
+        assertRefused(
+                api.delete("/api/bench-servers/" + benches.server + "/benches/" + benches.id(NEW)),
+                409,
+                "bench-at-update");
 
         assertThat(api.post("/api/jobs/" + job + "/cancel", Map.of()).statusCode())
                 .isEqualTo(202);

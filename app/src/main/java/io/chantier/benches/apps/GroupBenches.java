@@ -107,7 +107,7 @@ public class GroupBenches {
         }
         jdbc.sql("""
                 delete from bench_order using bench where bench.id = ? and bench_order.server_id = bench.server_id
-                    and bench_order.name = bench.name and bench_order.state = 'FAILED'
+                    and bench_order.name = bench.name and bench_order.state in ('FAILED', 'LOST')
                 """).param(bench).update();
         write(bench, group.id(), state.number());
         jdbc.sql("""
@@ -152,7 +152,8 @@ public class GroupBenches {
     int count(UUID group) {
         return jdbc.sql("""
                         select (select count(*) from bench where release_group_id = :group)
-                            + (select count(*) from bench_order where group_id = :group and state <> 'FAILED')
+                            + (select count(*) from bench_order where group_id = :group
+                                and state not in ('FAILED', 'LOST'))
                         """).param("group", group).query(Integer.class).single();
     }
 

@@ -36,6 +36,9 @@ public class BenchMaking {
     private static final String NEW_BENCH = "New Bench";
     private static final Duration LONGEST = Duration.ofHours(2);
 
+    /** Servers are looked at every minute. */
+    private static final Duration LISTED_WITHIN = Duration.ofHours(1);
+
     private final BenchOrders orders;
     private final GroupDesk groups;
     private final AgentJobs jobs;
@@ -168,6 +171,8 @@ public class BenchMaking {
             var listing = listed.benches().get(order.name());
             if (listing != null) arrived(order, listing);
         }
+        var since = clock.instant().minus(LISTED_WITHIN);
+        orders.lost(listed.server(), listed.benches().keySet(), since);
     }
 
     private void arrived(BenchOrder order, Listing listing) {

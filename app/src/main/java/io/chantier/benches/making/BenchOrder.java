@@ -31,14 +31,16 @@ public record BenchOrder(
         LISTING,
         /** Its server lists it with other apps than the group has. */
         DIFFERS,
-        FAILED
+        FAILED,
+        /** It was made, and its server does not list it; should it come back, it comes into its group. */
+        LOST
     }
 
     public Badge badge() {
         var key = "page.groups.making." + state;
         return switch (state) {
             case MAKING, LISTING -> new Badge("busy", "loader-2", key);
-            case DIFFERS -> new Badge("warn", "alert-triangle", key);
+            case DIFFERS, LOST -> new Badge("warn", "alert-triangle", key);
             case FAILED -> new Badge("bad", "alert-triangle", key);
         };
     }

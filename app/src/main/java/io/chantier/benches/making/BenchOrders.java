@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +42,7 @@ class BenchOrders {
         int last = jdbc.sql("""
                         select coalesce(max(substring(name from '^bench-(\\d{1,6})')::int), 0) from (
                             select name from bench where state <> 'ARCHIVED'
-                            union all select name from bench_order where state <> 'FAILED') known
+                            union all select name from bench_order where state not in ('FAILED', 'LOST')) known
                         """).query(Integer.class).single();
         return "bench-%04d".formatted(last + 1);
     }
@@ -50,7 +51,7 @@ class BenchOrders {
         return jdbc.sql("""
                         select exists (select from bench where server_id = :server and name = :name and state <> 'ARCHIVED')
                             or exists (select from bench_order
-                                where server_id = :server and name = :name and state <> 'FAILED')
+                                where server_id = :server and name = :name and state not in ('FAILED', 'LOST'))
                         """)
                 .param("server", server)
                 .param("name", name)
@@ -62,15 +63,20 @@ class BenchOrders {
         return ports(server).contains(ports);
     }
 
-    /** Of benches whose ports nobody knows, one each is passed over: agents count from nought. */
+    /**
+     * Of benches whose ports nobody knows, one each is passed over, since agents count from nought; so are those with which
+     * one failed lately: somebody else on that server may have them.
+     */
     int freePorts(UUID server) {
         var taken = ports(server);
-        int unknown = jdbc.sql(
-                        "select count(*) from bench where server_id = ? and state <> 'ARCHIVED' and ports is null")
-                .param(server)
-                .query(Integer.class)
-                .single();
-        return IntStream.iterate(unknown, number -> number + 1)
+        int first = jdbc.sql("""
+                        select greatest(
+                            (select count(*) from bench
+                                where server_id = :server and state <> 'ARCHIVED' and ports is null),
+                            (select coalesce(max(ports), -1) + 1 from bench_order
+                                where server_id = :server and state = 'FAILED' and ended_at > now() - interval '7 days'))
+                        """).param("server", server).query(Integer.class).single();
+        return IntStream.iterate(first, number -> number + 1)
                 .filter(number -> !taken.contains(number))
                 .findFirst()
                 .orElseThrow();
@@ -79,13 +85,14 @@ class BenchOrders {
     private List<Integer> ports(UUID server) {
         return jdbc.sql("""
                         select ports from bench where server_id = :server and state <> 'ARCHIVED' and ports is not null
-                        union select ports from bench_order where server_id = :server and state <> 'FAILED'
+                        union select ports from bench_order
+                            where server_id = :server and state not in ('FAILED', 'LOST')
                         """).param("server", server).query(Integer.class).list();
     }
 
     /** What failed before under this name is told no longer. */
     void add(UUID job, UUID server, String name, ReleaseGroup group, TeamId team, int ports) {
-        jdbc.sql("delete from bench_order where server_id = ? and name = ? and state = 'FAILED'")
+        jdbc.sql("delete from bench_order where server_id = ? and name = ? and state in ('FAILED', 'LOST')")
                 .params(server, name)
                 .update();
         jdbc.sql("""
@@ -103,17 +110,18 @@ class BenchOrders {
                 .optional();
     }
 
-    /** Newest first; those that failed for a week. */
+    /** Newest first; those that failed, or went, for a week. */
     List<BenchOrder> of(UUID group) {
         return jdbc.sql(ORDERS + """
-                         where group_id = ? and (state <> 'FAILED' or ended_at > now() - interval '7 days')
+                         where group_id = ?
+                            and (state not in ('FAILED', 'LOST') or ended_at > now() - interval '7 days')
                         order by ordered_at desc, job
                         """).param(group).query(BenchOrders::order).list();
     }
 
-    /** Those that are made, and that their server has not listed since. */
+    /** Those that are made, and that their server has not listed since, however long ago that was. */
     List<BenchOrder> awaited(UUID server) {
-        return jdbc.sql(ORDERS + " where server_id = ? and state = 'LISTING' order by ordered_at")
+        return jdbc.sql(ORDERS + " where server_id = ? and state in ('LISTING', 'LOST') order by ordered_at")
                 .param(server)
                 .query(BenchOrders::order)
                 .list();
@@ -122,6 +130,16 @@ class BenchOrders {
     void ended(UUID job, BenchOrder.State state, Instant at) {
         jdbc.sql("update bench_order set state = ?, ended_at = ? where job = ? and state = 'MAKING'")
                 .params(state.name(), Timestamp.from(at), job)
+                .update();
+    }
+
+    /** Those of the server that were made before, and that it does not list, are waited for no longer. */
+    void lost(UUID server, Collection<String> listed, Instant madeBefore) {
+        jdbc.sql("""
+                update bench_order set state = 'LOST'
+                where server_id = ? and state = 'LISTING' and ended_at < ? and name <> all (?)
+                """)
+                .params(server, Timestamp.from(madeBefore), listed.toArray(String[]::new))
                 .update();
     }
 

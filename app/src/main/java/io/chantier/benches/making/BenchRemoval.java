@@ -8,6 +8,7 @@ import io.chantier.benches.delivery.AgentJobState;
 import io.chantier.benches.delivery.AgentJobs;
 import io.chantier.benches.delivery.AgentOrder;
 import io.chantier.benches.delivery.OrderedJob;
+import io.chantier.benches.hosting.BenchGoing;
 import io.chantier.benches.servers.Bench;
 import io.chantier.benches.servers.Benches;
 import io.chantier.benches.servers.ServerConditions;
@@ -21,8 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,11 +35,14 @@ public class BenchRemoval {
 
     private static final String ARCHIVE_BENCH = "Archive Bench";
 
+    /** As agents keep archived sites where nothing else is set there, which they do not tell. */
+    private static final int DAYS_KEPT = 30;
+
     private final Benches benches;
     private final Placement placement;
     private final AgentJobs jobs;
     private final ServerConditions conditions;
-    private final Audit audit;
+    private final Tools tools;
     private final JdbcClient jdbc;
 
     BenchRemoval(
@@ -44,15 +50,19 @@ public class BenchRemoval {
             Placement placement,
             AgentJobs jobs,
             ServerConditions conditions,
-            Audit audit,
+            Tools tools,
             JdbcClient jdbc) {
         this.benches = benches;
         this.placement = placement;
         this.jobs = jobs;
         this.conditions = conditions;
-        this.audit = audit;
+        this.tools = tools;
         this.jdbc = jdbc;
     }
+
+    /** Who notes what was done, and who tells others what is about to be. */
+    @Component("benchRemovalTools")
+    record Tools(Audit audit, ApplicationEventPublisher events) {}
 
     /** The last job by which the bench was to be put away; empty where there is none. */
     public Optional<OrderedJob> last(Bench bench) {
@@ -74,7 +84,7 @@ public class BenchRemoval {
         var call = AgentOrder.Call.post(path, Wire.emptyObject());
         var job = jobs.order(AgentOrder.of(bench.server(), caller.team(), ARCHIVE_BENCH, call));
         note(bench.id(), job);
-        audit.write(caller, "bench.archive", bench.id().toString(), Map.of("bench", bench.name()));
+        tools.audit().write(caller, "bench.archive", bench.id().toString(), Map.of("bench", bench.name()));
         return job;
     }
 
@@ -96,8 +106,7 @@ public class BenchRemoval {
             var words = Map.of("bench", bench.name(), "sites", String.join(", ", archived));
             throw new ProblemException(Problem.of("bench-has-archived", 409, words));
         }
-        if (isMovedAt(bench))
-            throw new ProblemException(Problem.of("bench-at-update", 409, Map.of("bench", bench.name())));
+        tools.events().publishEvent(new BenchGoing(bench.id(), bench.name()));
         return bench;
     }
 
@@ -105,21 +114,17 @@ public class BenchRemoval {
     private List<String> archivedThere(Bench bench) {
         return jdbc.sql("""
                         select host from bench_site site
-                        where bench_id = ? and left_at > now() - interval '30 days'
+                        where bench_id = :bench and left_at > now() - make_interval(days => :days)
                           and exists (select from agent_job job where job.site_id = site.site_id
                               and job.type = 'BACKUP_SITE' and job.state = 'SUCCESS')
                           and not exists (select from bench_backup kept
                               where kept.site_id = site.site_id and kept.gone_at is null)
                         order by host
-                        """).param(bench.id()).query(String.class).list();
-    }
-
-    /** Whether a site is about to come, to leave, or may have to come back. */
-    private boolean isMovedAt(Bench bench) {
-        return jdbc.sql("""
-                        select exists (select from job where kind = 'update-bench-site' and input like '%' || ? || '%'
-                            and state in ('QUEUED', 'RUNNING', 'WAITING', 'CANCELLING'))
-                        """).param(bench.id().toString()).query(Boolean.class).single();
+                        """)
+                .param("bench", bench.id())
+                .param("days", DAYS_KEPT)
+                .query(String.class)
+                .list();
     }
 
     /** What its agent listed last, and what of ours has a place there. */
@@ -148,12 +153,16 @@ public class BenchRemoval {
         note(bench, retried.again());
     }
 
-    /** Off the list; what archived sites left there is still known, with the group that they were of. */
+    /**
+     * Off the list; what archived sites left there is still known, with the group that they were of. So is one that its
+     * server does not list and its agent therefore cannot put away: should it be there after all, it is listed again.
+     */
     @EventListener
     void ended(AgentJobEnded ended) {
         of(ended.job()).flatMap(benches::find).ifPresent(bench -> {
             conditions.lookSoon(bench.server());
-            if (jobs.find(ended.job()).orElseThrow().state() != AgentJobState.SUCCESS) return;
+            boolean gone = jobs.find(ended.job()).orElseThrow().state() == AgentJobState.SUCCESS;
+            if (!gone && bench.state() != Bench.State.MISSING) return;
             jdbc.sql("""
                     update bench set state = 'ARCHIVED', sites = '[]',
                         release_group_id = case when kept then release_group_id end,

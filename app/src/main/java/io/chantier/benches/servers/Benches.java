@@ -56,10 +56,12 @@ public class Benches {
     /**
      * Notes what an agent lists: what is new appears, what is gone is missing, known versions of apps stay.
      *
-     * @param asked when it was asked: what was half made or half gone then is none of its benches
+     * @param asked when it was asked: what was half made or half gone then is none of its benches, and nothing is noted where
+     *     somebody asked later and was answered before
      */
     @Transactional
     public void listed(UUID server, Map<String, Listing> listed, Instant asked) {
+        if (!isNews(server, asked)) return;
         var benches = new TreeMap<>(listed);
         benches.keySet().removeAll(unsettled(server, asked));
         benches.forEach((name, listing) -> listed(server, name, listing));
@@ -67,6 +69,16 @@ public class Benches {
         jdbc.sql("update bench set state = 'MISSING' where server_id = ? and state = 'ACTIVE' and name <> all (?)")
                 .params(server, benches.keySet().toArray(String[]::new))
                 .update();
+    }
+
+    /** Others who have a list of that server wait until the caller's transaction ends. */
+    private boolean isNews(UUID server, Instant asked) {
+        return jdbc.sql(
+                                "update bench_server set listed_at = :asked where id = :id and coalesce(listed_at < :asked, true)")
+                        .param("asked", Timestamp.from(asked))
+                        .param("id", server)
+                        .update()
+                == 1;
     }
 
     /** Those that were being made since, or went since. */
