@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 
 /** The pages on which backups become sites again; {@code -Dscreens.all} keeps pictures to look at. */
+@TestPropertySource(properties = "chantier.bench-backups.hours=24")
 class BackupsInChromiumTest extends WithHostedShop {
 
     @Test
@@ -36,6 +38,8 @@ class BackupsInChromiumTest extends WithHostedShop {
                     page.navigate(path);
                     examine(page, look, axe, faults);
                 }
+                page.navigate(site + "/backups");
+                assertThat(page.locator("main").textContent()).containsPattern("24 (heures|hours)");
                 page.navigate(site + "/backups/" + backup + "/restoration");
                 page.fill("#adminPassword", "une phrase de passe");
                 page.fill("#name", "another");

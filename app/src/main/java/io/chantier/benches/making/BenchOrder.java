@@ -44,4 +44,13 @@ public record BenchOrder(
             case FAILED -> new Badge("bad", "alert-triangle", key);
         };
     }
+
+    /** What its job tells. */
+    public String jobKey() {
+        return switch (state) {
+            case MAKING -> "page.groups.making.job";
+            case LISTING, DIFFERS, LOST -> "page.groups.making.made";
+            case FAILED -> "page.groups.making.why";
+        };
+    }
 }

@@ -17,6 +17,7 @@ import io.chantier.sites.SiteState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -93,6 +94,8 @@ class AppsInChromiumTest {
                 assertThat(member.locator("#group option[selected]").textContent())
                         .isEqualTo("Version 15");
                 assertThat(member.locator("input[name=apps]").count()).isEqualTo(1);
+                member.locator("details:has(#user-email) summary").click();
+                member.locator("#user-email").waitFor();
                 examine(member, look, axe, faults);
                 member.navigate("/sites/bulk?action=INSTALL&all=true");
                 examine(member, look, axe, faults);
@@ -123,6 +126,7 @@ class AppsInChromiumTest {
         furniture.bench(brest, "bench-0008", "{\"frappe\":\"15.2.0\"}");
         furniture.stand(full, drafts.hosted(guest.team(), "stock.kerdoncuff.example.org", SiteState.LIVE));
         reserve(group, people.stranger());
+        orders(group);
         var axe = new Axe();
         var faults = new ArrayList<String>();
         try (var browser = Browser.start()) {
@@ -172,6 +176,25 @@ class AppsInChromiumTest {
         var ordered = Client.ofAdmin(environment).post("/api/release-groups/" + group + "/benches", wish);
         assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(202);
         return group;
+    }
+
+    /** Benches of the group that did not come as they were ordered. */
+    private void orders(UUID group) {
+        var server = furniture.server("rouen", 1, 10);
+        for (var state : List.of("FAILED", "DIFFERS", "LOST", "LISTING")) {
+            var wish = Map.of(
+                    "name",
+                    "v15-" + state.toLowerCase(Locale.ROOT),
+                    "server",
+                    server,
+                    "image",
+                    "frappe:15.2",
+                    "database",
+                    "10.0.0.5");
+            var ordered = Client.ofAdmin(environment).post("/api/release-groups/" + group + "/benches", wish);
+            assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(202);
+            furniture.endOrder(Client.json(ordered).get("job").asString(), state);
+        }
     }
 
     private void reserve(UUID group, Person... teams) {

@@ -112,6 +112,15 @@ public class Furniture {
         return id;
     }
 
+    /** As if the agent had been at the bench that was ordered by this job, and its server had listed it since, or not. */
+    public void endOrder(String job, String state) {
+        jdbc.sql("""
+                        update bench_order set state = :state, ended_at = now(),
+                            differs = case when :state = 'DIFFERS' then 'erpnext, hrms' else '' end
+                        where job = :job::uuid
+                        """).param("state", state).param("job", job).update();
+    }
+
     /** A site stands on a bench. */
     public void stand(UUID bench, TeamId team, UUID site, String host) {
         jdbc.sql("insert into bench_site (site_id, team_id, bench_id, host) values (?, ?, ?, ?)")
