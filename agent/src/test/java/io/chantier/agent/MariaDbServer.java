@@ -27,6 +27,8 @@ public final class MariaDbServer implements AutoCloseable {
             "--innodb-flush-log-at-trx-commit=2",
             "--skip-name-resolve");
 
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost");
+
     private final Path folder;
     private final int port;
     private final String rootPassword;
@@ -135,11 +137,8 @@ public final class MariaDbServer implements AutoCloseable {
     }
 
     private MariaDbServer withRootPassword() throws SQLException {
-        try (var connection = awaitAnswer("");
-                var statement = connection.createStatement()) {
-            for (var host : List.of("127.0.0.1", "localhost")) {
-                statement.execute("alter user root@'" + host + "' identified by '" + rootPassword + "'");
-            }
+        try (var _ = awaitAnswer("")) {
+            changeRootPassword("", rootPassword);
             return this;
         } catch (SQLException e) {
             close();
@@ -198,6 +197,24 @@ public final class MariaDbServer implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives root another password, which nobody here is told. */
+    void changeRootPassword(String another) throws SQLException {
+        changeRootPassword(rootPassword, another);
+    }
+
+    void changeRootPasswordBack(String another) throws SQLException {
+        changeRootPassword(another, rootPassword);
+    }
+
+    private void changeRootPassword(String before, String after) throws SQLException {
+        try (var connection = connect("root", before, "");
+                var statement = connection.createStatement()) {
+            for (var host : LOOPBACK) {
+                statement.execute("alter user root@'" + host + "' identified by '" + after + "'");
+            }
         }
     }
 

@@ -256,6 +256,37 @@ class SiteLifeKillTest {
         }
     }
 
+    @Test
+    void a_new_site_that_waits_to_be_taken_back_is_so_after_a_kill_9_too_and_keeps_the_bench_from_nobody() {
+        try (var mariaDb = MariaDbServer.start()) {
+            start(mariaDb);
+            bench.write("slow-install-app", "");
+            long number = newSite(mariaDb);
+            agents.awaitOutput(number, "patch 1");
+            mariaDb.kill();
+            bench.remove("slow-install-app");
+            assertConfigured();
+
+            agents.kill9();
+            agents.start();
+
+            assertConfigured();
+            assertThat(agents.client.job(number).status()).isEqualTo(AgentStatus.RUNNING);
+            mariaDb.again();
+            assertThat(agents.client.over(number).status()).isEqualTo(AgentStatus.FAILURE);
+            assertThat(mariaDb.made()).isEmpty();
+            assertThat(bench.folder().resolve("sites/" + SITE)).doesNotExist();
+        }
+    }
+
+    /** By a job that has its bench alone. */
+    private void assertConfigured() {
+        var common = Wire.tree(bench.text("sites/common_site_config.json"));
+        var wanted = Map.of("bench_config", Map.of("web_port", web.port()), "common_site_config", common);
+        var job = agents.client.over(order("/benches/" + StandInBench.NAME + "/config", wanted));
+        assertThat(job.status()).as(job.toString()).isEqualTo(AgentStatus.SUCCESS);
+    }
+
     private long newSite(MariaDbServer mariaDb) {
         return order(SiteHost.SITES, SiteHost.wanted(SITE, mariaDb));
     }

@@ -3,6 +3,7 @@ package io.chantier.agent;
 import static io.chantier.agent.SiteHost.SITES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chantier.agent.files.Folders;
 import io.chantier.protocol.AgentStatus;
 import io.chantier.protocol.Wire;
 import java.io.IOException;
@@ -98,6 +99,86 @@ class SiteWithoutDatabaseTest {
         assertThat(host.folder(SITE)).doesNotExist();
     }
 
+    @Test
+    void a_bench_goes_on_while_a_failed_new_site_waits_for_its_database_and_only_the_name_is_kept() {
+        long failed = killedAt("install-app", this::newSite);
+        assertConfigured();
+        long again = newSite();
+        long archive = archive();
+        assertConfigured();
+        assertThat(host.client.job(failed).status()).isEqualTo(AgentStatus.RUNNING);
+        assertThat(host.client.job(again).status()).isEqualTo(AgentStatus.PENDING);
+        back();
+
+        assertThat(host.client.over(failed).status()).isEqualTo(AgentStatus.FAILURE);
+        var made = host.client.over(again);
+        assertThat(made.status()).as(made.toString()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(made.span().start())
+                .isAfterOrEqualTo(host.client.job(failed).span().end());
+        assertThat(host.client.over(archive).status()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(host.client.job(archive).span().start())
+                .isAfterOrEqualTo(made.span().end());
+        assertGone();
+    }
+
+    @Test
+    void a_new_site_is_taken_back_also_where_its_bench_was_put_away_meanwhile() throws IOException {
+        Folders.delete(host.folder(StandInBench.SITE));
+        long failed = killedAt("install-app", this::newSite);
+        putBenchAway();
+        assertThat(host.client.job(failed).status()).isEqualTo(AgentStatus.RUNNING);
+        back();
+
+        assertThat(host.client.over(failed).status()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(database.made()).isEmpty();
+    }
+
+    /** An agent of before did not note where the database is. */
+    @Test
+    void one_that_an_earlier_version_began_says_what_is_left_where_its_bench_was_put_away() throws Exception {
+        Folders.delete(host.folder(StandInBench.SITE));
+        host.bench.write("slow-install-app", "");
+        long failed = newSite();
+        host.awaitOutput(failed, "patch 1");
+        var left = host.database(SITE);
+        assertThat(journal(
+                        "update job_step set result = json_object('database', '" + left + "') where name = '.claim'"))
+                .isEqualTo(1);
+        kill();
+        host.bench.remove("slow-install-app");
+        putBenchAway();
+
+        var over = host.client.over(failed);
+        assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(over.data().get("traceback").asString()).contains("undo-failed", left, "by hand", "is gone");
+    }
+
+    @Test
+    void a_new_site_whose_server_has_another_password_meanwhile_says_at_once_what_is_left() throws SQLException {
+        host.bench.write("slow-install-app", "");
+        long job = newSite();
+        host.awaitOutput(job, "patch 1");
+        var left = host.database(SITE);
+        host.bench.write("fail-after-install-app", "No");
+        database.changeRootPassword("another");
+        try {
+            host.bench.remove("slow-install-app");
+
+            var over = host.client.over(job);
+            assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.FAILURE);
+            assertThat(over.data().get("traceback").asString())
+                    .contains("undo-failed", left, left + "_limited", SITE, "by hand", "check the password");
+            assertThat(tries()).isZero();
+        } finally {
+            database.changeRootPasswordBack("another");
+        }
+        assertThat(database.made()).containsExactlyInAnyOrder("database " + left, "user " + left);
+        assertThat(host.folder(SITE)).doesNotExist();
+        host.bench.remove("fail-after-install-app");
+        host.site(SITE);
+        assertThat(host.database(SITE)).isNotEqualTo(left);
+    }
+
     /** The last table waits for a lock, so that the others are in the dump already. */
     @ParameterizedTest
     @ValueSource(strings = {"", "leaves-halves"})
@@ -188,6 +269,15 @@ class SiteWithoutDatabaseTest {
     private static final String TABLES =
             "select table_name from information_schema.tables where table_schema = '%s' order by table_name";
 
+    /** By a job that has its bench alone. */
+    private void assertConfigured() {
+        var common = Wire.tree(host.bench.text("sites/common_site_config.json"));
+        var job = host.over(
+                "/benches/" + StandInBench.NAME + "/config",
+                Map.of("bench_config", Map.of(), "common_site_config", common));
+        assertThat(job.status()).as(job.toString()).isEqualTo(AgentStatus.SUCCESS);
+    }
+
     private void assertGone() {
         assertThat(database.made()).isEmpty();
         assertThat(host.folder(SITE)).doesNotExist();
@@ -245,6 +335,16 @@ class SiteWithoutDatabaseTest {
                 .until(() -> journal("update job_step set attempts = attempts where name = '.claim' and attempts >= "
                                 + times)
                         == 1);
+    }
+
+    private void putBenchAway() {
+        var archived = host.over("/benches/" + StandInBench.NAME + "/archive", Map.of());
+        assertThat(archived.status()).as(archived.toString()).isEqualTo(AgentStatus.SUCCESS);
+        assertThat(host.bench.folder()).doesNotExist();
+    }
+
+    private int tries() throws SQLException {
+        return journal("update job_step set attempts = attempts where name = '.claim' and attempts > 0");
     }
 
     /** The pauses between the tries are too long for a test, so it moves their count and their end. */

@@ -99,6 +99,14 @@ public record StandInBench(Path directory, String program) {
         }
     }
 
+    String text(String file) {
+        try {
+            return Files.readString(folder().resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void remove(String file) {
         try {
             Files.deleteIfExists(folder().resolve(file));

@@ -6,17 +6,22 @@ import io.chantier.agent.databases.DatabaseTrouble;
 import io.chantier.agent.databases.Databases;
 import io.chantier.agent.databases.Login;
 import io.chantier.agent.secrets.JobSecrets;
+import io.chantier.agent.secrets.LostSecret;
 import io.chantier.jobs.Failure;
 import io.chantier.jobs.JobOrder;
 import io.chantier.jobs.Step;
 import io.chantier.jobs.StepContext;
 import io.chantier.jobs.StepOutcome;
+import io.chantier.jobs.UndoFailed;
 import io.chantier.jobs.UndoLater;
 import io.chantier.protocol.Wire;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The steps by which a site comes into being. Its name and its database are claimed first; where anything fails later,
@@ -24,7 +29,9 @@ import java.util.TreeMap;
  */
 public final class SiteMaking {
 
-    private static final String CLAIM = ".claim";
+    /** The step whose undo takes all of the site away, and that can wait for a database server without the bench. */
+    public static final String CLAIM = ".claim";
+
     private static final String NEW_SITE = "New Site";
     private static final int MOST_NAMES = 100;
 
@@ -62,7 +69,14 @@ public final class SiteMaking {
             return refused("bench-missing", "Bench " + call.bench() + " does not exist any more");
         }
         try {
-            return Map.of("database", free(server.get(), root(order), call).value());
+            // The bench may be put away, or have another server, before its undo could ask this one.
+            return Map.of(
+                    "database",
+                    free(server.get(), root(order), call).value(),
+                    "host",
+                    server.get().host(),
+                    "port",
+                    Integer.toString(server.get().port()));
         } catch (DatabaseTrouble e) {
             return e.outcome() instanceof StepOutcome.Failed(var why)
                     ? written(why)
@@ -139,33 +153,76 @@ public final class SiteMaking {
     }
 
     private void takeBack(JobOrder order, SiteCall call, String result) throws Exception {
-        var database = Optional.of(result)
-                .filter(text -> !text.isEmpty())
-                .map(Wire::tree)
-                .map(claim -> claim.path("database").asString(""))
-                .flatMap(DatabaseName::of);
+        var claim = result.isEmpty() ? Wire.emptyObject() : Wire.tree(result);
+        var database = DatabaseName.of(claim.path("database").asString(""));
         if (database.isEmpty()) {
             return; // nothing was claimed, so nothing here is the job's
         }
-        var server = benches.databaseServer(call.bench());
-        benches.delete(call.bench(), call.site());
-        nginx.refresh(call.bench());
-        if (server.isPresent()) {
-            try {
-                Databases.drop(server.get(), root(order), database.get());
-            } catch (DatabaseTrouble e) {
-                throw later("The database " + database.get() + " of " + call.site()
-                        + ", which was not made to its end, has to be dropped with its user: " + e.getMessage());
-            }
+        var onBench = takeOffBench(call);
+        var inDatabase = drop(order, call, database.get(), claim);
+        if (inDatabase.isPresent() && inDatabase.get().kind() == DatabaseTrouble.Kind.UNREACHABLE) {
+            throw new UndoLater(
+                    String.valueOf(inDatabase.get().getMessage()),
+                    why(left(call, database.get(), inDatabase.get().getMessage())));
         }
-        if (nginx.serves(call.bench(), call.site())) {
-            throw later("nginx refuses its files, and still sends visitors of " + call.site() + " to bench "
-                    + call.bench() + ", which does not have it: see what nginx -t says");
+        if (onBench.isPresent()) {
+            throw new UndoLater(onBench.get(), why(onBench.get()));
+        }
+        if (inDatabase.isPresent()) {
+            throw never(left(call, database.get(), inDatabase.get().getMessage()));
         }
     }
 
-    private static UndoLater later(String why) {
-        return new UndoLater(why, Map.of("step", CLAIM, "why", why));
+    /** @return what is left there, and why */
+    private Optional<String> takeOffBench(SiteCall call) throws InterruptedException {
+        try {
+            benches.delete(call.bench(), call.site());
+            nginx.refresh(call.bench());
+        } catch (BrokenConfig | UncheckedIOException e) {
+            return Optional.of("The folder and the route of " + call.site()
+                    + ", which was not made to its end, have to be taken off bench " + call.bench() + ": "
+                    + e.getMessage());
+        }
+        return nginx.serves(call.bench(), call.site())
+                ? Optional.of("nginx refuses its files, and still sends visitors of " + call.site() + " to bench "
+                        + call.bench() + ", which does not have it: see what nginx -t says")
+                : Optional.empty();
+    }
+
+    private Optional<DatabaseTrouble> drop(JobOrder order, SiteCall call, DatabaseName database, JsonNode claim)
+            throws UndoFailed {
+        var server = claim.has("host")
+                ? DatabaseServer.of(
+                        claim.path("host").asString(), claim.path("port").asInt())
+                : benches.databaseServer(call.bench()); // of an earlier version
+        if (server.isEmpty()) {
+            throw never(
+                    left(call, database, "Bench " + call.bench() + " is gone, and with it the address of the server."));
+        }
+        try {
+            Databases.drop(server.get(), root(order), database);
+            return Optional.empty();
+        } catch (DatabaseTrouble e) {
+            return Optional.of(e);
+        } catch (LostSecret e) {
+            throw never(left(call, database, e.getMessage()));
+        }
+    }
+
+    private static String left(SiteCall call, DatabaseName database, @Nullable String why) {
+        var limited = database.limitedUser();
+        return "Site " + call.site() + " was not made to its end, and what it has in the database server could not be"
+                + " taken away. Drop there by hand, as far as they exist, the databases " + database + " and " + limited
+                + " and the users " + database + " and " + limited + ". " + why;
+    }
+
+    /** No further try would help. */
+    private static UndoFailed never(String why) {
+        return new UndoFailed(new Failure("undo-failed", why(why)));
+    }
+
+    private static Map<String, String> why(String why) {
+        return Map.of("step", CLAIM, "why", why);
     }
 
     private Login root(JobOrder order) {

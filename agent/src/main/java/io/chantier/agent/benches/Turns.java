@@ -25,7 +25,7 @@ public final class Turns {
             create table if not exists agent_claim (
                 number integer not null, -- of the job
                 what   text    not null,
-                alone  integer not null, -- 1 where nobody else may claim it meanwhile
+                alone  integer not null, -- 1 where nobody else may claim it meanwhile, 2 where that may take long
                 place  integer,          -- in the line; null where the job is in nobody's way yet
                 primary key (what, number)
             ) without rowid""";
@@ -45,8 +45,12 @@ public final class Turns {
             where own.number = ?""";
 
     private static final String TAKE = """
-            update agent_claim set place = %s
-            where number = ? and place is null and not exists (%s and other.place is not null)""".formatted(LAST, OTHERS);
+            update agent_claim set place = %s where number = ? and place is null
+            and not exists (%s and (other.place is not null or other.number < own.number))""".formatted(LAST, OTHERS);
+
+    private static final String STEP_ASIDE = """
+            update agent_claim set place = null where number = ? and place is not null
+            and exists (%s and other.alone = 2)""".formatted(OTHERS);
 
     private static final String WAITS = """
             select 1 from agent_claim where number = ? and place is null
@@ -110,7 +114,8 @@ public final class Turns {
 
     private boolean isTurnOf(long number) {
         try (var connection = journal.getConnection()) {
-            take(connection, number);
+            update(connection, STEP_ASIDE, number, number);
+            update(connection, TAKE, number, number);
             try (var statement = connection.prepareStatement(WAITS)) {
                 statement.setLong(1, number);
                 statement.setLong(2, number);
@@ -123,10 +128,25 @@ public final class Turns {
         }
     }
 
-    private static void take(Connection connection, long number) throws SQLException {
-        try (var statement = connection.prepareStatement(TAKE)) {
-            statement.setLong(1, number);
-            statement.setLong(2, number);
+    /**
+     * For a job that waits long for somebody else and has nothing to do on a bench meanwhile: it keeps its sites, and is in
+     * nobody's way at its benches. Who wants its sites waits, and is in nobody's way either.
+     */
+    public void letBenchesGo(JobOrder order) {
+        long number = Long.parseLong(order.subject());
+        try (var connection = journal.getConnection()) {
+            update(connection, "update agent_claim set alone = 2 where number = ? and alone = 1", number);
+            update(connection, "delete from agent_claim where number = ? and alone = 0", number);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The agent's journal cannot be written", e);
+        }
+    }
+
+    private static void update(Connection connection, String sql, long... numbers) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < numbers.length; i++) {
+                statement.setLong(i + 1, numbers[i]);
+            }
             statement.executeUpdate();
         }
     }

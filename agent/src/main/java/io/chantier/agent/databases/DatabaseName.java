@@ -52,7 +52,7 @@ public record DatabaseName(String value) {
     }
 
     /** The user for the time of one job who may do with this database whatever is to be done, and nothing else. */
-    DatabaseName limitedUser() {
+    public DatabaseName limitedUser() {
         return new DatabaseName(value + "_limited");
     }
 
