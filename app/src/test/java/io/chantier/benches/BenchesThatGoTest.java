@@ -231,6 +231,12 @@ class BenchesThatGoTest {
 
         benches.listed(server, Map.of(), asked.plusMillis(20));
         assertThat(isOpen("bench-1")).isFalse();
+
+        furniture.change(server, "listed_at = now() + interval '1 year'");
+        benches.listed(server, Map.of("bench-1", new Listing(APPS, Set.of())), asked.plusMillis(40));
+        assertThat(isOpen("bench-1"))
+                .as("a clock that was a year ahead stops nothing")
+                .isTrue();
     }
 
     private Client api() {
