@@ -32,7 +32,7 @@ record BenchConfigWish(UUID origin, String sealed) {
         return order.withInput(JSON.writeValueAsString(this));
     }
 
-    /** Empty where the installation has another key by now. */
+    /** Empty where the installation has another key by now, or it was forgotten ({@link Confidences}). */
     Optional<ConfigChange> change(SiteId site, Vault vault) {
         return vault.open(sealed, use(site)).map(text -> JSON.readValue(text.reveal(), ConfigChange.class));
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param group a release group of which its bench is to be; null for any
  * @param sealedPassword of its administrator, sealed: a job's input is no place for secrets
  * @param source null where it begins empty
- * @param user besides its administrator; null where there is to be none
+ * @param user besides its administrator; null where there is to be none, and once the job is over ({@link Confidences})
  */
 record BenchWish(
         UUID origin,
@@ -60,7 +60,7 @@ record BenchWish(
         return order.withInput(JSON.writeValueAsString(this));
     }
 
-    /** Empty where the installation has another key by now. */
+    /** Empty where the installation has another key by now, or it was forgotten. */
     Secret password(SiteId site, Vault vault) {
         return vault.open(sealedPassword, use(site)).orElse(new Secret(""));
     }

@@ -41,7 +41,7 @@ record RestoreWish(UUID origin, UUID backup, List<String> parts, boolean unsaved
         return new BenchErrand(origin);
     }
 
-    /** Empty where the installation has another key by now. */
+    /** Empty where the installation has another key by now, or it was forgotten ({@link Confidences}). */
     Secret password(SiteId site, Vault vault) {
         return vault.open(sealedPassword, use(site)).orElse(new Secret(""));
     }
