@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,9 +48,9 @@ public class RoutineBackups {
         this.overdue = meters.gauge("chantier.bench.backups.overdue", new AtomicInteger());
     }
 
-    /** Who notes what was done, and when. */
+    /** What was ordered before, who notes what was done, and when. */
     @Component("routineBackupTools")
-    record Tools(Audit audit, TransactionOperations transactions, Clock clock) {}
+    record Tools(RoutineOrders orders, Audit audit, TransactionOperations transactions, Clock clock) {}
 
     @Scheduled(fixedDelayString = "PT2M", initialDelayString = "PT5M")
     void round() {
@@ -65,13 +66,21 @@ public class RoutineBackups {
     public int round(Instant now) {
         var underWay = new HashMap<UUID, Integer>();
         int ordered = 0;
-        for (var one : due.list(now)) {
+        for (var one : untried(now)) {
             int before = underWay.computeIfAbsent(one.server(), _ -> one.underWay());
             if (before >= AT_ONCE || !isOrdered(one)) continue;
             underWay.put(one.server(), before + 1);
             ordered++;
         }
         return ordered;
+    }
+
+    /** One whose order failed, or waits still, comes later. */
+    private List<BackupsDue.Due> untried(Instant now) {
+        var all = due.list(now);
+        var sites = all.stream().map(BackupsDue.Due::site).toList();
+        var tried = tools.orders().withoutSuccess(sites, now.minus(BackupsDue.AFTER_A_FAILURE));
+        return all.stream().filter(one -> !tried.contains(one.site())).toList();
     }
 
     /** What is wrong with one site keeps no other from its backup. */

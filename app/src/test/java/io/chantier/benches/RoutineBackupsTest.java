@@ -146,6 +146,23 @@ class RoutineBackupsTest {
     }
 
     @Test
+    void an_order_that_failed_before_any_agent_heard_of_it_is_repeated_after_six_hours() {
+        database.sql("""
+                        insert into job (id, team_id, kind, subject, priority, input, state, created_at, finished_at)
+                        select gen_random_uuid(), team_id, 'back-up-bench-site', 'behind:' || site_id, -20, '{}', 'FAILED', now(), now()
+                        from bench_site where slug = ?
+                        """).param(shop.slug).update();
+        routine.round(Instant.now());
+        assertThat(ordered()).isEqualTo(1);
+
+        makeOlder(Duration.ofHours(7));
+        routine.round(Instant.now());
+        assertThat(ordered()).isEqualTo(2);
+        awaitBackups(1);
+        awaitRest();
+    }
+
+    @Test
     void one_bad_site_keeps_no_other_from_its_backup() {
         tried(shop.slug, Duration.ofDays(3));
         var bad = neighbour();

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 public class BackupsDue {
 
     /** One that failed is not tried again at once: its cause is mostly still there. */
-    private static final Duration AFTER_A_FAILURE = Duration.ofHours(6);
+    public static final Duration AFTER_A_FAILURE = Duration.ofHours(6);
 
     /** No backup takes longer from its order to its end: what was ordered before need not be looked through. */
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -50,7 +50,7 @@ public class BackupsDue {
         return settings.every();
     }
 
-    /** Those that can be backed up now, whatever their state. */
+    /** Those that can be backed up now, whatever their state, as far as agents know: who has waited longest comes first. */
     public List<Due> list(Instant now) {
         return every().map(every -> list(now, every)).orElseGet(List::of);
     }
@@ -67,10 +67,6 @@ public class BackupsDue {
                             select from agent_job job
                             where job.site_id = site.site_id and job.type = 'BACKUP_SITE' and job.state <> 'SUCCESS'
                             and coalesce(job.ended_at, job.ordered_at) >= :tried)
-                        and not exists (
-                            select from job where job.kind = 'back-up-bench-site'
-                            and job.subject = 'behind:' || site.site_id and job.created_at >= :tried
-                            and job.state <> 'SUCCEEDED')
                         order by tried_at nulls first, site.site_id
                         """)
                 .param("since", Timestamp.from(now.minus(every)))
