@@ -221,6 +221,62 @@ class BenchesThatGoTest {
     }
 
     @Test
+    void a_missing_bench_whose_archiving_was_called_off_stays_in_its_group() {
+        var server = furniture.server("quimper", 1, 5);
+        var listing = new Listing(APPS, Set.of());
+        benches.listed(server, Map.of("bench-9", listing), Instant.now());
+        var bench = benches.on(server).getFirst().id();
+        furniture.changeBench(bench, "apps = '{\"frappe\": \"15.2.0\", \"erpnext\": \"15.1.0\"}'");
+        furniture.take(bench, UUID.fromString(here.group));
+        benches.listed(server, Map.of(), Instant.now());
+
+        var job = job(api().delete("/api/bench-servers/" + server + "/benches/" + bench));
+        assertThat(api().post("/api/agent-jobs/" + job + "/cancel", Map.of()).statusCode())
+                .isEqualTo(202);
+        awaitEnd(job, "FAILURE");
+
+        assertThat(benches.on(server)).hasSize(1);
+        benches.listed(server, Map.of("bench-9", listing), Instant.now());
+        assertThat(here.told().at("/benches/0/name").asString()).isEqualTo("bench-9");
+    }
+
+    @Test
+    void a_lost_bench_keeps_its_ports_while_it_may_come_back_and_ports_that_failed_are_the_last_choice() {
+        var server = furniture.server("quimper", 1, 5);
+        var lost = here.with("server", server);
+        lost.put("name", "bench-lost");
+        here.ordered(lost);
+        made(server, "2 hours");
+        benches.listed(server, Map.of(), Instant.now());
+        database.sql("insert into bench_ports_failed values (?, 1, now()), (?, 2, now() - interval '8 days')")
+                .params(server, server)
+                .update();
+        assertThat(here.told().at("/making/0/ports").asInt()).isZero();
+
+        here.ordered(here.with("server", server));
+
+        assertThat(database.sql("select ports from bench_order where server_id = ? and state = 'MAKING'")
+                        .param(server)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        var full = here.with("server", server);
+        database.sql("""
+                        insert into bench (id, server_id, name, apps, ports)
+                        select gen_random_uuid(), ?, 'older-' || number, '{}', number from generate_series(3, 999) number
+                        """).param(server).update();
+        here.ordered(full);
+        assertThat(database.sql("select ports from bench_order where server_id = ? and state = 'MAKING' and ports <> 2")
+                        .param(server)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        var refused = here.order(full);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("none-free");
+    }
+
+    @Test
     void what_was_asked_earlier_and_is_answered_later_is_no_news() {
         var server = furniture.server("quimper", 1, 5);
         var asked = Instant.now();

@@ -55,6 +55,11 @@ public final class AgentTrouble extends RuntimeException {
         return why.code().equals(SAID_NO) || why.code().equals(SAID_ERROR);
     }
 
+    /** Whether such a failure is the agent's own no to what it was asked, and not that somebody else kept it from it. */
+    public static boolean isRefusal(Failure failure) {
+        return failure.code().equals(SAID_NO);
+    }
+
     /** Worded by the bundles; the agent's own words are the argument {@code said}. */
     public Failure why() {
         return why;

@@ -114,7 +114,7 @@ public class BenchMaking {
     }
 
     private BenchOrder order(ReleaseGroup group, UUID server, BenchWish wish, Caller caller) {
-        int ports = wish.ports().isEmpty() ? orders.freePorts(server) : Integer.parseInt(wish.ports());
+        int ports = wish.ports().isEmpty() ? free(server) : Integer.parseInt(wish.ports());
         var call = AgentOrder.Call.post(AgentRequest.path("benches"), wish.order(ports));
         var job =
                 jobs.order(AgentOrder.of(server, caller.team(), NEW_BENCH, call).within(LONGEST));
@@ -136,13 +136,21 @@ public class BenchMaking {
         return order;
     }
 
+    private int free(UUID server) {
+        return orders.freePorts(server)
+                .orElseThrow(() -> new ProblemException(Problem.ofField("ports", "none-free", Map.of())));
+    }
+
     /** What is made is looked for at once; what failed gives its name and its ports back. */
     @EventListener
     void ended(AgentJobEnded ended) {
         orders.find(ended.job()).ifPresent(order -> {
-            boolean made = jobs.find(ended.job()).orElseThrow().state() == AgentJobState.SUCCESS;
-            orders.ended(ended.job(), made ? BenchOrder.State.LISTING : BenchOrder.State.FAILED, clock.instant());
-            if (made) conditions.lookSoon(order.server());
+            if (jobs.find(ended.job()).orElseThrow().state() == AgentJobState.SUCCESS) {
+                orders.made(order, clock.instant());
+                conditions.lookSoon(order.server());
+            } else {
+                orders.failed(order, clock.instant());
+            }
         });
     }
 

@@ -64,29 +64,36 @@ class BenchOrders {
     }
 
     /**
-     * Of benches whose ports nobody knows, one each is passed over, since agents count from nought; so are those with which
-     * one failed lately: somebody else on that server may have them.
+     * The lowest number that can be had; empty where all are taken. Of benches whose ports nobody knows, one each is passed
+     * over, since agents count from nought; so are those with which one failed lately, as long as there are others.
      */
-    int freePorts(UUID server) {
+    Optional<Integer> freePorts(UUID server) {
         var taken = ports(server);
-        int first = jdbc.sql("""
-                        select greatest(
-                            (select count(*) from bench
-                                where server_id = :server and state <> 'ARCHIVED' and ports is null),
-                            (select coalesce(max(ports), -1) + 1 from bench_order
-                                where server_id = :server and state = 'FAILED' and ended_at > now() - interval '7 days'))
-                        """).param("server", server).query(Integer.class).single();
-        return IntStream.iterate(first, number -> number + 1)
+        int unknown = jdbc.sql(
+                        "select count(*) from bench where server_id = ? and state <> 'ARCHIVED' and ports is null")
+                .param(server)
+                .query(Integer.class)
+                .single();
+        var failed = jdbc.sql("""
+                        select ports from bench_ports_failed
+                        where server_id = ? and failed_at > now() - interval '7 days'
+                        """).param(server).query(Integer.class).list();
+        var free = IntStream.rangeClosed(unknown, BenchWish.MOST_PORTS)
                 .filter(number -> !taken.contains(number))
+                .boxed()
+                .toList();
+        return free.stream()
+                .filter(number -> !failed.contains(number))
                 .findFirst()
-                .orElseThrow();
+                .or(() -> free.stream().findFirst());
     }
 
     private List<Integer> ports(UUID server) {
         return jdbc.sql("""
                         select ports from bench where server_id = :server and state <> 'ARCHIVED' and ports is not null
                         union select ports from bench_order
-                            where server_id = :server and state not in ('FAILED', 'LOST')
+                            where server_id = :server
+                                and (state not in ('FAILED', 'LOST') or state = 'LOST' and ended_at > now() - interval '7 days')
                         """).param("server", server).query(Integer.class).list();
     }
 
@@ -127,7 +134,7 @@ class BenchOrders {
                 .list();
     }
 
-    void ended(UUID job, BenchOrder.State state, Instant at) {
+    private void ended(UUID job, BenchOrder.State state, Instant at) {
         jdbc.sql("update bench_order set state = ?, ended_at = ? where job = ? and state = 'MAKING'")
                 .params(state.name(), Timestamp.from(at), job)
                 .update();
@@ -136,11 +143,25 @@ class BenchOrders {
     /** Those of the server that were made before, and that it does not list, are waited for no longer. */
     void lost(UUID server, Collection<String> listed, Instant madeBefore) {
         jdbc.sql("""
-                update bench_order set state = 'LOST'
+                update bench_order set state = 'LOST', ended_at = now()
                 where server_id = ? and state = 'LISTING' and ended_at < ? and name <> all (?)
                 """)
                 .params(server, Timestamp.from(madeBefore), listed.toArray(String[]::new))
                 .update();
+    }
+
+    /** It was not made; its name is free, and its ports are the last to be had for a while. */
+    void failed(BenchOrder order, Instant at) {
+        ended(order.job(), BenchOrder.State.FAILED, at);
+        jdbc.sql("""
+                insert into bench_ports_failed (server_id, ports, failed_at) values (?, ?, ?)
+                on conflict (server_id, ports) do update set failed_at = excluded.failed_at
+                """).params(order.server(), order.ports(), Timestamp.from(at)).update();
+    }
+
+    /** It is made, and its server is asked for it. */
+    void made(BenchOrder order, Instant at) {
+        ended(order.job(), BenchOrder.State.LISTING, at);
     }
 
     /** Another job makes what this one failed to make. */

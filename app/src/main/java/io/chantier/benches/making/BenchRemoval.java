@@ -2,6 +2,7 @@ package io.chantier.benches.making;
 
 import io.chantier.benches.Placement;
 import io.chantier.benches.agent.AgentRequest;
+import io.chantier.benches.agent.AgentTrouble;
 import io.chantier.benches.delivery.AgentJobEnded;
 import io.chantier.benches.delivery.AgentJobRetried;
 import io.chantier.benches.delivery.AgentJobState;
@@ -154,15 +155,14 @@ public class BenchRemoval {
     }
 
     /**
-     * Off the list; what archived sites left there is still known, with the group that they were of. So is one that its
-     * server does not list and its agent therefore cannot put away: should it be there after all, it is listed again.
+     * Off the list; what archived sites left there is still known, with the group that they were of. Off the list is also one
+     * that its server does not list, where its agent says no because it does not know it.
      */
     @EventListener
     void ended(AgentJobEnded ended) {
         of(ended.job()).flatMap(benches::find).ifPresent(bench -> {
             conditions.lookSoon(bench.server());
-            boolean gone = jobs.find(ended.job()).orElseThrow().state() == AgentJobState.SUCCESS;
-            if (!gone && bench.state() != Bench.State.MISSING) return;
+            if (!isGone(bench, jobs.find(ended.job()).orElseThrow())) return;
             jdbc.sql("""
                     update bench set state = 'ARCHIVED', sites = '[]',
                         release_group_id = case when kept then release_group_id end,
@@ -173,6 +173,12 @@ public class BenchRemoval {
                     .params(bench.server(), bench.name())
                     .update();
         });
+    }
+
+    private static boolean isGone(Bench bench, OrderedJob job) {
+        if (job.state() == AgentJobState.SUCCESS) return true;
+        var why = job.reason();
+        return bench.state() == Bench.State.MISSING && why != null && AgentTrouble.isRefusal(why);
     }
 
     private Optional<UUID> of(UUID job) {
