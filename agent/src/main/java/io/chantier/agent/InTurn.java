@@ -26,7 +26,10 @@ record InTurn(AgentRecipe recipe, Turns turns, Function<JobOrder, Claim> claims)
                 .toList();
     }
 
-    /** While its undo waits, others go on with the bench; where that cannot be noted now, from the next try on. */
+    /**
+     * While its undo waits, for whatever it is, others go on with the bench: its further tries touch nothing there but the
+     * folder and the route of a site whose name it keeps. Where that cannot be noted now, they do from the next try on.
+     */
     private Step leavingBenches(JobOrder order, Step step) {
         Step.Undo undo = result -> {
             try {

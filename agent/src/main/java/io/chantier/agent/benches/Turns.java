@@ -26,7 +26,7 @@ public final class Turns {
                 number integer not null, -- of the job
                 what   text    not null,
                 alone  integer not null, -- 1 where nobody else may claim it meanwhile, 2 where that may take long
-                place  integer,          -- in the line; null where the job is in nobody's way yet
+                place  integer,          -- in the line, negative of who stepped aside; null of who comes last
                 primary key (what, number)
             ) without rowid""";
 
@@ -37,25 +37,35 @@ public final class Turns {
                 delete from agent_claim where number = cast(new.subject as integer);
             end""";
 
-    private static final String LAST = "(select coalesce(max(place), 0) + 1 from agent_claim)";
+    private static final String LAST = "(select coalesce(max(abs(place)), 0) + 1 from agent_claim)";
 
     private static final String OTHERS = """
             select 1 from agent_claim own join agent_claim other
                 on other.what = own.what and other.number <> own.number and (own.alone or other.alone)
             where own.number = ?""";
 
+    /** Who stepped aside goes before who came after it, as soon as it could take a place. */
     private static final String TAKE = """
-            update agent_claim set place = %s where number = ? and place is null
-            and not exists (%s and (other.place is not null or other.number < own.number))""".formatted(LAST, OTHERS);
+            update agent_claim set place = %s where number = ? and (place is null or place < 0)
+            and not exists (%s and (other.place > 0
+                or other.place < 0 and (own.place is null or other.place > own.place) and not exists (
+                    select 1 from agent_claim its join agent_claim holder
+                        on holder.what = its.what and holder.number <> its.number and holder.alone = 2
+                    where its.number = other.number)))""".formatted(LAST, OTHERS);
 
     private static final String STEP_ASIDE = """
-            update agent_claim set place = null where number = ? and place is not null
+            update agent_claim set place = -place where number = ? and place > 0
             and exists (%s and other.alone = 2)""".formatted(OTHERS);
 
+    /** Behind those that look again only a moment later. */
+    private static final String STAY_ASIDE = """
+            update agent_claim set place = -place where number = ? and place > 0
+            and exists (%s and (other.alone = 2 or other.place < 0))""".formatted(OTHERS);
+
     private static final String WAITS = """
-            select 1 from agent_claim where number = ? and place is null
+            select 1 from agent_claim where number = ? and (place is null or place < 0)
             union all
-            select 1 where exists (%s and other.place < own.place)""".formatted(OTHERS);
+            select 1 where exists (%s and other.place > 0 and other.place < own.place)""".formatted(OTHERS);
 
     private final DataSource journal;
 
@@ -74,6 +84,7 @@ public final class Turns {
     /** Puts a job into the line, in the transaction in which it is ordered. */
     public void queue(Connection connection, long number, Claim claim) throws SQLException {
         write(connection, number, claim, LAST);
+        update(connection, STAY_ASIDE, number, number);
     }
 
     /**
@@ -129,8 +140,9 @@ public final class Turns {
     }
 
     /**
-     * For a job that waits long for somebody else and has nothing to do on a bench meanwhile: it keeps its sites, and is in
-     * nobody's way at its benches. Who wants its sites waits, and is in nobody's way either.
+     * For a job that waits long for somebody else, and then has to do with nothing on a bench but sites that it has alone:
+     * it keeps them, and is in nobody's way at its benches, whatever becomes of those. Who wants its sites steps aside: it
+     * waits, and is in nobody's way either.
      */
     public void letBenchesGo(JobOrder order) {
         long number = Long.parseLong(order.subject());
