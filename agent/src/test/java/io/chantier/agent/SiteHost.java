@@ -45,7 +45,7 @@ final class SiteHost implements AutoCloseable {
         this(home, MariaDbServer.shared(), nginx::of);
     }
 
-    private SiteHost(Path home, MariaDbServer mariaDb, Function<StandInBench, BenchSettings> settings) {
+    SiteHost(Path home, MariaDbServer mariaDb, Function<StandInBench, BenchSettings> settings) {
         this.mariaDb = mariaDb;
         bench = StandInBench.in(home, mariaDb, RedisServer.shared());
         agent = TestAgents.start(home, settings.apply(bench));

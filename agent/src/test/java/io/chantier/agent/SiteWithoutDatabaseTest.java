@@ -179,6 +179,100 @@ class SiteWithoutDatabaseTest {
         assertThat(host.database(SITE)).isNotEqualTo(left);
     }
 
+    /** A lock that the server waits for too long, as it does with a full disk or too many connections. */
+    @Test
+    void a_new_site_whose_server_refuses_for_a_while_is_taken_back_once_it_does_not() throws SQLException {
+        long job = begun();
+        var left = host.database(SITE);
+        host.bench.write("fail-after-install-app", "No");
+        database.tell("create table `" + left + "`.zz_locked (name varchar(140))", "set global lock_wait_timeout = 1");
+        try (var lock = database.connect("root", database.rootPassword(), left);
+                var statement = lock.createStatement()) {
+            statement.execute("lock tables zz_locked write");
+            host.bench.remove("slow-install-app");
+
+            awaitTried(2);
+            assertThat(host.client.job(job).status()).isEqualTo(AgentStatus.RUNNING);
+            assertThat(database.made()).contains("database " + left);
+        } finally {
+            database.tell("set global lock_wait_timeout = default");
+        }
+        var over = host.client.over(job);
+        assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(over.toString()).doesNotContain("undo-failed");
+        assertThat(database.made()).isEmpty();
+    }
+
+    /** The nginx of a bench whose configuration is broken is told nothing. */
+    @Test
+    void what_is_left_on_the_bench_and_in_the_server_is_told_together() throws SQLException {
+        try (var nginx = new TestNginx(home.resolve("nginx"), Ports.free())) {
+            host.close();
+            host = new SiteHost(home, database, nginx::of);
+            long job = begun();
+            var left = host.database(SITE);
+            host.bench.write("fail-after-install-app", "No");
+            host.bench.write("sites/common_site_config.json", "{");
+            database.changeRootPassword("another");
+            try {
+                host.bench.remove("slow-install-app");
+
+                assertBothTold(host.client, job, left, "check the password");
+            } finally {
+                database.changeRootPasswordBack("another");
+            }
+        }
+    }
+
+    /** Without the key nobody knows the password of the server. */
+    @Test
+    void so_it_is_where_the_key_of_the_agent_is_gone() throws Exception {
+        try (var nginx = new TestNginx(home.resolve("nginx"), Ports.free())) {
+            host.close();
+            host = new SiteHost(home, database, nginx::of);
+            long job = begun();
+            var left = host.database(SITE);
+            host.close();
+            Files.delete(home.resolve("agent/secrets.key"));
+            host.bench.write("sites/common_site_config.json", "{");
+            host.bench.remove("slow-install-app");
+            try (var agent = TestAgents.start(home, nginx.of(host.bench))) {
+                assertBothTold(Client.of(agent), job, left, "another key");
+            }
+        }
+    }
+
+    private void assertBothTold(Client client, long job, String left, String why) throws SQLException {
+        awaitTried(1);
+        assertThat(client.job(job).status()).isEqualTo(AgentStatus.RUNNING);
+        journal("update job_step set attempts = 79 where name = '.claim'");
+
+        var over = client.over(job);
+        assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.FAILURE);
+        assertThat(over.data().get("traceback").asString())
+                .contains("undo-failed", "mend the file", left, left + "_limited", "by hand", why);
+    }
+
+    @Test
+    void a_new_site_whose_bench_has_another_server_meanwhile_is_made_on_none() throws Exception {
+        host.bench.write("slow-new-site", "");
+        long job = newSite();
+        host.awaitOutput(job, "patch 1");
+        host.close();
+        var common = host.bench.text("sites/common_site_config.json");
+        host.bench.write("sites/common_site_config.json", common.replace("127.0.0.1", "localhost"));
+        assertThat(host.bench.text("sites/common_site_config.json")).isNotEqualTo(common);
+        host.bench.remove("slow-new-site");
+        try (var agent = TestAgents.start(home, host.bench.settings())) {
+            var over = Client.of(agent).over(job);
+            assertThat(over.status()).as(over.toString()).isEqualTo(AgentStatus.FAILURE);
+            assertThat(over.data().get("traceback").asString())
+                    .contains("database-server-changed", "localhost:", "127.0.0.1:", "order the site again");
+        }
+        assertThat(database.made()).isEmpty();
+        assertThat(host.folder(SITE)).doesNotExist();
+    }
+
     /** The last table waits for a lock, so that the others are in the dump already. */
     @ParameterizedTest
     @ValueSource(strings = {"", "leaves-halves"})
@@ -309,6 +403,14 @@ class SiteWithoutDatabaseTest {
 
     private long newSite() {
         return host.order(SITES, host.wanted(SITE));
+    }
+
+    /** One whose database and folder are there, and that goes on once {@code slow-install-app} is removed. */
+    private long begun() {
+        host.bench.write("slow-install-app", "");
+        long job = newSite();
+        host.awaitOutput(job, "patch 1");
+        return job;
     }
 
     private long backup() {

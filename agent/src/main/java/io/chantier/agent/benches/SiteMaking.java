@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -116,15 +118,21 @@ public final class SiteMaking {
                 claim.forEachEntry((name, value) -> arguments.put(name, value.asString()));
                 return StepOutcome.failed(String.valueOf(arguments.remove("code")), arguments);
             }
-            return made(context, call, new DatabaseName(claim.get("database").asString()));
+            return made(context, call, claim);
         });
     }
 
-    private StepOutcome made(StepContext context, SiteCall call, DatabaseName database) throws Exception {
+    private StepOutcome made(StepContext context, SiteCall call, JsonNode claim) throws Exception {
+        var database = new DatabaseName(claim.get("database").asString());
         var server = benches.databaseServer(call.bench());
         if (server.isEmpty()) {
             return StepOutcome.failed(
                     "bench-missing", Map.of("bench", call.bench().value()));
+        }
+        var claimed = claimedServer(claim);
+        if (claimed.isPresent() && !claimed.equals(server)) {
+            // Its undo asks the claimed one.
+            return refused(call, claimed.get(), server.get());
         }
         var root = root(context.order());
         var admin = secrets.of(context.order(), SiteSecrets.ADMIN);
@@ -152,6 +160,24 @@ public final class SiteMaking {
         }
     }
 
+    private static StepOutcome refused(SiteCall call, DatabaseServer claimed, DatabaseServer server) {
+        return StepOutcome.failed(
+                "database-server-changed",
+                Map.of(
+                        "server",
+                        server.toString(),
+                        "why",
+                        "Bench " + call.bench() + " was given the database server " + server + " after " + call.site()
+                                + " was begun on " + claimed + "; order the site again"));
+    }
+
+    private static Optional<DatabaseServer> claimedServer(JsonNode claim) {
+        return claim.has("host")
+                ? DatabaseServer.of(
+                        claim.path("host").asString(), claim.path("port").asInt())
+                : Optional.empty(); // of an earlier version
+    }
+
     private void takeBack(JobOrder order, SiteCall call, String result) throws Exception {
         var claim = result.isEmpty() ? Wire.emptyObject() : Wire.tree(result);
         var database = DatabaseName.of(claim.path("database").asString(""));
@@ -160,69 +186,73 @@ public final class SiteMaking {
         }
         var onBench = takeOffBench(call);
         var inDatabase = drop(order, call, database.get(), claim);
-        if (inDatabase.isPresent() && inDatabase.get().kind() == DatabaseTrouble.Kind.UNREACHABLE) {
-            throw new UndoLater(
-                    String.valueOf(inDatabase.get().getMessage()),
-                    why(left(call, database.get(), inDatabase.get().getMessage())));
+        var left = Stream.concat(onBench.stream(), inDatabase.stream()).toList();
+        if (left.isEmpty()) {
+            return;
         }
-        if (onBench.isPresent()) {
-            throw new UndoLater(onBench.get(), why(onBench.get()));
+        var why = left.stream().map(Left::why).collect(Collectors.joining("; "));
+        var told = Map.of("step", CLAIM, "why", why);
+        if (left.stream().allMatch(Left::forGood)) {
+            throw new UndoFailed(new Failure("undo-failed", told));
         }
-        if (inDatabase.isPresent()) {
-            throw never(left(call, database.get(), inDatabase.get().getMessage()));
-        }
+        throw new UndoLater(why, told);
     }
 
-    /** @return what is left there, and why */
-    private Optional<String> takeOffBench(SiteCall call) throws InterruptedException {
+    /**
+     * What could not be taken away.
+     *
+     * @param forGood whether no further try would help
+     */
+    private record Left(String why, boolean forGood) {}
+
+    private Optional<Left> takeOffBench(SiteCall call) throws InterruptedException {
         try {
             benches.delete(call.bench(), call.site());
             nginx.refresh(call.bench());
         } catch (BrokenConfig | UncheckedIOException e) {
-            return Optional.of("The folder and the route of " + call.site()
-                    + ", which was not made to its end, have to be taken off bench " + call.bench() + ": "
-                    + e.getMessage());
+            return Optional.of(new Left(
+                    "The folder and the route of " + call.site()
+                            + ", which was not made to its end, have to be taken off bench " + call.bench() + ": "
+                            + e.getMessage(),
+                    false));
         }
         return nginx.serves(call.bench(), call.site())
-                ? Optional.of("nginx refuses its files, and still sends visitors of " + call.site() + " to bench "
-                        + call.bench() + ", which does not have it: see what nginx -t says")
+                ? Optional.of(new Left(
+                        "nginx refuses its files, and still sends visitors of " + call.site() + " to bench "
+                                + call.bench() + ", which does not have it: see what nginx -t says",
+                        false))
                 : Optional.empty();
     }
 
-    private Optional<DatabaseTrouble> drop(JobOrder order, SiteCall call, DatabaseName database, JsonNode claim)
-            throws UndoFailed {
-        var server = claim.has("host")
-                ? DatabaseServer.of(
-                        claim.path("host").asString(), claim.path("port").asInt())
-                : benches.databaseServer(call.bench()); // of an earlier version
-        if (server.isEmpty()) {
-            throw never(
-                    left(call, database, "Bench " + call.bench() + " is gone, and with it the address of the server."));
-        }
+    private Optional<Left> drop(JobOrder order, SiteCall call, DatabaseName database, JsonNode claim) {
         try {
+            var server = claimedServer(claim).or(() -> benches.databaseServer(call.bench()));
+            if (server.isEmpty()) {
+                return left(
+                        call,
+                        database,
+                        "Bench " + call.bench() + " is gone, and with it the address of the server.",
+                        true);
+            }
             Databases.drop(server.get(), root(order), database);
             return Optional.empty();
         } catch (DatabaseTrouble e) {
-            return Optional.of(e);
+            // One that refuses may have no room, or wait for a lock.
+            return left(call, database, e.getMessage(), e.kind() == DatabaseTrouble.Kind.DENIED);
+        } catch (BrokenConfig e) {
+            return left(call, database, e.getMessage(), false);
         } catch (LostSecret e) {
-            throw never(left(call, database, e.getMessage()));
+            return left(call, database, e.getMessage(), true);
         }
     }
 
-    private static String left(SiteCall call, DatabaseName database, @Nullable String why) {
+    private static Optional<Left> left(SiteCall call, DatabaseName database, @Nullable String why, boolean forGood) {
         var limited = database.limitedUser();
-        return "Site " + call.site() + " was not made to its end, and what it has in the database server could not be"
-                + " taken away. Drop there by hand, as far as they exist, the databases " + database + " and " + limited
-                + " and the users " + database + " and " + limited + ". " + why;
-    }
-
-    /** No further try would help. */
-    private static UndoFailed never(String why) {
-        return new UndoFailed(new Failure("undo-failed", why(why)));
-    }
-
-    private static Map<String, String> why(String why) {
-        return Map.of("step", CLAIM, "why", why);
+        return Optional.of(new Left(
+                "Site " + call.site() + " was not made to its end, and what it has in the database server could not be"
+                        + " taken away. Drop there by hand, as far as they exist, the databases " + database + " and "
+                        + limited + " and the users " + database + " and " + limited + ". " + why,
+                forGood));
     }
 
     private Login root(JobOrder order) {
