@@ -3,9 +3,13 @@ package io.chantier.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,20 +57,38 @@ class TransactionsTest {
                 .isSameAs(lost);
     }
 
+    /** As of a pool: the next work gets the connection as this one left it. */
     @Test
     void what_fails_is_rolled_back_and_the_connection_is_as_before() throws SQLException {
-        var source = TestDatabase.Sqlite.file(folder.resolve("journal"));
-        try (var connection = source.getConnection();
+        try (var connection =
+                        TestDatabase.Sqlite.file(folder.resolve("journal")).getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create table said (what text)");
-        }
-        assertThatThrownBy(() -> transactions().in(sql -> {
-                    sql.update("insert into said values ('half')");
-                    throw new SQLException(FULL);
-                }))
-                .hasMessageContaining(FULL);
 
-        var said = transactions().in(sql -> sql.row("select count(*) as said from said", row -> row.number("said")));
-        assertThat(said).contains(0);
+            assertThatThrownBy(() -> Transactions.owning(always(connection), Dialect.SQLITE)
+                            .in(sql -> {
+                                sql.update("insert into said values ('half')");
+                                throw new SQLException(FULL);
+                            }))
+                    .hasMessageContaining(FULL);
+
+            assertThat(connection.getAutoCommit()).isTrue();
+            try (var count = statement.executeQuery("select count(*) from said")) {
+                assertThat(count.getInt(1)).isZero();
+            }
+        }
+    }
+
+    /** Brings this connection each time; to close it does nothing. */
+    private static DataSource always(Connection connection) {
+        var lent = (Connection) proxy(
+                Connection.class,
+                (_, method, arguments) ->
+                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+        return (DataSource) proxy(DataSource.class, (_, _, _) -> lent);
+    }
+
+    private static Object proxy(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     }
 }
