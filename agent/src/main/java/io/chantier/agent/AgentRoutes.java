@@ -40,6 +40,7 @@ final class AgentRoutes {
         groups.forEach(group -> group.on(routes));
         routes.exception(KeptOut.class, AgentRoutes::keepOut);
         routes.exception(Refusal.class, AgentRoutes::refuse);
+        routes.exception(InterruptedException.class, AgentRoutes::stopped);
         routes.exception(Exception.class, AgentRoutes::bug);
         routes.error(404, AgentRoutes::unknown);
         routes.error(405, AgentRoutes::unknown);
@@ -75,6 +76,12 @@ final class AgentRoutes {
         if (!Answer.isError(context)) {
             Answer.with(context, AgentError.of("There is no " + context.method() + " " + context.path()));
         }
+    }
+
+    /** Nobody else interrupts who answers. */
+    private static void stopped(InterruptedException stop, Context context) {
+        LOG.info("The agent stops before {} {} is answered", context.method(), context.path());
+        Answer.error(context, HttpStatus.SERVICE_UNAVAILABLE, "The agent stops; ask again once it runs");
     }
 
     private static void bug(Exception bug, Context context) {
