@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** What belongs to the whole installation and so to no team. */
     private static final Set<String> OF_NO_TEAM = Set.of(
             "deployment_server",
+            "bench_ports_failed",
             "bench_server",
             "bench",
             "agent_turn",
