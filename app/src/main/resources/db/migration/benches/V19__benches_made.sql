@@ -22,13 +22,11 @@ create index bench_order_group on bench_order (group_id);
 alter table bench add column ports int;
 alter table bench add column archive_job uuid references agent_job (id) on delete set null;
 
--- Whether sites may come to a bench: it is there, is neither being archived nor without its container since, and stands where it was
--- made for: also one whose order failed here and that is listed nevertheless waits until somebody takes it into a group. The body is a
+-- Whether sites may come to a bench: it is there, is not being archived, and stands where it was made for. The body is a
 -- string, which is not read before it is used: a backup brings functions back before their tables.
 create function bench_is_open(wanted uuid) returns boolean language sql stable as $$
     select exists (select from bench where id = wanted and state = 'ACTIVE'
-        and not exists (select from agent_job where agent_job.id = bench.archive_job and (agent_job.ended_at is null
-            or agent_job.state = 'SUCCESS' or agent_job.told #>> '{steps,0,status}' = 'Success'))
+        and not exists (select from agent_job where agent_job.id = bench.archive_job and agent_job.ended_at is null)
         and not exists (select from bench_order where bench_order.server_id = bench.server_id
-            and bench_order.name = bench.name))
+            and bench_order.name = bench.name and bench_order.state <> 'FAILED'))
 $$;

@@ -15,3 +15,14 @@ create table bench_ports_failed (
 
 -- When the list of benches was asked for that is noted here: what another replica asked before is older news.
 alter table bench_server add column listed_at timestamptz;
+
+-- Whether sites may come to a bench: it is there, is neither being archived nor without its container since, and stands where it was
+-- made for: also one whose order failed here and that is listed nevertheless waits until somebody takes it into a group. The body is a
+-- string, which is not read before it is used: a backup brings functions back before their tables.
+create or replace function bench_is_open(wanted uuid) returns boolean language sql stable as $$
+    select exists (select from bench where id = wanted and state = 'ACTIVE'
+        and not exists (select from agent_job where agent_job.id = bench.archive_job and (agent_job.ended_at is null
+            or agent_job.state = 'SUCCESS' or agent_job.told #>> '{steps,0,status}' = 'Success'))
+        and not exists (select from bench_order where bench_order.server_id = bench.server_id
+            and bench_order.name = bench.name))
+$$;
